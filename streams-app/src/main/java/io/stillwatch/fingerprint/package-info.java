@@ -1,0 +1,5 @@
+/**
+ * Text to fingerprint: hashes, template keys, shingles, intent markers, language and embedding. Past this package no
+ * text remains. Pure: no Kafka, no clock, no I/O but the bundled resources.
+ */
+package io.stillwatch.fingerprint;

@@ -1,0 +1,427 @@
+package io.stillwatch.profile;
+
+import static io.stillwatch.profile.FeatureUnit.CHARACTERS;
+import static io.stillwatch.profile.FeatureUnit.COSINE;
+import static io.stillwatch.profile.FeatureUnit.COUNT;
+import static io.stillwatch.profile.FeatureUnit.DAYS;
+import static io.stillwatch.profile.FeatureUnit.HOURS;
+import static io.stillwatch.profile.FeatureUnit.RATIO;
+import static io.stillwatch.profile.FeatureUnit.SHARE;
+import static io.stillwatch.profile.FeatureUnit.TOKENS;
+
+import io.stillwatch.fingerprint.Marker;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** Every feature there is, each declared once; {@code features.md} and the signatures' variables come from here. */
+public final class Features {
+    private static final double HOUR_MS = 3_600_000;
+    private static final double DAY_MS = 24 * HOUR_MS;
+    private static final String UNIT_RANGE = "[0, 1]";
+    private static final String NON_NEGATIVE = "[0, ∞)";
+
+    private static final Map<String, Feature> BY_NAME = declare();
+
+    private Features() {}
+
+    /** All features in the order of the documentation. */
+    public static List<Feature> all() {
+        return List.copyOf(BY_NAME.values());
+    }
+
+    public static Optional<Feature> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    private static Map<String, Feature> declare() {
+        List<Feature> list = new ArrayList<>();
+        volume(list);
+        diversity(list);
+        interaction(list);
+        parameters(list);
+        company(list);
+        for (Marker marker : Marker.values()) {
+            list.add(new Feature(
+                    marker.id() + "_share",
+                    SHARE,
+                    UNIT_RANGE,
+                    "Share of the prompts of which one " + marker.meaning() + ".",
+                    "{} of the prompts: the prompt " + marker.meaning(),
+                    profile -> ratio(profile.marked(marker), profile.counts.get(Count.WITH_PROMPT))));
+        }
+        Map<String, Feature> byName = new LinkedHashMap<>();
+        for (Feature feature : list) {
+            byName.put(feature.name(), feature);
+        }
+        return Collections.unmodifiableMap(byName);
+    }
+
+    private static void volume(List<Feature> list) {
+        list.add(new Feature(
+                "requests", COUNT, NON_NEGATIVE, "Requests in the window.", "{} requests", Profile::requests));
+        list.add(new Feature(
+                "active_hours",
+                HOURS,
+                NON_NEGATIVE,
+                "Clock hours with at least one request.",
+                "active in {} different hours",
+                profile -> profile.active.hours()));
+        list.add(new Feature(
+                "hours_of_day",
+                HOURS,
+                "[0, 24]",
+                "Different hours of the day (UTC) with at least one request.",
+                "active in {} hours of the day",
+                profile -> profile.active.hoursOfDay()));
+        list.add(new Feature(
+                "longest_pause",
+                HOURS,
+                NON_NEGATIVE,
+                "Longest run of whole clock hours without a request between the first and the last one.",
+                "never silent for more than {} hours",
+                profile -> profile.active.longestPauseHours()));
+        list.add(new Feature(
+                "requests_per_active_hour",
+                COUNT,
+                NON_NEGATIVE,
+                "Requests over active hours.",
+                "{} requests in an active hour",
+                profile -> ratio(profile.requests(), profile.active.hours())));
+        list.add(new Feature(
+                "requests_per_active_minute",
+                COUNT,
+                NON_NEGATIVE,
+                "Requests over minutes with at least one; a person seldom passes 2.",
+                "{} requests in an active minute",
+                profile -> ratio(profile.requests(), profile.active.minutes())));
+        list.add(sum("input_tokens", TOKENS, Count.INPUT_TOKENS, "Prompt tokens billed.", "{} prompt tokens"));
+        list.add(sum("output_tokens", TOKENS, Count.OUTPUT_TOKENS, "Answer tokens billed.", "{} answer tokens"));
+        list.add(new Feature(
+                "output_per_request",
+                TOKENS,
+                NON_NEGATIVE,
+                "Mean answer tokens of the requests whose answer length is known.",
+                "answers of {} tokens on average",
+                profile -> ratio(profile.outputTokens(), profile.counts.get(Count.OUTPUT_KNOWN))));
+        list.add(new Feature(
+                "answer_length_median",
+                TOKENS,
+                NON_NEGATIVE,
+                "Median answer tokens, within 19 %.",
+                "a median answer of {} tokens",
+                profile -> profile.answerTokens.quantile(0.5)));
+        list.add(new Feature(
+                "answer_length_p90",
+                TOKENS,
+                NON_NEGATIVE,
+                "90th percentile of answer tokens, within 19 %.",
+                "a tenth of the answers over {} tokens",
+                profile -> profile.answerTokens.quantile(0.9)));
+        list.add(new Feature(
+                "prompt_length_median",
+                CHARACTERS,
+                NON_NEGATIVE,
+                "Median prompt length, within 19 %.",
+                "a median prompt of {} characters",
+                profile -> profile.promptCharacters.quantile(0.5)));
+        list.add(new Feature(
+                "prompt_length_p90",
+                CHARACTERS,
+                NON_NEGATIVE,
+                "90th percentile of prompt length, within 19 %.",
+                "a tenth of the prompts over {} characters",
+                profile -> profile.promptCharacters.quantile(0.9)));
+        list.add(new Feature(
+                "output_input_ratio",
+                RATIO,
+                NON_NEGATIVE,
+                "Answer tokens over prompt tokens.",
+                "{} answer tokens for each prompt token",
+                profile -> ratio(profile.outputTokens(), profile.counts.get(Count.INPUT_TOKENS))));
+        list.add(new Feature(
+                "reasoning_token_share",
+                SHARE,
+                UNIT_RANGE,
+                "Hidden reasoning tokens over answer tokens.",
+                "{} of the answer tokens are hidden reasoning",
+                profile -> Math.min(1, ratio(profile.counts.get(Count.REASONING_TOKENS), profile.outputTokens()))));
+        list.add(share("failed_share", Count.FAILED, "Share of requests answered with an HTTP error.", "{} failed"));
+    }
+
+    private static void diversity(List<Feature> list) {
+        list.add(new Feature(
+                "prompt_novelty",
+                SHARE,
+                UNIT_RANGE,
+                "Share of prompts that repeat no earlier one: from the sampled repeat counts, and from the number of"
+                        + " different prompts where few prompts make up most of the traffic.",
+                "{} of the prompts are new",
+                Features::promptNovelty));
+        list.add(new Feature(
+                "distinct_prompts",
+                COUNT,
+                NON_NEGATIVE,
+                "Different prompts, exact up to 64, then ±4.8 % at one standard error.",
+                "{} different prompts",
+                profile -> profile.prompts.estimate()));
+        list.add(new Feature(
+                "distinct_skeletons",
+                COUNT,
+                NON_NEGATIVE,
+                "Different prompts once numbers, names, quotations, code and URLs are taken out.",
+                "{} different skeletons",
+                profile -> profile.skeletons.estimate()));
+        list.add(new Feature(
+                "shingle_novelty",
+                SHARE,
+                UNIT_RANGE,
+                "Different three-word shingles over shingles sampled: low when wording recurs.",
+                "{} of the wording is new",
+                profile -> Math.min(1, ratio(profile.shingles.estimate(), profile.counts.get(Count.SHINGLES)))));
+        list.add(new Feature(
+                "repeats_per_prompt",
+                COUNT,
+                "[1, ∞)",
+                "Mean times that a different prompt was sent, from 32 sampled ones.",
+                "each prompt sent {} times",
+                profile -> profile.promptSample.meanRepeats()));
+        list.add(new Feature(
+                "repeated_share",
+                SHARE,
+                UNIT_RANGE,
+                "Share of the different prompts that were sent more than once.",
+                "{} of the prompts sent more than once",
+                profile -> profile.promptSample.repeatedShare()));
+        list.add(new Feature(
+                "repeat_evenness",
+                SHARE,
+                UNIT_RANGE,
+                "How equally often prompts are repeated: 1 / (1 + squared coefficient of variation).",
+                "repeats spread evenly ({})",
+                profile -> profile.promptSample.evenness()));
+        list.add(new Feature(
+                "prompt_concentration",
+                SHARE,
+                UNIT_RANGE,
+                "Probability that two requests have the same prompt (Simpson index).",
+                "{} chance that two prompts are the same",
+                profile -> profile.repeats.estimate()));
+        list.add(new Feature(
+                "head_concentration",
+                SHARE,
+                UNIT_RANGE,
+                "Probability that two prompts open with the same template.",
+                "{} chance that two prompts open alike",
+                profile -> profile.heads.estimate()));
+        list.add(new Feature(
+                "tail_concentration",
+                SHARE,
+                UNIT_RANGE,
+                "Probability that two prompts close with the same template.",
+                "{} chance that two prompts close alike",
+                profile -> profile.tails.estimate()));
+        list.add(new Feature(
+                "template_concentration",
+                SHARE,
+                UNIT_RANGE,
+                "The larger of head and tail concentration.",
+                "{} chance that two prompts share a template",
+                profile -> larger(profile.heads.estimate(), profile.tails.estimate())));
+        list.add(new Feature(
+                "similarity",
+                COSINE,
+                "[-1, 1]",
+                "Mean cosine of two different prompts' embeddings, from the kernel mean sketch.",
+                "prompts resemble each other by {}",
+                profile -> profile.kernelMean.meanPairwiseSimilarity()));
+        list.add(new Feature(
+                "topic_spread",
+                SHARE,
+                UNIT_RANGE,
+                "Evenness of the prompts over 64 topic cells: entropy over its maximum.",
+                "spread over the topics at {}",
+                profile -> profile.kernelMean.spread()));
+        list.add(new Feature(
+                "topic_cells",
+                COUNT,
+                "[0, 64]",
+                "Topic cells with at least one prompt.",
+                "{} of 64 topic cells",
+                profile -> profile.kernelMean.occupiedCells()));
+        list.add(new Feature(
+                "language_concentration",
+                SHARE,
+                UNIT_RANGE,
+                "Probability that two prompts are in the same language; low when several languages are used alike.",
+                "{} chance that two prompts are in the same language",
+                profile -> profile.languageMix.estimate()));
+        list.add(new Feature(
+                "distinct_languages",
+                COUNT,
+                NON_NEGATIVE,
+                "Languages guessed among the prompts.",
+                "{} languages",
+                profile -> profile.languages.estimate()));
+    }
+
+    private static void interaction(List<Feature> list) {
+        list.add(new Feature(
+                "single_turn_share",
+                SHARE,
+                UNIT_RANGE,
+                "Share of requests that follow no earlier turn.",
+                "{} are single-turn",
+                profile -> 1 - ratio(profile.counts.get(Count.FOLLOW_UPS), profile.requests())));
+        list.add(share(
+                "conversation_share",
+                Count.IN_CONVERSATION,
+                "Share of requests that belong to a conversation the client named.",
+                "{} belong to a conversation"));
+        list.add(share("system_share", Count.WITH_SYSTEM, "Share with system instructions.", "{} carry instructions"));
+        list.add(share("stream_share", Count.STREAMED, "Share with a streamed answer.", "{} stream the answer"));
+        list.add(share("tools_share", Count.WITH_TOOLS, "Share that offers tools.", "{} offer tools"));
+        list.add(share(
+                "cache_read_share",
+                Count.CACHE_READS,
+                "Share of requests that read prompt tokens from the cache.",
+                "{} read from the prompt cache"));
+        list.add(share(
+                "end_user_share",
+                Count.WITH_END_USER,
+                "Share of requests that name an end user.",
+                "{} name an end user"));
+    }
+
+    private static void parameters(List<Feature> list) {
+        list.add(share(
+                "logprobs_share",
+                Count.WITH_LOGPROBS,
+                "Share that asks for log-probabilities.",
+                "{} ask for log-probabilities"));
+        list.add(share(
+                "several_samples_share",
+                Count.SEVERAL_SAMPLES,
+                "Share that asks for several answers (n > 1).",
+                "{} ask for several answers at once"));
+        list.add(new Feature(
+                "samples_per_request",
+                COUNT,
+                "[1, ∞)",
+                "Mean answers asked for per request (n).",
+                "{} answers asked for per request",
+                profile -> ratio(profile.counts.get(Count.SAMPLES), profile.requests())));
+        list.add(new Feature(
+                "temperature_mean",
+                RATIO,
+                NON_NEGATIVE,
+                "Mean temperature of the requests that set one.",
+                "a mean temperature of {}",
+                profile ->
+                        ratio(profile.counts.get(Count.TEMPERATURE_MILLIS), profile.counts.get(Count.TEMPERATURE_SET))
+                                / 1_000));
+        list.add(share(
+                "temperature_set_share",
+                Count.TEMPERATURE_SET,
+                "Share that sets a temperature.",
+                "{} set a temperature"));
+        list.add(share(
+                "temperature_zero_share", Count.TEMPERATURE_ZERO, "Share with temperature 0.", "{} at temperature 0"));
+        list.add(share("limit_set_share", Count.LIMIT_SET, "Share that sets an answer limit.", "{} set a limit"));
+        list.add(share(
+                "limit_tiny_share",
+                Count.LIMIT_TINY,
+                "Share with an answer limit of at most 16 tokens.",
+                "{} limit the answer to a few tokens"));
+        list.add(share(
+                "limit_large_share",
+                Count.LIMIT_LARGE,
+                "Share with an answer limit of 1,000 tokens or more.",
+                "{} make room for long answers"));
+        list.add(share(
+                "limit_hit_share",
+                Count.LIMIT_HIT,
+                "Share of answers cut at the limit.",
+                "{} of the answers cut at the limit"));
+        list.add(share("stop_share", Count.WITH_STOPS, "Share with stop sequences.", "{} set stop sequences"));
+    }
+
+    private static void company(List<Feature> list) {
+        list.add(distinct("distinct_models", "Models asked.", "{} models", p -> p.models.estimate()));
+        list.add(distinct(
+                "distinct_systems",
+                "Different system instructions.",
+                "{} different instructions",
+                p -> p.systems.estimate()));
+        list.add(distinct(
+                "distinct_tool_sets", "Different tool definitions.", "{} tool sets", p -> p.toolSets.estimate()));
+        list.add(distinct(
+                "distinct_conversations",
+                "Conversations the client named.",
+                "{} conversations",
+                p -> p.conversations.estimate()));
+        list.add(distinct("distinct_end_users", "End users named.", "{} end users", p -> p.endUsers.estimate()));
+        list.add(distinct("distinct_api_keys", "API keys used.", "{} API keys", p -> p.apiKeys.estimate()));
+        list.add(distinct(
+                "distinct_networks", "Networks the requests came from.", "{} networks", p -> p.networks.estimate()));
+        list.add(distinct("distinct_clients", "Client kinds used.", "{} client kinds", p -> p.clients.estimate()));
+        list.add(new Feature(
+                "account_age",
+                DAYS,
+                "(-∞, ∞)",
+                "Days between sign-up and the last request; no value when the sign-up is unknown.",
+                "an account of {} days",
+                profile -> profile.createdMs == Long.MIN_VALUE
+                        ? Double.NaN
+                        : (profile.lastMs - profile.createdMs) / DAY_MS));
+    }
+
+    private static Feature sum(String name, FeatureUnit unit, Count count, String meaning, String clause) {
+        return new Feature(name, unit, NON_NEGATIVE, meaning, clause, profile -> profile.counts.get(count));
+    }
+
+    private static Feature share(String name, Count count, String meaning, String clause) {
+        return new Feature(
+                name,
+                SHARE,
+                UNIT_RANGE,
+                meaning,
+                clause,
+                profile -> ratio(profile.counts.get(count), profile.requests()));
+    }
+
+    private static Feature distinct(String name, String meaning, String clause, ToDoubleFunction<Profile> formula) {
+        return new Feature(name, COUNT, NON_NEGATIVE, meaning, clause, formula);
+    }
+
+    /**
+     * The sample sees every different prompt alike, however often it was sent, so a few dominant prompts may be missing
+     * from it; the sketch sees them as few. The smaller of the two holds in both cases.
+     */
+    private static double promptNovelty(Profile profile) {
+        double prompts = profile.counts.get(Count.WITH_PROMPT);
+        if (prompts == 0) {
+            return Double.NaN;
+        }
+        double bySample = 1 / profile.promptSample.meanRepeats();
+        double bySketch = profile.prompts.estimate() / prompts;
+        // Within three standard errors of the sketch the sample, which is exact on what it holds, is the better guess.
+        return Math.min(1, bySketch > bySample * (1 - 3 * 0.048) ? bySample : bySketch);
+    }
+
+    private static double larger(double left, double right) {
+        return Double.isNaN(left) ? right : Double.isNaN(right) ? left : Math.max(left, right);
+    }
+
+    private static double ratio(long part, long whole) {
+        return ratio((double) part, whole);
+    }
+
+    private static double ratio(double part, long whole) {
+        return whole == 0 ? Double.NaN : part / (double) whole;
+    }
+}

@@ -1,0 +1,103 @@
+package io.stillwatch.signature;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import io.stillwatch.profile.Feature;
+import io.stillwatch.profile.FeatureUnit;
+import io.stillwatch.schema.FeatureValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** A signature ready to be evaluated. Immutable and thread-safe. */
+public final class CompiledSignature {
+    private final Signature signature;
+    private final CelRuntime.Program condition;
+    private final CelRuntime.Program score;
+    private final List<Clause> clauses;
+
+    private CompiledSignature(
+            Signature signature, CelRuntime.Program condition, CelRuntime.Program score, List<Clause> clauses) {
+        this.signature = signature;
+        this.condition = condition;
+        this.score = score;
+        this.clauses = clauses;
+    }
+
+    /**
+     * Type-checks and compiles a signature's expressions.
+     *
+     * @throws SignatureException when an expression or an evidence feature is not usable
+     */
+    public static CompiledSignature of(Signature signature) {
+        CelAbstractSyntaxTree condition = Expressions.parse(signature.condition(), SimpleType.BOOL);
+        CelAbstractSyntaxTree score = Expressions.parse(signature.score(), SimpleType.DOUBLE);
+        return new CompiledSignature(
+                signature, Expressions.program(condition), Expressions.program(score), Clauses.of(condition));
+    }
+
+    public Signature signature() {
+        return signature;
+    }
+
+    /** The comparisons of the condition that set a feature against a constant. */
+    public List<Clause> clauses() {
+        return clauses;
+    }
+
+    /**
+     * Whether the condition holds.
+     *
+     * @return the score, 0 to 1, when it does
+     */
+    public OptionalDouble evaluate(FeatureValues values) {
+        if (!(values.get("requests") >= signature.minimum())) {
+            return OptionalDouble.empty();
+        }
+        try {
+            Object holds = condition.eval(name -> Optional.of(values.get(name)));
+            if (!Boolean.TRUE.equals(holds)) {
+                return OptionalDouble.empty();
+            }
+            double value = (Double) score.eval(name -> Optional.of(values.get(name)));
+            return OptionalDouble.of(Double.isNaN(value) ? 0 : Math.max(0, Math.min(1, value)));
+        } catch (CelEvaluationException e) {
+            throw new SignatureException("signature " + signature.id() + " cannot be evaluated: " + e.getMessage());
+        }
+    }
+
+    private record Weighed(FeatureValue value, double weight, int position) {}
+
+    /** The evidence features with their values and thresholds, strongest first. */
+    public List<FeatureValue> evidence(FeatureValues values) {
+        List<Weighed> weighed = new ArrayList<>();
+        for (String name : signature.evidence()) {
+            Feature feature = FeatureValues.feature(name);
+            double value = values.get(name);
+            if (Double.isNaN(value)) {
+                continue;
+            }
+            Optional<Clause> clause = clauses.stream()
+                    .filter(candidate -> candidate.feature().equals(name) && candidate.holds(value))
+                    .findFirst();
+            double weight = clause.map(found -> found.margin(value, feature.unit() == FeatureUnit.SHARE))
+                    .orElse(-1.0);
+            FeatureValue shown = new FeatureValue();
+            shown.setName(name);
+            shown.setValue(value);
+            shown.setUnit(feature.unit().label());
+            shown.setThreshold(clause.map(Clause::threshold).orElse(null));
+            shown.setQuantile(null);
+            shown.setExplanation(FeatureText.clause(feature, value));
+            weighed.add(new Weighed(shown, weight, weighed.size()));
+        }
+        return weighed.stream()
+                .sorted(Comparator.comparingDouble(Weighed::weight).reversed().thenComparingInt(Weighed::position))
+                .map(Weighed::value)
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package io.stillwatch.signature;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A known distillation behaviour, as its YAML file declares it.
+ *
+ * @param id lower-case words joined by hyphens; stable over versions
+ * @param version raised with every change
+ * @param window span of event time whose profile is read
+ * @param minimum requests in the window before the signature may speak
+ * @param condition CEL expression of type bool over feature names
+ * @param score CEL expression of type double over feature names; cut to 0..1
+ * @param evidence features to show, most telling first
+ * @param atlas MITRE ATLAS technique ids
+ * @param owasp OWASP ids
+ * @param falsePositives honest behaviours that come close, and why they stay quiet
+ * @param examples feature values that must match and such that must not
+ */
+public record Signature(
+        String id,
+        int version,
+        String title,
+        String description,
+        Severity severity,
+        SignatureStatus status,
+        String entity,
+        Duration window,
+        long minimum,
+        String condition,
+        String score,
+        List<String> evidence,
+        List<String> atlas,
+        List<String> owasp,
+        List<String> falsePositives,
+        List<String> references,
+        Examples examples) {
+
+    /** A named set of feature values; features not named have no value. */
+    public record Example(String about, Map<String, Double> features) {}
+
+    /** What the condition must and must not hold for. */
+    public record Examples(List<Example> match, List<Example> noMatch) {}
+}

@@ -1,0 +1,198 @@
+package io.stillwatch.signature;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.cel.common.types.SimpleType;
+import io.stillwatch.profile.Features;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads a signature from YAML, one signature a file. */
+public final class SignatureReader {
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
+    private static final Duration LONGEST_WINDOW = Duration.ofHours(24);
+
+    /** Unknown keys are errors, so that a misspelt key cannot be overlooked. */
+    private static final YAMLMapper YAML = YAMLMapper.builder(new YAMLFactory())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private record Document(
+            String id,
+            Integer version,
+            String title,
+            String description,
+            Severity severity,
+            SignatureStatus status,
+            String entity,
+            String window,
+            Long minimum,
+            String condition,
+            String score,
+            List<String> evidence,
+            List<String> atlas,
+            List<String> owasp,
+            List<String> falsePositives,
+            List<String> references,
+            DocumentExamples examples) {}
+
+    private record DocumentExamples(List<Signature.Example> match, List<Signature.Example> noMatch) {}
+
+    private SignatureReader() {}
+
+    /**
+     * Reads and compiles a signature.
+     *
+     * @param source name of the file, for messages
+     * @throws SignatureException naming the source, the line and what to mend
+     */
+    public static CompiledSignature read(String source, String yaml) {
+        Document document;
+        try {
+            document = YAML.readValue(yaml, Document.class);
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new SignatureException(source + ":" + line + ": "
+                    + e.getOriginalMessage().lines().findFirst().orElse("not readable as YAML"));
+        }
+        if (document == null) {
+            throw new SignatureException(source + ":1: the file is empty");
+        }
+        return new Validator(source, yaml, document).compile();
+    }
+
+    /** Checks the keys one by one, so that a message can point at the line of the key it is about. */
+    private record Validator(String source, String yaml, Document document) {
+        CompiledSignature compile() {
+            required("id", document.id());
+            if (!ID.matcher(document.id()).matches()) {
+                throw at("id", "the id must be lower-case words joined by hyphens");
+            }
+            required("version", document.version());
+            required("title", document.title());
+            required("severity", document.severity());
+            required("condition", document.condition());
+            required("score", document.score());
+            required("evidence", document.evidence());
+            String entity = Optional.ofNullable(document.entity()).orElse("account");
+            if (!entity.equals("account")) {
+                throw at("entity", "the entity must be account");
+            }
+            Duration window = window();
+            Signature signature = new Signature(
+                    document.id(),
+                    document.version(),
+                    document.title(),
+                    Optional.ofNullable(document.description()).orElse("").strip(),
+                    document.severity(),
+                    Optional.ofNullable(document.status()).orElse(SignatureStatus.STABLE),
+                    entity,
+                    window,
+                    Optional.ofNullable(document.minimum()).orElse(1L),
+                    document.condition().strip(),
+                    document.score().strip(),
+                    document.evidence(),
+                    orEmpty(document.atlas()),
+                    orEmpty(document.owasp()),
+                    orEmpty(document.falsePositives()),
+                    orEmpty(document.references()),
+                    examples());
+            for (String feature : signature.evidence()) {
+                checkFeature("evidence", feature);
+            }
+            compiles("score", signature.score());
+            return compiled(signature);
+        }
+
+        private CompiledSignature compiled(Signature signature) {
+            try {
+                return CompiledSignature.of(signature);
+            } catch (SignatureException e) {
+                throw at("condition", e.getMessage());
+            }
+        }
+
+        private void compiles(String key, String expression) {
+            try {
+                Expressions.parse(expression, SimpleType.DOUBLE);
+            } catch (SignatureException e) {
+                throw at(key, e.getMessage());
+            }
+        }
+
+        private Duration window() {
+            required("window", document.window());
+            Duration window;
+            try {
+                window = Duration.parse(document.window());
+            } catch (DateTimeParseException e) {
+                throw at("window", "the window must be an ISO-8601 duration such as PT24H");
+            }
+            if (window.compareTo(SHORTEST_WINDOW) < 0
+                    || window.compareTo(LONGEST_WINDOW) > 0
+                    || window.toSeconds() % 3_600 != 0) {
+                throw at("window", "the window must be whole hours from PT1H to PT24H");
+            }
+            return window;
+        }
+
+        private Signature.Examples examples() {
+            if (document.examples() == null) {
+                return new Signature.Examples(List.of(), List.of());
+            }
+            List<Signature.Example> match = orEmpty(document.examples().match());
+            List<Signature.Example> noMatch = orEmpty(document.examples().noMatch());
+            for (List<Signature.Example> list : List.of(match, noMatch)) {
+                for (Signature.Example example : list) {
+                    Map<String, Double> features =
+                            Optional.ofNullable(example.features()).orElse(Map.of());
+                    features.keySet().forEach(feature -> checkFeature("examples", feature));
+                }
+            }
+            return new Signature.Examples(match, noMatch);
+        }
+
+        private void checkFeature(String key, String feature) {
+            if (Features.named(feature).isEmpty()) {
+                throw at(
+                        key,
+                        "unknown feature `" + feature + "`"
+                                + Expressions.closest(feature)
+                                        .map(near -> "; did you mean `" + near + "`?")
+                                        .orElse(""));
+            }
+        }
+
+        private static <T> List<T> orEmpty(List<T> list) {
+            return list == null ? List.of() : List.copyOf(list);
+        }
+
+        private void required(String key, Object value) {
+            if (value == null || value instanceof String text && text.isBlank()) {
+                throw new SignatureException(source + ":1: the key `" + key + "` is missing");
+            }
+        }
+
+        private SignatureException at(String key, String message) {
+            int line = 1;
+            for (String text : yaml.split("\n", -1)) {
+                if (text.startsWith(key + ":")) {
+                    break;
+                }
+                line++;
+            }
+            return new SignatureException(source + ":" + line + ": " + message);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.alert.AlertMemory;
+import io.stillwatch.profile.CorruptStateException;
+import io.stillwatch.profile.StateReader;
+import io.stillwatch.profile.StateWriter;
+import io.stillwatch.schema.Alert;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** What is kept of an account beside its panes: its clock, totals, when to look again, and its alerts. */
+final class AccountState {
+    /** No timer is pending. */
+    static final long NO_TIMER = Long.MAX_VALUE;
+
+    private static final int VERSION = 1;
+
+    long clockMs = Long.MIN_VALUE;
+    long firstEventMs = Long.MAX_VALUE;
+    long requests;
+    long outputTokens;
+    long late;
+    long duplicates;
+
+    /** Newest hour (since 1970) that has a pane, and a bit for each of the 64 hours up to it that has one. */
+    long newestHour;
+
+    long paneHours;
+
+    /** Requests in the day window at which the account is evaluated next. */
+    long nextStep;
+
+    boolean changedSinceEvaluation;
+    long timerMinute = NO_TIMER;
+    AlertMemory alerts = AlertMemory.NONE;
+
+    boolean hasPane(long hour) {
+        long age = newestHour - hour;
+        return age >= 0 && age < Long.SIZE && (paneHours & 1L << age) != 0;
+    }
+
+    void markPane(long hour) {
+        if (paneHours == 0) {
+            newestHour = hour;
+        } else if (hour > newestHour) {
+            long ahead = hour - newestHour;
+            paneHours = ahead >= Long.SIZE ? 0 : paneHours << ahead;
+            newestHour = hour;
+        }
+        long age = newestHour - hour;
+        if (age < Long.SIZE) {
+            paneHours |= 1L << age;
+        }
+    }
+
+    byte[] encode() {
+        StateWriter out = new StateWriter();
+        out.writeByte(VERSION);
+        out.writeSigned(clockMs);
+        out.writeSigned(firstEventMs);
+        out.writeUnsigned(requests);
+        out.writeUnsigned(outputTokens);
+        out.writeUnsigned(late);
+        out.writeUnsigned(duplicates);
+        out.writeSigned(newestHour);
+        out.writeUnsigned(paneHours);
+        out.writeUnsigned(nextStep);
+        out.writeByte(changedSinceEvaluation ? 1 : 0);
+        out.writeSigned(timerMinute);
+        out.writeUnsigned(alerts.opened());
+        out.writeSigned(alerts.lastHeldMs());
+        if (alerts.open().isPresent()) {
+            byte[] alert = encode(alerts.open().get());
+            out.writeUnsigned(alert.length);
+            out.writeBytes(alert);
+        } else {
+            out.writeUnsigned(0);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] encode(Alert alert) {
+        try {
+            ByteBuffer buffer = alert.toByteBuffer();
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static AccountState decode(byte[] bytes) {
+        StateReader in = new StateReader(bytes);
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new CorruptStateException("the account state has version " + version + "; this release reads "
+                    + VERSION + ": run the release that wrote it or a newer one");
+        }
+        AccountState state = new AccountState();
+        state.clockMs = in.readSigned();
+        state.firstEventMs = in.readSigned();
+        state.requests = in.readUnsigned();
+        state.outputTokens = in.readUnsigned();
+        state.late = in.readUnsigned();
+        state.duplicates = in.readUnsigned();
+        state.newestHour = in.readSigned();
+        state.paneHours = in.readUnsigned();
+        state.nextStep = in.readUnsigned();
+        state.changedSinceEvaluation = in.readByte() == 1;
+        state.timerMinute = in.readSigned();
+        long opened = in.readUnsigned();
+        long lastHeldMs = in.readSigned();
+        int length = in.readCount(bytes.length);
+        Optional<Alert> open = length == 0 ? Optional.empty() : Optional.of(alert(in.readBytes(length)));
+        state.alerts = new AlertMemory(opened, open, lastHeldMs);
+        return state;
+    }
+
+    private static Alert alert(byte[] bytes) {
+        try {
+            return Alert.fromByteBuffer(ByteBuffer.wrap(bytes));
+        } catch (IOException e) {
+            throw new CorruptStateException("the stored alert cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.stillwatch.topology;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Sends what cannot be read or counted to the dead-letter topic, with its original bytes and its cause in the headers,
+ * and lets processing go on (KIP-1034). Failures of Kafka itself still stop the pipeline.
+ *
+ * <p>The header names are those of Streams' own handlers; unlike them this one writes no stack trace and logs nothing of
+ * the record.
+ */
+public final class DeadLetterHandler implements DeserializationExceptionHandler, ProcessingExceptionHandler {
+    /** Header with the cause's class. */
+    public static final String EXCEPTION = "__streams.errors.exception";
+    /** Header with the cause in one sentence. */
+    public static final String MESSAGE = "__streams.errors.message";
+    /** Header with the topic the record came from. */
+    public static final String TOPIC = "__streams.errors.topic";
+    /** Header with the partition the record came from, in decimal. */
+    public static final String PARTITION = "__streams.errors.partition";
+    /** Header with the offset the record came from, in decimal. */
+    public static final String OFFSET = "__streams.errors.offset";
+
+    private String topic = "";
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        topic = String.valueOf(configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG));
+    }
+
+    @Override
+    public DeserializationExceptionHandler.Response handleError(
+            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+        return DeserializationExceptionHandler.Response.resume(
+                List.of(deadLetter(context, record.key(), record.value(), exception)));
+    }
+
+    @Override
+    public ProcessingExceptionHandler.Response handleError(
+            ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
+        if (exception instanceof KafkaException && !(exception instanceof SerializationException)) {
+            return ProcessingExceptionHandler.Response.fail();
+        }
+        return ProcessingExceptionHandler.Response.resume(
+                List.of(deadLetter(context, context.sourceRawKey(), context.sourceRawValue(), exception)));
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(
+            ErrorHandlerContext context, byte[] key, byte[] value, Exception exception) {
+        Headers headers = new RecordHeaders();
+        if (context.headers() != null) {
+            context.headers().forEach(headers::add);
+        }
+        Throwable cause = exception.getCause() instanceof SerializationException ? exception.getCause() : exception;
+        add(headers, EXCEPTION, cause.getClass().getName());
+        add(headers, MESSAGE, String.valueOf(cause.getMessage()));
+        add(headers, TOPIC, context.topic());
+        add(headers, PARTITION, Integer.toString(context.partition()));
+        add(headers, OFFSET, Long.toString(context.offset()));
+        Long timestamp = context.timestamp() >= 0 ? context.timestamp() : null;
+        return new ProducerRecord<>(topic, null, timestamp, key, value, headers);
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.remove(name);
+        headers.add(name, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+}

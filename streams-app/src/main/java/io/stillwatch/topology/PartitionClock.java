@@ -1,0 +1,74 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.profile.StateReader;
+import io.stillwatch.profile.StateWriter;
+
+/**
+ * Event time of a partition that no single account can push ahead.
+ *
+ * <p>Kafka Streams' own stream time is the newest stamp of any record, so one account with a clock in the future would
+ * close everybody's windows. This clock is the newest stamp that a second account vouches for: {@code min(leader,
+ * newest of all others + lead)}. It never goes back, depends on the records and their order alone, and is stored.
+ */
+final class PartitionClock {
+    private static final long UNSET = Long.MIN_VALUE;
+
+    private final long leadMs;
+    private String leader = "";
+    private long leaderMs = UNSET;
+    private long othersMs = UNSET;
+    private long nowMs = UNSET;
+
+    /**
+     * @param leadMs how far one account alone may run ahead of all others, in milliseconds
+     */
+    PartitionClock(long leadMs) {
+        this.leadMs = leadMs;
+    }
+
+    /** Takes in the event time of one request. */
+    void observe(String account, long timeMs) {
+        if (leaderMs == UNSET) {
+            leader = account;
+            leaderMs = timeMs;
+            othersMs = timeMs;
+        } else if (account.equals(leader)) {
+            leaderMs = Math.max(leaderMs, timeMs);
+        } else if (timeMs > leaderMs) {
+            othersMs = Math.max(othersMs, leaderMs);
+            leader = account;
+            leaderMs = timeMs;
+        } else {
+            othersMs = Math.max(othersMs, timeMs);
+        }
+        nowMs = Math.max(nowMs, Math.min(leaderMs, othersMs + leadMs));
+    }
+
+    boolean started() {
+        return nowMs != UNSET;
+    }
+
+    /** Milliseconds since 1970; meaningful once {@link #started}. */
+    long nowMs() {
+        return nowMs;
+    }
+
+    byte[] encode() {
+        StateWriter out = new StateWriter();
+        out.writeByte(1);
+        out.writeString(leader);
+        out.writeSigned(leaderMs);
+        out.writeSigned(othersMs);
+        out.writeSigned(nowMs);
+        return out.toByteArray();
+    }
+
+    void decode(byte[] bytes) {
+        StateReader in = new StateReader(bytes);
+        in.readByte();
+        leader = in.readString();
+        leaderMs = in.readSigned();
+        othersMs = in.readSigned();
+        nowMs = in.readSigned();
+    }
+}
