@@ -128,7 +128,9 @@ public record AlertExplanation(String title, String paragraph) {
     }
 
     private static String named(FeatureValue feature) {
-        return feature.getName().replace('_', ' ') + " " + Figures.value(feature.getValue(), feature.getUnit());
+        String name = feature.getName().replace('_', ' ');
+        String value = Figures.value(feature.getValue(), feature.getUnit());
+        return value.endsWith(name) ? value : name + " " + value;
     }
 
     private static String company(String entityType, int accounts) {

@@ -61,10 +61,12 @@ final class AlertArticle {
             finding(finding);
         }
         timeline();
-        identifiers("Example requests", "event ids to look up in the gateway's log", alert.getExampleEventIds());
+        identifiers("Example requests", "event id", " to look up in the gateway's log", alert.getExampleEventIds());
+        boolean campaign = alert.getEntityType().equals("campaign");
         identifiers(
-                alert.getEntityType().equals("campaign") ? "Accounts of the campaign" : "Linked accounts",
-                "accounts that share link keys",
+                campaign ? "Accounts of the campaign" : "Linked accounts",
+                "account",
+                campaign ? "" : " sharing link keys with this one",
                 alert.getLinkedAccounts());
         html.close("article").line();
     }
@@ -237,12 +239,12 @@ final class AlertArticle {
         return ids;
     }
 
-    private void identifiers(String title, String meaning, List<String> ids) throws IOException {
+    private void identifiers(String title, String noun, String meaning, List<String> ids) throws IOException {
         if (ids.isEmpty()) {
             return;
         }
         html.element("h4", title).line();
-        html.open("p", "class", "hint").text(Figures.count(ids.size()) + ": " + meaning + ".");
+        html.open("p", "class", "hint").text(Figures.counted(ids.size(), noun) + meaning + ".");
         if (ids.size() > LISTED_IDS) {
             html.text(" The first " + LISTED_IDS + " are shown.");
         }

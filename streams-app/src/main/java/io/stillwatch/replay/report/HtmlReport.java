@@ -77,7 +77,7 @@ public final class HtmlReport {
                 "p",
                 "Written by Stillwatch " + Printable.text(summary.productVersion(), 40)
                         + ". All times are UTC and event times: when the requests happened, not when they were read."
-                        + " Prompts are not in this report; Stillwatch keeps none.");
+                        + " Prompts are not in this report.");
         html.close("footer").line();
         html.close("body").close("html").end();
     }
@@ -163,8 +163,8 @@ public final class HtmlReport {
                 .mapToLong(life -> life.last().getOutputTokens())
                 .filter(count -> count > 0)
                 .sum();
-        return Figures.counted(alerts.size(), "alert") + ": " + String.join(", ", bySeverity)
-                + ". The entities behind them received " + Figures.tokens(tokens) + " of answers.";
+        return Figures.counted(alerts.size(), "alert") + ": " + String.join(", ", bySeverity) + ". Up to "
+                + Figures.tokens(tokens) + " of answers went to the entities behind them.";
     }
 
     private long count(Predicate<AlertLife> property) {
@@ -172,7 +172,7 @@ public final class HtmlReport {
     }
 
     private String period() {
-        if (summary.firstEvent().isEmpty() || summary.lastEvent().isEmpty()) {
+        if (summary.firstEvent().isEmpty() || summary.firstEvent().equals(summary.lastEvent())) {
             return "";
         }
         return "over "
@@ -259,6 +259,16 @@ public final class HtmlReport {
         html.open("section", "aria-labelledby", "input").line();
         html.element("h2", "What was read", "id", "input").line();
         html.element("p", completeness()).line();
+        if (!summary.sources().isEmpty()) {
+            sources();
+        }
+        if (!summary.rejectedCauses().isEmpty()) {
+            rejectedCauses();
+        }
+        html.close("section").line();
+    }
+
+    private void sources() throws IOException {
         html.open("table").line().open("thead").open("tr");
         html.element("th", "Source", "scope", "col");
         for (String column : List.of("Accepted", "Rejected", "Skipped")) {
@@ -274,21 +284,19 @@ public final class HtmlReport {
             html.close("tr").line();
         }
         html.close("tbody").close("table").line();
-        if (!summary.rejectedCauses().isEmpty()) {
-            rejectedCauses();
-        }
-        html.close("section").line();
     }
 
     private String completeness() {
         long records = summary.accepted() + summary.rejected();
+        if (records == 0) {
+            return "Nothing was read.";
+        }
         if (summary.rejected() == 0) {
             return "Every record could be read, so the evidence is complete for these sources.";
         }
-        return Figures.share((double) summary.accepted() / records) + " of the "
-                + Figures.counted(records, "record")
-                + " could be read. What the rejected ones held is not in the evidence: an account whose requests are"
-                + " among them may have done more than is shown.";
+        return Figures.count(summary.rejected()) + " of the " + Figures.counted(records, "record")
+                + " could not be read. What they held is not in the evidence: an account whose requests are among them"
+                + " may have done more than is shown.";
     }
 
     private void rejectedCauses() throws IOException {
@@ -362,8 +370,8 @@ public final class HtmlReport {
     private static final List<String> LIMITS = List.of(
             "Whether answers were used to train a model. An alert says that an account behaves as harvesting accounts"
                     + " do; the purpose has to be established by asking, by contract or by examining the other model.",
-            "A relay that sells the logs of its real users. Their prompts are ordinary prompts; only that many users"
-                    + " share an account or a link key can be seen.",
+            "A relay that sells the logs of its real users. Their prompts are ordinary prompts; all that can be"
+                    + " seen is that many users share an account or a link key.",
             "A small number of hard questions asked without any wish for reasoning. Each looks like ordinary use, and"
                     + " it takes many of them before a profile differs.",
             "A customer who harvests inside an agreed workload, at the volume and with the templates that are normal"

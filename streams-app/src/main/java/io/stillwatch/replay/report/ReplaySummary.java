@@ -30,6 +30,9 @@ public record ReplaySummary(
         List<SignatureVersion> signatures,
         List<Setting> settings) {
     public ReplaySummary {
+        if (firstEvent.isPresent() != lastEvent.isPresent()) {
+            throw new IllegalArgumentException("A replay has both a first and a last event, or neither.");
+        }
         sources = List.copyOf(sources);
         alerts = List.copyOf(alerts);
         rejectedCauses = List.copyOf(rejectedCauses);
