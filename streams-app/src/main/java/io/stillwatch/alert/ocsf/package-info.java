@@ -1,0 +1,2 @@
+/** Alerts as OCSF Detection Findings: free of Kafka. */
+package io.stillwatch.alert.ocsf;

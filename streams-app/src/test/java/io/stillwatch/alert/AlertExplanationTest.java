@@ -1,0 +1,87 @@
+package io.stillwatch.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.Finding;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class AlertExplanationTest {
+    @Test
+    void oneFindingIsOneSentenceOfWhatItRestsOn() {
+        Alert alert = SampleAlerts.opened();
+        assertThat(alert.getTitle()).isEqualTo("Account a-81: Bulk instruction harvest");
+        assertThat(alert.getExplanation())
+                .isEqualTo("In 24 h account a-81 sent 4,212 requests; 97.1 % of prompts never seen before (threshold"
+                        + " 90 %, higher than 99.9 % of baseline accounts), spread over 58 of 64 topic cells (threshold"
+                        + " 40), single turn share 100 % (threshold 95 %); answers total 6.1 M tokens.");
+    }
+
+    @Test
+    void furtherFindingsSayOnlyWhatIsNew() {
+        Alert alert = SampleAlerts.updated();
+        assertThat(alert.getTitle()).isEqualTo("Account a-81: Bulk instruction harvest and 3 more behaviours");
+        assertThat(alert.getExplanation())
+                .contains("It also matches “Reasoning-trace elicitation”: 88 % ask for written-out reasoning (threshold"
+                        + " 60 %). ")
+                .contains("It also matches “Log-probability harvest” over 1 h: logprobs share 41.2 %")
+                .contains(" 1 more signature matches. 3 other accounts share link keys with it.")
+                .endsWith("The evidence saw 98 % of the window's records.")
+                .containsOnlyOnce("never seen before");
+    }
+
+    @Test
+    void aCampaignIsExplainedByItsAccounts() {
+        assertThat(SampleAlerts.campaign(1_204).getExplanation())
+                .startsWith("In 7 days campaign c-12 sent 28,110 requests;")
+                .contains("content overlap 0.4 % (threshold 5 %)")
+                .contains(", 1,204 accounts (threshold 8 accounts)")
+                .contains("It has 1,204 accounts.");
+    }
+
+    @Test
+    void withoutFindingsItSaysThatNothingHoldsAnyMore() {
+        assertThat(SampleAlerts.bare().getExplanation()).isEqualTo("No signature holds for account a-0 any more.");
+    }
+
+    @Test
+    void aSingleRequestIsOneRequest() {
+        Finding finding = SampleAlerts.finding("s", 1, "S", "low", 0.1, "PT5M")
+                .setRequests(1)
+                .build();
+        assertThat(AlertExplanation.of("account", "a", List.of(finding, finding), 1))
+                .isEqualTo(new AlertExplanation(
+                        "Account a: S and 1 more behaviour",
+                        "In 5 min account a sent 1 request. It also matches “S”. 1 other account shares link keys with"
+                                + " it."));
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void whateverTheFindingsSayTheExplanationIsOnePrintableBoundedLine(
+            @ForAll("texts") String type, @ForAll("texts") String id, @ForAll("findings") List<Finding> findings) {
+        AlertExplanation explanation = AlertExplanation.of(type, id, findings, findings.size());
+        for (String text : List.of(explanation.title(), explanation.paragraph())) {
+            assertThat(text).isNotBlank().hasSizeLessThan(12_000);
+            assertThat(text.codePoints())
+                    .noneMatch(codePoint ->
+                            Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE);
+        }
+        assertThat(explanation.paragraph()).endsWith(".");
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return AnyAlert.texts();
+    }
+
+    @Provide
+    Arbitrary<List<Finding>> findings() {
+        return AnyAlert.findings().list().ofMaxSize(5);
+    }
+}
