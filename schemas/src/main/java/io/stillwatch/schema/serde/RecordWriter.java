@@ -1,0 +1,77 @@
+package io.stillwatch.schema.serde;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * Writes messages of one type as a header followed by the Avro binary body. Keeps its encoder and buffer, so it belongs
+ * to one thread.
+ */
+final class RecordWriter<T extends SpecificRecord> {
+    /** The buffer starts at a usual message's size and is dropped after one longer than the second bound. Bytes. */
+    private static final int INITIAL_BUFFER = 1 << 10;
+
+    private static final int KEEP_BUFFERS_UP_TO = 1 << 20;
+
+    private final Schema schema;
+    private final SpecificData data;
+    private final SpecificDatumWriter<T> writer;
+    private ByteArrayOutputStream buffer;
+    private BinaryEncoder encoder;
+
+    RecordWriter(Class<T> type) {
+        this.schema = ReleasedSchemas.current(type);
+        this.data = new SpecificData(type.getClassLoader());
+        data.setCustomCoders(true);
+        this.writer = new SpecificDatumWriter<>(schema, data);
+    }
+
+    /**
+     * The message as bytes of its own.
+     *
+     * @param header bytes to put before the body
+     * @throws SerializationException if a field holds what its schema does not allow, naming the field
+     */
+    byte[] write(byte[] header, T message) {
+        if (buffer == null) {
+            buffer = new ByteArrayOutputStream(INITIAL_BUFFER);
+            encoder = EncoderFactory.get().binaryEncoder(buffer, null);
+        }
+        boolean reusable = false;
+        try {
+            buffer.reset();
+            buffer.writeBytes(header);
+            writer.write(message, encoder);
+            encoder.flush();
+            reusable = buffer.size() <= KEEP_BUFFERS_UP_TO;
+            return buffer.toByteArray();
+        } catch (IOException | RuntimeException e) {
+            throw new SerializationException(problem(message), e);
+        } finally {
+            // After a failure the encoder still holds half a message, which must not run into the next one.
+            if (!reusable) {
+                buffer = null;
+                encoder = null;
+            }
+        }
+    }
+
+    private String problem(T message) {
+        for (Schema.Field field : schema.getFields()) {
+            if (!data.validate(field.schema(), message.get(field.pos()))) {
+                return "The " + schema.getName() + " cannot be written: its field " + field.name()
+                        + (message.get(field.pos()) == null
+                                ? " is null and may not be."
+                                : " holds, or holds inside it, a value its schema does not allow.");
+            }
+        }
+        return "The " + schema.getName() + " cannot be written: a field holds a value its schema does not allow.";
+    }
+}
