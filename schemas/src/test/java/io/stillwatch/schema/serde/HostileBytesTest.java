@@ -153,16 +153,26 @@ class HostileBytesTest {
 
     /** Whether the bytes are a message; fails on any other exception, any error and on allocation out of proportion. */
     private static boolean readHarmlessly(SingleObjectDeserializer<?> deserializer, byte[] bytes) {
+        long allowed = ALLOWED_ALLOCATION + ALLOWED_ALLOCATION_PER_BYTE * bytes.length;
         long before = THREADS.getCurrentThreadAllocatedBytes();
+        boolean readable = isReadable(deserializer, bytes);
+        if (THREADS.getCurrentThreadAllocatedBytes() - before > allowed) {
+            // Classes that a first message loads are no message's fault; what a second reading allocates is.
+            before = THREADS.getCurrentThreadAllocatedBytes();
+            readable = isReadable(deserializer, bytes);
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
+                    .as("bytes allocated for a message of %d bytes", bytes.length)
+                    .isLessThanOrEqualTo(allowed);
+        }
+        return readable;
+    }
+
+    private static boolean isReadable(SingleObjectDeserializer<?> deserializer, byte[] bytes) {
         try {
             deserializer.deserialize("topic", bytes);
             return true;
         } catch (UnreadableMessageException e) {
             return false;
-        } finally {
-            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
-                    .as("bytes allocated for a message of %d bytes", bytes.length)
-                    .isLessThan(ALLOWED_ALLOCATION + ALLOWED_ALLOCATION_PER_BYTE * bytes.length);
         }
     }
 
