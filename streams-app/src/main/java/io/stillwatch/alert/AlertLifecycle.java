@@ -4,6 +4,7 @@ import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.Finding;
+import io.stillwatch.schema.serde.MessageTypes;
 import io.stillwatch.signature.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,11 @@ public final class AlertLifecycle {
     private static final int SCORE_BANDS = 4;
     private static final int GROWTH = 4;
     private static final int MOST_EXAMPLES = 5;
+
+    static {
+        // A step is copied from the one before, which Avro refuses for classes it was not told of.
+        MessageTypes.trust();
+    }
 
     private final Duration quietTime;
     private final String baseline;

@@ -5,6 +5,7 @@ import io.stillwatch.profile.CorruptStateException;
 import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.serde.MessageTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,10 @@ final class AccountState {
     static final long NO_TIMER = Long.MAX_VALUE;
 
     private static final int VERSION = 1;
+
+    static {
+        MessageTypes.trust();
+    }
 
     long clockMs = Long.MIN_VALUE;
     long firstEventMs = Long.MAX_VALUE;

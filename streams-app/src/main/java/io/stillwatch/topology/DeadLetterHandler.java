@@ -1,5 +1,6 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.schema.serde.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     @Override
     public DeserializationExceptionHandler.Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+        if (exception instanceof RegistryUnavailableException
+                || exception.getCause() instanceof RegistryUnavailableException) {
+            // Says nothing about the record: it must be read again when the registry answers.
+            return DeserializationExceptionHandler.Response.fail();
+        }
         return DeserializationExceptionHandler.Response.resume(
                 List.of(deadLetter(context, record.key(), record.value(), exception)));
     }

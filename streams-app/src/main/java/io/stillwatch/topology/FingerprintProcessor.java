@@ -3,6 +3,8 @@ package io.stillwatch.topology;
 import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,7 +20,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class FingerprintProcessor implements Processor<byte[], RequestEvent, String, Object> {
     private final int partitions;
     private final String misplaced;
-    private final String[] onward;
+    private final List<String> onward;
     private ProcessorContext<String, Object> context;
     private Fingerprinter fingerprinter;
 
@@ -27,7 +29,7 @@ final class FingerprintProcessor implements Processor<byte[], RequestEvent, Stri
      * @param misplaced node that sends records back
      * @param onward nodes that take fingerprints
      */
-    FingerprintProcessor(int partitions, String misplaced, String... onward) {
+    FingerprintProcessor(int partitions, String misplaced, List<String> onward) {
         this.partitions = partitions;
         this.misplaced = misplaced;
         this.onward = onward;
@@ -55,7 +57,7 @@ final class FingerprintProcessor implements Processor<byte[], RequestEvent, Stri
     }
 
     private boolean placed(byte[] key, byte[] account) {
-        return java.util.Arrays.equals(key, account)
+        return Arrays.equals(key, account)
                 && Utils.toPositive(Utils.murmur2(account)) % partitions
                         == context.taskId().partition();
     }

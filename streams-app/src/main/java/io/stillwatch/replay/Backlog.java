@@ -1,0 +1,64 @@
+package io.stillwatch.replay;
+
+import io.stillwatch.topology.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** How many records of the requests topic the pipeline has not committed yet. */
+public final class Backlog {
+    private final Admin admin;
+    private final String applicationId;
+    private final Topics topics;
+    private final int partitions;
+
+    /** Asks through an admin client that stays the caller's. */
+    public Backlog(Admin admin, String applicationId, Topics topics, int partitions) {
+        this.admin = admin;
+        this.applicationId = applicationId;
+        this.topics = topics;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Counts the records that wait. Control records of transactions may be among them, so it can stay above zero by
+     * one a partition on topics that were written in transactions; {@link #isEmpty} knows.
+     */
+    public long records() throws InterruptedException {
+        try {
+            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+            for (int partition = 0; partition < partitions; partition++) {
+                wanted.put(new TopicPartition(topics.requests(), partition), OffsetSpec.latest());
+            }
+            Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(
+                            wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get();
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            long waiting = 0;
+            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
+                OffsetAndMetadata at = committed.get(end.getKey());
+                waiting += Math.max(0, end.getValue().offset() - (at == null ? 0 : at.offset()));
+            }
+            return waiting;
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "the lag of the pipeline cannot be read: " + e.getCause().getMessage(), e);
+        }
+    }
+
+    /** Whether everything written so far is processed and committed. */
+    public boolean isEmpty() throws InterruptedException {
+        return records() == 0;
+    }
+}

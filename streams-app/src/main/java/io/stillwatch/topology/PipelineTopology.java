@@ -1,0 +1,109 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.alert.ocsf.OcsfDetectionFinding;
+import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.ProfileSnapshot;
+import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.schema.RequestFingerprint;
+import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.signature.SignatureSet;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The pipeline as a Streams topology: requests → fingerprints → profiles → alerts, in one sub-topology, so an event is
+ * read once and written once.
+ */
+public final class PipelineTopology {
+    private static final String REQUESTS = "requests";
+    private static final String FINGERPRINT = "fingerprint";
+    private static final String PROFILE = "profile";
+    private static final String MISPLACED = "misplaced-requests";
+    private static final String FINGERPRINTS_OUT = "fingerprints";
+    private static final String PROFILES_OUT = "profiles";
+    private static final String ALERTS_OUT = "alerts";
+    private static final String OCSF_OUT = "alerts-ocsf";
+
+    private PipelineTopology() {}
+
+    /**
+     * Where the pipeline begins.
+     *
+     * <p>{@code FINGERPRINTS} replays what an earlier pipeline kept; it needs no text and gives the same alerts.
+     */
+    public enum Start {
+        REQUESTS,
+        FINGERPRINTS
+    }
+
+    /** Builds the topology; connects to nothing. */
+    public static Topology build(
+            Start start, PipelineOptions options, Topics topics, SignatureSet signatures, SerdeFactory serdes) {
+        Topology topology = new Topology();
+        Serializer<String> keys = new StringSerializer();
+        if (start == Start.REQUESTS) {
+            topology.addSource(
+                    AutoOffsetReset.earliest(),
+                    REQUESTS,
+                    new EventTimeExtractor(),
+                    new ByteArrayDeserializer(),
+                    new RequestEventDeserializer(
+                            serdes.serde(RequestEvent.class).deserializer()),
+                    topics.requests());
+            topology.addProcessor(
+                    FINGERPRINT,
+                    () -> new FingerprintProcessor(options.partitions(), MISPLACED, List.of(FINGERPRINTS_OUT, PROFILE)),
+                    REQUESTS);
+            topology.addSink(
+                    MISPLACED,
+                    topics.requests(),
+                    keys,
+                    serdes.serde(RequestEvent.class).serializer(),
+                    FINGERPRINT);
+            topology.addSink(
+                    FINGERPRINTS_OUT,
+                    topics.fingerprints(),
+                    keys,
+                    serdes.serde(RequestFingerprint.class).serializer(),
+                    FINGERPRINT);
+        } else {
+            topology.addSource(
+                    AutoOffsetReset.earliest(),
+                    FINGERPRINT,
+                    new EventTimeExtractor(),
+                    new StringDeserializer(),
+                    serdes.serde(RequestFingerprint.class).deserializer(),
+                    topics.fingerprints());
+        }
+        topology.addProcessor(
+                PROFILE,
+                () -> new ProfileProcessor(options, signatures, List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT),
+                FINGERPRINT);
+        topology.addStateStore(
+                new PaneStoreBuilder(ProfileProcessor.STORE, options)
+                        .withLoggingEnabled(Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE))),
+                PROFILE);
+        topology.addSink(
+                PROFILES_OUT,
+                topics.profiles(),
+                keys,
+                serdes.serde(ProfileSnapshot.class).serializer(),
+                PROFILE);
+        topology.addSink(
+                ALERTS_OUT, topics.alerts(), keys, serdes.serde(Alert.class).serializer(), PROFILE);
+        topology.addSink(OCSF_OUT, topics.alertsOcsf(), keys, ocsf(options.productVersion()), PROFILE);
+        return topology;
+    }
+
+    private static Serializer<Alert> ocsf(String productVersion) {
+        OcsfDetectionFinding format = new OcsfDetectionFinding(productVersion);
+        return (topic, alert) -> format.line(alert).getBytes(StandardCharsets.UTF_8);
+    }
+}

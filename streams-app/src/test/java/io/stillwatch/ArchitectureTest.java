@@ -1,0 +1,95 @@
+package io.stillwatch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+
+/** The rules that keep the core pure and the data flowing one way. */
+@AnalyzeClasses(packages = "io.stillwatch", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] PURE = {
+        "io.stillwatch.fingerprint..",
+        "io.stillwatch.profile..",
+        "io.stillwatch.signature..",
+        "io.stillwatch.alert..",
+        "io.stillwatch.simulate.."
+    };
+
+    @ArchTest
+    static final ArchRule PURE_PACKAGES_KNOW_NOTHING_OF_KAFKA = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule PURE_PACKAGES_READ_NO_CLOCK_AND_NO_SEEDLESS_RANDOM = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .callConstructor(Random.class)
+            .orShould()
+            .callMethod(Math.class, "random");
+
+    @ArchTest
+    static final ArchRule WHAT_DECIDES_IN_THE_TOPOLOGY_READS_NO_CLOCK = noClasses()
+            .that()
+            .resideInAnyPackage("io.stillwatch.topology..")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_TOPOLOGY_KNOWS_STREAMS = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.stillwatch.topology..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka.streams..");
+
+    @ArchTest
+    static final ArchRule PACKAGES_FORM_NO_CYCLE =
+            slices().matching("io.stillwatch.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule FINGERPRINTS_COME_BEFORE_PROFILES = noClasses()
+            .that()
+            .resideInAPackage("io.stillwatch.fingerprint..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.stillwatch.profile..", "io.stillwatch.signature..", "io.stillwatch.alert..");
+
+    @ArchTest
+    static final ArchRule PROFILES_COME_BEFORE_SIGNATURES = noClasses()
+            .that()
+            .resideInAPackage("io.stillwatch.profile..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.stillwatch.signature..", "io.stillwatch.alert..");
+
+    @ArchTest
+    static final ArchRule SIGNATURES_COME_BEFORE_ALERTS = noClasses()
+            .that()
+            .resideInAPackage("io.stillwatch.signature..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.stillwatch.alert..", "io.stillwatch.topology..");
+}

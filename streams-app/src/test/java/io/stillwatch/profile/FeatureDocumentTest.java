@@ -1,0 +1,39 @@
+package io.stillwatch.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class FeatureDocumentTest {
+    private static final Path DOCUMENT = Path.of("..", "docs", "features.md");
+
+    @Test
+    void theDocumentListsTheFeaturesAsTheyAreDeclared() throws IOException {
+        if (Boolean.parseBoolean(System.getenv("STILLWATCH_UPDATE_GOLDEN"))) {
+            Files.writeString(DOCUMENT, FeatureDocument.markdown());
+        }
+
+        assertThat(DOCUMENT).hasContent(FeatureDocument.markdown());
+    }
+
+    @Test
+    void everyFeatureHasAnIdentifierAsItsNameAndAPlaceForItsValueInItsClause() {
+        Pattern identifier = Pattern.compile("[a-z][a-z0-9_]*");
+        assertThat(Features.all()).hasSizeGreaterThanOrEqualTo(30).allSatisfy(feature -> {
+            assertThat(feature.name()).matches(identifier);
+            assertThat(feature.clause()).contains("{}");
+            assertThat(feature.meaning()).endsWith(".");
+        });
+    }
+
+    @Test
+    void theEmptyProfileHasNoNumberThatIsInfinite() {
+        assertThat(Features.all())
+                .allSatisfy(feature ->
+                        assertThat(Double.isInfinite(feature.of(new Profile()))).isFalse());
+    }
+}

@@ -1,0 +1,112 @@
+package io.stillwatch.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SignatureReaderTest {
+    private static final String GOOD = """
+            id: some-behaviour
+            version: 3
+            title: Some behaviour
+            severity: high
+            window: PT24H
+            minimum: 10
+            condition: prompt_novelty >= 0.5 && requests > 20
+            score: prompt_novelty
+            evidence: [prompt_novelty]
+            """;
+
+    @Test
+    void aGoodSignatureIsReadWithItsClauses() {
+        CompiledSignature compiled = SignatureReader.read("good.yaml", GOOD);
+
+        assertThat(compiled.signature().version()).isEqualTo(3);
+        assertThat(compiled.signature().status()).isEqualTo(SignatureStatus.STABLE);
+        assertThat(compiled.clauses())
+                .containsExactly(
+                        new Clause("prompt_novelty", Clause.Comparison.AT_LEAST, 0.5),
+                        new Clause("requests", Clause.Comparison.MORE_THAN, 20));
+    }
+
+    @Test
+    void anUnknownFeatureIsNamedWithItsLineAndTheOneProbablyMeant() {
+        assertThatThrownBy(() -> SignatureReader.read("x.yaml", GOOD.replace("prompt_novelty >=", "prompt_novlty >=")))
+                .isInstanceOf(SignatureException.class)
+                .hasMessage("x.yaml:7: unknown feature `prompt_novlty`; did you mean `prompt_novelty`?");
+    }
+
+    @Test
+    void anUnknownEvidenceFeatureIsNamed() {
+        assertThatThrownBy(() -> SignatureReader.read("x.yaml", GOOD.replace("[prompt_novelty]", "[requets]")))
+                .hasMessage("x.yaml:9: unknown feature `requets`; did you mean `requests`?");
+    }
+
+    @Test
+    void aMisspeltKeyIsRefusedWithItsLine() {
+        assertThatThrownBy(() -> SignatureReader.read("x.yaml", GOOD.replace("minimum:", "minimun:")))
+                .isInstanceOf(SignatureException.class)
+                .hasMessageStartingWith("x.yaml:6: ")
+                .hasMessageContaining("minimun");
+    }
+
+    @Test
+    void aMissingKeyIsNamed() {
+        assertThatThrownBy(() -> SignatureReader.read("x.yaml", GOOD.replace("title: Some behaviour\n", "")))
+                .hasMessage("x.yaml:1: the key `title` is missing");
+    }
+
+    @Test
+    void aConditionThatIsNoTruthValueIsRefused() {
+        assertThatThrownBy(() -> SignatureReader.read(
+                        "x.yaml",
+                        GOOD.replace("condition: prompt_novelty >= 0.5 && requests > 20", "condition: requests")))
+                .isInstanceOf(SignatureException.class)
+                .hasMessageStartingWith("x.yaml:7: ")
+                .hasMessageContaining("bool");
+    }
+
+    @Test
+    void aWindowThatIsNoDurationIsRefused() {
+        assertThatThrownBy(() -> SignatureReader.read("x.yaml", GOOD.replace("PT24H", "a day")))
+                .hasMessage("x.yaml:5: the window must be an ISO-8601 duration such as PT24H");
+    }
+
+    @Test
+    void anEmptyFileIsRefused() {
+        assertThatThrownBy(() -> SignatureReader.read("x.yaml", "")).isInstanceOf(SignatureException.class);
+    }
+
+    @Test
+    void whatIsNoYamlIsRefusedWithItsLine() {
+        assertThatThrownBy(() -> SignatureReader.read("x.yaml", "id: [a\nb: }"))
+                .isInstanceOf(SignatureException.class)
+                .hasMessageStartingWith("x.yaml:");
+    }
+
+    @Test
+    void aFeatureWithoutValueSatisfiesNoComparison() {
+        CompiledSignature compiled = SignatureReader.read("good.yaml", GOOD);
+
+        assertThat(compiled.evaluate(name -> name.equals("requests") ? 100 : Double.NaN))
+                .isEmpty();
+        assertThat(compiled.evaluate(name -> name.equals("requests") ? 100 : 0.75))
+                .hasValue(0.75);
+    }
+
+    @Test
+    void belowItsMinimumASignatureIsSilent() {
+        CompiledSignature compiled = SignatureReader.read("good.yaml", GOOD.replace("minimum: 10", "minimum: 200"));
+
+        assertThat(compiled.evaluate(name -> name.equals("requests") ? 100 : 0.75))
+                .isEmpty();
+    }
+
+    @Test
+    void theNearestFeatureIsFoundOnlyWhenItIsNear() {
+        assertThat(Expressions.closest("promt_novelty")).isEqualTo(Optional.of("prompt_novelty"));
+        assertThat(Expressions.closest("zzzzzzzzzzzz")).isEmpty();
+    }
+}
