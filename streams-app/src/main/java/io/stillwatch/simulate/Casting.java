@@ -1,0 +1,148 @@
+package io.stillwatch.simulate;
+
+import io.stillwatch.simulate.actor.Account;
+import io.stillwatch.simulate.actor.Actor;
+import io.stillwatch.simulate.actor.Behaviour;
+import io.stillwatch.simulate.actor.Hex;
+import io.stillwatch.simulate.actor.Label;
+import io.stillwatch.simulate.actor.Place;
+import io.stillwatch.simulate.chance.Chance;
+import io.stillwatch.simulate.time.Timing;
+import java.util.Map;
+
+/** Makes the accounts of a group: traits, age, infrastructure and role, each by its own draws. */
+final class Casting {
+    private static final double DAY_MS = 86_400_000.0;
+    private static final long ID_MASK = (1L << 48) - 1;
+
+    private final SimulationPlan plan;
+    private final PlanGroup group;
+    private final Behaviour behaviour;
+    private final int firstNumber;
+    private final long seed;
+    private final long beginMs;
+    private final long spanMs;
+
+    /**
+     * For one group.
+     *
+     * @param plan the plan
+     * @param index of the group in the plan, from 0
+     * @param firstNumber number of the group's first account among all accounts
+     */
+    Casting(SimulationPlan plan, int index, int firstNumber) {
+        this.plan = plan;
+        this.group = plan.groups().get(index);
+        this.behaviour = Kinds.named(group.kind());
+        this.firstNumber = firstNumber;
+        this.seed = Chance.seed(Chance.seed(plan.seed(), "group"), index);
+        long startMs = plan.start().toEpochMilli();
+        this.beginMs = startMs + (long) (group.fromDay() * DAY_MS);
+        long endMs = startMs + plan.length().toMillis();
+        long wantedMs = group.days().map(days -> (long) (days * DAY_MS)).orElse(Long.MAX_VALUE);
+        this.spanMs = Math.max(60_000, Math.min(endMs - beginMs, wantedMs));
+    }
+
+    PlanGroup group() {
+        return group;
+    }
+
+    Behaviour behaviour() {
+        return behaviour;
+    }
+
+    long beginMs() {
+        return beginMs;
+    }
+
+    long spanMs() {
+        return spanMs;
+    }
+
+    /** Seed of the group's common work. */
+    long queueSeed() {
+        return Chance.seed(seed, "queue");
+    }
+
+    /** The account of that index in the group, with its role. */
+    Role role(int index) {
+        Account account = account(index);
+        Actor main = behaviour.play(account);
+        Actor cover = main;
+        if (behaviour.label() == Label.HOSTILE && group.share().least() < 1) {
+            cover = Kinds.named(account.own("cover").pick(group.cover())).play(account);
+        }
+        Timing timing = group.timing()
+                .map(name -> Timing.named(name, account.place().zoneHours()))
+                .orElse(main.timing());
+        return new Role(account, main, cover, timing);
+    }
+
+    /** Number of requests that the account makes. */
+    int requests(int index) {
+        Chance chance = Chance.of(accountSeed(index), "requests");
+        return chance.logUniform(group.requests().least(), group.requests().most());
+    }
+
+    /** Share of them that is to be hostile. */
+    double share(int index) {
+        if (behaviour.label() == Label.HONEST) {
+            return 0;
+        }
+        PlanGroup.Share share = group.share();
+        return Chance.of(accountSeed(index), "share").between(share.least(), share.most());
+    }
+
+    private long accountSeed(int index) {
+        return Chance.seed(Chance.seed(seed, "account"), index);
+    }
+
+    private Account account(int index) {
+        long accountSeed = accountSeed(index);
+        int teamSize = group.team().orElse(behaviour.team());
+        long teamSeed = teamSize > 1 ? Chance.seed(Chance.seed(seed, "team"), index / teamSize) : accountSeed;
+        boolean campaign = group.campaign().isPresent();
+        Place place = Place.of(Chance.of(teamSize > 1 ? teamSeed : accountSeed, "place"));
+        Map<String, String> links =
+                Links.of(plan.seed(), behaviour.footing(), place, accountSeed, teamSeed, seed, group);
+        Chance age = Chance.of(accountSeed, "age");
+        long from = beginMs;
+        long span = spanMs;
+        long created;
+        boolean fresh = group.newAccounts()
+                .orElse(behaviour.label() == Label.HOSTILE && (campaign ? age.is(0.8) : age.is(0.55)));
+        if (fresh) {
+            created = beginMs - (long) (age.between(0.02, 6) * DAY_MS);
+        } else if (behaviour.label() == Label.HONEST && group.newAccounts().isEmpty() && age.is(0.07)) {
+            // Some honest customers sign up within the simulated time and begin at once.
+            created = beginMs + (long) (age.between(0, 0.7) * spanMs);
+            long pauseMs = Math.min((long) age.logNormal(13.5, 1.5), beginMs + spanMs - created - 60_000);
+            from = created + Math.max(0, pauseMs);
+            span = Math.max(60_000, beginMs + spanMs - from);
+        } else {
+            created = beginMs - (long) ((0.5 + age.exponential(230)) * DAY_MS);
+        }
+        return new Account(
+                id(firstNumber + index),
+                accountSeed,
+                teamSeed,
+                campaign ? queueSeed() : Chance.seed(accountSeed, "queue"),
+                teamSize > 1 ? "org-" + Hex.of(teamSeed, 10) : null,
+                place,
+                created,
+                from,
+                span,
+                links);
+    }
+
+    /** A scrambled number: different for every account of a plan, and without a trace of its place in the plan. */
+    private String id(long number) {
+        long value = number;
+        for (int round = 0; round < 3; round++) {
+            value = (value + Chance.seed(plan.seed(), round)) & ID_MASK;
+            value = (value * 0x5851F42D4C957F2DL) & ID_MASK;
+            value ^= value >>> 23;
+        }
+        return "acct-" + Hex.of(value, 12);
+    }
+}

@@ -1,0 +1,348 @@
+package io.stillwatch.simulate;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.stillwatch.simulate.actor.Behaviour;
+import io.stillwatch.simulate.actor.Label;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Reads plans from YAML:
+ *
+ * <pre>
+ * name: two-of-a-kind
+ * seed: 7
+ * start: 2026-09-21T00:00:00Z
+ * days: 3
+ * groups:
+ *   - persona: chat-user
+ *     accounts: 40
+ *     requests: [5, 200]
+ *   - behaviour: bulk-instruction-harvest
+ *     accounts: 20
+ *     requests: 60
+ *     share: [0.3, 0.6]
+ *     cover: [chat-user, code-assistant]
+ *     campaign: {name: north, deal: round-robin}
+ *     together: {payment: 3}
+ * </pre>
+ *
+ * <p>Further keys of a group are {@code team}, {@code from_day}, {@code days}, {@code timing} and {@code new_accounts};
+ * {@link PlanGroup} says what they mean.
+ */
+public final class PlanReader {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final Set<String> PLAN_KEYS = new TreeSet<>(List.of("name", "seed", "start", "days", "groups"));
+    private static final Set<String> GROUP_KEYS = new TreeSet<>(List.of(
+            "persona",
+            "behaviour",
+            "accounts",
+            "requests",
+            "share",
+            "cover",
+            "campaign",
+            "team",
+            "from_day",
+            "days",
+            "timing",
+            "new_accounts",
+            "together"));
+    private static final double DAY_MS = 86_400_000.0;
+
+    private PlanReader() {}
+
+    /**
+     * Reads a plan file.
+     *
+     * @throws PlanException if it is no plan; the message names the file and what is wrong
+     */
+    public static SimulationPlan read(Path file) {
+        String name = Quoted.of(String.valueOf(file.getFileName()));
+        try {
+            return read(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (PlanException e) {
+            throw new PlanException("The plan " + name + " cannot be used: " + e.getMessage());
+        } catch (IOException e) {
+            throw new PlanException("The plan " + name + " cannot be read; check that it is a text file you may read.");
+        }
+    }
+
+    /**
+     * Reads a plan.
+     *
+     * @throws PlanException if it is none; the message says where and what is wrong
+     */
+    public static SimulationPlan read(String yaml) {
+        JsonNode root;
+        try {
+            root = YAML.readTree(yaml);
+        } catch (JacksonException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new PlanException(line > 0 ? "it is no valid YAML near line " + line + "." : "it is no valid YAML.");
+        }
+        if (root == null || !root.isObject()) {
+            throw new PlanException("it must hold a mapping with the key groups.");
+        }
+        knownKeys(root, PLAN_KEYS, "the plan");
+        JsonNode groups = root.get("groups");
+        if (groups == null || !groups.isArray() || groups.isEmpty()) {
+            throw new PlanException("groups must be a list with at least one persona or behaviour.");
+        }
+        List<PlanGroup> read = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            String where = "groups[" + (i + 1) + "]";
+            try {
+                read.add(group(groups.get(i), where));
+            } catch (PlanException e) {
+                String message = e.getMessage();
+                throw new PlanException(message.startsWith(where) ? message : where + ": " + message);
+            }
+        }
+        double days = number(root, "days", 7);
+        if (!(days >= 0.05 && days <= 400)) {
+            throw new PlanException("days must be between 0.05 and 400.");
+        }
+        return new SimulationPlan(
+                text(root, "name").orElse("plan"),
+                whole(root, "seed", 1),
+                start(root),
+                Duration.ofMillis((long) (days * DAY_MS)),
+                read);
+    }
+
+    static SimulationPlan shipped(String name) {
+        String path = "/io/stillwatch/simulate/plans/" + name + ".yaml";
+        try (InputStream in = PlanReader.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("The plan " + path + " is missing from the program.");
+            }
+            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The plan " + path + " cannot be read.", e);
+        }
+    }
+
+    private static PlanGroup group(JsonNode node, String where) {
+        if (!node.isObject()) {
+            throw new PlanException("it must be a mapping such as {persona: chat-user, accounts: 10, requests: 50}.");
+        }
+        knownKeys(node, GROUP_KEYS, where);
+        PlanGroup.Range requests = range(node);
+        return new PlanGroup(
+                kind(node),
+                (int) whole(node, "accounts", 1),
+                requests,
+                share(node),
+                names(node, "cover"),
+                campaign(node, where),
+                node.has("team") ? Optional.of((int) whole(node, "team", 1)) : Optional.empty(),
+                number(node, "from_day", 0),
+                node.has("days") ? Optional.of(number(node, "days", 1)) : Optional.empty(),
+                text(node, "timing"),
+                flag(node, "new_accounts"),
+                together(node));
+    }
+
+    private static String kind(JsonNode node) {
+        Optional<String> persona = text(node, "persona");
+        Optional<String> behaviour = text(node, "behaviour");
+        if (persona.isPresent() == behaviour.isPresent()) {
+            throw new PlanException("it needs either persona (honest) or behaviour (hostile).");
+        }
+        Label wanted = persona.isPresent() ? Label.HONEST : Label.HOSTILE;
+        String name = persona.or(() -> behaviour).orElseThrow();
+        Behaviour found = Kinds.named(name);
+        if (found.label() != wanted) {
+            throw new PlanException(name + " is " + found.label().word() + ", so name it as "
+                    + (found.label() == Label.HONEST ? "persona." : "behaviour."));
+        }
+        return name;
+    }
+
+    private static PlanGroup.Range range(JsonNode node) {
+        JsonNode requests = node.get("requests");
+        if (requests == null) {
+            throw new PlanException("requests is missing; give a number or [least, most].");
+        }
+        if (requests.isArray()
+                && requests.size() == 2
+                && requests.get(0).isInt()
+                && requests.get(1).isInt()) {
+            return new PlanGroup.Range(
+                    requests.get(0).intValue(), requests.get(1).intValue());
+        }
+        if (requests.isInt()) {
+            return new PlanGroup.Range(requests.intValue(), requests.intValue());
+        }
+        throw new PlanException("requests must be a whole number or [least, most].");
+    }
+
+    private static PlanGroup.Share share(JsonNode node) {
+        JsonNode share = node.get("share");
+        if (share == null) {
+            return PlanGroup.usualShare(kind(node));
+        }
+        if (share.isArray()
+                && share.size() == 2
+                && share.get(0).isNumber()
+                && share.get(1).isNumber()) {
+            return new PlanGroup.Share(share.get(0).doubleValue(), share.get(1).doubleValue());
+        }
+        if (share.isNumber()) {
+            return new PlanGroup.Share(share.doubleValue(), share.doubleValue());
+        }
+        throw new PlanException("share must be a number or [least, most].");
+    }
+
+    private static List<String> names(JsonNode node, String key) {
+        JsonNode value = node.get(key);
+        if (value == null) {
+            return List.of("chat-user");
+        }
+        List<String> names = new ArrayList<>();
+        if (value.isTextual()) {
+            names.add(value.textValue());
+        } else if (value.isArray()) {
+            for (JsonNode item : value) {
+                if (!item.isTextual()) {
+                    throw new PlanException(key + " must be a name or a list of names.");
+                }
+                names.add(item.textValue());
+            }
+        } else {
+            throw new PlanException(key + " must be a name or a list of names.");
+        }
+        return names;
+    }
+
+    private static Optional<CampaignPlan> campaign(JsonNode node, String where) {
+        JsonNode campaign = node.get("campaign");
+        if (campaign == null) {
+            return Optional.empty();
+        }
+        if (campaign.isTextual()) {
+            return Optional.of(new CampaignPlan(campaign.textValue(), Deal.ROUND_ROBIN));
+        }
+        if (!campaign.isObject()) {
+            throw new PlanException("campaign must be a name or a mapping such as {name: north, deal: random}.");
+        }
+        knownKeys(campaign, new TreeSet<>(List.of("name", "deal")), where + ".campaign");
+        String name = text(campaign, "name").orElseThrow(() -> new PlanException("campaign needs a name."));
+        String deal = text(campaign, "deal").orElse(Deal.ROUND_ROBIN.word());
+        for (Deal known : Deal.values()) {
+            if (known.word().equals(deal)) {
+                return Optional.of(new CampaignPlan(name, known));
+            }
+        }
+        throw new PlanException(
+                "campaign.deal must be round-robin, random or in-turn, and " + Quoted.of(deal) + " is none of them.");
+    }
+
+    private static Map<String, Integer> together(JsonNode node) {
+        JsonNode together = node.get("together");
+        if (together == null) {
+            return Map.of();
+        }
+        if (!together.isObject()) {
+            throw new PlanException("together must be a mapping such as {payment: 3, network: 10}.");
+        }
+        Map<String, Integer> tokens = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> entry : together.properties()) {
+            if (!entry.getValue().isInt()) {
+                throw new PlanException("together." + Quoted.of(entry.getKey()) + " must be a whole number.");
+            }
+            tokens.put(entry.getKey(), entry.getValue().intValue());
+        }
+        return tokens;
+    }
+
+    private static Instant start(JsonNode root) {
+        Optional<String> start = text(root, "start");
+        if (start.isEmpty()) {
+            return SimulationPlan.DEFAULT_START;
+        }
+        try {
+            return Instant.parse(start.get());
+        } catch (DateTimeException e) {
+            throw new PlanException(
+                    "start must be a time such as 2026-09-21T00:00:00Z, and " + Quoted.of(start.get()) + " is none.");
+        }
+    }
+
+    private static void knownKeys(JsonNode node, Set<String> known, String where) {
+        for (Iterator<String> it = node.fieldNames(); it.hasNext(); ) {
+            String key = it.next();
+            if (!known.contains(key)) {
+                String hint = Nearest.to(key, known)
+                        .map(meant -> "did you mean " + meant + "?")
+                        .orElse("there are " + String.join(", ", known) + ".");
+                throw new PlanException(where + ": unknown key " + Quoted.of(key) + "; " + hint);
+            }
+        }
+    }
+
+    private static Optional<String> text(JsonNode node, String key) {
+        JsonNode value = node.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw new PlanException(key + " must be text.");
+        }
+        return Optional.of(value.textValue());
+    }
+
+    private static Optional<Boolean> flag(JsonNode node, String key) {
+        JsonNode value = node.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isBoolean()) {
+            throw new PlanException(key + " must be true or false.");
+        }
+        return Optional.of(value.booleanValue());
+    }
+
+    private static double number(JsonNode node, String key, double otherwise) {
+        JsonNode value = node.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isNumber()) {
+            throw new PlanException(key + " must be a number.");
+        }
+        return value.doubleValue();
+    }
+
+    private static long whole(JsonNode node, String key, long otherwise) {
+        JsonNode value = node.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        boolean fits = key.equals("seed") ? value.canConvertToLong() : value.canConvertToInt();
+        if (!value.isIntegralNumber() || !fits) {
+            throw new PlanException(key + " must be a whole number.");
+        }
+        return value.longValue();
+    }
+}

@@ -1,0 +1,129 @@
+package io.stillwatch.simulate;
+
+import io.stillwatch.schema.RequestEvent;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Plays a plan.
+ *
+ * <p>Making one lays out every account's schedule once to learn the truth; the schedules are dropped again and remade
+ * when they are needed, so memory holds the schedules of heavy accounts and of those just played, and a few dozen bytes
+ * for each of the others. Each call of
+ * {@link #events()} plays the plan from the start. Immutable and thread-safe; the iterators are not.
+ */
+public final class Simulator {
+    private final List<Casting> castings = new ArrayList<>();
+    private final List<CampaignQueue> queues = new ArrayList<>();
+    private final List<TruthRow> truth = new ArrayList<>();
+
+    public Simulator(SimulationPlan plan) {
+        int number = 0;
+        for (int g = 0; g < plan.groups().size(); g++) {
+            Casting casting = new Casting(plan, g, number);
+            castings.add(casting);
+            queues.add(queue(casting));
+            number += casting.group().accounts();
+        }
+        for (int g = 0; g < castings.size(); g++) {
+            for (int a = 0; a < castings.get(g).group().accounts(); a++) {
+                truth.add(truth(g, a));
+            }
+        }
+    }
+
+    private static CampaignQueue queue(Casting casting) {
+        PlanGroup group = casting.group();
+        if (group.campaign().isEmpty()) {
+            return null;
+        }
+        int[] capacities = new int[group.accounts()];
+        for (int a = 0; a < capacities.length; a++) {
+            capacities[a] = Scheduler.sessions(casting.role(a), casting.requests(a), casting.share(a))
+                    .hostileCount();
+        }
+        return new CampaignQueue(
+                capacities,
+                group.campaign().get().deal(),
+                casting.role(0).timing(),
+                casting.beginMs(),
+                casting.spanMs(),
+                casting.queueSeed());
+    }
+
+    private TruthRow truth(int group, int index) {
+        Performance performance = perform(group, index);
+        Schedule schedule = performance.schedule();
+        Casting casting = castings.get(group);
+        int hostile = schedule.hostileRequests();
+        return new TruthRow(
+                performance.role().account().id(),
+                casting.behaviour().label(),
+                casting.behaviour().kind(),
+                performance.role().main().contents(),
+                casting.group().campaign().map(CampaignPlan::name).orElse(""),
+                Math.round(1000.0 * hostile / schedule.size()) / 1000.0,
+                schedule.timeMs(0),
+                schedule.size(),
+                hostile);
+    }
+
+    /** The account of that index in the group, ready to be played. */
+    Performance perform(int group, int index) {
+        Casting casting = castings.get(group);
+        Role role = casting.role(index);
+        Sessions sessions = Scheduler.sessions(role, casting.requests(index), casting.share(index));
+        CampaignQueue queue = queues.get(group);
+        CampaignQueue.Work work = queue == null ? CampaignQueue.Work.NONE : queue.of(index);
+        return new Performance(role, Scheduler.schedule(role, sessions, work));
+    }
+
+    /** Number of accounts in each group. */
+    int[] groupSizes() {
+        return castings.stream().mapToInt(c -> c.group().accounts()).toArray();
+    }
+
+    /** What each account really is, in the order of the plan. */
+    public List<TruthRow> truth() {
+        return List.copyOf(truth);
+    }
+
+    /** Number of events in all. */
+    public long size() {
+        return truth.stream().mapToLong(TruthRow::requests).sum();
+    }
+
+    /** The events in order of event time, then event id. */
+    public Iterator<RequestEvent> events() {
+        Iterator<LabelledRequest> labelled = labelled();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return labelled.hasNext();
+            }
+
+            @Override
+            public RequestEvent next() {
+                return labelled.next().event();
+            }
+        };
+    }
+
+    /** The events as a sequential stream. */
+    public Stream<RequestEvent> stream() {
+        return StreamSupport.stream(
+                Spliterators.spliterator(
+                        events(), size(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
+                false);
+    }
+
+    /** The events with their truth, in the same order. */
+    public Iterator<LabelledRequest> labelled() {
+        return new Playback(this, truth);
+    }
+}

@@ -1,0 +1,2 @@
+/** What an account is and how it acts: its fixed traits, its rhythm, and the request it makes at a given moment. */
+package io.stillwatch.simulate.actor;
