@@ -42,6 +42,10 @@ final class BrokerProperties {
         settings.put("inter.broker.listener.name", CLIENT_LISTENER);
         settings.put("controller.listener.names", CONTROLLER_LISTENER);
         settings.put("log.dirs", logDirectory);
+        // After a crash the controller keeps the dead broker's place for one session, so a long one is a slow restart;
+        // a short one would fence a broker that is only starved of processor time.
+        settings.put("broker.session.timeout.ms", 6_000);
+        settings.put("broker.heartbeat.interval.ms", 1_000);
         // A mistyped topic name must be an error, not an empty topic.
         settings.put("auto.create.topics.enable", false);
     }

@@ -33,20 +33,23 @@ import scala.Tuple2;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-    /** The largest record batch a broker of ours takes: a prompt of 10 MiB, escaped at worst, with room to spare. */
+    /** The largest record batch it takes, for topics that set no limit of their own: prompts of 10 MiB pass easily. */
     public static final int MAX_RECORD_BYTES = 36 * 1024 * 1024;
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final DataDirectory directory;
     private final int port;
+    private final String clusterId;
     private final BrokerServer broker;
     private final ControllerServer controller;
     private boolean closed;
 
-    private EmbeddedBroker(DataDirectory directory, int port, BrokerServer broker, ControllerServer controller) {
+    private EmbeddedBroker(
+            DataDirectory directory, int port, String clusterId, BrokerServer broker, ControllerServer controller) {
         this.directory = directory;
         this.port = port;
+        this.clusterId = clusterId;
         this.broker = broker;
         this.controller = controller;
     }
@@ -98,6 +101,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** The port clients connect to: the one preferred, or another where that was taken. */
     public int port() {
         return port;
+    }
+
+    /** The name of the cluster this node is, given to the data directory once and for all. */
+    public String clusterId() {
+        return clusterId;
     }
 
     /** The directory this broker owns; the owner's other files, such as state stores, belong there too. */
@@ -156,6 +164,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new EmbeddedBroker(
                 directory,
                 port,
+                clusterId,
                 new BrokerServer(server),
                 new ControllerServer(server, KafkaRaftServer.configSchema(), storage._2()));
     }
