@@ -1,10 +1,34 @@
 package io.stillwatch.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
 /** Entry point of the command line. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.out.println(arguments.length);
+        // The platform's character set would turn an account named in another script into question marks.
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        Map<String, String> environment = System.getenv();
+        Terminal terminal = Terminal.detect(environment, System.getProperties());
+        System.exit(run(environment, terminal, System.out, System.err, arguments));
+    }
+
+    /** Runs one command line, with everything it touches outside given. */
+    static int run(
+            Map<String, String> environment, Terminal terminal, PrintStream out, PrintStream err, String... arguments) {
+        TerminalOutput output = new TerminalOutput(out, err, terminal, Verbosity.NORMAL);
+        try {
+            return CommandLines.create(environment, output, terminal, out, err, arguments)
+                    .execute(arguments);
+        } catch (CliException beforeAnyCommand) {
+            output.error(beforeAnyCommand.getMessage());
+            return beforeAnyCommand.status().code();
+        }
     }
 }

@@ -1,0 +1,5 @@
+/**
+ * The embedded single-node Kafka: the real server in this process, on loopback, with its data in one directory that one
+ * process owns at a time.
+ */
+package io.stillwatch.broker;

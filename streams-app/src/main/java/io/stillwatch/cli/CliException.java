@@ -1,0 +1,26 @@
+package io.stillwatch.cli;
+
+/**
+ * A command gives up. The message is one clear sentence that says what is wrong and what to do; it may quote untrusted
+ * text, which is escaped when it is printed.
+ */
+public final class CliException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final ExitStatus status;
+
+    public CliException(String message, ExitStatus status) {
+        super(message);
+        this.status = status;
+    }
+
+    public CliException(String message, ExitStatus status, Throwable cause) {
+        super(message, cause);
+        this.status = status;
+    }
+
+    /** What the process ends with. */
+    public ExitStatus status() {
+        return status;
+    }
+}

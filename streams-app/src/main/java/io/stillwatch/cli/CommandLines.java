@@ -1,0 +1,67 @@
+package io.stillwatch.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+
+/** Puts picocli together as all commands use it. */
+final class CommandLines {
+    private static final int WIDEST_HELP = 110;
+
+    private CommandLines() {}
+
+    /** @throws CliException where the configuration file cannot be read */
+    static CommandLine create(
+            Map<String, String> environment,
+            TerminalOutput output,
+            Terminal terminal,
+            PrintStream out,
+            PrintStream err,
+            String... arguments) {
+        Map<String, String> file =
+                ConfigOption.find(environment, arguments).map(ConfigFile::read).orElse(Map.of());
+        Stillwatch root = new Stillwatch(new Stillwatch.Context(environment, file, output));
+        CommandLine commands = new CommandLine(root);
+        ErrorSentences errors = new ErrorSentences(root);
+        commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setDefaultValueProvider(new SettingDefaults(environment, file))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal.outputIsTerminal() && !terminal.plain() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(Math.max(80, Math.min(WIDEST_HELP, terminal.columns())))
+                .setUsageHelpLongOptionsMaxWidth(34)
+                .setAbbreviatedOptionsAllowed(false)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .setExecutionStrategy(parsed -> {
+                    LogLevels.set(root.verbosity());
+                    return new CommandLine.RunLast().execute(parsed);
+                });
+        return commands;
+    }
+
+    /** Finds {@code --config} before the rest is parsed, because what is in the file decides the other defaults. */
+    private static final class ConfigOption {
+        @Option(names = "--config")
+        private Path path;
+
+        private static Optional<Path> find(Map<String, String> environment, String... arguments) {
+            ConfigOption option = new ConfigOption();
+            try {
+                new CommandLine(option)
+                        .setUnmatchedArgumentsAllowed(true)
+                        .setDefaultValueProvider(new SettingDefaults(environment, Map.of()))
+                        .parseArgs(arguments);
+            } catch (CommandLine.ParameterException saidBetterByTheRealParser) {
+                return Optional.empty();
+            }
+            return Optional.ofNullable(option.path);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.broker.BrokerException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place where an exception becomes a sentence on standard error and an exit status. */
+final class ErrorSentences implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private final Stillwatch root;
+
+    ErrorSentences(Stillwatch root) {
+        this.root = root;
+    }
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        root.output()
+                .error(withStop(exception.getMessage()) + suggestions(exception) + " See: "
+                        + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitStatus.USAGE.code();
+    }
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        Throwable cause = unwrapped(exception);
+        TerminalOutput output = root.output();
+        output.error(sentence(cause));
+        output.trace(cause);
+        return status(cause).code();
+    }
+
+    private static ExitStatus status(Throwable thrown) {
+        if (thrown instanceof CliException explained) {
+            return explained.status();
+        }
+        return thrown instanceof ConfigException ? ExitStatus.USAGE : ExitStatus.FAILURE;
+    }
+
+    static String sentence(Throwable thrown) {
+        if (thrown instanceof CliException || thrown instanceof BrokerException) {
+            return thrown.getMessage();
+        }
+        if (thrown instanceof ConfigException) {
+            return "A Kafka client property is wrong: " + withStop(thrown.getMessage());
+        }
+        if (thrown instanceof AuthenticationException) {
+            return "Kafka refused the credentials (" + thrown.getMessage() + "); check security.protocol, sasl.* and"
+                    + " ssl.* in --config or -X.";
+        }
+        if (thrown instanceof AuthorizationException) {
+            return "Kafka does not allow this (" + thrown.getMessage() + "); ask for the rights on topics, groups and"
+                    + " transactional ids with this prefix.";
+        }
+        if (thrown instanceof TimeoutException) {
+            return "Kafka did not answer in time (" + thrown.getMessage() + "); run: stillwatch doctor";
+        }
+        if (thrown instanceof KafkaException) {
+            return "Kafka could not do this: " + withStop(thrown.getMessage());
+        }
+        if (thrown instanceof NoSuchFileException) {
+            return "There is no file " + thrown.getMessage() + ".";
+        }
+        if (thrown instanceof AccessDeniedException) {
+            return "The file " + thrown.getMessage() + " may not be read or written by you.";
+        }
+        if (thrown instanceof IOException) {
+            return "Reading or writing failed: " + withStop(thrown.getMessage());
+        }
+        return "Something unexpected happened (" + thrown + "); run again with --verbose and report what it prints.";
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        boolean isWrapper = thrown instanceof ExecutionException
+                || thrown instanceof CompletionException
+                || thrown instanceof UncheckedIOException
+                || thrown.getClass() == KafkaException.class;
+        return isWrapper && thrown.getCause() != null ? unwrapped(thrown.getCause()) : thrown;
+    }
+
+    private static String suggestions(ParameterException exception) {
+        if (!(exception instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getSuggestions().isEmpty()) {
+            return "";
+        }
+        return " Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+
+    private static String withStop(String message) {
+        String text = message == null ? "no reason given" : message.strip();
+        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
+    }
+}

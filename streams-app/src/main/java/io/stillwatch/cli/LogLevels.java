@@ -1,0 +1,35 @@
+package io.stillwatch.cli;
+
+import java.util.Map;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/** How much the program and the libraries in it log, over what {@code log4j2.xml} says. */
+final class LogLevels {
+    private static final String OURS = "io.stillwatch";
+    private static final String KAFKA = "org.apache.kafka";
+    private static final String KAFKA_SERVER = "kafka";
+    private static final String KAFKA_CLIENTS = "org.apache.kafka.clients";
+
+    private LogLevels() {}
+
+    static void set(Verbosity verbosity) {
+        switch (verbosity) {
+            case QUIET -> Configurator.setRootLevel(Level.ERROR);
+            case NORMAL -> {
+                return;
+            }
+            case VERBOSE ->
+                Configurator.setLevel(Map.of(OURS, Level.DEBUG, KAFKA, Level.INFO, KAFKA_SERVER, Level.INFO));
+        }
+    }
+
+    /** A cluster elsewhere can go away while a command runs, and its clients are the first to know. */
+    static void warnOfTrouble() {
+        if (org.apache.logging.log4j.LogManager.getLogger(KAFKA_CLIENTS)
+                .getLevel()
+                .equals(Level.OFF)) {
+            Configurator.setLevel(KAFKA_CLIENTS, Level.WARN);
+        }
+    }
+}

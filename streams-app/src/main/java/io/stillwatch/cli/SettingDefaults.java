@@ -1,0 +1,46 @@
+package io.stillwatch.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Where an option that is not on the command line gets its value: from the environment, else from the configuration
+ * file. {@code --data-dir} is {@code STILLWATCH_DATA_DIR} in the one and {@code stillwatch.data-dir} in the other.
+ */
+final class SettingDefaults implements IDefaultValueProvider {
+    static final String ENVIRONMENT_PREFIX = "STILLWATCH_";
+    static final String FILE_PREFIX = "stillwatch.";
+
+    private final Map<String, String> environment;
+    private final Map<String, String> file;
+
+    /** @param file the configuration file's properties, of which only those with our prefix are looked at */
+    SettingDefaults(Map<String, String> environment, Map<String, String> file) {
+        this.environment = environment;
+        this.file = file;
+    }
+
+    @Override
+    public String defaultValue(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+            return null;
+        }
+        String name = option.longestName();
+        return name.startsWith("--") ? lookUp(name.substring(2)).orElse(null) : null;
+    }
+
+    private Optional<String> lookUp(String name) {
+        // Compose files pass on variables that are not set as empty ones.
+        return Optional.ofNullable(environment.get(environmentName(name)))
+                .filter(value -> !value.isEmpty())
+                .or(() -> Optional.ofNullable(file.get(FILE_PREFIX + name)));
+    }
+
+    static String environmentName(String name) {
+        return ENVIRONMENT_PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

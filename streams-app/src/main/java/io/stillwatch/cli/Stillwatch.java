@@ -1,0 +1,104 @@
+package io.stillwatch.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The root command. Commands reach it by {@code @ParentCommand} and get from it what they share: {@link #settings()} and
+ * {@link #output()}.
+ */
+@Command(
+        name = "stillwatch",
+        header = "Finds accounts that harvest a language model's answers to train a rival model.",
+        versionProvider = VersionCommand.class,
+        subcommands = {
+            TopicsCommand.class,
+            DoctorCommand.class,
+            VersionCommand.class,
+            CompletionCommand.class,
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch doctor",
+            "  stillwatch topics create --bootstrap-servers kafka:9092 --config client.properties",
+            "",
+            "Every option can also be given in the environment: --data-dir as STILLWATCH_DATA_DIR, and the Kafka client",
+            "property sasl.mechanism as STILLWATCH_KAFKA_SASL_MECHANISM. The command line comes before the environment,",
+            "the environment before --config FILE.",
+            "",
+            "Exit status: 0 all was read, 1 failure, 2 wrong usage, 3 some records were rejected."
+        })
+public final class Stillwatch implements Callable<Integer> {
+    private final Context context;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private GlobalOptions options;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean unusedHelp;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the versions.")
+    private boolean unusedVersion;
+
+    /**
+     * What surrounds the process.
+     *
+     * @param environment variables by name
+     * @param file the configuration file's properties
+     * @param output at normal verbosity
+     */
+    record Context(Map<String, String> environment, Map<String, String> file, TerminalOutput output) {}
+
+    Stillwatch(Context context) {
+        this.context = context;
+    }
+
+    /**
+     * Which Kafka to use, with data in {@code --data-dir} or else in the user's state directory.
+     *
+     * @throws CliException where the options make no sense
+     */
+    public KafkaSettings settings() {
+        return options.settings(
+                context.environment(),
+                context.file(),
+                options.dataDirectory()
+                        .orElseGet(() -> DefaultDataDirectory.of(context.environment(), System.getProperties())));
+    }
+
+    /** The directory asked for, for commands that use another default than the user's state directory. */
+    public Optional<Path> dataDirectoryAskedFor() {
+        return options.dataDirectory();
+    }
+
+    /** Where to print, at the verbosity asked for. */
+    public TerminalOutput output() {
+        return context.output().with(options.verbosity());
+    }
+
+    Verbosity verbosity() {
+        return options.verbosity();
+    }
+
+    /** Without a command there is nothing to do but to say which there are. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitStatus.USAGE.code();
+    }
+}

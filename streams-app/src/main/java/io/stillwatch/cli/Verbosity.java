@@ -1,0 +1,13 @@
+package io.stillwatch.cli;
+
+/** How much a person wants to be told beside the results. */
+enum Verbosity {
+    /** Results and errors. */
+    QUIET,
+
+    /** Also what is worth knowing and how far a long command has come. */
+    NORMAL,
+
+    /** Also what goes on inside, and stack traces. */
+    VERBOSE
+}

@@ -1,0 +1,210 @@
+package io.stillwatch.topology;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The catalogue of topics: every name, key, value, size and retention in one place.
+ *
+ * <p><b>Retention.</b> Every topic keeps {@code CreateTime}, the time of the event, because everything that decides is
+ * driven by it. Kafka measures {@code retention.ms} against the same timestamp, so a time limit would delete a replayed
+ * record of last year within minutes of its arrival, perhaps before anybody read it, and never delete one stamped in the
+ * future. {@code LogAppendTime} would measure age on disk, but overwrites the event time. So no topic is limited by time;
+ * {@code requests}, the only one with text, and the bulky ones are limited by bytes per partition, which bounds how much
+ * is on disk whatever the timestamps say. An installation that only ever takes live traffic may set
+ * {@code retention.ms} on {@code requests} as well; {@code topics describe} then points it out without calling it wrong.
+ *
+ * <p><b>Timestamps.</b> A broker refuses records stamped more than an hour ahead of its clock (KIP-937). Gateways' clocks
+ * are wrong and simulated weeks lie ahead, and one refused record fails a whole batch, so each topic takes any timestamp;
+ * what is implausible is for the reader of the event to judge.
+ *
+ * <p>The names {@code signatures}, {@code baseline} and {@code allowlist} are taken, for definitions that change while
+ * the pipeline runs.
+ */
+public final class Topics {
+    /** Prefix of every name unless another is configured. */
+    public static final String DEFAULT_PREFIX = "stillwatch.";
+
+    /** Enough to keep a laptop's cores busy; the number of partitions bounds how many can share the work. */
+    public static final int DEFAULT_PARTITIONS = 4;
+
+    /** The largest request event in bytes, as sent: a prompt of 10 MiB with everything in it escaped, and some room. */
+    public static final int MAX_REQUEST_BYTES = 35 * 1024 * 1024;
+
+    /** The largest record of all: a dead letter is a request event's bytes with the cause in headers. */
+    public static final int MAX_RECORD_BYTES = 36 * 1024 * 1024;
+
+    private static final long MIB = 1024L * 1024;
+    private static final long GIB = 1024 * MIB;
+    private static final long UNLIMITED = -1;
+
+    private static final Pattern LEGAL_PREFIX = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,199}");
+
+    private final String prefix;
+    private final int partitions;
+    private final RequestsKept requestsKept;
+
+    private Topics(String prefix, int partitions, RequestsKept requestsKept) {
+        this.prefix = prefix;
+        this.partitions = partitions;
+        this.requestsKept = requestsKept;
+    }
+
+    /** How much of the {@code requests} topic stays. */
+    public enum RequestsKept {
+        /** The newest 2 GiB a partition: text must not pile up, and a pipeline that runs keeps up with its traffic. */
+        NEWEST,
+
+        /** Everything: a replay may write months of records before the first is read. Drop the topics afterwards. */
+        ALL
+    }
+
+    /**
+     * A catalogue.
+     *
+     * @param prefix what every name begins with, separator included, such as {@code "stillwatch."}
+     * @param partitions of each topic when it is created
+     * @throws IllegalArgumentException with a sentence for people, where Kafka would refuse a name with this prefix
+     */
+    public static Topics of(String prefix, int partitions, RequestsKept requestsKept) {
+        if (!LEGAL_PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("A topic prefix is 1 to 200 letters, digits, dots, underscores and"
+                    + " hyphens, and begins with a letter or digit.");
+        }
+        return new Topics(prefix, partitions, requestsKept);
+    }
+
+    /** The catalogue of a pipeline on live traffic. */
+    public static Topics live(String prefix) {
+        return of(prefix, DEFAULT_PARTITIONS, RequestsKept.NEWEST);
+    }
+
+    /** The catalogue of a replay, which writes faster than anybody reads. */
+    public static Topics replay(String prefix) {
+        return of(prefix, DEFAULT_PARTITIONS, RequestsKept.ALL);
+    }
+
+    public String prefix() {
+        return prefix;
+    }
+
+    /** Request events, with text. */
+    public String requests() {
+        return prefix + "requests";
+    }
+
+    /** What is kept of each request: its fingerprint and its numbers. */
+    public String fingerprints() {
+        return prefix + "fingerprints";
+    }
+
+    /** The latest profile of each entity and window. */
+    public String profiles() {
+        return prefix + "profiles";
+    }
+
+    /** The life of each alert, as Avro. */
+    public String alerts() {
+        return prefix + "alerts";
+    }
+
+    /** The life of each alert as OCSF Detection Findings, one JSON object a record. */
+    public String alertsOcsf() {
+        return prefix + "alerts.ocsf";
+    }
+
+    /** What a gateway should do about an account now. */
+    public String decisions() {
+        return prefix + "decisions";
+    }
+
+    /** What could not be read. */
+    public String deadLetters() {
+        return prefix + "dead-letters";
+    }
+
+    /** Everything the pipeline needs, in the order data flows. */
+    public List<TopicSpec> all() {
+        return List.of(
+                new TopicSpec(
+                        requests(),
+                        "account",
+                        "RequestEvent (Avro)",
+                        partitions,
+                        appended(MAX_REQUEST_BYTES, requestsKept == RequestsKept.ALL ? UNLIMITED : 2 * GIB),
+                        "Request events as they arrive; the only topic with prompt text."),
+                new TopicSpec(
+                        fingerprints(),
+                        "account",
+                        "RequestFingerprint (Avro)",
+                        partitions,
+                        appended(1 * MIB, 16 * GIB),
+                        "One fingerprint a request, without text; a replay can begin here."),
+                new TopicSpec(
+                        profiles(),
+                        "entity",
+                        "ProfileSnapshot (Avro)",
+                        partitions,
+                        compacted(),
+                        "The latest profile of each entity and window."),
+                new TopicSpec(
+                        alerts(),
+                        "entity",
+                        "Alert (Avro)",
+                        partitions,
+                        appended(1 * MIB, UNLIMITED),
+                        "Alerts as they open, change and close."),
+                new TopicSpec(
+                        alertsOcsf(),
+                        "entity",
+                        "OCSF Detection Finding (JSON)",
+                        partitions,
+                        appended(1 * MIB, UNLIMITED),
+                        "The same alerts for a SIEM."),
+                new TopicSpec(
+                        decisions(),
+                        "account",
+                        "Decision (Avro)",
+                        partitions,
+                        compacted(),
+                        "What a gateway should do about an account now."),
+                new TopicSpec(
+                        deadLetters(),
+                        "original key",
+                        "original bytes, cause in headers",
+                        partitions,
+                        appended(MAX_RECORD_BYTES, 2 * GIB),
+                        "Records that could not be read, as they came."));
+    }
+
+    private static Map<String, String> appended(long maxRecordBytes, long keptBytesPerPartition) {
+        Map<String, String> configs = common(maxRecordBytes);
+        configs.put("cleanup.policy", "delete");
+        configs.put("retention.ms", Long.toString(UNLIMITED));
+        configs.put("retention.bytes", Long.toString(keptBytesPerPartition));
+        // Bytes are given back by whole segments.
+        configs.put("segment.bytes", Long.toString(128 * MIB));
+        return configs;
+    }
+
+    private static Map<String, String> compacted() {
+        Map<String, String> configs = common(1 * MIB);
+        configs.put("cleanup.policy", "compact");
+        // Only full segments are compacted, and the cleaner must hold the keys of one in memory.
+        configs.put("segment.bytes", Long.toString(32 * MIB));
+        return configs;
+    }
+
+    private static Map<String, String> common(long maxRecordBytes) {
+        Map<String, String> configs = new TreeMap<>();
+        configs.put("max.message.bytes", Long.toString(maxRecordBytes));
+        configs.put("message.timestamp.type", "CreateTime");
+        // Counted in event time: a replay of years would leave a file for every week of them.
+        configs.put("segment.ms", Long.toString(Long.MAX_VALUE));
+        configs.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+        configs.put("message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
+        return configs;
+    }
+}
