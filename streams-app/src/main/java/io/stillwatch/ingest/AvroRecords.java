@@ -11,6 +11,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.file.DataFileStream;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 
 /** The records of an Avro container file of request events, of any version of their schema. */
@@ -121,6 +122,21 @@ final class AvroRecords implements RecordSource {
     }
 
     private static DataFileStream<RequestEvent> open(byte[] file) throws IOException {
-        return new DataFileStream<>(new ByteArrayInputStream(file), new SpecificDatumReader<>(RequestEvent.class));
+        Schema schema = RequestEvent.getClassSchema();
+        return new DataFileStream<>(
+                new ByteArrayInputStream(file), new SpecificDatumReader<>(schema, schema, OnlyRequestEvents.DATA));
+    }
+
+    /**
+     * Tells Avro the one class to make, whatever the file names: it would look up a class by the name in a schema, which
+     * it refuses to do unless trusted for the whole process.
+     */
+    private static final class OnlyRequestEvents extends SpecificData {
+        static final OnlyRequestEvents DATA = new OnlyRequestEvents();
+
+        @Override
+        public Class<?> getClass(Schema schema) {
+            return schema.getFullName().equals(RequestEvent.getClassSchema().getFullName()) ? RequestEvent.class : null;
+        }
     }
 }

@@ -21,11 +21,15 @@ final class ChatMessages {
     private int count;
     private int userTurns;
 
-    /** Adds the messages of an array, or of the array in the field {@code messages} of an object. */
+    /** Adds the messages of an array, or of the array in the field {@code messages} of an object; a text is a prompt. */
     ChatMessages addAll(JsonNode messages) {
         JsonNode array = messages.isObject() ? messages.path("messages") : messages;
-        for (JsonNode message : array) {
-            add(message);
+        if (array.isTextual()) {
+            addPrompt(array.textValue());
+        } else if (array.path(0).isTextual()) {
+            addPrompts(array);
+        } else {
+            array.forEach(this::add);
         }
         return this;
     }
@@ -46,11 +50,15 @@ final class ChatMessages {
         return this;
     }
 
+    /** Adds texts that are completed or embedded each by itself, in one turn. */
+    private void addPrompts(JsonNode texts) {
+        List<String> all = new ArrayList<>();
+        texts.forEach(text -> all.add(text.asText()));
+        count += all.size();
+        userTurn(readable(String.join("\n", all)));
+    }
+
     void add(JsonNode message) {
-        if (message.isTextual()) {
-            addPrompt(message.textValue());
-            return;
-        }
         String role = Tree.text(message.path("role"));
         add(role == null ? "" : role, Tree.first(message, "content", "parts"));
     }

@@ -3,7 +3,7 @@ package io.stillwatch.ingest;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HexFormat;
+import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 
 /**
@@ -42,8 +42,11 @@ final class ClientNetwork {
     }
 
     private static String ipv6(byte[] address) {
-        HexFormat hex = HexFormat.of();
-        return hex.formatHex(address, 0, 2) + ":" + hex.formatHex(address, 2, 4) + ":" + hex.formatHex(address, 4, 6)
-                + "::/48";
+        ByteBuffer groups = ByteBuffer.wrap(address);
+        return group(groups) + ":" + group(groups) + ":" + group(groups) + "::/48";
+    }
+
+    private static String group(ByteBuffer groups) {
+        return Integer.toHexString(Short.toUnsignedInt(groups.getShort()));
     }
 }

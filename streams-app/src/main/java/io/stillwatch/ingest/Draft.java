@@ -46,14 +46,16 @@ final class Draft {
         }
     }
 
-    /** Notes an attribute unless it is absent. */
+    /** Notes an attribute unless it is absent or an empty list or object. */
     void attribute(String name, JsonNode value) {
-        attribute(name, Tree.textOrJson(value));
+        if (!value.isContainerNode() || !value.isEmpty()) {
+            attribute(name, Tree.textOrJson(value));
+        }
     }
 
-    /** Notes an attribute unless it is absent. */
+    /** Notes an attribute unless it is absent or blank. */
     void attribute(String name, String value) {
-        if (value != null) {
+        if (value != null && !value.isBlank()) {
             attributes.putIfAbsent(Utf8.encodable(name), value);
         }
     }

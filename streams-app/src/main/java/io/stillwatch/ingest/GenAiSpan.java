@@ -250,18 +250,18 @@ final class GenAiSpan {
         return content.isTextual() ? Json.embedded(content.textValue()).orElse(content) : content;
     }
 
-    /** An attribute that holds JSON, as such or in a text; one that is cut off is noted and yields nothing. */
+    /** An attribute that holds JSON, as such or in a text; that it is cut off is noted. */
     private JsonNode structured(String name) {
         JsonNode value = take(name);
         if (!value.isTextual()) {
             return value;
         }
         Optional<JsonNode> parsed = Json.embedded(value.textValue());
-        if (parsed.isEmpty() && startsLikeJson(value.textValue())) {
-            draft.attribute("stillwatch.unreadable", name);
-            return MissingNode.getInstance();
+        if (parsed.isPresent() || !startsLikeJson(value.textValue())) {
+            return parsed.orElse(value);
         }
-        return parsed.orElse(value);
+        draft.attribute("stillwatch.cut_off", name);
+        return CutJson.read(value.textValue()).orElse(MissingNode.getInstance());
     }
 
     private static boolean startsLikeJson(String text) {

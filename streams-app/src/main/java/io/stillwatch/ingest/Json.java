@@ -18,8 +18,11 @@ import java.util.Optional;
 
 /** Strict JSON from untrusted bytes. */
 final class Json {
-    /** Far beyond any request's nesting, far below what would overflow a stack; levels. */
-    static final int DEEPEST = 256;
+    /**
+     * Deepest nesting; levels. What Python's json reads, so that whatever a Python gateway logged can be read here, and
+     * far below what would overflow a stack.
+     */
+    static final int DEEPEST = 1_000;
 
     /** For parsing token by token; names twice in an object are for the caller to find. */
     static final JsonFactory STREAMS = JsonFactory.builder()

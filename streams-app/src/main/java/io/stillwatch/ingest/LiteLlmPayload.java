@@ -25,6 +25,7 @@ final class LiteLlmPayload {
             "stream",
             "status",
             "status_fields",
+            "model",
             "model_group",
             "prompt_tokens",
             "completion_tokens",
@@ -110,6 +111,10 @@ final class LiteLlmPayload {
         draft.link("client", Tree.firstText(payload, "user_agent"));
         draft.link("client", Tree.firstText(metadata, "user_agent"));
 
+        String served = Tree.text(payload.path("model"));
+        if (served != null && !served.equals(event.getModel())) {
+            draft.attribute("model", served);
+        }
         draft.attributes("", payload, NO_ATTRIBUTES);
         draft.attributes("metadata.", metadata, NO_METADATA_ATTRIBUTES);
         draft.attributes("request.", parameters, OpenAiFields.PARAMETERS);

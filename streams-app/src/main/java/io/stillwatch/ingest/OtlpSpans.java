@@ -34,6 +34,7 @@ final class OtlpSpans implements Iterator<Ingested> {
     private boolean anyTelemetry;
     private boolean ended;
     private long item;
+    private long delivered;
     /** First byte, counted within the record, that no result has accounted for. */
     private int undelivered;
 
@@ -230,6 +231,7 @@ final class OtlpSpans implements Iterator<Ingested> {
         for (Slice slice : waiting) {
             ready.add(ingested(slice));
             undelivered = slice.to;
+            delivered = slice.item;
         }
         waiting.clear();
     }
@@ -252,7 +254,7 @@ final class OtlpSpans implements Iterator<Ingested> {
     private void rejectRest(String cause) {
         ended = true;
         ready.add(new Ingested.Rejected(
-                undelivered == 0 ? record.at() : record.at().item(item + 1),
+                delivered == 0 ? record.at() : record.at().item(delivered + 1),
                 cause,
                 OriginalBytes.of(record.bytes(), record.from() + undelivered, record.length() - undelivered)));
     }

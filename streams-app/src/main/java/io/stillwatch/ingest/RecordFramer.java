@@ -9,8 +9,7 @@ import java.util.Optional;
 /**
  * Cuts JSON text into records without parsing it: lines, elements of a JSON array, and, where a file begins with a brace
  * alone on its line, objects spread over many lines. A broken record never takes its neighbours with it: a line ends at
- * its line feed whatever it holds, and an element of an array at the latest where a line ends within a string, which
- * JSON does not allow.
+ * its line feed whatever it holds, and an element of an array where it cannot go on, see {@link ValueEnd}.
  *
  * <p>No more than one record is held, and of a record that is too long no more than {@link OriginalBytes} keeps.
  */
@@ -111,47 +110,34 @@ final class RecordFramer {
         return framed;
     }
 
-    /** Cuts an object, array or scalar where its brackets close. */
+    /** Cuts an object, array or scalar where its brackets close, or where it cannot go on. */
     private Framed value(Position at) throws IOException {
         begin();
-        int depth = 0;
-        boolean inString = false;
-        boolean escaped = false;
+        ValueEnd end = new ValueEnd();
         while (available()) {
             byte next = buffer[position];
-            if (inString) {
-                if (next == '\n') {
-                    return brokenString(at);
-                }
-                inString = escaped || next != '"';
-                escaped = !escaped && next == '\\';
-            } else if (depth == 0 && (next == ',' || next == ']' || next == '\n')) {
+            ValueEnd.Step step = end.pass(next);
+            if (step == ValueEnd.Step.ENDS_BEFORE) {
                 break;
-            } else if (next == '"') {
-                inString = true;
-            } else if (next == '{' || next == '[') {
-                depth++;
-            } else if (next == '}' || next == ']') {
-                depth--;
-                if (depth <= 0) {
-                    position++;
-                    break;
-                }
-            } else if (next == '\n') {
+            }
+            if (step == ValueEnd.Step.BROKEN_BEFORE) {
+                return broken(cut(at, position));
+            }
+            if (next == '\n') {
                 line++;
             }
             position++;
+            if (step == ValueEnd.Step.ENDS_WITH) {
+                break;
+            }
         }
         return cut(at, position);
     }
 
-    private Framed brokenString(Position at) {
-        Framed framed = cut(at, position);
-        position++;
-        line++;
-        return framed instanceof Framed.Whole whole
-                ? new Framed.Broken(at, "a string does not end on its line", whole.original())
-                : framed;
+    private static Framed broken(Framed cut) {
+        return cut instanceof Framed.Whole whole
+                ? new Framed.Broken(whole.at(), "the record ends in the middle", whole.original())
+                : cut;
     }
 
     private void begin() {
