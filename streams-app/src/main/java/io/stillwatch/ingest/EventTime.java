@@ -1,0 +1,176 @@
+package io.stillwatch.ingest;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads times and refuses those that cannot be meant. No clock is asked: the bounds are fixed, so that a log reads the
+ * same in any year.
+ *
+ * <p>A number of the wrong unit is off by a factor of a thousand and lands outside the bounds, where its magnitude tells
+ * the unit it was written in; the ranges do not overlap:
+ *
+ * <table>
+ *   <caption>Numbers between 2015-01-01 and 2100-01-01</caption>
+ *   <tr><th>unit</th><th>from</th><th>to (exclusive)</th></tr>
+ *   <tr><td>seconds</td><td>1,420,070,400</td><td>4,102,444,800</td></tr>
+ *   <tr><td>milliseconds</td><td>1,420,070,400,000</td><td>4,102,444,800,000</td></tr>
+ *   <tr><td>microseconds</td><td>1,420,070,400,000,000</td><td>4,102,444,800,000,000</td></tr>
+ *   <tr><td>nanoseconds</td><td>1,420,070,400,000,000,000</td><td>4,102,444,800,000,000,000</td></tr>
+ * </table>
+ */
+final class EventTime {
+    /** First moment a request can have happened: before there were model APIs worth harvesting. */
+    private static final Instant EARLIEST = Instant.parse("2015-01-01T00:00:00Z");
+
+    /** First moment an account can have been made; businesses are older than their use of models. */
+    private static final Instant EARLIEST_ACCOUNT = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    private static final long EARLIEST_MS = EARLIEST.toEpochMilli();
+    private static final long LATEST_MS = LATEST.toEpochMilli();
+
+    private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .toFormatter(Locale.ROOT);
+
+    private static final DateTimeFormatter ZONED = new DateTimeFormatterBuilder()
+            .append(LOCAL)
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter(Locale.ROOT);
+
+    /** What a number of an epoch counts. */
+    enum Unit {
+        SECONDS("seconds", 3),
+        MILLISECONDS("milliseconds", 0),
+        MICROSECONDS("microseconds", -3),
+        NANOSECONDS("nanoseconds", -6);
+
+        private final String word;
+        private final int powerOfTen;
+
+        Unit(String word, int powerOfTen) {
+            this.word = word;
+            this.powerOfTen = powerOfTen;
+        }
+
+        private BigDecimal toMillis(BigDecimal value) {
+            return value.scaleByPowerOfTen(powerOfTen);
+        }
+    }
+
+    private EventTime() {}
+
+    /** The time when a request arrived, if it can be meant. */
+    static void checkEventTime(long eventTimeMs) throws RecordRejected {
+        if (eventTimeMs >= EARLIEST_MS && eventTimeMs < LATEST_MS) {
+            return;
+        }
+        check("event_time", BigDecimal.valueOf(eventTimeMs), Unit.MILLISECONDS, EARLIEST);
+    }
+
+    /** The time when an account was made, if it can be meant. */
+    static void checkAccountCreated(long accountCreatedMs) throws RecordRejected {
+        check("account_created", BigDecimal.valueOf(accountCreatedMs), Unit.MILLISECONDS, EARLIEST_ACCOUNT);
+    }
+
+    /**
+     * Reads a number of the given unit.
+     *
+     * @return milliseconds since 1970, parts of one cut off
+     * @throws RecordRejected if it is out of bounds
+     */
+    static long fromNumber(String field, BigDecimal value, Unit unit) throws RecordRejected {
+        return check(field, value, unit, EARLIEST_ACCOUNT);
+    }
+
+    /** Reads a number whose unit nobody wrote down: the one by which it falls between 2015 and 2100. */
+    static long fromNumberOfAnyUnit(String field, BigDecimal value) throws RecordRejected {
+        return check(field, value, likelyUnit(value, EARLIEST).orElse(Unit.MILLISECONDS), EARLIEST);
+    }
+
+    /**
+     * Reads a text: a number of the given unit, or an ISO-8601 time with a zone.
+     *
+     * @return milliseconds since 1970, parts of one cut off
+     * @throws RecordRejected if it is neither, or out of bounds
+     */
+    static long fromText(String field, String text, Unit unit) throws RecordRejected {
+        Optional<BigDecimal> number = Numbers.parse(text);
+        return number.isPresent() ? fromNumber(field, number.get(), unit) : fromIso(field, text);
+    }
+
+    /** As {@link #fromText}, where nobody wrote down the unit of a number. */
+    static long fromTextOfAnyUnit(String field, String text) throws RecordRejected {
+        Optional<BigDecimal> number = Numbers.parse(text);
+        return number.isPresent() ? fromNumberOfAnyUnit(field, number.get()) : fromIso(field, text);
+    }
+
+    private static long fromIso(String field, String text) throws RecordRejected {
+        String iso = text.strip();
+        if (iso.length() > 10 && iso.charAt(10) == ' ') {
+            iso = iso.substring(0, 10) + 'T' + iso.substring(11);
+        }
+        try {
+            long ms = OffsetDateTime.parse(iso, ZONED).toInstant().toEpochMilli();
+            return check(field, BigDecimal.valueOf(ms), Unit.MILLISECONDS, EARLIEST_ACCOUNT);
+        } catch (DateTimeException e) {
+            throw new RecordRejected(
+                    isLocal(iso)
+                            ? field + " " + Printable.of(text, 40)
+                                    + " has no time zone; end it with Z or an offset such as +02:00"
+                            : field + " '" + Printable.of(text, 40)
+                                    + "' is neither a number since 1970 nor an ISO-8601 time such as"
+                                    + " 2026-11-23T08:30:00Z");
+        }
+    }
+
+    private static boolean isLocal(String iso) {
+        try {
+            LocalDateTime.parse(iso, LOCAL);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static long check(String field, BigDecimal value, Unit unit, Instant earliest) throws RecordRejected {
+        BigDecimal ms = unit.toMillis(value);
+        if (isWithin(ms, earliest)) {
+            return ms.setScale(0, RoundingMode.DOWN).longValueExact();
+        }
+        Optional<Unit> likely = likelyUnit(value, earliest);
+        throw new RecordRejected(
+                likely.isPresent()
+                        ? field + " " + Numbers.printable(value) + " looks like " + likely.get().word + "; " + unit.word
+                                + " since 1970 are wanted"
+                        : field + " " + Numbers.printable(value) + " (" + unit.word + " since 1970) is not between "
+                                + date(earliest) + " and " + date(LATEST));
+    }
+
+    private static Optional<Unit> likelyUnit(BigDecimal value, Instant earliest) {
+        return Arrays.stream(Unit.values())
+                .filter(unit -> isWithin(unit.toMillis(value), earliest))
+                .findFirst();
+    }
+
+    private static boolean isWithin(BigDecimal ms, Instant earliest) {
+        return ms.compareTo(BigDecimal.valueOf(earliest.toEpochMilli())) >= 0
+                && ms.compareTo(BigDecimal.valueOf(LATEST_MS)) < 0;
+    }
+
+    private static String date(Instant moment) {
+        return moment.toString().substring(0, 10);
+    }
+}

@@ -1,0 +1,14 @@
+package io.stillwatch.ingest;
+
+/** An input cannot be read at all. The message is one sentence for people that says what to do. */
+public final class IngestException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    IngestException(String message) {
+        super(message);
+    }
+
+    IngestException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

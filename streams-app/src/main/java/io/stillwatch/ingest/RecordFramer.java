@@ -1,0 +1,253 @@
+package io.stillwatch.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Cuts JSON text into records without parsing it: lines, elements of a JSON array, and, where a file begins with a brace
+ * alone on its line, objects spread over many lines. A broken record never takes its neighbours with it: a line ends at
+ * its line feed whatever it holds, and an element of an array where it cannot go on, see {@link ValueEnd}.
+ *
+ * <p>No more than one record is held, and of a record that is too long no more than {@link OriginalBytes} keeps.
+ */
+final class RecordFramer {
+    private static final int INITIAL_BUFFER = 1 << 17;
+
+    private final InputStream in;
+    private final String source;
+    private int longest;
+
+    private byte[] buffer = new byte[INITIAL_BUFFER];
+    /** Where the record being cut begins; what stands before is done with. */
+    private int start;
+
+    private int position;
+    private int limit;
+    private boolean ended;
+    private Optional<String> damage = Optional.empty();
+    private Optional<OriginalBytes.Collector> tooLong = Optional.empty();
+
+    private long line = 1;
+    private long item;
+    private boolean inArray;
+    private boolean anyRecord;
+
+    /** @param longest longest record to give out; bytes */
+    RecordFramer(InputStream in, String source, int longest) {
+        this.in = in;
+        this.source = source;
+        this.longest = longest;
+    }
+
+    /** From the next record on, the longest one to give out; bytes. */
+    void limitTo(int bytes) {
+        longest = bytes;
+    }
+
+    /**
+     * The next record, empty at the end of the input.
+     *
+     * @throws IOException if the device fails; damage of the data is a {@link Framed} instead
+     */
+    Optional<Framed> next() throws IOException {
+        while (true) {
+            skipBlank();
+            if (!available()) {
+                return atEnd();
+            }
+            if (inArray && buffer[position] == ']') {
+                inArray = false;
+                position++;
+            } else if (!inArray && buffer[position] == '[' && opensArrayOfRecords()) {
+                inArray = true;
+                item = 0;
+                position++;
+            } else {
+                Framed record = record();
+                anyRecord = true;
+                return Optional.of(record);
+            }
+        }
+    }
+
+    private Framed record() throws IOException {
+        if (inArray) {
+            item++;
+            return value(Position.line(source, line).item(item));
+        }
+        return buffer[position] == '{' && !anyRecord && isAloneOnItsLine()
+                ? value(Position.line(source, line))
+                : line();
+    }
+
+    /** Tells once what is wrong with the end, if anything is. */
+    private Optional<Framed> atEnd() {
+        Optional<String> cause = damage.isEmpty() && inArray
+                ? Optional.of("the JSON array is not closed, so the file may be cut off")
+                : damage;
+        damage = Optional.empty();
+        inArray = false;
+        return cause.map(what -> new Framed.Broken(Position.line(source, line), what, OriginalBytes.NONE));
+    }
+
+    private Framed line() throws IOException {
+        Position at = Position.line(source, line);
+        begin();
+        while (true) {
+            position = Utf8.indexOfNewline(buffer, position, limit);
+            if (position < limit || !available()) {
+                break;
+            }
+        }
+        Framed framed = cut(at, position);
+        if (position < limit) {
+            position++;
+            line++;
+        }
+        return framed;
+    }
+
+    /** Cuts an object, array or scalar where its brackets close, or where it cannot go on. */
+    private Framed value(Position at) throws IOException {
+        begin();
+        ValueEnd end = new ValueEnd();
+        while (available()) {
+            byte next = buffer[position];
+            ValueEnd.Step step = end.pass(next);
+            if (step == ValueEnd.Step.ENDS_BEFORE) {
+                break;
+            }
+            if (step == ValueEnd.Step.BROKEN_BEFORE) {
+                return broken(cut(at, position));
+            }
+            if (next == '\n') {
+                line++;
+            }
+            position++;
+            if (step == ValueEnd.Step.ENDS_WITH) {
+                break;
+            }
+        }
+        return cut(at, position);
+    }
+
+    private static Framed broken(Framed cut) {
+        return cut instanceof Framed.Whole whole
+                ? new Framed.Broken(whole.at(), "the record ends in the middle", whole.original())
+                : cut;
+    }
+
+    private void begin() {
+        start = position;
+        tooLong = Optional.empty();
+    }
+
+    private Framed cut(Position at, int end) {
+        if (tooLong.isPresent()) {
+            OriginalBytes.Collector collector = tooLong.get();
+            collector.add(buffer, start, end - start);
+            return tooLong(at, collector.collected());
+        }
+        if (end - start > longest) {
+            return tooLong(at, OriginalBytes.of(buffer, start, end - start));
+        }
+        Optional<String> cutOff = Optional.empty();
+        if (end == limit && ended) {
+            // What is wrong with the end is told with the record it cuts, not once more after it.
+            cutOff = damage;
+            damage = Optional.empty();
+            inArray = false;
+        }
+        return new Framed.Whole(buffer, start, end - start, at, cutOff);
+    }
+
+    private Framed.Broken tooLong(Position at, OriginalBytes original) {
+        return new Framed.Broken(at, tooLong(original.length(), longest), original);
+    }
+
+    /** The sentence for a record that is too long. */
+    static String tooLong(long length, int longest) {
+        return String.format(Locale.ROOT, "the record has %,d bytes; at most %,d are read", length, longest);
+    }
+
+    private void skipBlank() throws IOException {
+        begin();
+        while (available()) {
+            byte next = buffer[position];
+            boolean skipped = next == ' ' || next == '\t' || next == '\r' || next == '\n' || (inArray && next == ',');
+            if (!skipped) {
+                return;
+            }
+            if (next == '\n') {
+                line++;
+            }
+            position++;
+            start = position;
+        }
+    }
+
+    /** Tells an array of records from a log line that begins with a bracket. */
+    private boolean opensArrayOfRecords() throws IOException {
+        int bracket = position - start;
+        position++;
+        while (position - start < longest && available() && isBlank(buffer[position])) {
+            position++;
+        }
+        boolean opens = !available() || buffer[position] == '{' || buffer[position] == '[' || buffer[position] == ']';
+        position = start + bracket;
+        return opens;
+    }
+
+    private boolean isAloneOnItsLine() throws IOException {
+        int brace = position - start;
+        position++;
+        while (position - start < longest && available() && buffer[position] != '\n' && isBlank(buffer[position])) {
+            position++;
+        }
+        boolean alone = available() && buffer[position] == '\n';
+        position = start + brace;
+        return alone;
+    }
+
+    private static boolean isBlank(byte character) {
+        return character == ' ' || character == '\t' || character == '\r' || character == '\n';
+    }
+
+    /** Whether there is a byte at the position, reading on if need be. */
+    private boolean available() throws IOException {
+        return position < limit || readOn();
+    }
+
+    private boolean readOn() throws IOException {
+        if (ended) {
+            return false;
+        }
+        if (limit - start > longest) {
+            OriginalBytes.Collector collector = tooLong.orElseGet(OriginalBytes.Collector::new);
+            collector.add(buffer, start, limit - start);
+            tooLong = Optional.of(collector);
+            start = limit;
+        }
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, limit - start);
+            position -= start;
+            limit -= start;
+            start = 0;
+        }
+        if (limit == buffer.length) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min(2L * limit, longest + (long) INITIAL_BUFFER));
+        }
+        try {
+            int read = in.read(buffer, limit, buffer.length - limit);
+            ended = read < 0;
+            limit += Math.max(0, read);
+        } catch (CorruptInputException e) {
+            ended = true;
+            damage = Optional.of(e.getMessage());
+        }
+        return !ended;
+    }
+}

@@ -1,0 +1,194 @@
+package io.stillwatch.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads a gateway log record by record, as it stands: no format, compression or length has to be told in advance.
+ *
+ * <p>The format is told by the first records unless given, the compression (gzip, Zstandard or none) by the first bytes;
+ * names are never asked. A record that cannot be read does not stop the reading: it comes out as {@link
+ * Ingested.Rejected} in its place. Damage of the data, such as a truncated gzip file, comes out once, at its place, after
+ * everything before it.
+ *
+ * <p>For one thread, except {@link #bytesRead()}.
+ */
+public final class RequestEventReader implements Iterator<Ingested>, AutoCloseable {
+    /** The command-line argument that means standard input. */
+    public static final String STANDARD_INPUT = "-";
+
+    private final String source;
+    private final CountingStream raw;
+    private final OptionalLong bytesTotal;
+    private final RecordSource records;
+    private Optional<Ingested> next = Optional.empty();
+    private boolean ended;
+    private boolean anyRecord;
+
+    private RequestEventReader(
+            InputStream in, String source, OptionalLong bytesTotal, Optional<InputFormat> format, IngestLimits limits)
+            throws IOException {
+        this.source = source;
+        this.raw = new CountingStream(in);
+        this.bytesTotal = bytesTotal;
+        this.records = records(format, limits);
+    }
+
+    /**
+     * Opens a command-line argument: a file name, or {@code -} for standard input.
+     *
+     * @param format the format to read it in, empty to tell it by the content
+     * @throws IngestException if it cannot be read at all, with what to do
+     */
+    public static RequestEventReader open(String argument, Optional<InputFormat> format, IngestLimits limits) {
+        if (argument.equals(STANDARD_INPUT)) {
+            return open(System.in, "standard input", format, limits);
+        }
+        try {
+            return open(Path.of(argument), format, limits);
+        } catch (InvalidPathException e) {
+            throw new IngestException("'" + Printable.of(argument, 200) + "' is no file name.");
+        }
+    }
+
+    /** Opens a file; see {@link #open(String, Optional, IngestLimits)}. */
+    public static RequestEventReader open(Path file, Optional<InputFormat> format, IngestLimits limits) {
+        String name = file.toString();
+        if (Files.isDirectory(file)) {
+            throw new IngestException(Printable.of(name, 200) + " is a directory; name the files in it, such as "
+                    + Printable.of(name, 200) + "/*.");
+        }
+        try {
+            OptionalLong size = Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
+            return open(Files.newInputStream(file), name, size, format, limits);
+        } catch (NoSuchFileException e) {
+            throw new IngestException("There is no file " + Printable.of(name, 200) + ".", e);
+        } catch (AccessDeniedException e) {
+            throw new IngestException(Printable.of(name, 200) + " cannot be read: permission denied.", e);
+        } catch (IOException e) {
+            throw failed(name, e);
+        }
+    }
+
+    /**
+     * Reads a stream, which is closed with the reader.
+     *
+     * @param source what to call it in positions and error sentences
+     */
+    public static RequestEventReader open(
+            InputStream in, String source, Optional<InputFormat> format, IngestLimits limits) {
+        return open(in, source, OptionalLong.empty(), format, limits);
+    }
+
+    private static RequestEventReader open(
+            InputStream in, String source, OptionalLong size, Optional<InputFormat> format, IngestLimits limits) {
+        boolean opened = false;
+        try {
+            RequestEventReader reader = new RequestEventReader(in, source, size, format, limits);
+            opened = true;
+            return reader;
+        } catch (IOException e) {
+            throw failed(source, e);
+        } finally {
+            if (!opened) {
+                closeQuietly(in);
+            }
+        }
+    }
+
+    private RecordSource records(Optional<InputFormat> format, IngestLimits limits) throws IOException {
+        PeekableStream content = Magic.decompressed(raw);
+        Optional<String> foreign = Magic.foreign(content);
+        if (foreign.isPresent()) {
+            throw new IngestException(Printable.of(source, 200) + " " + foreign.get() + ".");
+        }
+        if (Magic.isAvro(content)) {
+            if (format.isPresent() && format.get() != InputFormat.STILLWATCH) {
+                throw new IngestException(Printable.of(source, 200) + " is an Avro file, which only the format "
+                        + InputFormat.STILLWATCH.id() + " has; leave out --format.");
+            }
+            return new AvroRecords(content, source, limits);
+        }
+        Magic.skipByteOrderMark(content);
+        return new TextRecords(content, source, format, limits);
+    }
+
+    /**
+     * Whether there is a further record, reading on to see.
+     *
+     * @throws IngestException if the device fails
+     */
+    @Override
+    public boolean hasNext() {
+        if (next.isEmpty() && !ended) {
+            try {
+                next = records.next();
+            } catch (IOException e) {
+                throw failed(source, e);
+            }
+            ended = next.isEmpty();
+            anyRecord |= next.isPresent();
+        }
+        return next.isPresent();
+    }
+
+    @Override
+    public Ingested next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("The input is read to its end.");
+        }
+        Ingested ingested = next.orElseThrow();
+        next = Optional.empty();
+        return ingested;
+    }
+
+    /** The format the input is read in; empty where it is empty or holds nothing but damage. */
+    public Optional<InputFormat> format() {
+        return records.format();
+    }
+
+    /** Bytes read from the source so far, compressed where it is; 0 or more. For any thread. */
+    public long bytesRead() {
+        return raw.count();
+    }
+
+    /** Length of the source, compressed where it is; bytes. Empty for a pipe. */
+    public OptionalLong bytesTotal() {
+        return bytesTotal;
+    }
+
+    /** After the end: a sentence for people if the input held no record at all. */
+    public Optional<String> emptyNotice() {
+        return ended && !anyRecord
+                ? Optional.of(Printable.of(source, 200) + " is empty: it holds no request events.")
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(raw);
+    }
+
+    private static void closeQuietly(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            // Everything wanted has been read; a failing close takes nothing away from it.
+            return;
+        }
+    }
+
+    private static IngestException failed(String source, IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : Printable.of(e.getMessage(), 200);
+        return new IngestException(Printable.of(source, 200) + " cannot be read: " + reason + ".", e);
+    }
+}
