@@ -116,11 +116,16 @@ public final class Cluster implements AutoCloseable {
         return connection.producerProperties();
     }
 
-    /** For Kafka Streams: where, under which name, and with room for the largest record; the rest is the topology's. */
+    /**
+     * For Kafka Streams: where, under which name, with room for the largest record, and with internal topics that take
+     * any event time as ours do; the rest is the topology's.
+     */
     public Map<String, Object> streamsProperties() {
         Map<String, Object> defaults = new HashMap<>();
         defaults.put("producer.max.request.size", Topics.MAX_RECORD_BYTES);
         defaults.put("producer.buffer.memory", 2L * Topics.MAX_RECORD_BYTES);
+        defaults.put("topic.message.timestamp.after.max.ms", Long.MAX_VALUE);
+        defaults.put("topic.message.timestamp.before.max.ms", Long.MAX_VALUE);
         Map<String, Object> properties = connection.clientProperties(defaults);
         properties.put("application.id", settings.applicationId());
         properties.put("state.dir", stateDirectory().toString());
