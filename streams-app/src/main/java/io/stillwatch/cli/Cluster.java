@@ -53,8 +53,7 @@ public final class Cluster implements AutoCloseable {
         }
         return new Cluster(
                 settings,
-                // Credentials are meant for some other cluster; here they would only keep clients from connecting.
-                new Connection(broker.bootstrapServers(), withoutSecurity(settings.clientProperties())),
+                Connection.embedded(broker.bootstrapServers(), settings),
                 broker.dataDirectory(),
                 broker.clusterId(),
                 broker::close);
@@ -136,13 +135,5 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         release.run();
-    }
-
-    private static Map<String, String> withoutSecurity(Map<String, String> properties) {
-        Map<String, String> open = new HashMap<>(properties);
-        open.keySet()
-                .removeIf(name ->
-                        name.startsWith("sasl.") || name.startsWith("ssl.") || name.equals("security.protocol"));
-        return open;
     }
 }

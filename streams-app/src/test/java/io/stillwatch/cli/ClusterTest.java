@@ -134,7 +134,9 @@ class ClusterTest {
         String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--data-dir";
         all[arguments.length + 1] = directory.resolve("data").toString();
-        return Main.run(Map.of(), Terminal.NONE, streams.out(), streams.err(), all);
+        // Meant for a cluster elsewhere; the embedded one must not be asked for it.
+        Map<String, String> environment = Map.of("STILLWATCH_KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+        return Main.run(environment, Terminal.NONE, streams.out(), streams.err(), all);
     }
 
     private TerminalOutput output() {
