@@ -5,12 +5,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Which Stillwatch this is. */
+/** Which Stillwatch this is, and which Kafka it brings. */
 final class BuildInfo {
     private BuildInfo() {}
 
     static String version() {
-        try (InputStream file = BuildInfo.class.getResourceAsStream("build.properties")) {
+        return read("build.properties");
+    }
+
+    // Kafka's own class for this starts the logging first, which takes longer than all the rest of 'version'.
+    static String kafkaVersion() {
+        return read("/kafka/kafka-version.properties");
+    }
+
+    private static String read(String resource) {
+        try (InputStream file = BuildInfo.class.getResourceAsStream(resource)) {
             Properties properties = new Properties();
             properties.load(file);
             return properties.getProperty("version");

@@ -53,8 +53,7 @@ public final class Cluster implements AutoCloseable {
         }
         return new Cluster(
                 settings,
-                // Credentials are meant for some other cluster; here they would only keep clients from connecting.
-                new Connection(broker.bootstrapServers(), withoutSecurity(settings.clientProperties())),
+                Connection.embedded(broker.bootstrapServers(), settings),
                 broker.dataDirectory(),
                 broker.clusterId(),
                 broker::close);
@@ -116,11 +115,16 @@ public final class Cluster implements AutoCloseable {
         return connection.producerProperties();
     }
 
-    /** For Kafka Streams: where, under which name, and with room for the largest record; the rest is the topology's. */
+    /**
+     * For Kafka Streams: where, under which name, with room for the largest record, and with internal topics that take
+     * any event time as ours do; the rest is the topology's.
+     */
     public Map<String, Object> streamsProperties() {
         Map<String, Object> defaults = new HashMap<>();
         defaults.put("producer.max.request.size", Topics.MAX_RECORD_BYTES);
         defaults.put("producer.buffer.memory", 2L * Topics.MAX_RECORD_BYTES);
+        defaults.put("topic.message.timestamp.after.max.ms", Long.MAX_VALUE);
+        defaults.put("topic.message.timestamp.before.max.ms", Long.MAX_VALUE);
         Map<String, Object> properties = connection.clientProperties(defaults);
         properties.put("application.id", settings.applicationId());
         properties.put("state.dir", stateDirectory().toString());
@@ -131,13 +135,5 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         release.run();
-    }
-
-    private static Map<String, String> withoutSecurity(Map<String, String> properties) {
-        Map<String, String> open = new HashMap<>(properties);
-        open.keySet()
-                .removeIf(name ->
-                        name.startsWith("sasl.") || name.startsWith("ssl.") || name.equals("security.protocol"));
-        return open;
     }
 }

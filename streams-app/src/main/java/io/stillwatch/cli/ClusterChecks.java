@@ -3,10 +3,12 @@ package io.stillwatch.cli;
 import io.stillwatch.topology.TopicDifference;
 import io.stillwatch.topology.TopicProvisioner;
 import io.stillwatch.topology.TopicSpec;
+import io.stillwatch.topology.TopicState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -34,10 +36,7 @@ final class ClusterChecks {
     }
 
     List<Checkup> topics(List<TopicSpec> catalogue) {
-        List<TopicDifference> differences = new TopicProvisioner(admin)
-                .inspect(catalogue).stream()
-                        .flatMap(state -> state.differences().stream())
-                        .toList();
+        List<TopicDifference> differences = TopicState.differences(new TopicProvisioner(admin).inspect(catalogue));
         if (differences.isEmpty()) {
             return List.of(Checkup.ok("topics", "all " + catalogue.size() + " are right"));
         }
@@ -55,7 +54,7 @@ final class ClusterChecks {
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
                 .partitionsToOffsetAndMetadata(applicationId)
                 .get();
-        committed.values().removeIf(java.util.Objects::isNull);
+        committed.values().removeIf(Objects::isNull);
         if (committed.isEmpty()) {
             return Checkup.ok("lag", "application " + applicationId + " has read nothing yet");
         }

@@ -33,9 +33,22 @@ public record Connection(String bootstrapServers, Map<String, String> clientProp
      * @return empty where the embedded Kafka is asked for and does not run
      */
     public static Optional<Connection> find(KafkaSettings settings) {
-        Optional<String> address = settings.bootstrapServers()
-                .or(() -> DataDirectory.owner(settings.dataDirectory()).flatMap(RunningInstance::bootstrapServers));
-        return address.map(servers -> new Connection(servers, settings.clientProperties()));
+        if (settings.bootstrapServers().isPresent()) {
+            return settings.bootstrapServers().map(servers -> new Connection(servers, settings.clientProperties()));
+        }
+        return DataDirectory.owner(settings.dataDirectory())
+                .flatMap(RunningInstance::bootstrapServers)
+                .map(servers -> embedded(servers, settings));
+    }
+
+    /** To an embedded Kafka, which wants no credentials: those in the settings are meant for some other cluster. */
+    static Connection embedded(String bootstrapServers, KafkaSettings settings) {
+        Map<String, String> properties = new TreeMap<>(settings.clientProperties());
+        properties
+                .keySet()
+                .removeIf(name ->
+                        name.startsWith("sasl.") || name.startsWith("ssl.") || name.equals("security.protocol"));
+        return new Connection(bootstrapServers, properties);
     }
 
     /**

@@ -28,13 +28,14 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch doctor",
-            "  stillwatch topics create --bootstrap-servers kafka:9092 --config client.properties",
+            "  stillwatch topics create --bootstrap-servers kafka:9092 --config kafka.properties",
             "",
-            "Every option can also be given in the environment: --data-dir as STILLWATCH_DATA_DIR, and the Kafka client",
-            "property sasl.mechanism as STILLWATCH_KAFKA_SASL_MECHANISM. The command line comes before the environment,",
-            "the environment before --config FILE.",
+            "Every option can also be given in the environment: --data-dir as",
+            "STILLWATCH_DATA_DIR, and the Kafka client property sasl.mechanism as",
+            "STILLWATCH_KAFKA_SASL_MECHANISM. The command line comes before the",
+            "environment, and the environment before --config FILE.",
             "",
-            "Exit status: 0 all was read, 1 failure, 2 wrong usage, 3 some records were rejected."
+            "Exit status: 0 all was read, 1 failure, 2 wrong usage, 3 some records rejected."
         })
 public final class Stillwatch implements Callable<Integer> {
     private final Context context;

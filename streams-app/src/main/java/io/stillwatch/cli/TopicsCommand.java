@@ -23,10 +23,7 @@ import picocli.CommandLine.Spec;
         header = "Create or describe the topics that the pipeline needs.",
         subcommands = {TopicsCommand.Create.class, TopicsCommand.Describe.class},
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  stillwatch topics describe",
-            "  stillwatch topics create --bootstrap-servers kafka:9092 --partitions 12 --replication-factor 3"
-        })
+        footer = {"  stillwatch topics describe", "  stillwatch topics create --partitions 12 --replication-factor 3"})
 final class TopicsCommand implements Callable<Integer> {
     @ParentCommand
     private Stillwatch stillwatch;
@@ -69,7 +66,7 @@ final class TopicsCommand implements Callable<Integer> {
             name = "create",
             header = "Create the topics that are missing; leave those that exist as they are.",
             footerHeading = "%nExample:%n",
-            footer = "  stillwatch topics create --bootstrap-servers kafka:9092 --partitions 12 --replication-factor 3")
+            footer = "  stillwatch topics create --partitions 12 --replication-factor 3")
     static final class Create implements Callable<Integer> {
         @ParentCommand
         private TopicsCommand topics;
@@ -124,9 +121,7 @@ final class TopicsCommand implements Callable<Integer> {
             List<TopicState> states = topics.onCluster(provisioner -> provisioner.inspect(catalogue));
             TerminalOutput output = topics.stillwatch.output();
             TopicTable.of(states).lines().forEach(output::line);
-            List<TopicDifference> differences = states.stream()
-                    .flatMap(state -> state.differences().stream())
-                    .toList();
+            List<TopicDifference> differences = TopicState.differences(states);
             differences.forEach(difference -> output.line(Line.of(
                     difference.severity() == TopicDifference.Severity.PROBLEM
                             ? Span.of("problem: ", Span.Style.RED)

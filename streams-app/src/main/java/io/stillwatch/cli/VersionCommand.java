@@ -1,7 +1,6 @@
 package io.stillwatch.cli;
 
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParentCommand;
@@ -28,7 +27,7 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
     public String[] getVersion() {
         return new String[] {
             "stillwatch " + BuildInfo.version(),
-            "Kafka " + AppInfoParser.getVersion(),
+            "Kafka " + BuildInfo.kafkaVersion(),
             "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"
         };
     }

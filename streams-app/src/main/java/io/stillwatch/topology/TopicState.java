@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,26 @@ public record TopicState(TopicSpec spec, Optional<Actual> actual) {
         public Actual {
             configs = Collections.unmodifiableMap(new TreeMap<>(configs));
         }
+    }
+
+    /** Everything that differs in several topics, with all that are missing in one sentence, problems first. */
+    public static List<TopicDifference> differences(List<TopicState> states) {
+        List<String> missing = states.stream()
+                .filter(state -> state.actual().isEmpty())
+                .map(state -> state.spec().name())
+                .toList();
+        List<TopicDifference> differences = new ArrayList<>();
+        if (missing.size() > 1) {
+            differences.add(TopicDifference.problem(
+                    "%d of %d topics do not exist (%s); create them with: stillwatch topics create"
+                            .formatted(missing.size(), states.size(), String.join(", ", missing))));
+        }
+        states.stream()
+                .filter(state -> missing.size() <= 1 || state.actual().isPresent())
+                .flatMap(state -> state.differences().stream())
+                .forEach(differences::add);
+        differences.sort(Comparator.comparing(TopicDifference::severity));
+        return differences;
     }
 
     /** Everything that differs in a way that matters, problems first; empty where all is right. */

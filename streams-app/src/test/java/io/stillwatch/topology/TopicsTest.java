@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.stillwatch.broker.EmbeddedBroker;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.storage.internals.log.LogConfig;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class TopicsTest {
 
     @Test
     void everySettingIsOneThatKafkaKnowsAndTakes() {
-        Set<String> known = LogConfig.configNames();
+        List<String> known = LogConfig.configNames();
         assertThat(live).allSatisfy(spec -> {
             assertThat(known).containsAll(spec.configs().keySet());
             assertThat(Topic.isValid(spec.name())).isTrue();

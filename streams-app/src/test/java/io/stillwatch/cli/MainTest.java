@@ -1,0 +1,157 @@
+package io.stillwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+    private final Streams streams = new Streams();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void logAsBefore() {
+        Configurator.reconfigure();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            toppics                            | Did you mean topics
+            doctor --prefx a.                  | Did you mean --prefix?
+            doctor --prefix                    | Missing required parameter for option '--prefix' (PREFIX).
+            doctor --prefix a/b                | 'a/b' is no topic prefix.
+            topics create --partitions many    | 'many' is not an int.
+            topics create --partitions 0       | --partitions is a number from 1 upwards, not 0.
+            doctor -X nothing                  | should be in KEY=VALUE format
+            doctor --config /does/not/exist    | The configuration file /does/not/exist cannot be read
+            topics describe --bootstrap-servers nowhere.invalid:1 | 'nowhere.invalid:1' is no address
+            topics describe --bootstrap-servers 127.0.0.1:1 -X acks=x --config | Missing required parameter
+            """)
+    void wrongUsageIsOneSentenceOnStandardErrorAndExitStatusTwo(String commandLine, String sentence) {
+        assertThat(run(commandLine.split(" "))).isEqualTo(ExitStatus.USAGE.code());
+
+        assertThat(streams.printed()).isEmpty();
+        assertThat(streams.complained())
+                .startsWith("stillwatch: ")
+                .contains(sentence)
+                .hasLineCount(1);
+    }
+
+    @Test
+    void whatWasTypedIsPrintedHarmlessly() {
+        run("\u001b[2J");
+
+        assertThat(streams.complained()).contains("\\u001b[2J").doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "topics"})
+    void withoutACommandTheCommandsAreListedOnStandardError(String commandLine) {
+        assertThat(run(commandLine.isEmpty() ? new String[0] : new String[] {commandLine}))
+                .isEqualTo(ExitStatus.USAGE.code());
+
+        assertThat(streams.printed()).isEmpty();
+        assertThat(streams.complained()).contains("Usage: stillwatch");
+    }
+
+    @Test
+    void everyCommandExplainsItselfWithAnExample() {
+        CommandLine root = CommandLines.create(Map.of(), output(), Terminal.NONE, streams.out(), streams.err());
+        assertThat(root.getSubcommands()).containsKeys("topics", "doctor", "version", "completion");
+        assertExplained(root);
+    }
+
+    private static void assertExplained(CommandLine command) {
+        assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF))
+                .contains("--help", "Example", "stillwatch ")
+                .doesNotContain("\u001b");
+        command.getSubcommands().values().forEach(MainTest::assertExplained);
+    }
+
+    @Test
+    void theVersionsAreTheOnesThatRun() {
+        assertThat(run("version")).isZero();
+
+        assertThat(streams.printedLines())
+                .hasSize(3)
+                .satisfiesExactly(
+                        ours -> assertThat(ours).matches("stillwatch [0-9]+\\.[0-9]+\\.[0-9]+.*"),
+                        kafka -> assertThat(kafka).isEqualTo("Kafka " + AppInfoParser.getVersion()),
+                        java -> assertThat(java).startsWith("Java " + Runtime.version()));
+    }
+
+    @Test
+    void theCompletionScriptKnowsCommandsAndOptions() {
+        assertThat(run("completion")).isZero();
+
+        assertThat(streams.printed()).startsWith("#!/").contains("describe", "--bootstrap-servers");
+    }
+
+    @Test
+    void aClusterThatDoesNotAnswerIsAFailureThatSaysWhatToCheck() {
+        assertThat(run(
+                        "topics",
+                        "describe",
+                        "--bootstrap-servers",
+                        "127.0.0.1:1",
+                        "-X",
+                        "default.api.timeout.ms=300",
+                        "-X",
+                        "request.timeout.ms=200"))
+                .isEqualTo(ExitStatus.FAILURE.code());
+
+        assertThat(streams.complained())
+                .isEqualTo("stillwatch: No Kafka answers at 127.0.0.1:1; check the address, the network and"
+                        + " security.protocol, or leave out --bootstrap-servers to use the embedded Kafka.\n");
+    }
+
+    @Test
+    void onlyVerboseShowsAStackTrace() {
+        String[] arguments = {
+            "topics", "describe", "--bootstrap-servers", "127.0.0.1:1", "-X", "security.protocol=NONSENSE"
+        };
+        assertThat(run(arguments)).isEqualTo(ExitStatus.USAGE.code());
+        assertThat(streams.complained())
+                .startsWith("stillwatch: A Kafka client property is wrong: ")
+                .hasLineCount(1);
+
+        String[] verbose = Arrays.copyOf(arguments, arguments.length + 1);
+        verbose[arguments.length] = "--verbose";
+        run(verbose);
+        assertThat(streams.complained()).contains("    at org.apache.kafka.");
+    }
+
+    @Test
+    void aDoctorThatFindsSomethingBrokenFailsAndSaysWhatToDo() throws IOException {
+        Files.writeString(directory.resolve("thesis.tex"), "");
+
+        assertThat(run("doctor", "--data-dir", directory.toString())).isEqualTo(ExitStatus.FAILURE.code());
+
+        assertThat(streams.printedLines())
+                .contains("FAIL data       " + directory
+                        + " is not empty and holds no Stillwatch data; give a new or empty directory as --data-dir.");
+    }
+
+    private int run(String... arguments) {
+        return Main.run(
+                Map.of("XDG_STATE_HOME", directory.toString()), Terminal.NONE, streams.out(), streams.err(), arguments);
+    }
+
+    private TerminalOutput output() {
+        return new TerminalOutput(streams.out(), streams.err(), Terminal.NONE, Verbosity.NORMAL);
+    }
+}
