@@ -20,6 +20,10 @@ import picocli.CommandLine.Spec;
         header = "Finds accounts that harvest a language model's answers to train a rival model.",
         versionProvider = VersionCommand.class,
         subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ReplayCommand.class,
+            SimulateCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             VersionCommand.class,

@@ -49,6 +49,7 @@ public final class Feeder implements AutoCloseable {
     }
 
     /** Sends an event. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback sees every failure
     public void send(RequestEvent event) {
         producer.send(
                 new ProducerRecord<>(
@@ -62,6 +63,7 @@ public final class Feeder implements AutoCloseable {
     }
 
     /** Sends what could not be read, as it was, with its cause. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback sees every failure
     public void sendDeadLetter(Ingested.Rejected rejected) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topics.deadLetters(), null, rejected.original().bytes());

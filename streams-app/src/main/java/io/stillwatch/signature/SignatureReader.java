@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.cel.common.types.SimpleType;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads a signature from YAML, one signature a file. */
 public final class SignatureReader {
@@ -61,6 +63,13 @@ public final class SignatureReader {
         Document document;
         try {
             document = YAML.readValue(yaml, Document.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw new SignatureException(source + ":" + lineOf(e.getPropertyName(), yaml) + ": there is no key `"
+                    + e.getPropertyName() + "`; known here are "
+                    + e.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new SignatureException(source + ":" + line + ": "
@@ -185,14 +194,18 @@ public final class SignatureReader {
         }
 
         private SignatureException at(String key, String message) {
-            int line = 1;
-            for (String text : yaml.split("\n", -1)) {
-                if (text.startsWith(key + ":")) {
-                    break;
-                }
-                line++;
-            }
-            return new SignatureException(source + ":" + line + ": " + message);
+            return new SignatureException(source + ":" + lineOf(key, yaml) + ": " + message);
         }
+    }
+
+    /** The line a key stands on, from 1; 1 when it stands on none. */
+    private static int lineOf(String key, String yaml) {
+        String[] lines = yaml.split("\n", -1);
+        for (int line = 0; line < lines.length; line++) {
+            if (lines[line].strip().startsWith(key + ":")) {
+                return line + 1;
+            }
+        }
+        return 1;
     }
 }

@@ -79,8 +79,8 @@ final class ProfileProcessor implements Processor<String, RequestFingerprint, St
         AccountState state = entry.state;
         long timeMs = request.getEventTime();
         // A stamp far ahead of everybody else must not make the account's own later events late.
-        long vouchedMs = Math.min(state.clockMs, partitionMs + options.grace().toMillis());
-        if (timeMs < vouchedMs - options.grace().toMillis()) {
+        long vouchedMs = Math.min(state.clockMs, partitionMs);
+        if (state.requests > 0 && timeMs < vouchedMs - options.grace().toMillis()) {
             state.late++;
             throw new LateEventException(timeMs, vouchedMs, options.grace());
         }

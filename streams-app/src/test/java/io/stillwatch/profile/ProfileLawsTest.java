@@ -77,7 +77,9 @@ class ProfileLawsTest {
         parts.forEach(whole::merge);
 
         for (Feature feature : Features.all()) {
-            assertThat(feature.of(whole)).as(feature.name()).isEqualTo(feature.of(profile(requests)));
+            assertThat(Double.valueOf(feature.of(whole)))
+                    .as(feature.name())
+                    .isEqualTo(Double.valueOf(feature.of(profile(requests))));
         }
     }
 

@@ -1,0 +1,112 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.ingest.Ingested;
+import io.stillwatch.replay.Feeder;
+import io.stillwatch.replay.report.ReplaySummary;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Feeds what was read from sources and keeps the tally of it. Not thread-safe. */
+final class Feed {
+    private static final int CAUSES_TOLD = 10;
+
+    private final Feeder feeder;
+    private final TerminalOutput output;
+    private final Map<String, Tally> sources = new LinkedHashMap<>();
+    private final Map<String, Cause> causes = new LinkedHashMap<>();
+    private long firstEventMs = Long.MAX_VALUE;
+    private long lastEventMs = Long.MIN_VALUE;
+    private long told;
+
+    private static final class Tally {
+        private long accepted;
+        private long rejected;
+        private long skipped;
+    }
+
+    private record Cause(long records, String example) {}
+
+    Feed(Feeder feeder, TerminalOutput output) {
+        this.feeder = feeder;
+        this.output = output;
+    }
+
+    /** Names a source before its first record, so that one without records is listed as well. */
+    void begin(String source) {
+        sources.computeIfAbsent(source, name -> new Tally());
+    }
+
+    /** Sends one record on its way and counts it. */
+    void take(String source, Ingested ingested) {
+        Tally tally = sources.computeIfAbsent(source, name -> new Tally());
+        if (ingested instanceof Ingested.Accepted accepted) {
+            tally.accepted++;
+            long time = accepted.event().getEventTime();
+            firstEventMs = Math.min(firstEventMs, time);
+            lastEventMs = Math.max(lastEventMs, time);
+            feeder.send(accepted.event());
+        } else if (ingested instanceof Ingested.Rejected rejected) {
+            tally.rejected++;
+            causes.merge(
+                    rejected.cause(),
+                    new Cause(1, rejected.at().toString()),
+                    (before, one) -> new Cause(before.records() + 1, before.example()));
+            if (++told <= CAUSES_TOLD) {
+                output.notice("rejected " + rejected.at() + ": " + rejected.cause());
+            }
+            feeder.sendDeadLetter(rejected);
+        } else {
+            tally.skipped++;
+        }
+    }
+
+    /** Waits until Kafka has everything. */
+    void finish() {
+        feeder.flush();
+        if (told > CAUSES_TOLD) {
+            output.notice(
+                    "… and " + (told - CAUSES_TOLD) + " more; all are in the dead-letters topic with their cause.");
+        }
+    }
+
+    long accepted() {
+        return sources.values().stream().mapToLong(tally -> tally.accepted).sum();
+    }
+
+    long rejected() {
+        return sources.values().stream().mapToLong(tally -> tally.rejected).sum();
+    }
+
+    long skipped() {
+        return sources.values().stream().mapToLong(tally -> tally.skipped).sum();
+    }
+
+    long firstEventMs() {
+        return firstEventMs;
+    }
+
+    long lastEventMs() {
+        return lastEventMs;
+    }
+
+    List<ReplaySummary.Source> sources() {
+        return sources.entrySet().stream()
+                .map(entry -> new ReplaySummary.Source(
+                        entry.getKey(), entry.getValue().accepted, entry.getValue().rejected, entry.getValue().skipped))
+                .toList();
+    }
+
+    List<ReplaySummary.RejectedCause> causes() {
+        return causes.entrySet().stream()
+                .map(entry -> new ReplaySummary.RejectedCause(
+                        entry.getKey(),
+                        entry.getValue().records(),
+                        entry.getValue().example()))
+                .sorted(Comparator.comparingLong(ReplaySummary.RejectedCause::records)
+                        .reversed()
+                        .thenComparing(ReplaySummary.RejectedCause::cause))
+                .toList();
+    }
+}

@@ -1,0 +1,137 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.replay.AlertFollower;
+import io.stillwatch.replay.Backlog;
+import io.stillwatch.replay.Feeder;
+import io.stillwatch.replay.SetAside;
+import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.schema.serde.WireFormat;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.Pipeline;
+import io.stillwatch.topology.PipelineOptions;
+import io.stillwatch.topology.PipelineTopology;
+import io.stillwatch.topology.TopicProvisioner;
+import io.stillwatch.topology.TopicSpec;
+import io.stillwatch.topology.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * A pipeline running on a Kafka, with what is needed to feed it and to read its alerts. Everything opened is closed with
+ * the shutdown sequence, also when the process is told to stop.
+ */
+final class PipelineSession {
+    private static final Duration START_WITHIN = Duration.ofMinutes(2);
+
+    private final Cluster cluster;
+    private final Topics topics;
+    private final SerdeFactory serdes;
+    private final ShutdownSequence shutdown;
+    private final Pipeline pipeline;
+    private final Backlog backlog;
+
+    private PipelineSession(
+            Cluster cluster,
+            Topics topics,
+            SerdeFactory serdes,
+            ShutdownSequence shutdown,
+            Pipeline pipeline,
+            Backlog backlog) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.serdes = serdes;
+        this.shutdown = shutdown;
+        this.pipeline = pipeline;
+        this.backlog = backlog;
+    }
+
+    /**
+     * Creates the topics that are missing and starts the pipeline.
+     *
+     * @throws CliException when it does not get going
+     */
+    static PipelineSession start(
+            KafkaSettings settings, Cluster cluster, Topics topics, SignatureSet signatures, ShutdownSequence shutdown)
+            throws InterruptedException {
+        Admin admin = shutdown.open(cluster.connection().admin());
+        TopicProvisioner provisioner = new TopicProvisioner(admin);
+        provisioner.createMissing(topics.all(), Optional.empty());
+        int partitions = partitionsOf(provisioner, topics);
+        SerdeFactory serdes = new SerdeFactory(wireFormat(settings));
+        PipelineOptions options = PipelineOptions.defaults(partitions, BuildInfo.version());
+        Map<String, Object> properties = cluster.streamsProperties();
+        int threads = Math.max(1, Math.min(partitions, Runtime.getRuntime().availableProcessors()));
+        Pipeline pipeline = shutdown.open(Pipeline.start(
+                PipelineTopology.build(PipelineTopology.Start.REQUESTS, options, topics, signatures, serdes),
+                topics,
+                properties,
+                threads));
+        if (!pipeline.awaitRunning(START_WITHIN)) {
+            throw new CliException(
+                    "The pipeline did not start within " + START_WITHIN.toMinutes()
+                            + " minutes; run 'stillwatch doctor' to see what is wrong with the cluster.",
+                    ExitStatus.FAILURE);
+        }
+        Backlog backlog = new Backlog(admin, settings.applicationId(), topics, partitions);
+        return new PipelineSession(cluster, topics, serdes, shutdown, pipeline, backlog);
+    }
+
+    private static int partitionsOf(TopicProvisioner provisioner, Topics topics) {
+        List<TopicSpec> requests = topics.all().stream()
+                .filter(spec -> spec.name().equals(topics.requests()))
+                .toList();
+        return provisioner
+                .inspect(requests)
+                .get(0)
+                .actual()
+                .orElseThrow(() -> new CliException(
+                        "The topic " + topics.requests() + " could not be created; run 'stillwatch doctor'.",
+                        ExitStatus.FAILURE))
+                .partitions();
+    }
+
+    private static WireFormat wireFormat(KafkaSettings settings) {
+        return settings.registry()
+                .map(url -> WireFormat.registry(url.toString(), Map.of()))
+                .orElseGet(WireFormat::singleObject);
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    /** A feeder of this pipeline, closed with the session. */
+    Feeder feeder() {
+        return shutdown.open(new Feeder(topics, serdes, cluster.producerProperties()));
+    }
+
+    /** A reader of all alerts of this pipeline, closed with the session. */
+    AlertFollower alerts(Consumer<Alert> onStep) {
+        return shutdown.open(new AlertFollower(topics, serdes, cluster.clientProperties(), onStep));
+    }
+
+    /** A count of what the pipeline sets aside from now on, closed with the session. */
+    SetAside setAside() {
+        return shutdown.open(new SetAside(topics, cluster.clientProperties()));
+    }
+
+    /** Request events that wait to be processed; count. */
+    long waiting() throws InterruptedException {
+        pipeline.throwFailure();
+        return backlog.records();
+    }
+
+    /** Waits until the pipeline fails; returns when it is stopped. */
+    void awaitEnd() throws InterruptedException {
+        pipeline.awaitEnd();
+    }
+}

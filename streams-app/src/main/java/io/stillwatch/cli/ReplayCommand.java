@@ -1,0 +1,191 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.broker.PortChoice;
+import io.stillwatch.ingest.IngestException;
+import io.stillwatch.ingest.IngestLimits;
+import io.stillwatch.ingest.Ingested;
+import io.stillwatch.ingest.InputFormat;
+import io.stillwatch.ingest.RequestEventReader;
+import io.stillwatch.replay.AlertFollower;
+import io.stillwatch.replay.SetAside;
+import io.stillwatch.replay.report.AlertLife;
+import io.stillwatch.replay.report.ReplaySummary;
+import io.stillwatch.schema.Alert;
+import io.stillwatch.signature.CompiledSignature;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.Topics;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Historical logs through the same topology, with their own event times. */
+@Command(
+        name = "replay",
+        header = "Replay log files through the pipeline and list the alerts.",
+        description =
+                "Files of one replay are read in the order given, so give older ones first. Without --data-dir the"
+                        + " replay starts from nothing and leaves nothing; with it, it goes on where the last one in that"
+                        + " directory ended.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch replay gateway-2026-10.jsonl.gz gateway-2026-11.jsonl.gz",
+            "  stillwatch replay litellm.jsonl --output alerts.jsonl --output report.html",
+            "  zcat spans.json.gz | stillwatch replay --format otel -",
+            "  stillwatch replay monday.jsonl --data-dir case-17 && stillwatch replay tuesday.jsonl --data-dir case-17"
+        })
+final class ReplayCommand implements Callable<Integer> {
+    /** Topics of a replay on a shared cluster must not be those of the live pipeline. */
+    private static final String PREFIX_ON_CLUSTER = "stillwatch-replay.";
+
+    @ParentCommand
+    private Stillwatch stillwatch;
+
+    @Mixin
+    private SignatureOption signatures;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Log files: JSON lines or Avro, plain, gzip or zstd; '-' is standard input.")
+    private List<String> files;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "stillwatch, litellm, otel or openai (default: detected by content).")
+    private Optional<String> format = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description =
+                    "Write the alerts to a file: .jsonl native, .ocsf OCSF Detection Findings as JSON lines, .html a"
+                            + " report; '-' is native on standard output. Repeatable.")
+    private List<String> outputs = List.of();
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "" + Topics.DEFAULT_PARTITIONS,
+            description = "Partitions of the topics where they are created (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        TerminalOutput output = stillwatch.output();
+        Optional<InputFormat> wanted = format.map(ReplayCommand::inputFormat);
+        List<AlertOutput> writers = outputs.stream().map(AlertOutput::to).toList();
+        SignatureSet library = signatures.load();
+        checkReadable(wanted);
+        KafkaSettings settings = stillwatch.settings();
+        try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
+            if (settings.bootstrapServers().isPresent()) {
+                settings = settings.prefix().equals(Topics.DEFAULT_PREFIX)
+                        ? settings.withPrefix(PREFIX_ON_CLUSTER)
+                        : settings;
+            }
+            if (stillwatch.dataDirectoryAskedFor().isEmpty()) {
+                settings = settings.withDataDirectory(
+                        shutdown.open(TemporaryDirectory.create("replay")).path());
+            }
+            Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.ALL);
+            Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
+            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, shutdown);
+            SetAside setAside = session.setAside();
+            Feed feed = new Feed(session.feeder(), output);
+            Set<String> accounts = new HashSet<>();
+            boolean allRead = read(feed, accounts, wanted, output);
+            new Drain(session, output).await();
+            AlertFollower follower = session.alerts(step -> {});
+            follower.catchUp();
+            List<Alert> steps = follower.steps();
+            SetAside.Tally late = setAside.tally();
+            ReplayOutcome.print(steps, feed, accounts.size(), late, output);
+            ReplaySummary summary = summary(feed, accounts.size(), steps, library);
+            for (AlertOutput writer : writers) {
+                writer.write(steps, summary, output);
+            }
+            if (!allRead) {
+                return ExitStatus.FAILURE.code();
+            }
+            return (feed.rejected() + late.records() > 0 ? ExitStatus.SOME_REJECTED : ExitStatus.OK).code();
+        }
+    }
+
+    private static InputFormat inputFormat(String id) {
+        return InputFormat.withId(id)
+                .orElseThrow(() -> new CliException(
+                        "There is no format '" + id + "'; the formats are " + InputFormat.ids() + ".",
+                        ExitStatus.USAGE));
+    }
+
+    /** A file that cannot be opened is found out before minutes are spent on the others. */
+    private void checkReadable(Optional<InputFormat> wanted) {
+        for (String file : files) {
+            if (!file.equals(RequestEventReader.STANDARD_INPUT)) {
+                try {
+                    RequestEventReader.open(file, wanted, IngestLimits.DEFAULT).close();
+                } catch (IngestException e) {
+                    throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
+                }
+            }
+        }
+    }
+
+    private boolean read(Feed feed, Set<String> accounts, Optional<InputFormat> wanted, TerminalOutput output) {
+        boolean allRead = true;
+        try (Progress progress = output.progress("Replaying", "events")) {
+            for (String file : files) {
+                try (RequestEventReader reader = RequestEventReader.open(file, wanted, IngestLimits.DEFAULT)) {
+                    feed.begin(file);
+                    while (reader.hasNext()) {
+                        Ingested next = reader.next();
+                        if (next instanceof Ingested.Accepted accepted) {
+                            accounts.add(accepted.event().getAccountId());
+                        }
+                        feed.take(file, next);
+                        double fraction = files.size() == 1
+                                        && reader.bytesTotal().isPresent()
+                                ? (double) reader.bytesRead()
+                                        / Math.max(1, reader.bytesTotal().getAsLong())
+                                : Double.NaN;
+                        progress.update(feed.accepted() + feed.rejected(), fraction);
+                    }
+                    reader.emptyNotice().ifPresent(output::notice);
+                } catch (IngestException e) {
+                    output.error(e.getMessage());
+                    allRead = false;
+                }
+            }
+            feed.finish();
+        }
+        return allRead;
+    }
+
+    private static ReplaySummary summary(Feed feed, long accounts, List<Alert> steps, SignatureSet library) {
+        boolean any = feed.accepted() > 0;
+        return new ReplaySummary(
+                BuildInfo.version(),
+                feed.sources(),
+                any ? Optional.of(Instant.ofEpochMilli(feed.firstEventMs())) : Optional.empty(),
+                any ? Optional.of(Instant.ofEpochMilli(feed.lastEventMs())) : Optional.empty(),
+                accounts,
+                AlertLife.of(steps),
+                feed.causes(),
+                "",
+                library.signatures().stream()
+                        .map(CompiledSignature::signature)
+                        .map(signature -> new ReplaySummary.SignatureVersion(
+                                signature.id(), signature.version(), signature.title()))
+                        .toList(),
+                List.of());
+    }
+}

@@ -1,0 +1,53 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.replay.SetAside;
+import io.stillwatch.replay.report.AlertLife;
+import io.stillwatch.schema.Alert;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The closing lines of a replay: the alerts with their evidence, and what was read. */
+final class ReplayOutcome {
+    private ReplayOutcome() {}
+
+    static void print(List<Alert> steps, Feed feed, long accounts, SetAside.Tally setAside, TerminalOutput output) {
+        List<AlertLife> lives = AlertLife.of(steps);
+        TextTable table = new TextTable("opened", "severity", "entity", "score", "after", "state", "behaviour");
+        for (AlertLife life : lives) {
+            Alert first = life.steps().get(0);
+            Alert last = life.last();
+            table.row(
+                    Instant.ofEpochMilli(first.getTime()).toString().substring(0, 16) + "Z",
+                    last.getSeverity(),
+                    last.getEntityId(),
+                    String.format(Locale.ROOT, "%.2f", last.getScore()),
+                    String.format(Locale.ROOT, "%,d", first.getRequests()),
+                    last.getState().name().toLowerCase(Locale.ROOT),
+                    last.getFindings().get(0).getTitle());
+        }
+        if (!lives.isEmpty()) {
+            table.lines().forEach(output::line);
+            output.line("");
+            for (AlertLife life : lives) {
+                output.line(life.last().getExplanation());
+            }
+            output.line("");
+        }
+        setAside.firstCause()
+                .ifPresent(cause -> output.notice(String.format(
+                        Locale.ROOT,
+                        "The pipeline set %,d events aside in the dead-letters topic; the first because: %s",
+                        setAside.records(),
+                        cause)));
+        output.line(String.format(
+                Locale.ROOT,
+                "%,d events of %,d accounts read, %,d records rejected, %,d skipped; %,d %s.",
+                feed.accepted(),
+                accounts,
+                feed.rejected(),
+                feed.skipped(),
+                lives.size(),
+                lives.size() == 1 ? "alert" : "alerts"));
+    }
+}

@@ -1,0 +1,68 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.broker.PortChoice;
+import io.stillwatch.topology.Topics;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The pipeline on live traffic, until it is stopped. */
+@Command(
+        name = "run",
+        header = "Run the pipeline: request events in, alerts out, until stopped.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch run",
+            "  stillwatch run --bootstrap-servers kafka:9092 --config client.properties",
+            "  stillwatch run --port 19092 --signatures my-signatures/"
+        })
+final class RunCommand implements Callable<Integer> {
+    /** Port of the embedded Kafka where it is free. */
+    static final int DEFAULT_PORT = 19_092;
+
+    @ParentCommand
+    private Stillwatch stillwatch;
+
+    @Mixin
+    private SignatureOption signatures;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the embedded Kafka on the loopback interface (default: " + DEFAULT_PORT
+                    + ", or a free one where it is taken).")
+    private Optional<Integer> port = Optional.empty();
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "" + Topics.DEFAULT_PARTITIONS,
+            description = "Partitions of the topics where they are created (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        KafkaSettings settings = stillwatch.settings();
+        TerminalOutput output = stillwatch.output();
+        var library = signatures.load();
+        Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.NEWEST);
+        try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
+            Cluster cluster = shutdown.open(Cluster.open(settings, portChoice(port), output));
+            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, shutdown);
+            output.notice("Stillwatch runs with " + library.signatures().size() + " signatures on "
+                    + cluster.bootstrapServers() + ". Send request events to " + topics.requests()
+                    + ", read alerts from " + topics.alerts() + " or " + topics.alertsOcsf()
+                    + ". Stop with Ctrl-C.");
+            shutdown.open(AlertPrinter.follow(session, output));
+            session.awaitEnd();
+        }
+        return ExitStatus.OK.code();
+    }
+
+    static PortChoice portChoice(Optional<Integer> port) {
+        return port.map(PortChoice::exactly).orElseGet(() -> PortChoice.preferably(DEFAULT_PORT));
+    }
+}
