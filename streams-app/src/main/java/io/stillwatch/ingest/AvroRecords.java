@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
@@ -49,7 +48,9 @@ final class AvroRecords implements RecordSource {
                 throw new IngestException(Printable.of(source, 200) + " holds Avro records of the type "
                         + Printable.of(written.getFullName(), 100) + ", which are no request events of Stillwatch.");
             }
-        } catch (AvroRuntimeException | IOException e) {
+        } catch (IngestException e) {
+            throw e;
+        } catch (RuntimeException | IOException e) {
             throw new IngestException(
                     Printable.of(source, 200)
                             + " is no readable Avro file: its header is damaged or names an unknown codec.",
@@ -93,7 +94,8 @@ final class AvroRecords implements RecordSource {
                 decoder = Optional.of(open(withHeader()));
             }
             event = decoder.get().next();
-        } catch (AvroRuntimeException | IOException | IndexOutOfBoundsException | ClassCastException e) {
+        } catch (RuntimeException | IOException e) {
+            // On damaged bytes Avro's decoder throws whatever it stumbles over.
             return lostBlock(at);
         }
         leftInBlock--;

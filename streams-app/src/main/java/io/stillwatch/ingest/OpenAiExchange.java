@@ -130,14 +130,10 @@ final class OpenAiExchange {
     private void readTime() throws RecordRejected {
         for (String name : TIMES) {
             JsonNode value = wrapper.path(name);
-            if (value.isNumber()) {
+            String text = value.isNumber() || value.isTextual() ? value.asText() : "";
+            if (!text.isBlank()) {
                 taken.add(name);
-                event.setEventTime(EventTime.fromNumberOfAnyUnit(name, value.decimalValue()));
-                return;
-            }
-            if (value.isTextual() && !value.textValue().isBlank()) {
-                taken.add(name);
-                event.setEventTime(EventTime.fromTextOfAnyUnit(name, value.textValue()));
+                event.setEventTime(EventTime.fromTextOfAnyUnit(name, text));
                 return;
             }
         }

@@ -29,6 +29,7 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
     private final String source;
     private final CountingStream raw;
     private final OptionalLong bytesTotal;
+    private final PeekableStream content;
     private final RecordSource records;
     private Optional<Ingested> next = Optional.empty();
     private boolean ended;
@@ -40,6 +41,7 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
         this.source = source;
         this.raw = new CountingStream(in);
         this.bytesTotal = bytesTotal;
+        this.content = Magic.decompressed(raw);
         this.records = records(format, limits);
     }
 
@@ -106,7 +108,6 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
     }
 
     private RecordSource records(Optional<InputFormat> format, IngestLimits limits) throws IOException {
-        PeekableStream content = Magic.decompressed(raw);
         Optional<String> foreign = Magic.foreign(content);
         if (foreign.isPresent()) {
             throw new IngestException(Printable.of(source, 200) + " " + foreign.get() + ".");
@@ -175,7 +176,7 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
 
     @Override
     public void close() {
-        closeQuietly(raw);
+        closeQuietly(content);
     }
 
     private static void closeQuietly(InputStream in) {

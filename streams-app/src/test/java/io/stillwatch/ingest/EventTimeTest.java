@@ -1,0 +1,113 @@
+package io.stillwatch.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventTimeTest {
+    private static final long MS = 1_790_000_000_123L;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-09-21T14:13:20.123Z",
+                "2026-09-21t14:13:20.123z",
+                "2026-09-21 14:13:20.123+00:00",
+                "2026-09-21T16:13:20.123456789+02:00",
+                "2026-09-21T16:13:20.1239+0200",
+                "2026-09-21T16:13:20.123+02",
+                " 2026-09-21T14:13:20.123Z ",
+                "1790000000123",
+                "1790000000123.9"
+            })
+    void timesWithAZoneAndMillisecondsAreTheSameMoment(String text) throws RecordRejected {
+        assertThat(EventTime.fromText("t", text, EventTime.Unit.MILLISECONDS)).isEqualTo(MS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SECONDS, 1790000000.123",
+        "MILLISECONDS, 1790000000123",
+        "MICROSECONDS, 1790000000123456",
+        "NANOSECONDS, 1790000000123456789"
+    })
+    void aKnownUnitConvertsAndAnyUnitIsFoundByMagnitude(EventTime.Unit unit, BigDecimal value) throws RecordRejected {
+        assertThat(EventTime.fromNumber("t", value, unit)).isEqualTo(MS);
+        assertThat(EventTime.fromNumberOfAnyUnit("t", value)).isEqualTo(MS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MILLISECONDS, 1790000000, seconds",
+        "MILLISECONDS, 1790000000123456, microseconds",
+        "MILLISECONDS, 1790000000123456789, nanoseconds",
+        "SECONDS, 1790000000123, milliseconds",
+        "NANOSECONDS, 1790000000123, milliseconds"
+    })
+    void theWrongUnitIsNamed(EventTime.Unit unit, BigDecimal value, String likely) {
+        assertThatThrownBy(() -> EventTime.fromNumber("t", value, unit))
+                .isInstanceOf(RecordRejected.class)
+                .hasMessageStartingWith("t " + value + " looks like " + likely + "; ");
+    }
+
+    @Property
+    void everyMomentFromTheFirstToTheLastIsReadBackFromIsoText(
+            @ForAll @LongRange(min = 1_420_070_400_000L, max = 4_102_444_799_999L) long ms,
+            @ForAll @IntRange(min = -18, max = 18) int offset)
+            throws RecordRejected {
+        String text =
+                Instant.ofEpochMilli(ms).atOffset(ZoneOffset.ofHours(offset)).toString();
+
+        assertThat(EventTime.fromText("t", text, EventTime.Unit.MILLISECONDS)).isEqualTo(ms);
+        EventTime.checkEventTime(ms);
+    }
+
+    @Test
+    void theBoundsAre2015Inclusive2100ExclusiveAnd2000ForAccounts() throws RecordRejected {
+        EventTime.checkEventTime(1_420_070_400_000L);
+        EventTime.checkEventTime(4_102_444_799_999L);
+        EventTime.checkAccountCreated(946_684_800_000L);
+
+        assertThatThrownBy(() -> EventTime.checkEventTime(1_420_070_399_999L))
+                .hasMessageContaining("is not between 2015-01-01 and 2100-01-01");
+        assertThatThrownBy(() -> EventTime.checkEventTime(4_102_444_800_000L)).isInstanceOf(RecordRejected.class);
+        assertThatThrownBy(() -> EventTime.checkAccountCreated(946_684_799_999L))
+                .hasMessageContaining("is not between 2000-01-01 and 2100-01-01");
+        assertThatThrownBy(() -> EventTime.checkEventTime(Long.MIN_VALUE)).isInstanceOf(RecordRejected.class);
+        assertThatThrownBy(() -> EventTime.checkEventTime(Long.MAX_VALUE)).isInstanceOf(RecordRejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-09-21T14:13:20", "2026-09-21 14:13:20.5"})
+    void aTimeWithoutAZoneIsRefusedAndToldSo(String text) {
+        assertThatThrownBy(() -> EventTime.fromText("t", text, EventTime.Unit.SECONDS))
+                .hasMessage("t " + text + " has no time zone; end it with Z or an offset such as +02:00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "now",
+                "2026-09-21",
+                "2026-13-45T00:00:00Z",
+                "1e400000000",
+                "2026-02-30T00:00:00Z",
+                "+99999-01-01T00:00:00Z"
+            })
+    void whatIsNoTimeIsRefused(String text) {
+        assertThatThrownBy(() -> EventTime.fromText("t", text, EventTime.Unit.SECONDS))
+                .isInstanceOf(RecordRejected.class);
+    }
+}
