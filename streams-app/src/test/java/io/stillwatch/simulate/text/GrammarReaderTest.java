@@ -62,7 +62,7 @@ class GrammarReaderTest {
 
     @Test
     void escapesStandForTheCharactersThemselves() {
-        assertThat(sayings("= r\n\\{\\}\\|\\\\\\n\\# {p\\|q|p\\|q}\n")).containsExactly("{}|\\\n# p|q");
+        assertThat(sayings("= r\n\\{\\}\\|\\\\\\n\\t\\# {p\\|q|p\\|q}\n")).containsExactly("{}|\\\n\t# p|q");
     }
 
     @ParameterizedTest
