@@ -3,6 +3,7 @@ package io.stillwatch.simulate;
 import io.stillwatch.simulate.actor.Account;
 import io.stillwatch.simulate.actor.Actor;
 import io.stillwatch.simulate.actor.Behaviour;
+import io.stillwatch.simulate.actor.Footing;
 import io.stillwatch.simulate.actor.Hex;
 import io.stillwatch.simulate.actor.Label;
 import io.stillwatch.simulate.actor.Place;
@@ -127,7 +128,7 @@ final class Casting {
                 accountSeed,
                 teamSeed,
                 campaign ? queueSeed() : Chance.seed(accountSeed, "queue"),
-                teamSize > 1 ? "org-" + Hex.of(teamSeed, 10) : null,
+                teamSize > 1 && behaviour.footing() != Footing.HOME ? "org-" + Hex.of(teamSeed, 10) : null,
                 place,
                 created,
                 from,

@@ -28,7 +28,8 @@ final class Links {
             long groupSeed,
             PlanGroup group) {
         Chance own = Chance.of(accountSeed, "links");
-        boolean team = teamSeed != accountSeed;
+        // People who share homework or a flat pay for themselves; colleagues do not.
+        boolean team = teamSeed != accountSeed && footing != Footing.HOME;
         int client = own.zipf(CLIENTS);
         Map<String, String> links = new TreeMap<>();
         links.put("network", "net-" + network(planSeed, footing, own, accountSeed, teamSeed));

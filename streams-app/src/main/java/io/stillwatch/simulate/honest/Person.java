@@ -17,6 +17,7 @@ final class Person {
     private static final Rule ASK = GRAMMAR.rule("chat.ask");
     private static final Map<String, Rule> OPENERS = rules("opener");
     private static final Map<String, Rule> FOLLOWUPS = rules("followup");
+    private static final Map<String, Rule> ASKS = rules("core");
     private static final double SENDS_AGAIN = 0.015;
 
     private final String language;
@@ -63,8 +64,8 @@ final class Person {
         Speech speech = draft.prompt(chance, field);
         if (turn == 0) {
             speech.add(english ? OPENER : OPENERS.get(language));
-        } else if (english && chance.is(0.25)) {
-            speech.add(ASK);
+        } else if (chance.is(0.25)) {
+            speech.add(english ? ASK : ASKS.get(language));
         } else {
             speech.add(english ? FOLLOWUP : FOLLOWUPS.get(language));
         }

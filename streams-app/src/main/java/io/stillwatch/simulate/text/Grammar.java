@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Rules by qualified name ({@code file.rule}), and the fields (astronomy, cooking, …) that people talk about.
@@ -117,6 +119,11 @@ public final class Grammar {
             speech.let(bindings[i], bindings[i + 1]);
         }
         return speech.add(rule(rule)).text();
+    }
+
+    /** Names of all rules, in order. */
+    Set<String> ruleNames() {
+        return new TreeSet<>(rules.keySet());
     }
 
     int variable(String name) {

@@ -32,8 +32,8 @@ import java.util.regex.Pattern;
  * {slot^} {an slot}     with a capital first letter; after "a" or "an"
  * </pre>
  *
- * <p>{@code \n}, <code>\{</code>, <code>\}</code>, {@code \|} and {@code \\} stand for a line break and the characters
- * themselves. References are resolved when all files have been read.
+ * <p>{@code \n}, {@code \t}, <code>\{</code>, <code>\}</code>, {@code \|} and {@code \\} stand for a line break, a tab and the
+ * characters themselves. References are resolved when all files have been read.
  */
 final class GrammarReader {
     private static final Pattern WEIGHT = Pattern.compile("^(\\d+)x (.*)$", Pattern.DOTALL);
@@ -114,7 +114,7 @@ final class GrammarReader {
             char c = text.charAt(i);
             if (c == '\\' && i + 1 < text.length()) {
                 char escaped = text.charAt(i + 1);
-                literal.append(escaped == 'n' ? '\n' : escaped);
+                literal.append(escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped);
                 i += 2;
             } else if (c == '{') {
                 int end = closing(source, text, i);
