@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** What is kept of an account beside its panes: its clock, totals, when to look again, and its alerts. */
 final class AccountState {
@@ -17,6 +18,7 @@ final class AccountState {
     static final long NO_TIMER = Long.MAX_VALUE;
 
     private static final int VERSION = 1;
+    private static final int MOST_PANES = 1 << 20;
 
     static {
         MessageTypes.trust();
@@ -29,10 +31,11 @@ final class AccountState {
     long late;
     long duplicates;
 
-    /** Newest hour (since 1970) that has a pane, and a bit for each of the 64 hours up to it that has one. */
-    long newestHour;
+    /** Hours since 1970 that have a pane. */
+    final TreeSet<Long> paneHours = new TreeSet<>();
 
-    long paneHours;
+    /** Hour at which the account's windows end: that of its newest event which others' time has reached. */
+    long currentHour = Long.MIN_VALUE;
 
     /** Requests in the day window at which the account is evaluated next. */
     long nextStep;
@@ -42,22 +45,7 @@ final class AccountState {
     AlertMemory alerts = AlertMemory.NONE;
 
     boolean hasPane(long hour) {
-        long age = newestHour - hour;
-        return age >= 0 && age < Long.SIZE && (paneHours & 1L << age) != 0;
-    }
-
-    void markPane(long hour) {
-        if (paneHours == 0) {
-            newestHour = hour;
-        } else if (hour > newestHour) {
-            long ahead = hour - newestHour;
-            paneHours = ahead >= Long.SIZE ? 0 : paneHours << ahead;
-            newestHour = hour;
-        }
-        long age = newestHour - hour;
-        if (age < Long.SIZE) {
-            paneHours |= 1L << age;
-        }
+        return paneHours.contains(hour);
     }
 
     byte[] encode() {
@@ -69,8 +57,13 @@ final class AccountState {
         out.writeUnsigned(outputTokens);
         out.writeUnsigned(late);
         out.writeUnsigned(duplicates);
-        out.writeSigned(newestHour);
-        out.writeUnsigned(paneHours);
+        out.writeSigned(currentHour);
+        out.writeUnsigned(paneHours.size());
+        long before = 0;
+        for (long hour : paneHours) {
+            out.writeSigned(hour - before);
+            before = hour;
+        }
         out.writeUnsigned(nextStep);
         out.writeByte(changedSinceEvaluation ? 1 : 0);
         out.writeSigned(timerMinute);
@@ -111,8 +104,13 @@ final class AccountState {
         state.outputTokens = in.readUnsigned();
         state.late = in.readUnsigned();
         state.duplicates = in.readUnsigned();
-        state.newestHour = in.readSigned();
-        state.paneHours = in.readUnsigned();
+        state.currentHour = in.readSigned();
+        int panes = in.readCount(MOST_PANES);
+        long hour = 0;
+        for (int pane = 0; pane < panes; pane++) {
+            hour += in.readSigned();
+            state.paneHours.add(hour);
+        }
         state.nextStep = in.readUnsigned();
         state.changedSinceEvaluation = in.readByte() == 1;
         state.timerMinute = in.readSigned();

@@ -90,7 +90,7 @@ final class PaneStore implements StateStore, CachedStateStore<byte[], byte[]> {
     Profile paneToChange(AccountEntry entry, long hour) {
         Profile pane = pane(entry, hour);
         entry.dirtyPanes.add(hour);
-        entry.state.markPane(hour);
+        entry.state.paneHours.add(hour);
         return pane;
     }
 
@@ -188,7 +188,20 @@ final class PaneStore implements StateStore, CachedStateStore<byte[], byte[]> {
         return accounts;
     }
 
-    /** Drops the panes and event ids of all hours before one. */
+    /** Drops one account's panes and event ids of all hours before one. */
+    void dropBefore(AccountEntry entry, long hour) {
+        while (!entry.state.paneHours.isEmpty() && entry.state.paneHours.first() < hour) {
+            long expired = entry.state.paneHours.pollFirst();
+            entry.panes.remove(expired);
+            entry.dirtyPanes.remove(expired);
+            entry.seen.remove(expired);
+            entry.dirtySeen.remove(expired);
+            write(StoreKeys.pane(expired, entry.account), null);
+            write(StoreKeys.seen(expired, entry.account), null);
+        }
+    }
+
+    /** Drops the panes and event ids of all accounts and all hours before one. */
     void dropBefore(long hour) {
         for (char kind : new char[] {'P', 'S'}) {
             List<Bytes> expired = new ArrayList<>();
@@ -230,7 +243,7 @@ final class PaneStore implements StateStore, CachedStateStore<byte[], byte[]> {
             write(StoreKeys.seen(hour, entry.account), entry.seen.get(hour).encode());
         }
         entry.dirtySeen.clear();
-        entry.forgetBefore(entry.state.newestHour);
+        entry.forgetBefore(entry.state.currentHour);
     }
 
     /** Evicts the accounts longest unused until the cache is below its ceiling; called with everything written. */

@@ -1,6 +1,5 @@
 package io.stillwatch.topology;
 
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -44,10 +43,7 @@ final class PaneStoreBuilder implements StoreBuilder<PaneStore> {
     @Override
     public PaneStore build() {
         return new PaneStore(
-                Stores.persistentKeyValueStore(name).get(),
-                options.cacheBytes(),
-                logged,
-                new PartitionClock(Duration.ofHours(1).toMillis()));
+                Stores.persistentKeyValueStore(name).get(), options.cacheBytes(), logged, new PartitionClock());
     }
 
     @Override

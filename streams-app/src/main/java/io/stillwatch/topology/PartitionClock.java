@@ -7,24 +7,17 @@ import io.stillwatch.profile.StateWriter;
  * Event time of a partition that no single account can push ahead.
  *
  * <p>Kafka Streams' own stream time is the newest stamp of any record, so one account with a clock in the future would
- * close everybody's windows. This clock is the newest stamp that a second account vouches for: {@code min(leader,
- * newest of all others + lead)}. It never goes back, depends on the records and their order alone, and is stored.
+ * close everybody's windows. This clock is the newest stamp that a second account has reached as well. It never goes
+ * back, depends on the records and their order alone, and is stored. Two accounts that lie alike can push it; what they
+ * gain is that others are looked at early.
  */
 final class PartitionClock {
     private static final long UNSET = Long.MIN_VALUE;
 
-    private final long leadMs;
     private String leader = "";
     private long leaderMs = UNSET;
     private long othersMs = UNSET;
     private long nowMs = UNSET;
-
-    /**
-     * @param leadMs how far one account alone may run ahead of all others, in milliseconds
-     */
-    PartitionClock(long leadMs) {
-        this.leadMs = leadMs;
-    }
 
     /** Takes in the event time of one request. */
     void observe(String account, long timeMs) {
@@ -41,7 +34,7 @@ final class PartitionClock {
         } else {
             othersMs = Math.max(othersMs, timeMs);
         }
-        nowMs = Math.max(nowMs, Math.min(leaderMs, othersMs + leadMs));
+        nowMs = Math.max(nowMs, othersMs);
     }
 
     boolean started() {

@@ -89,24 +89,30 @@ final class ProfileProcessor implements Processor<String, RequestFingerprint, St
             state.duplicates++;
             return;
         }
-        long hourBefore = Math.floorDiv(state.clockMs, HOUR_MS);
-        if (hour > hourBefore && state.changedSinceEvaluation) {
-            closePane(entry, hourBefore);
+        state.clockMs = Math.max(state.clockMs, timeMs);
+        long current = Math.max(hour, Math.floorDiv(Math.min(state.clockMs, partitionMs), HOUR_MS));
+        if (current > state.currentHour && state.changedSinceEvaluation) {
+            closePane(entry, state.currentHour);
         }
+        if (current > state.currentHour) {
+            store.dropBefore(
+                    entry,
+                    Math.min(current, Math.floorDiv(partitionMs, HOUR_MS))
+                            - options.retention().toHours());
+        }
+        state.currentHour = current;
         store.paneToChange(entry, hour).add(request);
         store.seen(entry, hour).add(request.getEventId());
         entry.dirtySeen.add(hour);
-        if (hour < hourBefore) {
+        if (hour < current) {
             entry.mergedBefore = Long.MIN_VALUE;
         }
-        state.clockMs = Math.max(state.clockMs, timeMs);
         state.firstEventMs = Math.min(state.firstEventMs, timeMs);
         state.requests++;
         state.outputTokens += Math.max(0, request.getOutputTokens());
         state.changedSinceEvaluation = true;
-        long current = Math.max(hour, hourBefore);
         if (store.requests(entry, current, DAY_HOURS) >= Math.max(FIRST_STEP, state.nextStep)) {
-            evaluate(entry, current, state.clockMs);
+            evaluate(entry, current, timeMs);
         }
         setTimer(entry, current);
     }
@@ -134,7 +140,7 @@ final class ProfileProcessor implements Processor<String, RequestFingerprint, St
         for (String account : store.due(minute)) {
             AccountEntry entry = store.open(account);
             long dueMs = entry.state.timerMinute * MINUTE_MS;
-            long hour = Math.floorDiv(entry.state.clockMs, HOUR_MS);
+            long hour = entry.state.currentHour;
             if (entry.state.changedSinceEvaluation && dueMs >= (hour + 1) * HOUR_MS) {
                 closePane(entry, hour);
             } else if (entry.state.alerts.open().isPresent()) {
