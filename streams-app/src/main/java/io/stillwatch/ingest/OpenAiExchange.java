@@ -63,11 +63,14 @@ final class OpenAiExchange {
         "client_ip", "ip", "ip_address", "remote_addr", "source_ip", "x-forwarded-for", "X-Forwarded-For"
     };
     private static final String[] AGENTS = {"user_agent", "user-agent", "User-Agent"};
-    private static final Map<String, String[]> LINKS = Map.of(
-            "tls", new String[] {"ja4", "tls"},
-            "country", new String[] {"country", "country_code"},
-            "payment", new String[] {"payment"},
-            "signup", new String[] {"signup"});
+    /** In a fixed order, unlike a map of the platform's: events must be written the same way in every process. */
+    private static final List<LinkNames> LINKS = List.of(
+            new LinkNames("tls", List.of("ja4", "tls")),
+            new LinkNames("country", List.of("country", "country_code")),
+            new LinkNames("payment", List.of("payment")),
+            new LinkNames("signup", List.of("signup")));
+
+    private record LinkNames(String type, List<String> names) {}
     /** Beside the parameters, what is mapped from a request, and texts; all else is kept as an attribute. */
     private static final Set<String> REQUEST_TEXTS = Set.of(
             "model",
@@ -235,7 +238,7 @@ final class OpenAiExchange {
         draft.network(Tree.firstText(headers, "x-forwarded-for", "x-real-ip"));
         draft.link("client", take(AGENTS));
         draft.link("client", Tree.firstText(headers, "user-agent"));
-        LINKS.forEach((type, names) -> draft.link(type, take(names)));
+        LINKS.forEach(link -> draft.link(link.type, take(link.names.toArray(String[]::new))));
         for (Map.Entry<String, JsonNode> link : wrapper.path("links").properties()) {
             draft.link(link.getKey(), Tree.text(link.getValue()));
         }

@@ -114,24 +114,12 @@ final class RecordFramer {
     private Framed value(Position at) throws IOException {
         begin();
         ValueEnd end = new ValueEnd();
-        while (available()) {
-            byte next = buffer[position];
-            ValueEnd.Step step = end.pass(next);
-            if (step == ValueEnd.Step.ENDS_BEFORE) {
-                break;
-            }
-            if (step == ValueEnd.Step.BROKEN_BEFORE) {
-                return broken(cut(at, position));
-            }
-            if (next == '\n') {
-                line++;
-            }
-            position++;
-            if (step == ValueEnd.Step.ENDS_WITH) {
-                break;
-            }
+        while (end.state() == ValueEnd.State.OPEN && available()) {
+            position = end.pass(buffer, position, limit);
         }
-        return cut(at, position);
+        line += end.lines();
+        Framed framed = cut(at, position);
+        return end.state() == ValueEnd.State.BROKEN ? broken(framed) : framed;
     }
 
     private static Framed broken(Framed cut) {

@@ -9,18 +9,18 @@ import java.util.BitSet;
  */
 final class ValueEnd {
 
-    /** What a byte means for the value. */
-    enum Step {
-        /** It belongs to the value, which goes on. */
-        WITHIN,
-        /** It is the last of the value. */
-        ENDS_WITH,
-        /** It stands behind the value. */
-        ENDS_BEFORE,
-        /** The value cannot go on with it. */
-        BROKEN_BEFORE
+    /** What is known of the value so far. */
+    enum State {
+        /** It goes on. */
+        OPEN,
+        /** It has ended. */
+        ENDED,
+        /** It cannot go on. */
+        BROKEN
     }
 
+    private State state = State.OPEN;
+    private long lines;
     private int depth;
     /** For each open bracket whether it is a brace. */
     private final BitSet braces = new BitSet();
@@ -30,29 +30,65 @@ final class ValueEnd {
     /** The last character outside strings that is no blank; 0 at the beginning. */
     private byte last;
 
-    Step pass(byte next) {
-        return inString ? inString(next) : outside(next);
-    }
-
-    private Step inString(byte next) {
-        if (next == '\n') {
-            return Step.BROKEN_BEFORE;
+    /**
+     * Passes over bytes of the value.
+     *
+     * @return index of the first byte in {@code [from, to)} behind the value or its break, or {@code to}
+     */
+    int pass(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && state == State.OPEN) {
+            if (inString) {
+                at = passString(bytes, at, to);
+            } else if (outside(bytes[at])) {
+                at++;
+            }
         }
-        inString = escaped || next != '"';
-        escaped = !escaped && next == '\\';
-        return Step.WITHIN;
+        return at;
     }
 
-    private Step outside(byte next) {
+    State state() {
+        return state;
+    }
+
+    /** Line feeds passed, count. */
+    long lines() {
+        return lines;
+    }
+
+    private int passString(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            byte next = bytes[at];
+            if (next == '\n') {
+                state = State.BROKEN;
+                return at;
+            }
+            if (escaped) {
+                escaped = false;
+            } else if (next == '\\') {
+                escaped = true;
+            } else if (next == '"') {
+                inString = false;
+                return at + 1;
+            }
+        }
+        return to;
+    }
+
+    /** Whether the byte belongs to the value. */
+    private boolean outside(byte next) {
         if (depth == 0 && (next == ',' || next == ']' || next == '\n')) {
-            return Step.ENDS_BEFORE;
+            state = State.ENDED;
+            return false;
         }
         if (next == ' ' || next == '\t' || next == '\r' || next == '\n') {
-            return Step.WITHIN;
+            lines += next == '\n' ? 1 : 0;
+            return true;
         }
         boolean opens = next == '{' || next == '[';
         if (opens && !mayOpen()) {
-            return Step.BROKEN_BEFORE;
+            state = State.BROKEN;
+            return false;
         }
         last = next;
         if (opens) {
@@ -60,11 +96,11 @@ final class ValueEnd {
             depth++;
         } else if (next == '}' || next == ']') {
             depth--;
-            return depth <= 0 ? Step.ENDS_WITH : Step.WITHIN;
+            state = depth <= 0 ? State.ENDED : State.OPEN;
         } else {
             inString = next == '"';
         }
-        return Step.WITHIN;
+        return true;
     }
 
     private boolean mayOpen() {

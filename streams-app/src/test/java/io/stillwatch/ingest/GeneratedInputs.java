@@ -66,7 +66,7 @@ final class GeneratedInputs {
             }
             case "avro-header-truncated" -> Arrays.copyOf(avro(CodecFactory.nullCodec(), 1, TIME), 100);
             case "avro-damaged-block" -> {
-                byte[] avro = avro(CodecFactory.deflateCodec(6), 30_000, TIME);
+                byte[] avro = avro(CodecFactory.deflateCodec(6), 12_000, TIME);
                 Arrays.fill(avro, avro.length / 2, avro.length / 2 + 64, (byte) 0xff);
                 yield avro;
             }
