@@ -27,6 +27,8 @@ public final class StaticEmbedder implements WordSink {
     private static final int ROWS_A_BATCH = 256;
 
     private static final long LOW_BYTES = 0x00FF_00FF_00FF_00FFL;
+    private static final int LANE_BITS = 16;
+    private static final int LANE = (1 << LANE_BITS) - 1;
 
     /** Three letters cost a token where n-grams stand in for pieces: about what English pieces cover. */
     private static final int LETTERS_A_TOKEN = 3;
@@ -38,10 +40,15 @@ public final class StaticEmbedder implements WordSink {
     private final WordScanner scanner = new WordScanner();
     private final WordPieceTokenizer tokenizer;
     private final int[] spelling = new int[2 * Word.CAPACITY];
-    private final int[] batch = new int[ROWS_A_BATCH];
+    /** Running sums of bytes 0, 2, 4 and 6 of each long of a row, in lanes of 16 bits. */
+    private final long[] even = new long[TokenTable.LONGS];
+
+    /** Running sums of bytes 1, 3, 5 and 7. */
+    private final long[] odd = new long[TokenTable.LONGS];
+
     private final int[] sums = new int[DIMENSIONS];
 
-    private int batched;
+    private int pending;
     private int tokens;
     private int maxTokens;
     private int lastIdeograph;
@@ -78,8 +85,10 @@ public final class StaticEmbedder implements WordSink {
     public void begin(int limit) {
         maxTokens = limit;
         tokens = 0;
-        batched = 0;
         lastIdeographEnd = -1;
+        pending = 0;
+        Arrays.fill(even, 0);
+        Arrays.fill(odd, 0);
         Arrays.fill(sums, 0);
     }
 
@@ -88,12 +97,7 @@ public final class StaticEmbedder implements WordSink {
         if (tokens >= maxTokens) {
             return false;
         }
-        if (word.isIdeograph()) {
-            addIdeograph(word);
-            return true;
-        }
-        if (word.length() > 1 && word.isBeyondLatin()) {
-            addNgrams(word);
+        if (word.isBeyondLatin() && addOtherScript(word)) {
             return true;
         }
         long pieces = tokenizer.pieces(word);
@@ -115,7 +119,7 @@ public final class StaticEmbedder implements WordSink {
 
     /** Writes the sum of the vectors of the text just read and returns the number of its tokens. */
     public int finish(float[] accumulator) {
-        addBatch();
+        spread();
         for (int i = 0; i < DIMENSIONS; i++) {
             accumulator[i] = sums[i];
         }
@@ -146,6 +150,18 @@ public final class StaticEmbedder implements WordSink {
         byte[] bytes = new byte[DIMENSIONS];
         quantise(vector, bytes);
         return bytes;
+    }
+
+    /** Adds a word the vocabulary is not made for; tells whether it was one. */
+    private boolean addOtherScript(Word word) {
+        if (word.isIdeograph()) {
+            addIdeograph(word);
+        } else if (word.length() > 1) {
+            addNgrams(word);
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private boolean isNoise(int firstPiece, int count, Word word) {
@@ -184,53 +200,37 @@ public final class StaticEmbedder implements WordSink {
     }
 
     private void add(int row) {
-        if (batched == ROWS_A_BATCH) {
-            addBatch();
+        if (pending == ROWS_A_BATCH) {
+            spread();
         }
-        batch[batched++] = row * TokenTable.LONGS;
+        pending++;
+        long[] rows = table.lanes();
+        long[] evens = even;
+        long[] odds = odd;
+        int from = row * TokenTable.LONGS;
+        for (int i = 0; i < TokenTable.LONGS; i++) {
+            long bytes = rows[from + i];
+            evens[i] += bytes & LOW_BYTES;
+            odds[i] += bytes >>> Byte.SIZE & LOW_BYTES;
+        }
     }
 
-    private void addBatch() {
-        long[] lanes = table.lanes();
-        int rows = batched;
-        int bias = rows * TokenTable.BIAS;
-        for (int lane = 0; lane < TokenTable.LONGS; lane += 4) {
-            // Eight sums at a time stay in registers for all rows of the batch.
-            long even0 = 0;
-            long even1 = 0;
-            long even2 = 0;
-            long even3 = 0;
-            long odd0 = 0;
-            long odd1 = 0;
-            long odd2 = 0;
-            long odd3 = 0;
-            for (int i = 0; i < rows; i++) {
-                int at = batch[i] + lane;
-                long bytes0 = lanes[at];
-                long bytes1 = lanes[at + 1];
-                long bytes2 = lanes[at + 2];
-                long bytes3 = lanes[at + 3];
-                even0 += bytes0 & LOW_BYTES;
-                odd0 += bytes0 >>> Byte.SIZE & LOW_BYTES;
-                even1 += bytes1 & LOW_BYTES;
-                odd1 += bytes1 >>> Byte.SIZE & LOW_BYTES;
-                even2 += bytes2 & LOW_BYTES;
-                odd2 += bytes2 >>> Byte.SIZE & LOW_BYTES;
-                even3 += bytes3 & LOW_BYTES;
-                odd3 += bytes3 >>> Byte.SIZE & LOW_BYTES;
+    /** Moves what the lanes hold to the sums. */
+    private void spread() {
+        int bias = pending * TokenTable.BIAS;
+        for (int i = 0; i < TokenTable.LONGS; i++) {
+            long evens = even[i];
+            long odds = odd[i];
+            int at = i * Long.BYTES;
+            for (int j = 0; j < Long.BYTES; j += 2) {
+                sums[at + j] += (int) (evens & LANE) - bias;
+                sums[at + j + 1] += (int) (odds & LANE) - bias;
+                evens >>>= LANE_BITS;
+                odds >>>= LANE_BITS;
             }
-            spread(lane * Long.BYTES, even0, odd0, bias);
-            spread((lane + 1) * Long.BYTES, even1, odd1, bias);
-            spread((lane + 2) * Long.BYTES, even2, odd2, bias);
-            spread((lane + 3) * Long.BYTES, even3, odd3, bias);
+            even[i] = 0;
+            odd[i] = 0;
         }
-        batched = 0;
-    }
-
-    private void spread(int at, long even, long odd, int bias) {
-        for (int i = 0; i < Long.BYTES; i += 2) {
-            sums[at + i] += (int) (even >>> (i * Byte.SIZE) & 0xFFFF) - bias;
-            sums[at + i + 1] += (int) (odd >>> (i * Byte.SIZE) & 0xFFFF) - bias;
-        }
+        pending = 0;
     }
 }

@@ -17,21 +17,21 @@ public final class Word implements CharSequence {
     /** End of the characters a packed word can have: ASCII, Latin-1 and Latin Extended-A fit. */
     private static final int PACKED_LIMIT = 1 << 9;
 
-    static final int BITS_A_CHARACTER = 9;
-    static final long RECENT_MASK = -1L >>> 1;
+    private static final int PACKED_BITS = 9;
+    private static final int PACKED_IN_A_LONG = Long.SIZE / PACKED_BITS;
+
+    /** End of the Latin letters: those of Latin Extended-B. */
+    private static final int LATIN_LIMIT = 0x250;
 
     final char[] characters = new char[CAPACITY];
     int length;
     /** All bits set in any of the characters. */
     int union;
-    /** The last seven characters, nine bits each; meaningful while {@link #isPacked}. */
-    long recent;
-    /** The seven characters before those. */
-    long older;
 
+    private long head;
+    private long tail;
     private int start;
     private int end;
-    private long hash;
 
     Word() {}
 
@@ -61,9 +61,9 @@ public final class Word implements CharSequence {
         return end;
     }
 
-    /** 64-bit hash of the word's characters: that of {@link #hash(CharSequence)} for the same word. */
+    /** 64-bit hash of the word's characters: that of {@link #hash(CharSequence)} for the same word. Computed anew. */
     public long hash() {
-        return hash;
+        return isPacked() ? Mixing.mix(head, tail) : Mixing.mix(characters, length);
     }
 
     /** Whether the word is one ideograph, as Chinese and Japanese texts write without spaces between. */
@@ -87,18 +87,28 @@ public final class Word implements CharSequence {
             copy.append(word.charAt(i));
         }
         copy.complete(0, 0);
-        return copy.hash;
+        return copy.hash();
     }
 
-    /** Whether {@link #recent} and {@link #older} tell the whole word. */
+    /** Whether {@link #head} and {@link #tail} tell the whole word. */
     boolean isPacked() {
         return length <= PACKED_LENGTH && union < PACKED_LIMIT;
     }
 
-    /** Some bit that no ASCII, Latin-1, Latin Extended-A or Latin Extended-B letter has. */
+    /** The first seven characters of a packed word; never 0. */
+    long head() {
+        return head;
+    }
+
+    /** The other characters of a packed word, 0 if there are none. */
+    long tail() {
+        return tail;
+    }
+
+    /** Whether any character is none of the Latin letters, digits and marks below U+0250. */
     boolean isBeyondLatin() {
-        for (int i = 0; union >= 0x250 && i < length; i++) {
-            if (characters[i] >= 0x250) {
+        for (int i = 0; union >= LATIN_LIMIT && i < length; i++) {
+            if (characters[i] >= LATIN_LIMIT) {
                 return true;
             }
         }
@@ -109,21 +119,36 @@ public final class Word implements CharSequence {
         if (length < CAPACITY) {
             characters[length++] = character;
             union |= character;
-            older = older << BITS_A_CHARACTER | recent >>> (63 - BITS_A_CHARACTER);
-            recent = (recent << BITS_A_CHARACTER | character) & RECENT_MASK;
         }
     }
 
     void complete(int from, int to) {
         start = from;
         end = to;
-        hash = isPacked() ? Mixing.mix(recent, older) : Mixing.mix(characters, length);
+        head = pack(0, Math.min(length, PACKED_IN_A_LONG));
+        tail = length <= PACKED_IN_A_LONG
+                ? 0
+                : pack(PACKED_IN_A_LONG, Math.min(length - PACKED_IN_A_LONG, PACKED_IN_A_LONG));
     }
 
     void clear() {
         length = 0;
         union = 0;
-        recent = 0;
-        older = 0;
+    }
+
+    /**
+     * Packs some characters side by side, the first in the lowest bits. Reads a fixed number of them and cuts off what is
+     * too much, because a loop of the right length would be mispredicted by the processor at most words.
+     */
+    private long pack(int from, int count) {
+        char[] source = characters;
+        long packed = source[from]
+                | (long) source[from + 1] << PACKED_BITS
+                | (long) source[from + 2] << (2 * PACKED_BITS)
+                | (long) source[from + 3] << (3 * PACKED_BITS)
+                | (long) source[from + 4] << (4 * PACKED_BITS)
+                | (long) source[from + 5] << (5 * PACKED_BITS)
+                | (long) source[from + 6] << (6 * PACKED_BITS);
+        return packed & ((1L << (count * PACKED_BITS)) - 1);
     }
 }

@@ -25,12 +25,17 @@ public final class WordPieceTokenizer {
     private static final int BITS_A_PIECE = 15;
     private static final int PIECE_MASK = (1 << BITS_A_PIECE) - 1;
 
-    private static final int CACHE_SLOTS = 1 << 13;
+    private static final int CACHE_BITS = 13;
+
+    /** Three are used; the fourth keeps a slot within one cache line. */
     private static final int SLOT_LONGS = 4;
+
+    private static final long HEAD_MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final long TAIL_MULTIPLIER = 0xC2B2AE3D27D4EB4FL;
 
     private final Vocabulary vocabulary;
     private final WordScanner scanner = new WordScanner();
-    private final long[] cache = new long[CACHE_SLOTS * SLOT_LONGS];
+    private final long[] cache = new long[SLOT_LONGS << CACHE_BITS];
     private final long[] prefixes = new long[Word.CAPACITY + 1];
     private final int[] scratch = new int[Word.CAPACITY];
 
@@ -79,13 +84,16 @@ public final class WordPieceTokenizer {
         if (!word.isPacked()) {
             return pack(split(word, scratch), scratch);
         }
-        int slot = ((int) word.hash() & (CACHE_SLOTS - 1)) * SLOT_LONGS;
-        if (cache[slot] == word.recent && cache[slot + 1] == word.older) {
+        long head = word.head();
+        long tail = word.tail();
+        long spread = (head ^ (tail * TAIL_MULTIPLIER)) * HEAD_MULTIPLIER;
+        int slot = (int) (spread >>> (Long.SIZE - CACHE_BITS)) * SLOT_LONGS;
+        if (cache[slot] == head && cache[slot + 1] == tail) {
             return cache[slot + 2];
         }
         long packed = pack(split(word, scratch), scratch);
-        cache[slot] = word.recent;
-        cache[slot + 1] = word.older;
+        cache[slot] = head;
+        cache[slot + 1] = tail;
         cache[slot + 2] = packed;
         return packed;
     }

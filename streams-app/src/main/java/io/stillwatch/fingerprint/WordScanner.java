@@ -53,66 +53,60 @@ public final class WordScanner {
 
     private boolean scanChunk(int offset, int count, WordSink sink) {
         char[] codes = CharacterFolding.codes();
-        char[] characters = word.characters;
-        // The word grows in local variables: they stay in registers, fields would not.
-        int length = word.length;
-        int union = word.union;
-        long recent = word.recent;
-        long older = word.older;
-        int start = wordStart;
-        for (int i = 0; i < count; i++) {
-            char code = codes[chunk[i]];
-            if (code >= CharacterFolding.FIRST_LETTER) {
-                start = length == 0 ? offset + i : start;
-                if (length < Word.CAPACITY) {
-                    characters[length++] = code;
-                    union |= code;
-                    older = older << Word.BITS_A_CHARACTER | recent >>> (63 - Word.BITS_A_CHARACTER);
-                    recent = (recent << Word.BITS_A_CHARACTER | code) & Word.RECENT_MASK;
-                }
-                continue;
-            }
-            if (code == CharacterFolding.DROPPED) {
-                continue;
-            }
-            word.length = length;
-            word.union = union;
-            word.recent = recent;
-            word.older = older;
-            wordStart = start;
-            if (length > 0 && code <= CharacterFolding.ALONE && !emit(offset + i, sink)) {
-                return false;
-            }
-            if (code == CharacterFolding.ALONE) {
-                wordStart = offset + i;
-                word.append(chunk[i]);
-                if (!emit(offset + i + 1, sink)) {
-                    return false;
-                }
-            } else if (code == CharacterFolding.EXPANDED) {
-                if (!takeExpansion(chunk[i], offset + i, sink)) {
-                    return false;
-                }
-            } else if (code == CharacterFolding.HIGH_SURROGATE
-                    && i + 1 < count
-                    && Character.isLowSurrogate(chunk[i + 1])) {
-                if (!takeSupplementary(Character.toCodePoint(chunk[i], chunk[i + 1]), offset + i, sink)) {
-                    return false;
-                }
+        char[] source = chunk;
+        char[] target = word.characters;
+        int i = 0;
+        while (i < count) {
+            int length = word.length;
+            int from = i;
+            int union = 0;
+            int end = Math.min(count, i + Word.CAPACITY - length);
+            char code = CharacterFolding.DROPPED;
+            while (i < end && (code = codes[source[i]]) >= CharacterFolding.FIRST_LETTER) {
+                target[length++] = code;
+                union |= code;
                 i++;
             }
-            length = word.length;
-            union = word.union;
-            recent = word.recent;
-            older = word.older;
-            start = wordStart;
+            if (word.length == 0) {
+                wordStart = offset + from;
+            }
+            word.length = length;
+            word.union |= union;
+            if (i == end) {
+                if (i == count) {
+                    return true;
+                }
+                code = codes[source[i]];
+            }
+            i++;
+            if (code == CharacterFolding.SPACE) {
+                if (length > 0 && !emit(offset + i - 1, sink)) {
+                    return false;
+                }
+            } else if (code < CharacterFolding.FIRST_LETTER && code != CharacterFolding.DROPPED) {
+                if (code == CharacterFolding.HIGH_SURROGATE && i < count && Character.isLowSurrogate(source[i])) {
+                    i++;
+                }
+                if (!takeSpecial(code, offset, i, sink)) {
+                    return false;
+                }
+            }
         }
-        word.length = length;
-        word.union = union;
-        word.recent = recent;
-        word.older = older;
-        wordStart = start;
         return true;
+    }
+
+    /** Takes the character that ends before {@code chunk[end]} and is neither a letter nor a space. */
+    private boolean takeSpecial(char code, int offset, int end, WordSink sink) {
+        char last = chunk[end - 1];
+        int at = offset + end - 1;
+        if (code == CharacterFolding.ALONE) {
+            return take(last, true, at, at + 1, sink);
+        }
+        if (code == CharacterFolding.EXPANDED) {
+            return takeExpansion(last, at, sink);
+        }
+        return !Character.isLowSurrogate(last)
+                || takeSupplementary(Character.toCodePoint(chunk[end - 2], last), at - 1, sink);
     }
 
     private boolean takeExpansion(char character, int at, WordSink sink) {

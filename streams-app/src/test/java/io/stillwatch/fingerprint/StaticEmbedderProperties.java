@@ -8,9 +8,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 
 class StaticEmbedderProperties {
     private static final int DIMENSIONS = StaticEmbedder.DIMENSIONS;
@@ -19,8 +17,7 @@ class StaticEmbedderProperties {
     private final float[] sum = new float[DIMENSIONS];
 
     @Property
-    void aQuantisedComponentIsWithinHalfAStepOfTheUnitVectors(
-            @ForAll @Size(DIMENSIONS) @FloatRange(min = -1e6f, max = 1e6f) float[] vector) {
+    void aQuantisedComponentIsWithinHalfAStepOfTheUnitVectors(@ForAll("vectors") float[] vector) {
         byte[] quantised = StaticEmbedder.toUnitBytes(vector);
         double length = length(vector);
         for (int i = 0; i < DIMENSIONS; i++) {
@@ -31,8 +28,7 @@ class StaticEmbedderProperties {
 
     @Property
     void theLengthOfAVectorDoesNotChangeItsQuantisedForm(
-            @ForAll @Size(DIMENSIONS) @FloatRange(min = -100f, max = 100f) float[] vector,
-            @ForAll @IntRange(min = -10, max = 10) int power) {
+            @ForAll("vectors") float[] vector, @ForAll @IntRange(min = -10, max = 10) int power) {
         float[] scaled = vector.clone();
         for (int i = 0; i < DIMENSIONS; i++) {
             scaled[i] *= (float) Math.pow(2, power);
@@ -63,12 +59,20 @@ class StaticEmbedderProperties {
         assertThat(last[0]).isLessThanOrEqualTo(text.length());
     }
 
+    /** From all zero to sums of a long text. */
+    @Provide
+    Arbitrary<float[]> vectors() {
+        return Arbitraries.floats().between(-1e6f, 1e6f).array(float[].class).ofSize(DIMENSIONS);
+    }
+
     /** Any units at all, ordinary letters, and texts longer than what the scanner reads at once. */
     @Provide
     Arbitrary<String> units() {
-        Arbitrary<String> any = Arbitraries.strings().withCharRange('\u0000', '\uffff').ofMaxLength(300);
+        Arbitrary<String> any =
+                Arbitraries.strings().withCharRange('\u0000', '\uffff').ofMaxLength(300);
         Arbitrary<String> letters = Arbitraries.strings().ascii().ofMaxLength(300);
-        Arbitrary<String> surrogates = Arbitraries.strings().withCharRange('\ud7f0', '\ue00f').ofMaxLength(300);
+        Arbitrary<String> surrogates =
+                Arbitraries.strings().withCharRange('\ud7f0', '\ue00f').ofMaxLength(300);
         Arbitrary<Integer> times = Arbitraries.integers().between(1, 8);
         return Arbitraries.oneOf(any, letters, surrogates).flatMap(text -> times.map(text::repeat));
     }

@@ -26,8 +26,16 @@ class TokenTableTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "model", "model.licence", "model.artifact", "model.version", "model.sha256", "tokenizer.sha256", "texts",
-                "texts.licence", "recipe", "date"
+                "model",
+                "model.licence",
+                "model.artifact",
+                "model.version",
+                "model.sha256",
+                "tokenizer.sha256",
+                "texts",
+                "texts.licence",
+                "recipe",
+                "date"
             })
     void theShippedTableSaysWhereItComesFrom(String name) {
         assertThat(table.provenance(name)).isNotBlank();
