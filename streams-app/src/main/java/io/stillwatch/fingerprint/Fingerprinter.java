@@ -29,7 +29,7 @@ public final class Fingerprinter {
     private final PromptScanner systems = new PromptScanner(1);
     private final MarkerLexicon lexicon = MarkerLexicon.bundled();
     private final LanguageGuess languages = LanguageGuess.bundled();
-    private final StaticEmbedder embedder = StaticEmbedder.bundled();
+    private final StaticEmbedder embedder = new StaticEmbedder();
     private final float[] vector = new float[EMBEDDING_BYTES];
 
     /** The fingerprint of a valid request event. */

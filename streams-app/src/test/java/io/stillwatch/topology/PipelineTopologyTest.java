@@ -301,8 +301,7 @@ class PipelineTopologyTest {
     private void send(String account, int count, long fromMs, long everyMs) {
         for (int at = 0; at < count; at++) {
             int number = (int) (fromMs / 1_000) + at;
-            requests.pipeInput(
-                    account, event(account, number, fromMs + at * everyMs, "never asked " + number * 7919L));
+            requests.pipeInput(account, event(account, number, fromMs + at * everyMs, "never asked " + number * 7919L));
         }
     }
 

@@ -1,0 +1,5 @@
+/**
+ * Makes the token table of {@link io.stillwatch.fingerprint.StaticEmbedder} from a sentence-embedding model, and measures
+ * how near the one comes to the other. Built with the Maven profile {@code embedding} only; no part of the application.
+ */
+package io.stillwatch.embedding;
