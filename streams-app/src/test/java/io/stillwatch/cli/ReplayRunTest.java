@@ -33,16 +33,15 @@ class ReplayRunTest {
               - {persona: chat-user, accounts: 20, requests: [10, 40]}
             """;
 
-    @TempDir
     private Path directory;
-
     private final List<String> lines = new ArrayList<>();
     private String whole;
 
     private record Run(int status, String output) {}
 
     @BeforeAll
-    void replayTheWholeOnce() throws Exception {
+    void replayTheWholeOnce(@TempDir Path temporary) throws Exception {
+        directory = temporary;
         Iterator<RequestEvent> events = new Simulator(PlanReader.read(PLAN)).events();
         while (events.hasNext()) {
             lines.add(RequestEventJson.write(events.next()));

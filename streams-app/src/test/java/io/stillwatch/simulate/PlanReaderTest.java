@@ -130,7 +130,7 @@ class PlanReaderTest {
     }
 
     @Test
-    void theDemoHasEnoughAccountsAndEveryHostileBehaviour() {
+    void theDemoHasEnoughAccountsAndEveryBehaviourThatADayOfOneAccountShows() {
         SimulationPlan plan = SimulationPlan.preset("demo");
 
         Set<String> kinds = plan.groups().stream().map(PlanGroup::kind).collect(Collectors.toSet());
@@ -138,7 +138,9 @@ class PlanReaderTest {
         assertThat(plan.length()).isEqualTo(Duration.ofDays(7));
         assertThat(Kinds.all().stream()
                         .filter(kind -> kind.label() == Label.HOSTILE)
-                        .map(Behaviour::kind))
+                        .map(Behaviour::kind)
+                        // No day of these looks like a harvest; they need longer windows and the account's own past.
+                        .filter(kind -> !Set.of("low-and-slow", "mixed").contains(kind)))
                 .allMatch(kinds::contains);
         assertThat(SimulationPlan.preset("honest").groups())
                 .allMatch(group -> Kinds.named(group.kind()).label() == Label.HONEST);
