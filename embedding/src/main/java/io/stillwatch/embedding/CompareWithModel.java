@@ -22,14 +22,15 @@ public final class CompareWithModel {
 
     private CompareWithModel() {}
 
-    private record Embedded(double[][] full, byte[][][] byLimit, int[] firstOfSet) {
-        @Override
-        public String toString() {
-            return full.length + " prompts";
-        }
-    }
+    /** The prompts of all sets, one after the other, in both embeddings. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared or hashed.
+    private record Embedded(double[][] full, byte[][][] byLimit, int[] firstOfSet) {}
 
-    /** @param arguments a folder of {@code *.jsonl.gz} files and, if wanted, the most prompts a file (default 150) */
+    /**
+     * Compares.
+     *
+     * @param arguments a folder of {@code *.jsonl.gz} files and, if wanted, the most prompts a file (default 150)
+     */
     public static void main(String[] arguments) throws IOException, OrtException {
         if (arguments.length < 1 || arguments.length > 2 || !Files.isDirectory(Path.of(arguments[0]))) {
             System.err.println(
@@ -39,7 +40,7 @@ public final class CompareWithModel {
         int most = arguments.length == 2 ? Integer.parseInt(arguments[1]) : 150;
         List<PromptFiles.PromptSet> sets = PromptFiles.sample(Path.of(arguments[0]), most, SEED);
         Embedded embedded = embed(sets);
-        System.out.printf("%s of %d sets%n", embedded, sets.size());
+        System.out.printf("%d prompts of %d sets%n", embedded.full.length, sets.size());
         printAll(embedded);
         printSets(sets, embedded);
     }

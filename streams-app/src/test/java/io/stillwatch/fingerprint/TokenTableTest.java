@@ -49,11 +49,11 @@ class TokenTableTest {
 
     @Test
     void piecesOnlyASpecialTokenizerWritesHaveNoVector() {
-        for (int piece = 0; piece < 999; piece++) {
-            for (int i = 0; i < TokenTable.DIMENSIONS; i++) {
-                assertThat(table.component(piece, i)).isZero();
-            }
+        int others = 0;
+        for (int i = 0; i < 999 * TokenTable.DIMENSIONS; i++) {
+            others += table.component(i / TokenTable.DIMENSIONS, i % TokenTable.DIMENSIONS) == 0 ? 0 : 1;
         }
+        assertThat(others).isZero();
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WordPieceTokenizerTest {
     private final WordPieceTokenizer tokenizer =
@@ -68,6 +70,30 @@ class WordPieceTokenizerTest {
         assertThatThrownBy(() -> new WordPieceTokenizer(entries))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("32769");
+    }
+
+    /** Numbers as the model's own tokeniser gives them (Hugging Face tokenizers). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Explain photosynthesis to a ten-year-old, please! | "
+                        + "4863 7760 6038 25078 2000 1037 2702 1011 2095 1011 2214 1010 3531 999",
+                "Überprüfe die Straßenkarte; señor García isn't here. | "
+                        + "19169 18098 16093 2063 3280 2358 27807 25804 19731 1025 12411 2953 7439 3475 1005 1056 2182 1012",
+                "SELECT name FROM users WHERE id_nr >= 42; | 7276 2171 2013 5198 2073 8909 1035 17212 1028 1027 4413 1025",
+                "Как дела? Йога и ёлка | "
+                        + "1189 10260 23925 1184 15290 29436 10260 1029 1188 14150 29741 10260 1188 1185 29436 28598",
+                "今天天气很好，東京も | 100 1811 1811 100 100 100 1989 1879 1755 1681",
+                "한국어 문장 | 1469 30006 30021 29991 30014 30020 29999 30008 1459 30014 30021 30000 30006 30025",
+                "مرحبا بالعالم | 1295 17149 29820 29816 25573 1271 25573 23673 29830 25573 23673 22192",
+                "𝒜 😀 naïve\u200bté x²≤½ | 100 100 15743 2618 1060 10701 30135 13714",
+            })
+    void theShippedVocabularyGivesTheReferencesNumbers(String text, String numbers) {
+        int[] target = new int[64];
+        int count = new WordPieceTokenizer(TokenTable.shipped().vocabulary()).tokenize(text, target);
+        assertThat(Arrays.stream(target, 0, count).mapToObj(Integer::toString)).containsExactly(numbers.split(" ", -1));
     }
 
     private int[] pieces(String text) {
