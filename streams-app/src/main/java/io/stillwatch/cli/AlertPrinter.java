@@ -21,7 +21,7 @@ final class AlertPrinter implements AutoCloseable {
     private final Thread thread;
 
     private AlertPrinter(PipelineSession session, TerminalOutput output) {
-        follower = session.alerts(step -> print(step, output));
+        follower = session.newAlerts(step -> print(step, output));
         thread = new Thread(
                 () -> {
                     while (!stopped.get()) {
@@ -32,7 +32,7 @@ final class AlertPrinter implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Prints what opens from now on, and what is on the topic already, until closed. */
+    /** Prints what opens from now on, until closed. */
     static AlertPrinter follow(PipelineSession session, TerminalOutput output) {
         AlertPrinter printer = new AlertPrinter(session, output);
         printer.thread.start();

@@ -37,7 +37,7 @@ final class DemoBoard implements AutoCloseable {
         this.session = session;
         this.output = output;
         this.score = score;
-        this.follower = session.alerts(step -> {
+        this.follower = session.allAlerts(step -> {
             score.take(step);
             AlertPrinter.print(step, output);
         });
@@ -117,5 +117,10 @@ final class DemoBoard implements AutoCloseable {
     @Override
     public void close() {
         stopped.set(true);
+        try {
+            thread.join(POLL.multipliedBy(20).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.broker.BrokerException;
+import io.stillwatch.replay.FeedException;
+import io.stillwatch.topology.PipelineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -53,7 +55,10 @@ final class ErrorSentences implements IParameterExceptionHandler, IExecutionExce
     }
 
     static String sentence(Throwable thrown) {
-        if (thrown instanceof CliException || thrown instanceof BrokerException) {
+        if (thrown instanceof CliException
+                || thrown instanceof BrokerException
+                || thrown instanceof PipelineException
+                || thrown instanceof FeedException) {
             return thrown.getMessage();
         }
         if (thrown instanceof ConfigException) {

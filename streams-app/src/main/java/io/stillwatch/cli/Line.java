@@ -2,11 +2,17 @@ package io.stillwatch.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One line of spans. */
 public record Line(List<Span> spans) {
     public Line {
         spans = List.copyOf(spans);
+    }
+
+    /** The text without its styles, as untrusted as it was. */
+    public String plain() {
+        return spans.stream().map(Span::text).collect(Collectors.joining());
     }
 
     /** A line of one plain span. */

@@ -115,8 +115,13 @@ final class PipelineSession {
     }
 
     /** A reader of all alerts of this pipeline, closed with the session. */
-    AlertFollower alerts(Consumer<Alert> onStep) {
-        return shutdown.open(new AlertFollower(topics, serdes, cluster.clientProperties(), onStep));
+    AlertFollower allAlerts(Consumer<Alert> onStep) {
+        return shutdown.open(new AlertFollower(topics, serdes, cluster.clientProperties(), true, onStep));
+    }
+
+    /** A reader of the alerts that come from now on, closed with the session. */
+    AlertFollower newAlerts(Consumer<Alert> onStep) {
+        return shutdown.open(new AlertFollower(topics, serdes, cluster.clientProperties(), false, onStep));
     }
 
     /** A count of what the pipeline sets aside from now on, closed with the session. */

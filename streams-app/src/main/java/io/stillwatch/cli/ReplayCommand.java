@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,8 +90,11 @@ final class ReplayCommand implements Callable<Integer> {
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             if (settings.bootstrapServers().isPresent()) {
                 settings = settings.prefix().equals(Topics.DEFAULT_PREFIX)
-                        ? settings.withPrefix(PREFIX_ON_CLUSTER)
+                        ? settings.withPrefix(
+                                PREFIX_ON_CLUSTER + UUID.randomUUID().toString().substring(0, 8) + ".")
                         : settings;
+                output.notice("This replay uses topics of its own, " + settings.prefix()
+                        + "*; give --prefix to go on with them, or delete them when done.");
             }
             if (stillwatch.dataDirectoryAskedFor().isEmpty()) {
                 settings = settings.withDataDirectory(
@@ -104,11 +108,12 @@ final class ReplayCommand implements Callable<Integer> {
             Set<String> accounts = new HashSet<>();
             boolean allRead = read(feed, accounts, wanted, output);
             new Drain(session, output).await();
-            AlertFollower follower = session.alerts(step -> {});
+            AlertFollower follower = session.allAlerts(step -> {});
             follower.catchUp();
             List<Alert> steps = follower.steps();
             SetAside.Tally late = setAside.tally();
-            ReplayOutcome.print(steps, feed, accounts.size(), late, output);
+            boolean piped = outputs.contains("-");
+            ReplayOutcome.print(steps, feed, accounts.size(), late, output, piped ? output::notice : output::line);
             ReplaySummary summary = summary(feed, accounts.size(), steps, library);
             for (AlertOutput writer : writers) {
                 writer.write(steps, summary, output);

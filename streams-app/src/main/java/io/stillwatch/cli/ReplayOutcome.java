@@ -6,12 +6,19 @@ import io.stillwatch.schema.Alert;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** The closing lines of a replay: the alerts with their evidence, and what was read. */
 final class ReplayOutcome {
     private ReplayOutcome() {}
 
-    static void print(List<Alert> steps, Feed feed, long accounts, SetAside.Tally setAside, TerminalOutput output) {
+    static void print(
+            List<Alert> steps,
+            Feed feed,
+            long accounts,
+            SetAside.Tally setAside,
+            TerminalOutput output,
+            Consumer<String> result) {
         List<AlertLife> lives = AlertLife.of(steps);
         TextTable table = new TextTable("opened", "severity", "entity", "score", "after", "state", "behaviour");
         for (AlertLife life : lives) {
@@ -27,12 +34,12 @@ final class ReplayOutcome {
                     last.getFindings().get(0).getTitle());
         }
         if (!lives.isEmpty()) {
-            table.lines().forEach(output::line);
-            output.line("");
+            table.lines().forEach(line -> result.accept(line.plain()));
+            result.accept("");
             for (AlertLife life : lives) {
-                output.line(life.last().getExplanation());
+                result.accept(life.last().getExplanation());
             }
-            output.line("");
+            result.accept("");
         }
         setAside.firstCause()
                 .ifPresent(cause -> output.notice(String.format(
@@ -40,7 +47,7 @@ final class ReplayOutcome {
                         "The pipeline set %,d events aside in the dead-letters topic; the first because: %s",
                         setAside.records(),
                         cause)));
-        output.line(String.format(
+        result.accept(String.format(
                 Locale.ROOT,
                 "%,d events of %,d accounts read, %,d records rejected, %,d skipped; %,d %s.",
                 feed.accepted(),

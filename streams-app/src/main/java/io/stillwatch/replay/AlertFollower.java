@@ -15,9 +15,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads the alerts topic from its beginning and keeps what it read. Not thread-safe. */
+/** Reads the alerts topic. May be closed by another thread than the one that reads. */
 public final class AlertFollower implements AutoCloseable {
     /** The order of alerts wherever they are listed: event time, then entity, alert and step. */
     public static final Comparator<Alert> ORDER = Comparator.comparingLong(Alert::getTime)
@@ -29,16 +30,26 @@ public final class AlertFollower implements AutoCloseable {
     private final List<TopicPartition> partitions = new ArrayList<>();
     private final List<Alert> steps = new ArrayList<>();
     private final Consumer<Alert> onStep;
+    private final Map<String, Object> properties;
+    private final boolean keeps;
+    private boolean closed;
 
     /**
      * Connects with Kafka client properties.
      *
+     * @param history whether to begin at the topic's beginning and keep what is read; else only what comes from now on is
+     *     read, and nothing is kept
      * @param onStep is told of every step as it is read
      */
     public AlertFollower(
-            Topics topics, SerdeFactory serdes, Map<String, Object> clientProperties, Consumer<Alert> onStep) {
+            Topics topics,
+            SerdeFactory serdes,
+            Map<String, Object> clientProperties,
+            boolean history,
+            Consumer<Alert> onStep) {
         this.onStep = onStep;
-        Map<String, Object> properties = new HashMap<>(clientProperties);
+        this.keeps = history;
+        properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         consumer = new KafkaConsumer<>(
@@ -47,32 +58,58 @@ public final class AlertFollower implements AutoCloseable {
             partitions.add(new TopicPartition(partition.topic(), partition.partition()));
         }
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        if (history) {
+            consumer.seekToBeginning(partitions);
+        } else {
+            consumer.seekToEnd(partitions);
+        }
     }
 
-    /** Takes in what has arrived. */
-    public void poll(Duration atMost) {
+    /** Takes in what has arrived; nothing once closed. */
+    public synchronized void poll(Duration atMost) {
+        if (closed) {
+            return;
+        }
         for (ConsumerRecord<String, Alert> record : consumer.poll(atMost)) {
-            steps.add(record.value());
+            if (keeps) {
+                steps.add(record.value());
+            }
             onStep.accept(record.value());
         }
     }
 
-    /** Takes in everything that was committed before the call. */
+    /**
+     * Takes in everything that was written before the call, also where its transaction's end is still on its way to some
+     * of the partitions.
+     */
     public void catchUp() {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        Map<TopicPartition, Long> ends = ends();
+        while (!reached(ends)) {
             poll(Duration.ofMillis(100));
         }
     }
 
+    private Map<TopicPartition, Long> ends() {
+        Map<String, Object> uncommitted = new HashMap<>(properties);
+        uncommitted.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        try (KafkaConsumer<byte[], byte[]> any =
+                new KafkaConsumer<>(uncommitted, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return any.endOffsets(partitions);
+        }
+    }
+
+    private synchronized boolean reached(Map<TopicPartition, Long> ends) {
+        return closed || partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+    }
+
     /** All steps read so far, in {@link #ORDER}. */
-    public List<Alert> steps() {
+    public synchronized List<Alert> steps() {
         return steps.stream().sorted(ORDER).toList();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         consumer.close();
     }
 }

@@ -29,8 +29,7 @@ public final class Backlog {
     }
 
     /**
-     * Counts the records that wait. Control records of transactions may be among them, so it can stay above zero by
-     * one a partition on topics that were written in transactions; {@link #isEmpty} knows.
+     * Counts the records that wait, by what was committed first and what is written after, so nothing is overlooked.
      */
     public long records() throws InterruptedException {
         try {
@@ -38,12 +37,12 @@ public final class Backlog {
             for (int partition = 0; partition < partitions; partition++) {
                 wanted.put(new TopicPartition(topics.requests(), partition), OffsetSpec.latest());
             }
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
             Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(
                             wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                     .all()
-                    .get();
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
-                    .partitionsToOffsetAndMetadata()
                     .get();
             long waiting = 0;
             for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
@@ -55,10 +54,5 @@ public final class Backlog {
             throw new KafkaException(
                     "the lag of the pipeline cannot be read: " + e.getCause().getMessage(), e);
         }
-    }
-
-    /** Whether everything written so far is processed and committed. */
-    public boolean isEmpty() throws InterruptedException {
-        return records() == 0;
     }
 }

@@ -6,6 +6,7 @@ import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.DeadLetterHandler;
 import io.stillwatch.topology.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +23,8 @@ import org.apache.kafka.common.serialization.Serializer;
  * <p>Idempotent and in order. Records are stamped with their event time.
  */
 public final class Feeder implements AutoCloseable {
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
     private final Topics topics;
     private final Serializer<RequestEvent> events;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -94,6 +97,6 @@ public final class Feeder implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_WITHIN);
     }
 }

@@ -25,6 +25,10 @@ final class AccountState {
     }
 
     long clockMs = Long.MIN_VALUE;
+
+    /** The partition's clock when the newest event came. */
+    long arrivedMs = Long.MIN_VALUE;
+
     long firstEventMs = Long.MAX_VALUE;
     long requests;
     long outputTokens;
@@ -52,6 +56,7 @@ final class AccountState {
         StateWriter out = new StateWriter();
         out.writeByte(VERSION);
         out.writeSigned(clockMs);
+        out.writeSigned(arrivedMs);
         out.writeSigned(firstEventMs);
         out.writeUnsigned(requests);
         out.writeUnsigned(outputTokens);
@@ -99,6 +104,7 @@ final class AccountState {
         }
         AccountState state = new AccountState();
         state.clockMs = in.readSigned();
+        state.arrivedMs = in.readSigned();
         state.firstEventMs = in.readSigned();
         state.requests = in.readUnsigned();
         state.outputTokens = in.readUnsigned();

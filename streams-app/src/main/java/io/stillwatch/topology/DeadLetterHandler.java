@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -18,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Sends what cannot be read or counted to the dead-letter topic, with its original bytes and its cause in the headers,
- * and lets processing go on (KIP-1034). Failures of Kafka itself still stop the pipeline.
+ * and lets processing go on (KIP-1034). Any other failure stops the pipeline before the record counts as processed.
  *
  * <p>The header names are those of Streams' own handlers; unlike them this one writes no stack trace and logs nothing of
  * the record.
@@ -57,7 +56,8 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     @Override
     public ProcessingExceptionHandler.Response handleError(
             ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-        if (exception instanceof KafkaException && !(exception instanceof SerializationException)) {
+        if (!(exception instanceof LateEventException) && !(exception instanceof SerializationException)) {
+            // It says nothing about this record; going on would only lose more of them.
             return ProcessingExceptionHandler.Response.fail();
         }
         return ProcessingExceptionHandler.Response.resume(

@@ -32,6 +32,9 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 final class PaneStore implements StateStore, CachedStateStore<byte[], byte[]> {
     private static final byte[] PRESENT = new byte[0];
 
+    /** About what an account with a pane and a merged window takes; see {@link AccountEntry#approximateBytes}. */
+    private static final long BYTES_AN_ACCOUNT = 13_000;
+
     private final KeyValueStore<Bytes, byte[]> inner;
     private final long cacheBytes;
     private final boolean logged;
@@ -55,6 +58,7 @@ final class PaneStore implements StateStore, CachedStateStore<byte[], byte[]> {
 
     @Override
     public void init(StateStoreContext stateStoreContext, StateStore root) {
+        clearCache();
         context = (InternalProcessorContext<?, ?>) stateStoreContext;
         inner.init(stateStoreContext, root);
     }
@@ -198,22 +202,7 @@ final class PaneStore implements StateStore, CachedStateStore<byte[], byte[]> {
             entry.dirtySeen.remove(expired);
             write(StoreKeys.pane(expired, entry.account), null);
             write(StoreKeys.seen(expired, entry.account), null);
-        }
-    }
-
-    /** Drops the panes and event ids of all accounts and all hours before one. */
-    void dropBefore(long hour) {
-        for (char kind : new char[] {'P', 'S'}) {
-            List<Bytes> expired = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> keys =
-                    inner.range(StoreKeys.bound(kind, Long.MIN_VALUE), StoreKeys.bound(kind, hour))) {
-                while (keys.hasNext()) {
-                    expired.add(keys.next().key);
-                }
-            }
-            for (Bytes key : expired) {
-                write(key, null);
-            }
+            entry.mergedBefore = Long.MIN_VALUE;
         }
     }
 
@@ -261,7 +250,7 @@ final class PaneStore implements StateStore, CachedStateStore<byte[], byte[]> {
 
     /** Writes back and evicts between commits when an update burst has outgrown the cache. */
     void relieve() {
-        if (touched.size() % 1_024 == 0 && touched.size() * 13_000L > cacheBytes) {
+        if (touched.size() * BYTES_AN_ACCOUNT > cacheBytes) {
             flushCache();
         }
     }
@@ -283,6 +272,8 @@ final class PaneStore implements StateStore, CachedStateStore<byte[], byte[]> {
     public void clearCache() {
         cache.clear();
         touched.clear();
+        clock.reset();
+        clockDirty = false;
     }
 
     @Override

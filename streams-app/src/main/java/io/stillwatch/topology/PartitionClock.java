@@ -18,9 +18,21 @@ final class PartitionClock {
     private long leaderMs = UNSET;
     private long othersMs = UNSET;
     private long nowMs = UNSET;
+    private boolean vouched;
 
     /** Takes in the event time of one request. */
     void observe(String account, long timeMs) {
+        if (leaderMs != UNSET && !vouched && !account.equals(leader)) {
+            // The first account stood alone; only now is there a time that two have reached, and it may lie before.
+            vouched = true;
+            othersMs = Math.min(leaderMs, timeMs);
+            nowMs = othersMs;
+            if (timeMs > leaderMs) {
+                leader = account;
+                leaderMs = timeMs;
+            }
+            return;
+        }
         if (leaderMs == UNSET) {
             leader = account;
             leaderMs = timeMs;
@@ -35,6 +47,15 @@ final class PartitionClock {
             othersMs = Math.max(othersMs, timeMs);
         }
         nowMs = Math.max(nowMs, othersMs);
+    }
+
+    /** Forgets everything, to be read from the store again. */
+    void reset() {
+        leader = "";
+        leaderMs = UNSET;
+        othersMs = UNSET;
+        nowMs = UNSET;
+        vouched = false;
     }
 
     boolean started() {
@@ -53,6 +74,7 @@ final class PartitionClock {
         out.writeSigned(leaderMs);
         out.writeSigned(othersMs);
         out.writeSigned(nowMs);
+        out.writeByte(vouched ? 1 : 0);
         return out.toByteArray();
     }
 
@@ -63,5 +85,6 @@ final class PartitionClock {
         leaderMs = in.readSigned();
         othersMs = in.readSigned();
         nowMs = in.readSigned();
+        vouched = in.readByte() == 1;
     }
 }

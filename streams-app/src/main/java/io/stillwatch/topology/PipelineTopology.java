@@ -88,7 +88,11 @@ public final class PipelineTopology {
                 FINGERPRINT);
         topology.addStateStore(
                 new PaneStoreBuilder(ProfileProcessor.STORE, options)
-                        .withLoggingEnabled(Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE))),
+                        .withLoggingEnabled(Map.of(
+                                "message.timestamp.after.max.ms",
+                                Long.toString(Long.MAX_VALUE),
+                                "max.message.bytes",
+                                Integer.toString(Topics.MAX_RECORD_BYTES))),
                 PROFILE);
         topology.addSink(
                 PROFILES_OUT,

@@ -69,7 +69,7 @@ final class ProfileProcessor implements Processor<String, RequestFingerprint, St
         count(request, clock.nowMs());
         long minute = Math.floorDiv(clock.nowMs(), MINUTE_MS);
         if (minute > minuteBefore) {
-            passTime(minute, minuteBefore);
+            passTime(minute);
         }
         store.relieve();
     }
@@ -90,6 +90,7 @@ final class ProfileProcessor implements Processor<String, RequestFingerprint, St
             return;
         }
         state.clockMs = Math.max(state.clockMs, timeMs);
+        state.arrivedMs = partitionMs;
         long current = Math.max(hour, Math.floorDiv(Math.min(state.clockMs, partitionMs), HOUR_MS));
         if (current > state.currentHour && state.changedSinceEvaluation) {
             closePane(entry, state.currentHour);
@@ -104,8 +105,12 @@ final class ProfileProcessor implements Processor<String, RequestFingerprint, St
         store.paneToChange(entry, hour).add(request);
         store.seen(entry, hour).add(request.getEventId());
         entry.dirtySeen.add(hour);
-        if (hour < current) {
-            entry.mergedBefore = Long.MIN_VALUE;
+        if (hour < current && entry.mergedBefore == current) {
+            entry.merged.forEach((hours, closed) -> {
+                if (hour > current - hours) {
+                    closed.add(request);
+                }
+            });
         }
         state.firstEventMs = Math.min(state.firstEventMs, timeMs);
         state.requests++;
@@ -128,7 +133,7 @@ final class ProfileProcessor implements Processor<String, RequestFingerprint, St
         long alertCloses = entry.state.alerts.open().isPresent()
                 ? Math.floorDiv(lifecycle.closesAtMs(entry.state.alerts), MINUTE_MS) + 1
                 : AccountState.NO_TIMER;
-        long next = Math.min(paneCloses, alertCloses);
+        long next = Math.min(Math.min(paneCloses, alertCloses), expires(entry));
         if (next == AccountState.NO_TIMER) {
             store.clearTimer(entry);
         } else {
@@ -136,7 +141,14 @@ final class ProfileProcessor implements Processor<String, RequestFingerprint, St
         }
     }
 
-    private void passTime(long minute, long minuteBefore) {
+    /** The minute at which nothing of a silent account is within its windows any more. */
+    private long expires(AccountEntry entry) {
+        return entry.state.paneHours.isEmpty()
+                ? AccountState.NO_TIMER
+                : Math.floorDiv(entry.state.arrivedMs + options.retention().toMillis(), MINUTE_MS) + 1;
+    }
+
+    private void passTime(long minute) {
         for (String account : store.due(minute)) {
             AccountEntry entry = store.open(account);
             long dueMs = entry.state.timerMinute * MINUTE_MS;
@@ -146,11 +158,11 @@ final class ProfileProcessor implements Processor<String, RequestFingerprint, St
             } else if (entry.state.alerts.open().isPresent()) {
                 step(entry, List.of(), dueMs, List.of());
             }
+            if (!entry.state.changedSinceEvaluation && minute >= expires(entry)) {
+                store.dropBefore(entry, Long.MAX_VALUE);
+            }
             setTimer(entry, hour);
-        }
-        long hour = Math.floorDiv(minute, 60);
-        if (minuteBefore != Long.MIN_VALUE && hour > Math.floorDiv(minuteBefore, 60)) {
-            store.dropBefore(hour - options.retention().toHours());
+            store.relieve();
         }
     }
 
