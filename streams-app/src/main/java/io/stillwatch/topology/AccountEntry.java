@@ -53,7 +53,7 @@ final class AccountEntry {
         }
     }
 
-    /** Approximate heap, in bytes: measured with a heap walker over demo traffic. */
+    /** A rough estimate of the heap taken, in bytes, from the sizes of the arrays in a profile; not measured. */
     long approximateBytes() {
         long ids = 0;
         for (SeenIds hour : seen.values()) {
