@@ -15,6 +15,7 @@ import io.stillwatch.topology.TopicProvisioner;
 import io.stillwatch.topology.TopicSpec;
 import io.stillwatch.topology.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,8 @@ final class PipelineSession {
         int partitions = partitionsOf(provisioner, topics);
         SerdeFactory serdes = new SerdeFactory(wireFormat(settings));
         PipelineOptions options = PipelineOptions.defaults(partitions, BuildInfo.version());
-        Map<String, Object> properties = cluster.streamsProperties();
+        Map<String, Object> properties = new HashMap<>(cluster.streamsProperties());
+        properties.putAll(options.streamsProperties());
         int threads = Math.max(1, Math.min(partitions, Runtime.getRuntime().availableProcessors()));
         Pipeline pipeline = shutdown.open(Pipeline.start(
                 PipelineTopology.build(PipelineTopology.Start.REQUESTS, options, topics, signatures, serdes),

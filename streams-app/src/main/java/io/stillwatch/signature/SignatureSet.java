@@ -8,14 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The signatures that are run, in the order of their ids. Immutable and thread-safe. */
@@ -95,25 +93,21 @@ public final class SignatureSet {
     /**
      * Evaluates every signature that may alert.
      *
-     * @param profileOf the entity's profile over a window
-     * @param windowEndMs event time, exclusive, at which all windows end; milliseconds since 1970
+     * @param windows the entity's profiles
      * @return the findings, strongest first
      */
-    public List<Finding> evaluate(Function<Duration, Profile> profileOf, long windowEndMs) {
+    public List<Finding> evaluate(WindowedProfiles windows) {
         List<Finding> findings = new ArrayList<>();
         for (CompiledSignature compiled : signatures) {
             Signature signature = compiled.signature();
-            if (!signature.status().alerts()) {
+            if (!signature.status().alerts() || windows.requests(signature.window()) < signature.minimum()) {
                 continue;
             }
-            Profile profile = profileOf.apply(signature.window());
-            if (profile.requests() < signature.minimum()) {
-                continue;
-            }
+            Profile profile = windows.profile(signature.window());
             FeatureValues values = FeatureValues.of(profile);
             OptionalDouble score = compiled.evaluate(values);
             if (score.isPresent()) {
-                findings.add(finding(compiled, profile, values, score.getAsDouble(), windowEndMs));
+                findings.add(finding(compiled, profile, values, score.getAsDouble(), windows));
             }
         }
         findings.sort(Comparator.comparingDouble(Finding::getScore).reversed().thenComparing(Finding::getSignatureId));
@@ -121,7 +115,7 @@ public final class SignatureSet {
     }
 
     private static Finding finding(
-            CompiledSignature compiled, Profile profile, FeatureValues values, double score, long windowEndMs) {
+            CompiledSignature compiled, Profile profile, FeatureValues values, double score, WindowedProfiles windows) {
         Signature signature = compiled.signature();
         Finding finding = new Finding();
         finding.setSignatureId(signature.id());
@@ -130,11 +124,11 @@ public final class SignatureSet {
         finding.setSeverity(signature.severity().id());
         finding.setScore(score);
         finding.setWindow(signature.window().toString());
-        finding.setWindowStart(windowEndMs - signature.window().toMillis());
-        finding.setWindowEnd(windowEndMs);
+        finding.setWindowStart(windows.startMs(signature.window()));
+        finding.setWindowEnd(windows.endMs());
         finding.setRequests(profile.requests());
         finding.setOutputTokens(profile.outputTokens());
-        finding.setCompleteness(1.0);
+        finding.setCompleteness(profile.completeness());
         finding.setEvidence(compiled.evidence(values));
         finding.setAtlas(signature.atlas());
         finding.setOwasp(signature.owasp());

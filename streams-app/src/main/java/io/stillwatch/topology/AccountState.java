@@ -10,15 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.TreeSet;
 
-/** What is kept of an account beside its panes: its clock, totals, when to look again, and its alerts. */
+/** What is kept of an account beside its panes: its clock, totals, where its panes are, when to look again, its alerts. */
 final class AccountState {
     /** No timer is pending. */
     static final long NO_TIMER = Long.MAX_VALUE;
 
-    private static final int VERSION = 1;
-    private static final int MOST_PANES = 1 << 20;
+    private static final int CHANGED = 1;
+    private static final int HAS_ALERT = 2;
 
     static {
         MessageTypes.trust();
@@ -32,11 +31,15 @@ final class AccountState {
     long firstEventMs = Long.MAX_VALUE;
     long requests;
     long outputTokens;
-    long late;
-    long duplicates;
 
-    /** Hours since 1970 that have a pane. */
-    final TreeSet<Long> paneHours = new TreeSet<>();
+    /** Hour panes, of about two days. */
+    PaneIndex hours = new PaneIndex();
+
+    /** Day panes, of about a month. */
+    PaneIndex days = new PaneIndex();
+
+    /** All days before this one have a day pane of their hours. */
+    long rolledBefore = Long.MIN_VALUE;
 
     /** Hour at which the account's windows end: that of its newest event which others' time has reached. */
     long currentHour = Long.MIN_VALUE;
@@ -48,40 +51,27 @@ final class AccountState {
     long timerMinute = NO_TIMER;
     AlertMemory alerts = AlertMemory.NONE;
 
-    boolean hasPane(long hour) {
-        return paneHours.contains(hour);
-    }
-
-    byte[] encode() {
-        StateWriter out = new StateWriter();
-        out.writeByte(VERSION);
+    void write(StateWriter out) {
+        boolean hasAlert = alerts.open().isPresent();
+        out.writeByte((changedSinceEvaluation ? CHANGED : 0) | (hasAlert ? HAS_ALERT : 0));
         out.writeSigned(clockMs);
         out.writeSigned(arrivedMs);
         out.writeSigned(firstEventMs);
         out.writeUnsigned(requests);
         out.writeUnsigned(outputTokens);
-        out.writeUnsigned(late);
-        out.writeUnsigned(duplicates);
+        hours.write(out);
+        days.write(out);
+        out.writeSigned(rolledBefore);
         out.writeSigned(currentHour);
-        out.writeUnsigned(paneHours.size());
-        long before = 0;
-        for (long hour : paneHours) {
-            out.writeSigned(hour - before);
-            before = hour;
-        }
         out.writeUnsigned(nextStep);
-        out.writeByte(changedSinceEvaluation ? 1 : 0);
         out.writeSigned(timerMinute);
         out.writeUnsigned(alerts.opened());
-        out.writeSigned(alerts.lastHeldMs());
-        if (alerts.open().isPresent()) {
+        if (hasAlert) {
+            out.writeSigned(alerts.lastHeldMs());
             byte[] alert = encode(alerts.open().get());
             out.writeUnsigned(alert.length);
             out.writeBytes(alert);
-        } else {
-            out.writeUnsigned(0);
         }
-        return out.toByteArray();
     }
 
     private static byte[] encode(Alert alert) {
@@ -95,36 +85,29 @@ final class AccountState {
         }
     }
 
-    static AccountState decode(byte[] bytes) {
-        StateReader in = new StateReader(bytes);
-        int version = in.readByte();
-        if (version != VERSION) {
-            throw new CorruptStateException("the account state has version " + version + "; this release reads "
-                    + VERSION + ": run the release that wrote it or a newer one");
-        }
+    static AccountState read(StateReader in) {
         AccountState state = new AccountState();
+        int flags = in.readByte();
+        state.changedSinceEvaluation = (flags & CHANGED) != 0;
         state.clockMs = in.readSigned();
         state.arrivedMs = in.readSigned();
         state.firstEventMs = in.readSigned();
         state.requests = in.readUnsigned();
         state.outputTokens = in.readUnsigned();
-        state.late = in.readUnsigned();
-        state.duplicates = in.readUnsigned();
+        state.hours = PaneIndex.read(in);
+        state.days = PaneIndex.read(in);
+        state.rolledBefore = in.readSigned();
         state.currentHour = in.readSigned();
-        int panes = in.readCount(MOST_PANES);
-        long hour = 0;
-        for (int pane = 0; pane < panes; pane++) {
-            hour += in.readSigned();
-            state.paneHours.add(hour);
-        }
         state.nextStep = in.readUnsigned();
-        state.changedSinceEvaluation = in.readByte() == 1;
         state.timerMinute = in.readSigned();
         long opened = in.readUnsigned();
-        long lastHeldMs = in.readSigned();
-        int length = in.readCount(bytes.length);
-        Optional<Alert> open = length == 0 ? Optional.empty() : Optional.of(alert(in.readBytes(length)));
-        state.alerts = new AlertMemory(opened, open, lastHeldMs);
+        if ((flags & HAS_ALERT) == 0) {
+            state.alerts = new AlertMemory(opened, Optional.empty(), 0);
+        } else {
+            long lastHeldMs = in.readSigned();
+            state.alerts = new AlertMemory(
+                    opened, Optional.of(alert(in.readBytes(in.readCount(Integer.MAX_VALUE)))), lastHeldMs);
+        }
         return state;
     }
 
@@ -134,5 +117,12 @@ final class AccountState {
         } catch (IOException e) {
             throw new CorruptStateException("the stored alert cannot be read: " + e.getMessage());
         }
+    }
+
+    long approximateBytes() {
+        return 200
+                + hours.approximateBytes()
+                + days.approximateBytes()
+                + (alerts.open().isPresent() ? 8_000 : 0);
     }
 }

@@ -2,9 +2,8 @@ package io.stillwatch.topology;
 
 import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.schema.RequestEvent;
-import io.stillwatch.schema.RequestFingerprint;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -17,22 +16,25 @@ import org.apache.kafka.streams.processor.api.Record;
  * as its key, or on another partition than the account's (other clients hash keys differently), is sent back to the
  * requests topic where it belongs instead of splitting the account's profile in two.
  */
-final class FingerprintProcessor implements Processor<byte[], RequestEvent, String, Object> {
+final class FingerprintProcessor implements Processor<byte[], Object, String, Object> {
     private final int partitions;
     private final String misplaced;
-    private final List<String> onward;
+    private final String fingerprints;
+    private final String profile;
     private ProcessorContext<String, Object> context;
     private Fingerprinter fingerprinter;
 
     /**
      * @param partitions partitions of the requests topic
      * @param misplaced node that sends records back
-     * @param onward nodes that take fingerprints
+     * @param fingerprints node that keeps fingerprints
+     * @param profile node that counts fingerprints and what could not be read
      */
-    FingerprintProcessor(int partitions, String misplaced, List<String> onward) {
+    FingerprintProcessor(int partitions, String misplaced, String fingerprints, String profile) {
         this.partitions = partitions;
         this.misplaced = misplaced;
-        this.onward = onward;
+        this.fingerprints = fingerprints;
+        this.profile = profile;
     }
 
     @Override
@@ -42,18 +44,23 @@ final class FingerprintProcessor implements Processor<byte[], RequestEvent, Stri
     }
 
     @Override
-    public void process(Record<byte[], RequestEvent> record) {
-        RequestEvent event = record.value();
+    public void process(Record<byte[], Object> record) {
+        if (!(record.value() instanceof RequestEvent event)) {
+            context.forward(record.withKey(text(record.key())), profile);
+            return;
+        }
         String account = event.getAccountId();
         if (!placed(record.key(), Utils.utf8(account))) {
             context.forward(record.withKey(account).withValue((Object) event), misplaced);
             return;
         }
-        RequestFingerprint fingerprint = fingerprinter.fingerprint(event);
-        Record<String, Object> kept = record.withKey(account).withValue(fingerprint);
-        for (String node : onward) {
-            context.forward(kept, node);
-        }
+        Record<String, Object> kept = record.withKey(account).withValue(fingerprinter.fingerprint(event));
+        context.forward(kept, fingerprints);
+        context.forward(kept, profile);
+    }
+
+    private static String text(byte[] key) {
+        return key == null ? null : new String(key, StandardCharsets.UTF_8);
     }
 
     private boolean placed(byte[] key, byte[] account) {

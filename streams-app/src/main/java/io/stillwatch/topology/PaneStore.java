@@ -1,320 +1,204 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.ProfileCodec;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.query.Position;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
 
 /**
- * Panes, account states, timers and the clock of one partition: a RocksDB store with its changelog, behind a write-back
- * cache of decoded accounts that is flushed with every commit.
+ * The panes of one partition that are not being written to any more, and event ids: keys in the order of time.
  *
- * <p>One event touches one cached object; encoding, the store and the changelog are paid once a commit, however many
- * events an account had. Streams has no public hook for "a commit is being prepared"; the internal {@link
- * CachedStateStore} is how its own caching stores get it, and how this one does.
+ * <p>What expires is dropped by ranges of keys, one call for a whole hour or day however many accounts it had, and the
+ * changelog forgets by age; nothing is deleted key by key. Streams' own window stores do the same by segments, but take
+ * the time for it from the newest record of any key, so one wrong clock would drop everybody's panes; here the caller
+ * says from what time on ({@link PartitionClock}). Streams' key-value store has no public way to drop a range, hence a
+ * RocksDB of its own.
+ *
+ * <p>Without a write-ahead log, as Streams' stores: the changelog is the log, and {@link #commit} makes the files whole.
  */
-final class PaneStore implements StateStore, CachedStateStore<byte[], byte[]> {
-    private static final byte[] PRESENT = new byte[0];
+final class PaneStore implements StateStore {
+    private static final String DIRECTORY = "rocksdb";
 
-    /** About what an account with a pane and a merged window takes; see {@link AccountEntry#approximateBytes}. */
-    private static final long BYTES_AN_ACCOUNT = 13_000;
+    static {
+        RocksDB.loadLibrary();
+    }
 
-    private final KeyValueStore<Bytes, byte[]> inner;
-    private final long cacheBytes;
+    private final String name;
+    private final long rocksDbBytes;
     private final boolean logged;
-    private final PartitionClock clock;
-    private final LinkedHashMap<String, AccountEntry> cache = new LinkedHashMap<>(1_024, 0.75f, true);
-    private final Set<String> touched = new LinkedHashSet<>();
     private InternalProcessorContext<?, ?> context;
-    private boolean clockDirty;
+    private Options options;
+    private BloomFilter filter;
+    private WriteOptions withoutLog;
+    private RocksDB database;
 
-    PaneStore(KeyValueStore<Bytes, byte[]> inner, long cacheBytes, boolean logged, PartitionClock clock) {
-        this.inner = inner;
-        this.cacheBytes = cacheBytes;
+    PaneStore(String name, long rocksDbBytes, boolean logged) {
+        this.name = name;
+        this.rocksDbBytes = rocksDbBytes;
         this.logged = logged;
-        this.clock = clock;
     }
 
     @Override
     public String name() {
-        return inner.name();
+        return name;
     }
 
     @Override
     public void init(StateStoreContext stateStoreContext, StateStore root) {
-        clearCache();
         context = (InternalProcessorContext<?, ?>) stateStoreContext;
-        inner.init(stateStoreContext, root);
-    }
-
-    /** The partition's clock, restored on first use: restoring runs after {@link #init}. */
-    PartitionClock clock() {
-        if (!clock.started()) {
-            byte[] stored = inner.get(StoreKeys.CLOCK);
-            if (stored != null) {
-                clock.decode(stored);
+        open(new File(new File(stateStoreContext.stateDir(), DIRECTORY), name));
+        stateStoreContext.register(root, new BatchingStateRestoreCallback() {
+            @Override
+            public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
+                write(records);
             }
+        });
+    }
+
+    private void open(File directory) {
+        try {
+            Files.createDirectories(directory.toPath());
+            filter = new BloomFilter(RocksDbMemory.BLOOM_BITS_A_KEY);
+            options = new Options().setCreateIfMissing(true);
+            RocksDbMemory.apply(options, rocksDbBytes, filter);
+            withoutLog = new WriteOptions().setDisableWAL(true);
+            database = RocksDB.open(options, directory.getAbsolutePath());
+        } catch (IOException | RocksDBException e) {
+            throw new ProcessorStateException("The pane store in " + directory + " cannot be opened", e);
         }
-        return clock;
     }
 
-    void clockMoved() {
-        clockDirty = true;
-    }
-
-    /** The account's entry; every caller may change it, so it counts as changed until the next commit. */
-    AccountEntry open(String account) {
-        AccountEntry entry = cache.get(account);
-        if (entry == null) {
-            byte[] stored = inner.get(StoreKeys.account(account));
-            entry = new AccountEntry(account, stored == null ? new AccountState() : AccountState.decode(stored));
-            cache.put(account, entry);
+    private void write(Collection<KeyValue<byte[], byte[]>> records) {
+        try (WriteBatch batch = new WriteBatch()) {
+            for (KeyValue<byte[], byte[]> record : records) {
+                if (record.value == null) {
+                    batch.delete(record.key);
+                } else {
+                    batch.put(record.key, record.value);
+                }
+            }
+            database.write(withoutLog, batch);
+        } catch (RocksDBException e) {
+            throw failed("restored", e);
         }
-        touched.add(account);
-        return entry;
     }
 
-    /** The account's pane of an hour, made when there is none yet; the caller changes it. */
-    Profile paneToChange(AccountEntry entry, long hour) {
-        Profile pane = pane(entry, hour);
-        entry.dirtyPanes.add(hour);
-        entry.state.paneHours.add(hour);
-        return pane;
-    }
-
-    private Profile pane(AccountEntry entry, long hour) {
-        Profile pane = entry.panes.get(hour);
-        if (pane == null) {
-            byte[] stored = entry.state.hasPane(hour) ? inner.get(StoreKeys.pane(hour, entry.account)) : null;
-            pane = stored == null ? new Profile() : ProfileCodec.decode(stored);
-            entry.panes.put(hour, pane);
+    /** A stored pane or chunk of ids. */
+    Optional<byte[]> get(Bytes key) {
+        try {
+            return Optional.ofNullable(database.get(key.get()));
+        } catch (RocksDBException e) {
+            throw failed("read", e);
         }
-        return pane;
     }
 
-    SeenIds seen(AccountEntry entry, long hour) {
-        SeenIds seen = entry.seen.get(hour);
-        if (seen == null) {
-            byte[] stored = entry.state.hasPane(hour) ? inner.get(StoreKeys.seen(hour, entry.account)) : null;
-            seen = stored == null ? new SeenIds() : SeenIds.decode(stored);
-            entry.seen.put(hour, seen);
+    /** Several at once; in the order of the keys, null where there is none. */
+    List<byte[]> getAll(List<Bytes> keys) {
+        List<byte[]> raw = new ArrayList<>(keys.size());
+        for (Bytes key : keys) {
+            raw.add(key.get());
         }
-        return seen;
+        try {
+            return database.multiGetAsList(raw);
+        } catch (RocksDBException e) {
+            throw failed("read", e);
+        }
+    }
+
+    void put(Bytes key, byte[] value, long timeMs) {
+        try {
+            database.put(withoutLog, key.get(), value);
+        } catch (RocksDBException e) {
+            throw failed("written", e);
+        }
+        log(key, value, timeMs);
+    }
+
+    /** Deletes one; only where an account has more panes than it may, as expiry goes by {@link #dropBefore}. */
+    void delete(Bytes key, long timeMs) {
+        try {
+            database.delete(withoutLog, key.get());
+        } catch (RocksDBException e) {
+            throw failed("written", e);
+        }
+        log(key, null, timeMs);
+    }
+
+    private void log(Bytes key, byte[] value, long timeMs) {
+        if (logged) {
+            context.logChange(name, key, value, Math.max(0, timeMs), new RecordHeaders(), Position.emptyPosition());
+        }
     }
 
     /**
-     * The account's window of whole hours that ends with an hour's pane.
+     * Drops everything of a kind before a time, of all accounts.
      *
-     * <p>The closed panes are merged once an hour, so this costs one merge.
+     * @param kind one of the kinds of {@link StoreKeys}
+     * @param time in the kind's unit; exclusive
      */
-    Profile window(AccountEntry entry, long hour, int hours) {
-        if (entry.mergedBefore != hour) {
-            entry.merged.clear();
-            entry.mergedBefore = hour;
+    void dropBefore(char kind, long time) {
+        try {
+            database.deleteRange(
+                    withoutLog,
+                    StoreKeys.bound(kind, Long.MIN_VALUE).get(),
+                    StoreKeys.bound(kind, time).get());
+        } catch (RocksDBException e) {
+            throw failed("shortened", e);
         }
-        Profile window = new Profile();
-        if (hours > 1) {
-            window.merge(entry.merged.computeIfAbsent(hours, length -> closed(entry, hour, length)));
-        }
-        window.merge(pane(entry, hour));
-        return window;
-    }
-
-    /** Requests in a window, without making it. */
-    long requests(AccountEntry entry, long hour, int hours) {
-        if (entry.mergedBefore != hour) {
-            entry.merged.clear();
-            entry.mergedBefore = hour;
-        }
-        return entry.merged
-                        .computeIfAbsent(hours, length -> closed(entry, hour, length))
-                        .requests()
-                + pane(entry, hour).requests();
-    }
-
-    private Profile closed(AccountEntry entry, long hour, int hours) {
-        Profile closed = new Profile();
-        for (long at = hour - hours + 1; at < hour; at++) {
-            if (entry.panes.containsKey(at)) {
-                closed.merge(entry.panes.get(at));
-            } else if (entry.state.hasPane(at)) {
-                byte[] stored = inner.get(StoreKeys.pane(at, entry.account));
-                if (stored != null) {
-                    closed.merge(ProfileCodec.decode(stored));
-                }
-            }
-        }
-        return closed;
-    }
-
-    /** Sets the account's one timer; replaces the one it had. */
-    void setTimer(AccountEntry entry, long minute) {
-        if (entry.state.timerMinute == minute) {
-            return;
-        }
-        clearTimer(entry);
-        entry.state.timerMinute = minute;
-        write(StoreKeys.timer(minute, entry.account), PRESENT);
-    }
-
-    void clearTimer(AccountEntry entry) {
-        if (entry.state.timerMinute != AccountState.NO_TIMER) {
-            write(StoreKeys.timer(entry.state.timerMinute, entry.account), null);
-            entry.state.timerMinute = AccountState.NO_TIMER;
-        }
-    }
-
-    /** Accounts whose timer is due by a minute, in the order of time, then account. */
-    List<String> due(long minute) {
-        List<String> accounts = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> timers =
-                inner.range(StoreKeys.bound('T', Long.MIN_VALUE), StoreKeys.bound('T', minute + 1))) {
-            while (timers.hasNext()) {
-                accounts.add(StoreKeys.accountOf(timers.next().key));
-            }
-        }
-        return accounts;
-    }
-
-    /** Drops one account's panes and event ids of all hours before one. */
-    void dropBefore(AccountEntry entry, long hour) {
-        while (!entry.state.paneHours.isEmpty() && entry.state.paneHours.first() < hour) {
-            long expired = entry.state.paneHours.pollFirst();
-            entry.panes.remove(expired);
-            entry.dirtyPanes.remove(expired);
-            entry.seen.remove(expired);
-            entry.dirtySeen.remove(expired);
-            write(StoreKeys.pane(expired, entry.account), null);
-            write(StoreKeys.seen(expired, entry.account), null);
-            entry.mergedBefore = Long.MIN_VALUE;
-        }
-    }
-
-    @Override
-    public void flushCache() {
-        for (String account : touched) {
-            AccountEntry entry = cache.get(account);
-            if (entry != null) {
-                writeBack(entry);
-            }
-        }
-        touched.clear();
-        if (clockDirty) {
-            write(StoreKeys.CLOCK, clock.encode());
-            clockDirty = false;
-        }
-        shrink();
-    }
-
-    private void writeBack(AccountEntry entry) {
-        write(StoreKeys.account(entry.account), entry.state.encode());
-        for (long hour : entry.dirtyPanes) {
-            write(StoreKeys.pane(hour, entry.account), ProfileCodec.encode(entry.panes.get(hour)));
-        }
-        entry.dirtyPanes.clear();
-        for (long hour : entry.dirtySeen) {
-            write(StoreKeys.seen(hour, entry.account), entry.seen.get(hour).encode());
-        }
-        entry.dirtySeen.clear();
-        entry.forgetBefore(entry.state.currentHour);
-    }
-
-    /** Evicts the accounts longest unused until the cache is below its ceiling; called with everything written. */
-    private void shrink() {
-        long cachedBytes = 0;
-        for (AccountEntry entry : cache.values()) {
-            cachedBytes += entry.approximateBytes();
-        }
-        Iterator<AccountEntry> oldest = cache.values().iterator();
-        while (cachedBytes > cacheBytes && oldest.hasNext()) {
-            cachedBytes -= oldest.next().approximateBytes();
-            oldest.remove();
-        }
-    }
-
-    /** Writes back and evicts between commits when an update burst has outgrown the cache. */
-    void relieve() {
-        if (touched.size() * BYTES_AN_ACCOUNT > cacheBytes) {
-            flushCache();
-        }
-    }
-
-    private void write(Bytes key, byte[] value) {
-        inner.put(key, value);
-        if (logged) {
-            context.logChange(
-                    name(),
-                    key,
-                    value,
-                    Math.max(0, clock.started() ? clock.nowMs() : 0),
-                    new RecordHeaders(),
-                    Position.emptyPosition());
-        }
-    }
-
-    @Override
-    public void clearCache() {
-        cache.clear();
-        touched.clear();
-        clock.reset();
-        clockDirty = false;
-    }
-
-    @Override
-    public boolean setFlushListener(CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
-        return false;
     }
 
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        inner.commit(changelogOffsets);
+        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+            database.flush(flush);
+        } catch (RocksDBException e) {
+            throw failed("flushed", e);
+        }
     }
 
-    @Override
-    public Long committedOffset(TopicPartition partition) {
-        return inner.committedOffset(partition);
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // the inner store answers for its own offsets until Streams drops the question
-    public boolean managesOffsets() {
-        return inner.managesOffsets();
+    private ProcessorStateException failed(String what, RocksDBException cause) {
+        return new ProcessorStateException("The pane store " + name + " cannot be " + what, cause);
     }
 
     @Override
     public void close() {
-        clearCache();
-        inner.close();
+        if (database != null) {
+            database.close();
+            database = null;
+            withoutLog.close();
+            options.close();
+            filter.close();
+        }
     }
 
     @Override
     public boolean persistent() {
-        return inner.persistent();
+        return true;
     }
 
     @Override
     public boolean isOpen() {
-        return inner.isOpen();
-    }
-
-    @Override
-    public Position getPosition() {
-        return inner.getPosition();
+        return database != null;
     }
 }

@@ -2,7 +2,6 @@ package io.stillwatch.topology;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /** Builds a partition's pane store. */
 final class PaneStoreBuilder implements StoreBuilder<PaneStore> {
@@ -16,15 +15,14 @@ final class PaneStoreBuilder implements StoreBuilder<PaneStore> {
         this.options = options;
     }
 
-    /** The store always has its own cache. */
     @Override
     public StoreBuilder<PaneStore> withCachingEnabled() {
-        return this;
+        throw new UnsupportedOperationException("what is written here is not written again; a cache would be idle");
     }
 
     @Override
     public StoreBuilder<PaneStore> withCachingDisabled() {
-        throw new UnsupportedOperationException("the pane store cannot do without its cache");
+        return this;
     }
 
     @Override
@@ -42,8 +40,7 @@ final class PaneStoreBuilder implements StoreBuilder<PaneStore> {
 
     @Override
     public PaneStore build() {
-        return new PaneStore(
-                Stores.persistentKeyValueStore(name).get(), options.cacheBytes(), logged, new PartitionClock());
+        return new PaneStore(name, options.rocksDbBytes(), logged);
     }
 
     @Override

@@ -62,6 +62,11 @@ final class PartitionClock {
         return nowMs != UNSET;
     }
 
+    /** Whether two accounts have been seen, so that a stamp can be ahead of what others say. */
+    boolean vouched() {
+        return vouched;
+    }
+
     /** Milliseconds since 1970; meaningful once {@link #started}. */
     long nowMs() {
         return nowMs;

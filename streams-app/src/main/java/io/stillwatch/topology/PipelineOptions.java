@@ -1,28 +1,66 @@
 package io.stillwatch.topology;
 
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * What can be set about the pipeline.
  *
  * @param grace how late an event may be, against its account's own clock, and still count
  * @param quietTime event time without a finding after which an alert closes
- * @param retention how long panes are kept behind the partition's clock; at least the longest window plus grace
- * @param cacheBytes heap for decoded accounts, a partition
+ * @param hoursKept how long hour panes are kept behind the partition's clock; at least a day more than the grace
+ * @param daysKept how long day panes are kept behind the partition's clock; at least the longest window plus a day
+ * @param cacheBytes heap for decoded accounts, all partitions of the process together
+ * @param rocksDbBytes native memory for all state stores of the process: block cache, indexes, filters, write buffers
  * @param partitions partitions of the requests topic, so that records on a foreign partition are noticed
  * @param productVersion release that alerts name as their product
  */
 public record PipelineOptions(
         Duration grace,
         Duration quietTime,
-        Duration retention,
+        Duration hoursKept,
+        Duration daysKept,
         long cacheBytes,
+        long rocksDbBytes,
         int partitions,
         String productVersion) {
+    /** Native memory for state stores unless more or less is asked for. */
+    public static final long DEFAULT_ROCKSDB_BYTES = 256L << 20;
 
-    /** The defaults for a requests topic of that many partitions. */
+    private static final long MOST_CACHE_BYTES = 256L << 20;
+    private static final int HEAP_SHARE = 5;
+
+    /** The defaults for a requests topic of that many partitions; the cache takes a fifth of the heap at most. */
     public static PipelineOptions defaults(int partitions, String productVersion) {
         return new PipelineOptions(
-                Duration.ofHours(1), Duration.ofHours(24), Duration.ofHours(48), 64L << 20, partitions, productVersion);
+                Duration.ofHours(1),
+                Duration.ofHours(24),
+                Duration.ofHours(48),
+                Duration.ofDays(31),
+                Math.min(MOST_CACHE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
+                DEFAULT_ROCKSDB_BYTES,
+                partitions,
+                productVersion);
+    }
+
+    /** The same with other ceilings. */
+    public PipelineOptions withMemory(long otherCacheBytes, long otherRocksDbBytes) {
+        return new PipelineOptions(
+                grace, quietTime, hoursKept, daysKept, otherCacheBytes, otherRocksDbBytes, partitions, productVersion);
+    }
+
+    /** Streams properties without which the state stores would not keep to these options. */
+    public Map<String, Object> streamsProperties() {
+        return Map.of(
+                StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+                RocksDbMemory.class,
+                RocksDbMemory.CEILING_BYTES,
+                rocksDbBytes);
+    }
+
+    /** A partition's part of the cache. */
+    long cacheBytesAPartition() {
+        return Math.max(1 << 20, cacheBytes / partitions);
     }
 }

@@ -5,11 +5,11 @@ import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
+import io.stillwatch.schema.SourceLosses;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.signature.SignatureSet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -29,6 +29,7 @@ public final class PipelineTopology {
     private static final String FINGERPRINTS_OUT = "fingerprints";
     private static final String PROFILES_OUT = "profiles";
     private static final String ALERTS_OUT = "alerts";
+    private static final String LOSSES_OUT = "losses";
     private static final String OCSF_OUT = "alerts-ocsf";
 
     private PipelineTopology() {}
@@ -54,12 +55,12 @@ public final class PipelineTopology {
                     REQUESTS,
                     new EventTimeExtractor(),
                     new ByteArrayDeserializer(),
-                    new RequestEventDeserializer(
-                            serdes.serde(RequestEvent.class).deserializer()),
+                    new CountingDeserializer(new RequestEventDeserializer(
+                            serdes.serde(RequestEvent.class).deserializer())),
                     topics.requests());
             topology.addProcessor(
                     FINGERPRINT,
-                    () -> new FingerprintProcessor(options.partitions(), MISPLACED, List.of(FINGERPRINTS_OUT, PROFILE)),
+                    () -> new FingerprintProcessor(options.partitions(), MISPLACED, FINGERPRINTS_OUT, PROFILE),
                     REQUESTS);
             topology.addSink(
                     MISPLACED,
@@ -79,20 +80,23 @@ public final class PipelineTopology {
                     FINGERPRINT,
                     new EventTimeExtractor(),
                     new StringDeserializer(),
-                    serdes.serde(RequestFingerprint.class).deserializer(),
+                    new CountingDeserializer(
+                            serdes.serde(RequestFingerprint.class).deserializer()),
                     topics.fingerprints());
         }
         topology.addProcessor(
                 PROFILE,
-                () -> new ProfileProcessor(options, signatures, List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT),
+                () -> new ProfileProcessor(
+                        options,
+                        signatures,
+                        new ProfileProcessor.Outputs(List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT)),
                 FINGERPRINT);
         topology.addStateStore(
-                new PaneStoreBuilder(ProfileProcessor.STORE, options)
-                        .withLoggingEnabled(Map.of(
-                                "message.timestamp.after.max.ms",
-                                Long.toString(Long.MAX_VALUE),
-                                "max.message.bytes",
-                                Integer.toString(Topics.MAX_RECORD_BYTES))),
+                new AccountStoreBuilder(ProfileProcessor.ACCOUNTS, options).withLoggingEnabled(Changelogs.ofAccounts()),
+                PROFILE);
+        topology.addStateStore(
+                new PaneStoreBuilder(ProfileProcessor.PANES, options)
+                        .withLoggingEnabled(Changelogs.ofPanes(options.daysKept())),
                 PROFILE);
         topology.addSink(
                 PROFILES_OUT,
@@ -102,6 +106,12 @@ public final class PipelineTopology {
                 PROFILE);
         topology.addSink(
                 ALERTS_OUT, topics.alerts(), keys, serdes.serde(Alert.class).serializer(), PROFILE);
+        topology.addSink(
+                LOSSES_OUT,
+                topics.losses(),
+                keys,
+                serdes.serde(SourceLosses.class).serializer(),
+                PROFILE);
         topology.addSink(OCSF_OUT, topics.alertsOcsf(), keys, ocsf(options.productVersion()), PROFILE);
         return topology;
     }

@@ -2,20 +2,17 @@ package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.Observation;
-import io.stillwatch.profile.Feature;
-import io.stillwatch.profile.Features;
+import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.ProfileCodec;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.Finding;
-import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.signature.SignatureSet;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -27,173 +24,286 @@ import org.apache.kafka.streams.processor.api.Record;
  * pane closes, and when an open alert has been quiet for long enough: always by event time, in the order of the
  * partition, so the same records give the same alerts live, replayed or restarted.
  */
-final class ProfileProcessor implements Processor<String, RequestFingerprint, String, Object> {
-    static final String STORE = "panes";
+final class ProfileProcessor implements Processor<String, Object, String, Object> {
+    static final String ACCOUNTS = "accounts";
+    static final String PANES = "panes";
 
-    private static final long MINUTE_MS = 60_000;
-    private static final long HOUR_MS = 60 * MINUTE_MS;
-    private static final int DAY_HOURS = 24;
-    private static final Duration DAY = Duration.ofHours(DAY_HOURS);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final int FIRST_STEP = 16;
     private static final int STEP_DIVISOR = 4;
+    private static final int DUE_AT_ONCE = 256;
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
 
     private final PipelineOptions options;
     private final SignatureSet signatures;
     private final AlertLifecycle lifecycle;
-    private final List<String> alertNodes;
-    private final String profileNode;
+    private final AccountTimers timers;
+    private final Outputs outputs;
     private ProcessorContext<String, Object> context;
-    private PaneStore store;
+    private AccountStore store;
+    private PaneStore panes;
+    private LossReport report;
+    private long droppedHour = Long.MIN_VALUE;
 
-    ProfileProcessor(PipelineOptions options, SignatureSet signatures, List<String> alertNodes, String profileNode) {
+    /**
+     * Names of the nodes that take what this one gives.
+     *
+     * @param alerts nodes that take alerts
+     * @param profiles node that takes profile snapshots
+     * @param losses node that takes lines of the loss ledger
+     */
+    record Outputs(List<String> alerts, String profiles, String losses) {}
+
+    ProfileProcessor(PipelineOptions options, SignatureSet signatures, Outputs outputs) {
         this.options = options;
         this.signatures = signatures;
         this.lifecycle = new AlertLifecycle(options.quietTime(), "");
-        this.alertNodes = alertNodes;
-        this.profileNode = profileNode;
+        this.timers = new AccountTimers(options);
+        this.outputs = outputs;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
-        store = processorContext.getStateStore(STORE);
+        store = processorContext.getStateStore(ACCOUNTS);
+        panes = processorContext.getStateStore(PANES);
+        store.connect(panes);
+        report = new LossReport(processorContext, outputs.losses());
+        // Nothing is decided here: the ledger is only shown now and then.
+        processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> report.publish(store));
     }
 
     @Override
-    public void process(Record<String, RequestFingerprint> record) {
-        RequestFingerprint request = record.value();
+    public void process(Record<String, Object> record) {
+        String source = report.source(record.headers());
+        if (record.value() instanceof Unreadable unreadable) {
+            loseUnreadable(record.key(), source);
+            throw unreadable.cause();
+        }
+        RequestFingerprint request = (RequestFingerprint) record.value();
         PartitionClock clock = store.clock();
-        long minuteBefore = clock.started() ? Math.floorDiv(clock.nowMs(), MINUTE_MS) : Long.MIN_VALUE;
+        long minuteBefore = clock.started() ? EventTime.minuteOf(clock.nowMs()) : Long.MIN_VALUE;
         clock.observe(request.getAccountId(), request.getEventTime());
         store.clockMoved();
-        count(request, clock.nowMs());
-        long minute = Math.floorDiv(clock.nowMs(), MINUTE_MS);
+        count(request, clock, source);
+        long minute = EventTime.minuteOf(clock.nowMs());
         if (minute > minuteBefore) {
             passTime(minute);
         }
         store.relieve();
     }
 
-    private void count(RequestFingerprint request, long partitionMs) {
+    private void loseUnreadable(String account, String source) {
+        report.lost(store.ledger(), source, Loss.UNREADABLE);
+        if (account != null && store.knows(account)) {
+            AccountEntry entry = store.open(account);
+            lose(entry, entry.state.currentHour, Loss.UNREADABLE);
+        }
+    }
+
+    private void count(RequestFingerprint request, PartitionClock clock, String source) {
         AccountEntry entry = store.open(request.getAccountId());
         AccountState state = entry.state;
+        long partitionMs = clock.nowMs();
         long timeMs = request.getEventTime();
+        long hour = EventTime.hourOf(timeMs);
         // A stamp far ahead of everybody else must not make the account's own later events late.
         long vouchedMs = Math.min(state.clockMs, partitionMs);
         if (state.requests > 0 && timeMs < vouchedMs - options.grace().toMillis()) {
-            state.late++;
+            report.lost(store.ledger(), source, Loss.LATE);
+            lose(entry, hour, Loss.LATE);
             throw new LateEventException(timeMs, vouchedMs, options.grace());
         }
-        long hour = Math.floorDiv(timeMs, HOUR_MS);
-        if (alreadySeen(entry, request, hour)) {
-            state.duplicates++;
+        int id = SeenIds.hash(request.getEventId());
+        if (alreadySeen(entry, id, hour)) {
+            report.lost(store.ledger(), source, Loss.DUPLICATE);
+            lose(entry, hour, Loss.DUPLICATE);
             return;
         }
         state.clockMs = Math.max(state.clockMs, timeMs);
-        state.arrivedMs = partitionMs;
-        long current = Math.max(hour, Math.floorDiv(Math.min(state.clockMs, partitionMs), HOUR_MS));
-        if (current > state.currentHour && state.changedSinceEvaluation) {
-            closePane(entry, state.currentHour);
-        }
+        state.arrivedMs = Math.max(state.arrivedMs, partitionMs);
+        long current = Math.max(hour, EventTime.hourOf(Math.min(state.clockMs, partitionMs)));
         if (current > state.currentHour) {
-            store.dropBefore(
-                    entry,
-                    Math.min(current, Math.floorDiv(partitionMs, HOUR_MS))
-                            - options.retention().toHours());
+            moveOn(entry, current, timeMs, partitionMs, source);
         }
         state.currentHour = current;
-        store.paneToChange(entry, hour).add(request);
-        store.seen(entry, hour).add(request.getEventId());
-        entry.dirtySeen.add(hour);
-        if (hour < current && entry.mergedBefore == current) {
-            entry.merged.forEach((hours, closed) -> {
-                if (hour > current - hours) {
-                    closed.add(request);
-                }
-            });
+        Profile pane = store.paneToChange(entry, hour, 1);
+        pane.add(request);
+        if (EventTime.dayOf(hour) < state.rolledBefore) {
+            store.dayPaneToChange(entry, EventTime.dayOf(hour), 1).add(request);
+        }
+        report.counted(store.ledger(), source);
+        if (store.seen(entry, hour).add(id) == SeenIds.Outcome.FORGOTTEN) {
+            note(entry, hour, Loss.EVICTED, 1, source);
+        }
+        if (clock.vouched() && timeMs > partitionMs + options.grace().toMillis()) {
+            note(entry, hour, Loss.AHEAD, 1, source);
         }
         state.firstEventMs = Math.min(state.firstEventMs, timeMs);
         state.requests++;
         state.outputTokens += Math.max(0, request.getOutputTokens());
         state.changedSinceEvaluation = true;
-        if (store.requests(entry, current, DAY_HOURS) >= Math.max(FIRST_STEP, state.nextStep)) {
+        if (dayRequests(entry, current) >= Math.max(FIRST_STEP, state.nextStep)) {
             evaluate(entry, current, timeMs);
         }
-        setTimer(entry, current);
+        setTimer(entry, Long.MIN_VALUE);
     }
 
     /** Looks in the event's own clock hour and the one before, so a repetition within an hour is always found. */
-    private boolean alreadySeen(AccountEntry entry, RequestFingerprint request, long hour) {
-        return store.seen(entry, hour).contains(request.getEventId())
-                || entry.state.hasPane(hour - 1) && store.seen(entry, hour - 1).contains(request.getEventId());
+    private boolean alreadySeen(AccountEntry entry, int id, long hour) {
+        return entry.seen.containsKey(hour) && store.seen(entry, hour).contains(id)
+                || entry.seen.containsKey(hour - 1)
+                        && store.seen(entry, hour - 1).contains(id);
     }
 
-    private void setTimer(AccountEntry entry, long hour) {
-        long paneCloses = entry.state.changedSinceEvaluation ? (hour + 1) * 60 : AccountState.NO_TIMER;
-        long alertCloses = entry.state.alerts.open().isPresent()
-                ? Math.floorDiv(lifecycle.closesAtMs(entry.state.alerts), MINUTE_MS) + 1
-                : AccountState.NO_TIMER;
-        long next = Math.min(Math.min(paneCloses, alertCloses), expires(entry));
-        if (next == AccountState.NO_TIMER) {
-            store.clearTimer(entry);
-        } else {
-            store.setTimer(entry, next);
+    /** Does what is over for an account before an event of a later hour counts, as its timer would have. */
+    private void moveOn(AccountEntry entry, long hour, long timeMs, long partitionMs, String source) {
+        AccountState state = entry.state;
+        if (state.changedSinceEvaluation) {
+            closePane(entry, state.currentHour);
+        }
+        closeQuietAlert(entry, timeMs);
+        state.currentHour = hour;
+        long reached = Math.min(hour, EventTime.hourOf(partitionMs));
+        dropAndRoll(entry, reached);
+        int forgotten = entry.forgetIds();
+        if (forgotten > 0) {
+            note(entry, hour, Loss.EVICTED, forgotten, source);
         }
     }
 
-    /** The minute at which nothing of a silent account is within its windows any more. */
-    private long expires(AccountEntry entry) {
-        return entry.state.paneHours.isEmpty()
-                ? AccountState.NO_TIMER
-                : Math.floorDiv(entry.state.arrivedMs + options.retention().toMillis(), MINUTE_MS) + 1;
+    private void dropAndRoll(AccountEntry entry, long hour) {
+        store.roll(entry, EventTime.dayOf(hour - AccountTimers.ROLL_DELAY_HOURS));
+        store.dropBefore(
+                entry,
+                hour - options.hoursKept().toHours(),
+                EventTime.dayOf(hour) - options.daysKept().toDays());
+    }
+
+    private void lose(AccountEntry entry, long hour, Loss kind) {
+        PaneIndex hours = entry.state.hours;
+        if (!hours.isEmpty()) {
+            note(entry, hours.contains(hour) ? hour : entry.newestHour(), kind, 1);
+        }
+    }
+
+    private void note(AccountEntry entry, long hour, Loss kind, long records, String source) {
+        report.noted(store.ledger(), source, kind, records);
+        note(entry, hour, kind, records);
+    }
+
+    private void note(AccountEntry entry, long hour, Loss kind, long records) {
+        store.paneToChange(entry, hour, 0).lose(kind, records);
+        long day = EventTime.dayOf(hour);
+        if (day < entry.state.rolledBefore) {
+            store.dayPaneToChange(entry, day, 0).lose(kind, records);
+        }
+    }
+
+    /**
+     * Sets the account's timer to the first thing that is due.
+     *
+     * @param passed minute that has been dealt with; the timer is set after it
+     */
+    private void setTimer(AccountEntry entry, long passed) {
+        long next = Stream.of(
+                        timers.paneCloses(entry), alertCloses(entry), timers.dayRolls(entry), timers.expires(entry))
+                .flatMapToLong(OptionalLong::stream)
+                .min()
+                .orElse(AccountState.NO_TIMER);
+        store.setTimer(entry, Math.max(next, passed + 1));
+    }
+
+    private OptionalLong alertCloses(AccountEntry entry) {
+        return entry.state.alerts.open().isPresent()
+                ? OptionalLong.of(EventTime.minuteOf(lifecycle.closesAtMs(entry.state.alerts)) + 1)
+                : OptionalLong.empty();
     }
 
     private void passTime(long minute) {
-        for (String account : store.due(minute)) {
-            AccountEntry entry = store.open(account);
-            long dueMs = entry.state.timerMinute * MINUTE_MS;
-            long hour = entry.state.currentHour;
-            if (entry.state.changedSinceEvaluation && dueMs >= (hour + 1) * HOUR_MS) {
-                closePane(entry, hour);
-            } else if (entry.state.alerts.open().isPresent()) {
-                step(entry, List.of(), dueMs, List.of());
+        List<String> due;
+        do {
+            due = store.due(minute, DUE_AT_ONCE);
+            for (String account : due) {
+                passTime(store.open(account), minute);
+                store.relieve();
             }
-            if (!entry.state.changedSinceEvaluation && minute >= expires(entry)) {
-                store.dropBefore(entry, Long.MAX_VALUE);
-            }
-            setTimer(entry, hour);
-            store.relieve();
+        } while (due.size() == DUE_AT_ONCE);
+        long hour = Math.floorDiv(minute, 60);
+        if (hour > droppedHour) {
+            droppedHour = hour;
+            panes.dropBefore(StoreKeys.HOUR, hour - options.hoursKept().toHours());
+            panes.dropBefore(StoreKeys.IDS, hour - options.hoursKept().toHours());
+            panes.dropBefore(
+                    StoreKeys.DAY, EventTime.dayOf(hour) - options.daysKept().toDays());
         }
     }
 
+    private void passTime(AccountEntry entry, long minute) {
+        AccountState state = entry.state;
+        if (isDue(timers.paneCloses(entry), minute)) {
+            closePane(entry, state.currentHour);
+        }
+        if (isDue(alertCloses(entry), minute)) {
+            closeQuietAlert(entry, (minute + 1) * EventTime.MINUTE_MS - 1);
+        }
+        if (isDue(timers.dayRolls(entry), minute)) {
+            dropAndRoll(entry, Math.floorDiv(minute, 60));
+        }
+        if (isDue(timers.expires(entry), minute)) {
+            expire(entry);
+        } else {
+            setTimer(entry, minute);
+        }
+    }
+
+    private static boolean isDue(OptionalLong timer, long minute) {
+        return timer.isPresent() && timer.getAsLong() <= minute;
+    }
+
+    private void expire(AccountEntry entry) {
+        if (entry.state.alerts.opened() == 0) {
+            store.forget(entry);
+        } else {
+            // Its next alert must not get the number of an earlier one.
+            store.dropBefore(entry, Long.MAX_VALUE, Long.MAX_VALUE);
+            store.clearTimer(entry);
+        }
+    }
+
+    /** Closes the account's alert at the minute it was due, whether its own event or somebody else's shows that. */
+    private void closeQuietAlert(AccountEntry entry, long timeMs) {
+        alertCloses(entry).ifPresent(minute -> {
+            long dueMs = minute * EventTime.MINUTE_MS;
+            if (dueMs <= timeMs) {
+                step(entry, List.of(), dueMs, List.of());
+            }
+        });
+    }
+
     private void closePane(AccountEntry entry, long hour) {
-        evaluate(entry, hour, (hour + 1) * HOUR_MS - 1);
-        ProfileSnapshot snapshot = snapshot(entry, hour);
-        context.forward(
-                new Record<>(
-                        entry.account,
-                        snapshot,
-                        snapshot.getTime(),
-                        CloudEventHeaders.of(
-                                entry.account + "/" + snapshot.getTime(),
-                                "io.stillwatch.profile.snapshot.v1",
-                                "application/avro",
-                                snapshot.getTime())),
-                profileNode);
+        evaluate(entry, hour, (hour + 1) * EventTime.HOUR_MS - 1);
+        if (dayRequests(entry, hour) >= FIRST_STEP) {
+            context.forward(
+                    ProfileSnapshots.record(entry.account, new AccountWindows(store, entry, hour), DAY),
+                    outputs.profiles());
+        }
+    }
+
+    private static long dayRequests(AccountEntry entry, long hour) {
+        return entry.state.hours.requests(hour - DAY.toHours() + 1, hour);
     }
 
     private void evaluate(AccountEntry entry, long hour, long timeMs) {
         AccountState state = entry.state;
-        Map<Duration, Profile> windows = new HashMap<>();
-        List<Finding> findings = signatures.evaluate(
-                window -> windows.computeIfAbsent(window, length -> store.window(entry, hour, (int) length.toHours())),
-                (hour + 1) * HOUR_MS);
-        long requests = store.requests(entry, hour, DAY_HOURS);
+        AccountWindows windows = new AccountWindows(store, entry, hour);
+        List<Finding> findings = signatures.evaluate(windows);
+        long requests = dayRequests(entry, hour);
         state.nextStep = requests + Math.max(FIRST_STEP / 2, requests / STEP_DIVISOR);
         state.changedSinceEvaluation = false;
         List<String> examples = findings.isEmpty()
                 ? List.of()
-                : windows.get(Duration.parse(findings.get(0).getWindow())).exampleEventIds();
+                : windows.profile(Duration.parse(findings.get(0).getWindow())).exampleEventIds();
         step(entry, findings, timeMs, examples);
     }
 
@@ -224,28 +334,8 @@ final class ProfileProcessor implements Processor<String, RequestFingerprint, St
                         "io.stillwatch.alert.v1",
                         "application/avro",
                         alert.getTime()));
-        for (String node : alertNodes) {
+        for (String node : outputs.alerts()) {
             context.forward(record, node);
         }
-    }
-
-    private ProfileSnapshot snapshot(AccountEntry entry, long hour) {
-        Profile day = store.window(entry, hour, DAY_HOURS);
-        Map<String, Double> features = new HashMap<>();
-        for (Feature feature : Features.all()) {
-            double value = feature.of(day);
-            if (Double.isFinite(value)) {
-                features.put(feature.name(), value);
-            }
-        }
-        return ProfileSnapshot.newBuilder()
-                .setEntityType("account")
-                .setEntityId(entry.account)
-                .setTime((hour + 1) * HOUR_MS - 1)
-                .setWindow(DAY.toString())
-                .setRequests(day.requests())
-                .setFeatures(features)
-                .setProfile(ByteBuffer.wrap(ProfileCodec.encode(day)))
-                .build();
     }
 }

@@ -5,23 +5,36 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Keys of the pane store. One byte says what the value is; times come before accounts, so what expires together lies
+ * Keys of the two stores. One byte says what the value is; times come before accounts, so what expires together lies
  * together.
  *
  * <pre>
- *  'A' account                  account state
- *  'C'                          partition clock
- *  'P' hour (8 bytes) account   pane: a profile
- *  'S' hour (8 bytes) account   event ids seen
- *  'T' minute (8 bytes) account timer; empty value
+ *  account store
+ *  'A' account                        account record: state, newest pane, newest event ids
+ *  'C'                                partition clock
+ *  'L'                                loss ledger by source
+ *  'T' minute (8 bytes) account       timer; empty value
+ *
+ *  pane store
+ *  'D' shelf day  (8 bytes) day  (8 bytes) account                  day pane: a profile
+ *  'H' shelf hour (8 bytes) hour (8 bytes) account                  hour pane: a profile
+ *  'I' shelf hour (8 bytes) hour and chunk (8 bytes) account        event ids seen: a chunk of them
  * </pre>
  *
- * <p>Times are big-endian with the sign bit flipped, so they sort; accounts are UTF-8.
+ * <p>Numbers are big-endian with the sign bit flipped, so they sort; accounts are UTF-8. A shelf is the partition's time
+ * when the value was written: see {@link PaneIndex}.
  */
 final class StoreKeys {
-    private StoreKeys() {}
-
+    static final char DAY = 'D';
+    static final char HOUR = 'H';
+    static final char IDS = 'I';
+    static final char TIMER = 'T';
     static final Bytes CLOCK = Bytes.wrap(new byte[] {'C'});
+    static final Bytes LEDGER = Bytes.wrap(new byte[] {'L'});
+
+    private static final int CHUNK_BITS = 16;
+
+    private StoreKeys() {}
 
     static Bytes account(String account) {
         byte[] name = account.getBytes(StandardCharsets.UTF_8);
@@ -29,16 +42,20 @@ final class StoreKeys {
                 ByteBuffer.allocate(1 + name.length).put((byte) 'A').put(name).array());
     }
 
-    static Bytes pane(long hour, String account) {
-        return timed('P', hour, account);
+    static Bytes hourPane(long shelf, long hour, String account) {
+        return timed(HOUR, shelf, hour, account);
     }
 
-    static Bytes seen(long hour, String account) {
-        return timed('S', hour, account);
+    static Bytes dayPane(long shelf, long day, String account) {
+        return timed(DAY, shelf, day, account);
+    }
+
+    static Bytes ids(long shelf, long hour, int chunk, String account) {
+        return timed(IDS, shelf, hour << CHUNK_BITS | chunk, account);
     }
 
     static Bytes timer(long minute, String account) {
-        return timed('T', minute, account);
+        return timed(TIMER, minute, account);
     }
 
     /** The smallest key of a kind at a time. */
@@ -46,7 +63,7 @@ final class StoreKeys {
         return timed(kind, time, "");
     }
 
-    /** The account of a key that has a time. */
+    /** The account of a timer's key. */
     static String accountOf(Bytes key) {
         byte[] bytes = key.get();
         return new String(bytes, 9, bytes.length - 9, StandardCharsets.UTF_8);
@@ -57,6 +74,16 @@ final class StoreKeys {
         return Bytes.wrap(ByteBuffer.allocate(9 + name.length)
                 .put((byte) kind)
                 .putLong(time ^ Long.MIN_VALUE)
+                .put(name)
+                .array());
+    }
+
+    private static Bytes timed(char kind, long shelf, long number, String account) {
+        byte[] name = account.getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(17 + name.length)
+                .put((byte) kind)
+                .putLong(shelf ^ Long.MIN_VALUE)
+                .putLong(number ^ Long.MIN_VALUE)
                 .put(name)
                 .array());
     }

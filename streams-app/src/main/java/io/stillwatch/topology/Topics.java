@@ -120,6 +120,11 @@ public final class Topics {
         return prefix + "decisions";
     }
 
+    /** What became of the records of each source. */
+    public String losses() {
+        return prefix + "losses";
+    }
+
     /** What could not be read. */
     public String deadLetters() {
         return prefix + "dead-letters";
@@ -170,6 +175,13 @@ public final class Topics {
                         partitions,
                         compacted(),
                         "What a gateway should do about an account now."),
+                new TopicSpec(
+                        losses(),
+                        "source and partition",
+                        "SourceLosses (Avro)",
+                        partitions,
+                        compacted(),
+                        "How many records of each source counted, and how many did not and why."),
                 new TopicSpec(
                         deadLetters(),
                         "original key",

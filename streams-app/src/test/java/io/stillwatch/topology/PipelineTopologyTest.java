@@ -128,9 +128,9 @@ class PipelineTopologyTest {
 
     @Test
     void anAccountIsEvaluatedWhenItsPaneClosesAndItsProfileIsPublished() {
-        send("a", 10, START_MS, MINUTE_MS);
-        send("b", 1, START_MS + HOUR_MS, MINUTE_MS);
-        send("c", 1, START_MS + HOUR_MS, MINUTE_MS);
+        send("a", 18, START_MS, MINUTE_MS);
+        send("b", 1, START_MS + 3 * HOUR_MS, MINUTE_MS);
+        send("c", 1, START_MS + 3 * HOUR_MS, MINUTE_MS);
 
         assertThat(driver.createOutputTopic(TOPICS.profiles(), new StringDeserializer(), new ByteArrayDeserializer())
                         .readRecordsToList())

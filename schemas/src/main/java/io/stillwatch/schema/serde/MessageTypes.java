@@ -5,6 +5,7 @@ import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
+import io.stillwatch.schema.SourceLosses;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +18,13 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 /** The records that travel on Stillwatch's topics. */
 public final class MessageTypes {
     /** Every record that is the value of a topic, in the order of the data's way. */
-    public static final List<Class<? extends SpecificRecord>> ALL =
-            List.of(RequestEvent.class, RequestFingerprint.class, ProfileSnapshot.class, Alert.class, Decision.class);
+    public static final List<Class<? extends SpecificRecord>> ALL = List.of(
+            RequestEvent.class,
+            RequestFingerprint.class,
+            ProfileSnapshot.class,
+            Alert.class,
+            Decision.class,
+            SourceLosses.class);
 
     private static final Set<String> GENERATED_CLASSES = generatedClasses();
 

@@ -1,0 +1,525 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.ProfileCodec;
+import io.stillwatch.profile.StateWriter;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+
+/**
+ * The accounts of one partition, with their timers, the partition's clock and its loss ledger: a RocksDB store with its
+ * changelog, behind a write-back cache of decoded accounts that is flushed with every commit.
+ *
+ * <p>One event touches one cached object; encoding, the store and the changelog are paid once a commit, however many
+ * events an account had. Panes that are closed go to the {@link PaneStore}. Streams has no public hook for "a commit is
+ * being prepared"; the internal {@link CachedStateStore} is how its own caching stores get it, and how this one does.
+ */
+final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]> {
+    private static final byte[] PRESENT = new byte[0];
+    private static final int HOURS_A_DAY = 24;
+
+    /** Panes an account may have before the oldest go, whatever the partition's clock says. */
+    private static final int MOST_HOURS = 96;
+
+    private static final int MOST_DAYS = 40;
+
+    private final KeyValueStore<Bytes, byte[]> inner;
+    private final long cacheBytes;
+    private final boolean logged;
+    private final PartitionClock clock;
+    private final LossLedger ledger = new LossLedger();
+    private final LinkedHashMap<String, AccountEntry> cache = new LinkedHashMap<>(1_024, 0.75f, true);
+    private final List<AccountEntry> touched = new ArrayList<>();
+    private final StateWriter writer = new StateWriter();
+    private InternalProcessorContext<?, ?> context;
+    private PaneStore panes;
+    private long cachedBytes;
+    private boolean clockDirty;
+    private boolean restored;
+
+    AccountStore(KeyValueStore<Bytes, byte[]> inner, long cacheBytes, boolean logged, PartitionClock clock) {
+        this.inner = inner;
+        this.cacheBytes = cacheBytes;
+        this.logged = logged;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return inner.name();
+    }
+
+    @Override
+    public void init(StateStoreContext stateStoreContext, StateStore root) {
+        clearCache();
+        context = (InternalProcessorContext<?, ?>) stateStoreContext;
+        inner.init(stateStoreContext, root);
+    }
+
+    /** Names the store that closed panes go to. */
+    void connect(PaneStore paneStore) {
+        panes = paneStore;
+    }
+
+    /** The partition's clock. */
+    PartitionClock clock() {
+        restore();
+        return clock;
+    }
+
+    /** The partition's loss ledger. */
+    LossLedger ledger() {
+        restore();
+        return ledger;
+    }
+
+    /** Clock and ledger are read on first use: restoring runs after {@link #init}. */
+    private void restore() {
+        if (!restored) {
+            restored = true;
+            byte[] storedClock = inner.get(StoreKeys.CLOCK);
+            if (storedClock != null) {
+                clock.decode(storedClock);
+            }
+            byte[] storedLedger = inner.get(StoreKeys.LEDGER);
+            if (storedLedger != null) {
+                ledger.decode(storedLedger);
+            }
+        }
+    }
+
+    void clockMoved() {
+        clockDirty = true;
+    }
+
+    private long nowMs() {
+        return clock().started() ? clock.nowMs() : 0;
+    }
+
+    private long nowHour() {
+        return Math.floorDiv(nowMs(), EventTime.HOUR_MS);
+    }
+
+    /** The account's entry, made when there is none; the caller may change it until the next commit. */
+    AccountEntry open(String account) {
+        AccountEntry entry = cache.get(account);
+        if (entry == null) {
+            byte[] stored = inner.get(StoreKeys.account(account));
+            entry = stored == null ? AccountEntry.fresh(account) : AccountEntry.decode(account, stored);
+            cache.put(account, entry);
+            weigh(entry);
+        }
+        if (!entry.touched) {
+            entry.touched = true;
+            touched.add(entry);
+        }
+        return entry;
+    }
+
+    /** Whether the account has ever had a record. */
+    boolean knows(String account) {
+        return cache.containsKey(account) || inner.get(StoreKeys.account(account)) != null;
+    }
+
+    private void weigh(AccountEntry entry) {
+        long bytes = entry.approximateBytes();
+        cachedBytes += bytes - entry.weighedBytes;
+        entry.weighedBytes = bytes;
+    }
+
+    /**
+     * The account's pane of an hour, made when there is none yet; the caller changes it.
+     *
+     * @param requests that the caller is about to add
+     */
+    Profile paneToChange(AccountEntry entry, long hour, long requests) {
+        AccountState state = entry.state;
+        if (!state.hours.isEmpty() && hour > entry.newestHour()) {
+            // The record has room for the newest pane only; the one before moves to the pane store.
+            entry.dirtyHours.add(entry.newestHour());
+        }
+        Profile pane = hourPane(entry, hour);
+        entry.dirtyHours.add(hour);
+        entry.hours.put(hour, pane);
+        state.hours.add(hour, requests);
+        if (hour < entry.closedBefore) {
+            entry.forgetMerges();
+        }
+        return pane;
+    }
+
+    /** The day pane that a late event belongs to as well; the caller changes it. */
+    Profile dayPaneToChange(AccountEntry entry, long day, long requests) {
+        Profile pane = entry.dirtyDays.computeIfAbsent(day, unread -> stored(dayKey(entry, unread)));
+        entry.state.days.add(day, requests);
+        return pane;
+    }
+
+    private Profile hourPane(AccountEntry entry, long hour) {
+        Profile pane = entry.hours.get(hour);
+        return pane != null ? pane : stored(hourKey(entry, hour));
+    }
+
+    private static Bytes hourKey(AccountEntry entry, long hour) {
+        long shelf = entry.state.hours.shelf(hour);
+        return shelf == PaneIndex.NOWHERE ? null : StoreKeys.hourPane(shelf, hour, entry.account);
+    }
+
+    private static Bytes dayKey(AccountEntry entry, long day) {
+        long shelf = entry.state.days.shelf(day);
+        return shelf == PaneIndex.NOWHERE ? null : StoreKeys.dayPane(shelf, day, entry.account);
+    }
+
+    private Profile stored(Bytes key) {
+        return key == null
+                ? new Profile()
+                : panes.get(key).map(ProfileCodec::decode).orElseGet(Profile::new);
+    }
+
+    /** The event ids of an hour. */
+    SeenIds seen(AccountEntry entry, long hour) {
+        SeenIds ids = entry.seen.computeIfAbsent(hour, none -> new SeenIds());
+        if (entry.unloaded.remove(hour)) {
+            for (int chunk = 0; chunk < ids.chunks(); chunk++) {
+                panes.get(StoreKeys.ids(ids.shelf(), hour, chunk, entry.account))
+                        .ifPresent(ids::load);
+            }
+        }
+        return ids;
+    }
+
+    /**
+     * The account's profile over hours.
+     *
+     * <p>The closed panes are merged once an hour, so this costs one merge.
+     *
+     * @param from first hour, inclusive
+     * @param to last hour, inclusive; its pane is open
+     */
+    Profile hours(AccountEntry entry, long from, long to) {
+        Profile window = new Profile();
+        if (from < to) {
+            expectMergesBefore(entry, to);
+            window.merge(entry.closed.computeIfAbsent(from, first -> mergedHours(entry, first, to - 1)));
+        }
+        window.merge(hourPane(entry, to));
+        return window;
+    }
+
+    /**
+     * The account's profile over whole days and the hours of the last one.
+     *
+     * @param from first day, inclusive
+     * @param to last hour, inclusive; its pane is open
+     */
+    Profile days(AccountEntry entry, long from, long to) {
+        long today = Math.floorDiv(to, HOURS_A_DAY);
+        expectMergesBefore(entry, to);
+        Profile window = new Profile();
+        window.merge(entry.closedDays.computeIfAbsent(from, first -> mergedDays(entry, first, today - 1)));
+        window.merge(hours(entry, today * HOURS_A_DAY, to));
+        return window;
+    }
+
+    /** Requests in a window as {@link #days} makes it, without making it. */
+    long requestsInDays(AccountEntry entry, long from, long to) {
+        AccountState state = entry.state;
+        long byHours = Math.max(from, Math.min(state.rolledBefore, Math.floorDiv(to, HOURS_A_DAY)));
+        return state.days.requests(from, byHours - 1) + state.hours.requests(byHours * HOURS_A_DAY, to);
+    }
+
+    private static void expectMergesBefore(AccountEntry entry, long hour) {
+        if (entry.closedBefore != hour) {
+            entry.closed.clear();
+            if (entry.closedBefore == Long.MIN_VALUE
+                    || Math.floorDiv(entry.closedBefore, HOURS_A_DAY) != Math.floorDiv(hour, HOURS_A_DAY)) {
+                entry.closedDays.clear();
+            }
+            entry.closedBefore = hour;
+        }
+    }
+
+    private Profile mergedHours(AccountEntry entry, long from, long to) {
+        Profile merged = new Profile();
+        List<Bytes> keys = new ArrayList<>();
+        for (long hour : entry.state.hours.between(from, to)) {
+            Profile pane = entry.hours.get(hour);
+            if (pane != null) {
+                merged.merge(pane);
+            } else {
+                keys.add(hourKey(entry, hour));
+            }
+        }
+        mergeStored(merged, keys);
+        return merged;
+    }
+
+    private Profile mergedDays(AccountEntry entry, long from, long to) {
+        Profile merged = new Profile();
+        List<Bytes> keys = new ArrayList<>();
+        for (long day : entry.state.days.between(from, to)) {
+            Profile pane = entry.dirtyDays.get(day);
+            if (pane != null) {
+                merged.merge(pane);
+            } else {
+                keys.add(dayKey(entry, day));
+            }
+        }
+        mergeStored(merged, keys);
+        // Days that are over but not rolled yet are in their hours.
+        long unrolled = Math.max(from, entry.state.rolledBefore);
+        if (unrolled <= to) {
+            merged.merge(mergedHours(entry, unrolled * HOURS_A_DAY, (to + 1) * HOURS_A_DAY - 1));
+        }
+        return merged;
+    }
+
+    private void mergeStored(Profile into, List<Bytes> keys) {
+        if (!keys.isEmpty()) {
+            for (byte[] pane : panes.getAll(keys)) {
+                if (pane != null) {
+                    into.merge(ProfileCodec.decode(pane));
+                }
+            }
+        }
+    }
+
+    /** Makes day panes of the hours of all days before one that have none yet. */
+    void roll(AccountEntry entry, long beforeDay) {
+        AccountState state = entry.state;
+        if (state.rolledBefore >= beforeDay) {
+            return;
+        }
+        long[] unrolled = state.hours.between(
+                state.rolledBefore == Long.MIN_VALUE ? Long.MIN_VALUE : state.rolledBefore * HOURS_A_DAY,
+                beforeDay * HOURS_A_DAY - 1);
+        for (int at = 0; at < unrolled.length; ) {
+            long day = Math.floorDiv(unrolled[at], HOURS_A_DAY);
+            long lastHour = (day + 1) * HOURS_A_DAY - 1;
+            entry.dirtyDays.put(day, mergedHours(entry, day * HOURS_A_DAY, lastHour));
+            state.days.add(day, state.hours.requests(day * HOURS_A_DAY, lastHour));
+            while (at < unrolled.length && unrolled[at] <= lastHour) {
+                at++;
+            }
+        }
+        state.rolledBefore = beforeDay;
+        entry.closedDays.clear();
+    }
+
+    /** Forgets the panes before an hour and a day; the pane store drops them by itself. */
+    void dropBefore(AccountEntry entry, long hour, long day) {
+        AccountState state = entry.state;
+        long firstHour = hour;
+        long firstDay = day;
+        if (state.hours.size() > MOST_HOURS) {
+            roll(entry, Math.floorDiv(entry.newestHour(), HOURS_A_DAY));
+            firstHour = Math.max(firstHour, entry.newestHour() - MOST_HOURS / 2);
+        }
+        if (state.days.size() > MOST_DAYS) {
+            firstDay = Math.max(firstDay, state.days.last() - MOST_DAYS / 2);
+        }
+        state.hours.dropBefore(firstHour);
+        state.days.dropBefore(firstDay);
+        entry.hours.headMap(firstHour).clear();
+        long kept = firstHour;
+        entry.dirtyHours.removeIf(dirty -> dirty < kept);
+    }
+
+    /** Forgets an account altogether. */
+    void forget(AccountEntry entry) {
+        clearTimer(entry);
+        write(StoreKeys.account(entry.account), null);
+        cache.remove(entry.account);
+        touched.remove(entry);
+        cachedBytes -= entry.weighedBytes;
+    }
+
+    /** Sets the account's one timer; replaces the one it had. */
+    void setTimer(AccountEntry entry, long minute) {
+        if (entry.state.timerMinute == minute) {
+            return;
+        }
+        clearTimer(entry);
+        entry.state.timerMinute = minute;
+        write(StoreKeys.timer(minute, entry.account), PRESENT);
+    }
+
+    void clearTimer(AccountEntry entry) {
+        if (entry.state.timerMinute != AccountState.NO_TIMER) {
+            write(StoreKeys.timer(entry.state.timerMinute, entry.account), null);
+            entry.state.timerMinute = AccountState.NO_TIMER;
+        }
+    }
+
+    /**
+     * Accounts whose timer is due, in the order of time, then account.
+     *
+     * @param minute inclusive
+     * @param most accounts to name; when as many are named, more may be due
+     */
+    List<String> due(long minute, int most) {
+        List<String> accounts = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> timers = inner.range(
+                StoreKeys.bound(StoreKeys.TIMER, Long.MIN_VALUE), StoreKeys.bound(StoreKeys.TIMER, minute + 1))) {
+            while (accounts.size() < most && timers.hasNext()) {
+                accounts.add(StoreKeys.accountOf(timers.next().key));
+            }
+        }
+        return accounts;
+    }
+
+    @Override
+    public void flushCache() {
+        List<KeyValue<Bytes, byte[]>> records = new ArrayList<>(touched.size() + 2);
+        for (AccountEntry entry : touched) {
+            writePanes(entry);
+            records.add(KeyValue.pair(StoreKeys.account(entry.account), entry.encode(writer)));
+            entry.touched = false;
+            entry.slim();
+            weigh(entry);
+        }
+        touched.clear();
+        if (clockDirty) {
+            records.add(KeyValue.pair(StoreKeys.CLOCK, clock.encode()));
+            clockDirty = false;
+        }
+        if (ledger.takeDirty()) {
+            records.add(KeyValue.pair(StoreKeys.LEDGER, ledger.encode()));
+        }
+        if (!records.isEmpty()) {
+            inner.putAll(records);
+            records.forEach(record -> log(record.key, record.value));
+        }
+        shrink();
+    }
+
+    private void writePanes(AccountEntry entry) {
+        AccountState state = entry.state;
+        long timeMs = nowMs();
+        for (long hour : entry.dirtyHours) {
+            if (hour != entry.newestHour()) {
+                long shelf = state.hours.shelf(hour);
+                if (shelf == PaneIndex.NOWHERE) {
+                    shelf = nowHour();
+                    state.hours.store(hour, shelf);
+                }
+                panes.put(
+                        StoreKeys.hourPane(shelf, hour, entry.account),
+                        ProfileCodec.encode(entry.hours.get(hour)),
+                        timeMs);
+            }
+        }
+        entry.dirtyHours.clear();
+        entry.dirtyDays.forEach((day, pane) -> {
+            long shelf = state.days.shelf(day);
+            if (shelf == PaneIndex.NOWHERE) {
+                shelf = Math.floorDiv(nowHour(), HOURS_A_DAY);
+                state.days.store(day, shelf);
+            }
+            panes.put(StoreKeys.dayPane(shelf, day, entry.account), ProfileCodec.encode(pane), timeMs);
+        });
+        entry.dirtyDays.clear();
+        entry.seen.forEach((hour, ids) -> {
+            while (ids.hasFullChunk()) {
+                int chunk = ids.chunks();
+                byte[] bytes = ids.takeChunk(nowHour());
+                panes.put(StoreKeys.ids(ids.shelf(), hour, chunk, entry.account), bytes, timeMs);
+            }
+        });
+    }
+
+    /** Evicts the accounts longest unused until the cache is below its ceiling; called with everything written. */
+    private void shrink() {
+        Iterator<AccountEntry> oldest = cache.values().iterator();
+        while (cachedBytes > cacheBytes && oldest.hasNext()) {
+            cachedBytes -= oldest.next().weighedBytes;
+            oldest.remove();
+        }
+    }
+
+    /** Writes back and evicts between commits when a burst has outgrown the cache. */
+    void relieve() {
+        if (cachedBytes > cacheBytes + cacheBytes / 2) {
+            flushCache();
+        }
+    }
+
+    private void write(Bytes key, byte[] value) {
+        inner.put(key, value);
+        log(key, value);
+    }
+
+    private void log(Bytes key, byte[] value) {
+        if (logged) {
+            context.logChange(name(), key, value, Math.max(0, nowMs()), new RecordHeaders(), Position.emptyPosition());
+        }
+    }
+
+    @Override
+    public void clearCache() {
+        cache.clear();
+        touched.clear();
+        cachedBytes = 0;
+        clock.reset();
+        ledger.reset();
+        clockDirty = false;
+        restored = false;
+    }
+
+    @Override
+    public boolean setFlushListener(CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
+        return false;
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        inner.commit(changelogOffsets);
+    }
+
+    @Override
+    public Long committedOffset(TopicPartition partition) {
+        return inner.committedOffset(partition);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the inner store answers for its own offsets until Streams drops the question
+    public boolean managesOffsets() {
+        return inner.managesOffsets();
+    }
+
+    @Override
+    public void close() {
+        clearCache();
+        inner.close();
+    }
+
+    @Override
+    public boolean persistent() {
+        return inner.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return inner.isOpen();
+    }
+
+    @Override
+    public Position getPosition() {
+        return inner.getPosition();
+    }
+}

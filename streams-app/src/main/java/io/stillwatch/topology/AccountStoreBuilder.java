@@ -1,0 +1,66 @@
+package io.stillwatch.topology;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Builds a partition's account store. */
+final class AccountStoreBuilder implements StoreBuilder<AccountStore> {
+    private final String name;
+    private final PipelineOptions options;
+    private boolean logged = true;
+    private Map<String, String> logConfig = Map.of();
+
+    AccountStoreBuilder(String name, PipelineOptions options) {
+        this.name = name;
+        this.options = options;
+    }
+
+    /** The store always has its own cache. */
+    @Override
+    public StoreBuilder<AccountStore> withCachingEnabled() {
+        return this;
+    }
+
+    @Override
+    public StoreBuilder<AccountStore> withCachingDisabled() {
+        throw new UnsupportedOperationException("the account store cannot do without its cache");
+    }
+
+    @Override
+    public StoreBuilder<AccountStore> withLoggingEnabled(Map<String, String> config) {
+        logged = true;
+        logConfig = Map.copyOf(config);
+        return this;
+    }
+
+    @Override
+    public StoreBuilder<AccountStore> withLoggingDisabled() {
+        logged = false;
+        return this;
+    }
+
+    @Override
+    public AccountStore build() {
+        return new AccountStore(
+                Stores.persistentKeyValueStore(name).get(),
+                options.cacheBytesAPartition(),
+                logged,
+                new PartitionClock());
+    }
+
+    @Override
+    public Map<String, String> logConfig() {
+        return logConfig;
+    }
+
+    @Override
+    public boolean loggingEnabled() {
+        return logged;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+}

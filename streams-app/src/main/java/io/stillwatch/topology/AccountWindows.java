@@ -1,0 +1,68 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.profile.Profile;
+import io.stillwatch.signature.WindowedProfiles;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * An account's windows that end with an hour.
+ *
+ * <p>Up to two days they are made of hour panes: a window of 24 h that ends with the hour from 14:00 begins at 15:00 the
+ * day before. Longer ones are made of day panes and begin at midnight UTC: 30 days are today so far and the 29 days
+ * before.
+ */
+final class AccountWindows implements WindowedProfiles {
+    private static final long MOST_HOURS = 48;
+    private static final long HOURS_A_DAY = 24;
+
+    private final AccountStore store;
+    private final AccountEntry entry;
+    private final long hour;
+    private final Map<Duration, Profile> profiles = new HashMap<>();
+
+    AccountWindows(AccountStore store, AccountEntry entry, long hour) {
+        this.store = store;
+        this.entry = entry;
+        this.hour = hour;
+    }
+
+    @Override
+    public long requests(Duration window) {
+        long first = firstHour(window);
+        return isLong(window)
+                ? store.requestsInDays(entry, EventTime.dayOf(first), hour)
+                : entry.state.hours.requests(first, hour);
+    }
+
+    @Override
+    public Profile profile(Duration window) {
+        return profiles.computeIfAbsent(window, this::make);
+    }
+
+    private Profile make(Duration window) {
+        long first = firstHour(window);
+        return isLong(window) ? store.days(entry, EventTime.dayOf(first), hour) : store.hours(entry, first, hour);
+    }
+
+    private long firstHour(Duration window) {
+        return isLong(window)
+                ? (EventTime.dayOf(hour) - window.toDays() + 1) * HOURS_A_DAY
+                : hour - Math.max(1, window.toHours()) + 1;
+    }
+
+    private static boolean isLong(Duration window) {
+        return window.toHours() > MOST_HOURS;
+    }
+
+    @Override
+    public long startMs(Duration window) {
+        return firstHour(window) * EventTime.HOUR_MS;
+    }
+
+    @Override
+    public long endMs() {
+        return (hour + 1) * EventTime.HOUR_MS;
+    }
+}

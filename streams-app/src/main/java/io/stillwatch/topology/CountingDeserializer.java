@@ -1,0 +1,39 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.schema.serde.RegistryUnavailableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Hands on what cannot be read as {@link Unreadable} instead of failing: Streams would set it aside before any of our
+ * code could count it.
+ */
+final class CountingDeserializer implements Deserializer<Object> {
+    private final Deserializer<?> values;
+
+    CountingDeserializer(Deserializer<?> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @throws RegistryUnavailableException which says nothing about the record
+     */
+    @Override
+    public Object deserialize(String topic, byte[] bytes) {
+        try {
+            return values.deserialize(topic, bytes);
+        } catch (SerializationException e) {
+            if (e instanceof RegistryUnavailableException || e.getCause() instanceof RegistryUnavailableException) {
+                throw e;
+            }
+            return new Unreadable(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        values.close();
+    }
+}

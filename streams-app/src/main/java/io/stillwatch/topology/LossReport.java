@@ -1,0 +1,102 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.profile.Loss;
+import io.stillwatch.schema.SourceLosses;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Enters what happens to records into the loss ledger and the metrics, and shows the ledger on its topic. */
+final class LossReport {
+    private static final String SOURCE_HEADER = "ce_source";
+    private static final int LONGEST_SOURCE = 200;
+    private static final String SCOPE = "stillwatch-events";
+
+    private final ProcessorContext<String, Object> context;
+    private final String node;
+    private final Sensor counted;
+    private final Map<Loss, Sensor> lost = new EnumMap<>(Loss.class);
+    private byte[] lastHeader = new byte[0];
+    private String lastSource = "";
+
+    /** @param node that takes lines of the ledger */
+    LossReport(ProcessorContext<String, Object> context, String node) {
+        this.context = context;
+        this.node = node;
+        counted = sensor("counted");
+        for (Loss kind : Loss.values()) {
+            lost.put(kind, sensor(kind.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    private Sensor sensor(String operation) {
+        return context.metrics()
+                .addRateTotalSensor(SCOPE, context.taskId().toString(), operation, Sensor.RecordingLevel.INFO);
+    }
+
+    /** The source that a record names (CloudEvents' attribute), or the topic it came from. */
+    String source(Headers headers) {
+        Header header = headers.lastHeader(SOURCE_HEADER);
+        if (header == null || header.value() == null || header.value().length == 0) {
+            return context.recordMetadata().map(record -> record.topic()).orElse(LossLedger.OTHERS);
+        }
+        if (!Arrays.equals(header.value(), lastHeader)) {
+            String source = new String(header.value(), StandardCharsets.UTF_8);
+            lastHeader = header.value();
+            lastSource = source.length() > LONGEST_SOURCE ? source.substring(0, LONGEST_SOURCE) : source;
+        }
+        return lastSource;
+    }
+
+    void counted(LossLedger ledger, String source) {
+        ledger.counted(source);
+        counted.record();
+    }
+
+    void lost(LossLedger ledger, String source, Loss kind) {
+        ledger.lost(source, kind);
+        lost.get(kind).record();
+    }
+
+    void noted(LossLedger ledger, String source, Loss kind, long records) {
+        ledger.noted(source, kind, records);
+        lost.get(kind).record(records);
+    }
+
+    /** Shows what has changed. */
+    void publish(AccountStore store) {
+        LossLedger ledger = store.ledger();
+        long timeMs = store.clock().started() ? Math.max(0, store.clock().nowMs()) : 0;
+        int partition = context.taskId().partition();
+        ledger.publish((source, line) -> {
+            SourceLosses losses = SourceLosses.newBuilder()
+                    .setSource(source)
+                    .setPartition(partition)
+                    .setTime(timeMs)
+                    .setRecords(line.records())
+                    .setCounted(line.counted())
+                    .setLate(line.losses().get(Loss.LATE))
+                    .setDuplicate(line.losses().get(Loss.DUPLICATE))
+                    .setUnreadable(line.losses().get(Loss.UNREADABLE))
+                    .setAhead(line.losses().get(Loss.AHEAD))
+                    .setEvicted(line.losses().get(Loss.EVICTED))
+                    .build();
+            String key = source + "#" + partition;
+            context.forward(
+                    new Record<>(
+                            key,
+                            losses,
+                            timeMs,
+                            CloudEventHeaders.of(
+                                    key + "/" + line.records(), "io.stillwatch.losses.v1", "application/avro", timeMs)),
+                    node);
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.profile.Feature;
+import io.stillwatch.profile.Features;
+import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.ProfileCodec;
+import io.stillwatch.schema.ProfileSnapshot;
+import io.stillwatch.signature.WindowedProfiles;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Writes an account's profile down as it stands when a pane closes. */
+final class ProfileSnapshots {
+    private ProfileSnapshots() {}
+
+    static Record<String, Object> record(String account, WindowedProfiles windows, Duration window) {
+        Profile profile = windows.profile(window);
+        Map<String, Double> features = new HashMap<>();
+        for (Feature feature : Features.all()) {
+            double value = feature.of(profile);
+            if (Double.isFinite(value)) {
+                features.put(feature.name(), value);
+            }
+        }
+        long timeMs = windows.endMs() - 1;
+        ProfileSnapshot snapshot = ProfileSnapshot.newBuilder()
+                .setEntityType("account")
+                .setEntityId(account)
+                .setTime(timeMs)
+                .setWindow(window.toString())
+                .setRequests(profile.requests())
+                .setFeatures(features)
+                .setProfile(ByteBuffer.wrap(ProfileCodec.encode(profile)))
+                .build();
+        return new Record<>(
+                account,
+                snapshot,
+                timeMs,
+                CloudEventHeaders.of(
+                        account + "/" + timeMs, "io.stillwatch.profile.snapshot.v1", "application/avro", timeMs));
+    }
+}
