@@ -42,7 +42,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     private final long cacheBytes;
     private final boolean logged;
     private final PartitionClock clock;
-    private final LossLedger ledger = new LossLedger();
+    private final SourceLedger ledger = new SourceLedger();
     private final LinkedHashMap<String, AccountEntry> cache = new LinkedHashMap<>(1_024, 0.75f, true);
     private final List<AccountEntry> touched = new ArrayList<>();
     private final StateWriter writer = new StateWriter();
@@ -83,7 +83,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     }
 
     /** The partition's loss ledger. */
-    LossLedger ledger() {
+    SourceLedger ledger() {
         restore();
         return ledger;
     }

@@ -45,7 +45,7 @@ final class LossReport {
     String source(Headers headers) {
         Header header = headers.lastHeader(SOURCE_HEADER);
         if (header == null || header.value() == null || header.value().length == 0) {
-            return context.recordMetadata().map(record -> record.topic()).orElse(LossLedger.OTHERS);
+            return context.recordMetadata().map(record -> record.topic()).orElse(SourceLedger.OTHERS);
         }
         if (!Arrays.equals(header.value(), lastHeader)) {
             String source = new String(header.value(), StandardCharsets.UTF_8);
@@ -55,24 +55,24 @@ final class LossReport {
         return lastSource;
     }
 
-    void counted(LossLedger ledger, String source) {
+    void counted(SourceLedger ledger, String source) {
         ledger.counted(source);
         counted.record();
     }
 
-    void lost(LossLedger ledger, String source, Loss kind) {
+    void lost(SourceLedger ledger, String source, Loss kind) {
         ledger.lost(source, kind);
         lost.get(kind).record();
     }
 
-    void noted(LossLedger ledger, String source, Loss kind, long records) {
+    void noted(SourceLedger ledger, String source, Loss kind, long records) {
         ledger.noted(source, kind, records);
         lost.get(kind).record(records);
     }
 
     /** Shows what has changed. */
     void publish(AccountStore store) {
-        LossLedger ledger = store.ledger();
+        SourceLedger ledger = store.ledger();
         long timeMs = store.clock().started() ? Math.max(0, store.clock().nowMs()) : 0;
         int partition = context.taskId().partition();
         ledger.publish((source, line) -> {

@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  *
  * <p>Sources past the {@value #MOST_SOURCES}th share one line, so whoever writes records cannot make it grow.
  */
-final class LossLedger {
+final class SourceLedger {
     /** Name of the line of all sources for which there is no room. */
     static final String OTHERS = "others";
 
