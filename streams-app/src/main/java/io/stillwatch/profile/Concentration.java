@@ -1,8 +1,8 @@
 package io.stillwatch.profile;
 
 /**
- * How much of a stream of keys falls on few of them: the probability that two random ones are equal (the Simpson
- * index), from {@value #BUCKETS} hashed counters.
+ * How much of a stream of keys falls on few of them: the probability that two random ones are equal (the index of
+ * Simpson 1949), from {@value #BUCKETS} hashed counters.
  *
  * <p>Counters add, so merging is exact and order does not matter. Two keys share a counter with probability 1/{@value
  * #BUCKETS}; the estimate subtracts that (as the AMS second-moment sketch does: Alon, Matias, Szegedy 1996).
@@ -10,44 +10,50 @@ package io.stillwatch.profile;
 final class Concentration {
     static final int BUCKETS = 32;
 
-    private final long[] counts = new long[BUCKETS];
-    private long total;
+    /** The bits that choose a counter: the highest ones of a key's 32. */
+    private static final int SHIFT = 27;
+
+    private final Tally counts = new Tally(BUCKETS);
 
     void add(long key) {
-        counts[(int) (key >>> 59)]++;
-        total++;
+        counts.add((int) (key >>> (SHIFT + 32)));
+    }
+
+    /** Adds a key of which only the 32 high bits are known, several times. */
+    void addTruncated(int highBits, int times) {
+        counts.add(highBits >>> SHIFT, times);
     }
 
     /** 0 (all keys differ) to 1 (all are equal); NaN below two keys. */
     double estimate() {
+        double pairs = 0;
+        double total = 0;
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            double count = counts.get(bucket);
+            total += count;
+            pairs += count * (count - 1);
+        }
         if (total < 2) {
             return Double.NaN;
         }
-        double pairs = 0;
-        for (long count : counts) {
-            pairs += (double) count * (count - 1);
-        }
-        double collisions = pairs / ((double) total * (total - 1));
+        double collisions = pairs / (total * (total - 1));
         double chance = 1.0 / BUCKETS;
         return Math.min(1, Math.max(0, (collisions - chance) / (1 - chance)));
     }
 
     void merge(Concentration other) {
-        for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            counts[bucket] += other.counts[bucket];
-        }
-        total += other.total;
+        counts.merge(other.counts);
     }
 
-    void write(StateWriter out) {
-        SparseCounts.write(out, counts);
+    void write(BitWriter out, long total) {
+        counts.write(out, total);
     }
 
-    void read(StateReader in) {
-        SparseCounts.read(in, counts);
-        total = 0;
-        for (long count : counts) {
-            total += count;
-        }
+    void read(BitReader in, long total) {
+        counts.read(in, total);
+    }
+
+    long approximateBytes() {
+        return HeapSize.object(4) + counts.approximateBytes();
     }
 }

@@ -2,66 +2,92 @@ package io.stillwatch.profile;
 
 import io.stillwatch.fingerprint.Marker;
 
-/** The exact sums of a profile: one number a {@link Count} and one a {@link Marker}. */
+/** The exact numbers of a profile: one for each {@link Sum}, each {@link Count} and each {@link Marker}. */
 final class Counts {
-    private static final int SIZE = Count.SIZE + Long.SIZE;
+    private static final int TALLIED = Count.SIZE + Long.SIZE;
 
-    private final long[] values = new long[SIZE];
+    private final long[] sums = new long[Sum.SIZE];
+    private final Tally tally = new Tally(TALLIED);
 
-    long get(Count count) {
-        return values[count.position()];
+    long get(Sum sum) {
+        return sums[sum.position()];
     }
 
-    long get(Marker marker) {
-        return values[Count.SIZE + marker.position()];
+    int get(Count count) {
+        return tally.get(count.position());
     }
 
-    void add(Count count, long amount) {
-        values[count.position()] += amount;
+    int get(Marker marker) {
+        return tally.get(Count.SIZE + marker.position());
+    }
+
+    void add(Sum sum, long amount) {
+        sums[sum.position()] += amount;
+    }
+
+    void add(Count count) {
+        tally.add(count.position());
     }
 
     void addMarkers(long bits) {
         long rest = bits;
         while (rest != 0) {
-            values[Count.SIZE + Long.numberOfTrailingZeros(rest)]++;
+            tally.add(Count.SIZE + Long.numberOfTrailingZeros(rest));
             rest &= rest - 1;
         }
     }
 
     void merge(Counts other) {
-        for (int at = 0; at < SIZE; at++) {
-            values[at] += other.values[at];
+        for (int at = 0; at < sums.length; at++) {
+            sums[at] += other.sums[at];
+        }
+        tally.merge(other.tally);
+    }
+
+    /** The sums, then each count as a part of the requests; markers that no request had are left out at the end. */
+    void write(BitWriter out) {
+        long requests = get(Sum.REQUESTS);
+        for (Sum sum : Sum.values()) {
+            switch (sum) {
+                // Most requests ask for one answer.
+                case SAMPLES -> out.signed(get(sum) - requests);
+                case TEMPERATURE_MILLIS -> out.signed(get(sum));
+                default -> out.number(get(sum));
+            }
+        }
+        int used = TALLIED;
+        while (used > Count.SIZE && tally.get(used - 1) == 0) {
+            used--;
+        }
+        out.below(used - Count.SIZE, Long.SIZE + 1);
+        for (int at = 0; at < used; at++) {
+            out.part(tally.get(at), requests);
         }
     }
 
-    /** Two words of presence bits, then the sums that are not zero. */
-    void write(StateWriter out) {
-        for (int half = 0; half < 2; half++) {
-            long present = 0;
-            int from = half * (SIZE + 1) / 2;
-            int to = half == 0 ? (SIZE + 1) / 2 : SIZE;
-            for (int at = from; at < to; at++) {
-                if (values[at] != 0) {
-                    present |= 1L << (at - from);
-                }
-            }
-            out.writeUnsigned(present);
-            for (int at = from; at < to; at++) {
-                if (values[at] != 0) {
-                    out.writeUnsigned(values[at]);
-                }
+    void read(BitReader in) {
+        long requests = in.number(Integer.MAX_VALUE);
+        if (requests == 0) {
+            throw new CorruptStateException("numbers of requests where there is no request");
+        }
+        sums[Sum.REQUESTS.position()] = requests;
+        for (Sum sum : Sum.values()) {
+            switch (sum) {
+                case REQUESTS -> {}
+                case SAMPLES -> sums[sum.position()] = requests + in.signed();
+                case TEMPERATURE_MILLIS -> sums[sum.position()] = in.signed();
+                default -> sums[sum.position()] = in.number();
             }
         }
+        int used = Count.SIZE + (int) in.below(Long.SIZE + 1);
+        int[] counts = new int[TALLIED];
+        for (int at = 0; at < used; at++) {
+            counts[at] = (int) in.part(requests);
+        }
+        tally.set(counts);
     }
 
-    void read(StateReader in) {
-        for (int half = 0; half < 2; half++) {
-            int from = half * (SIZE + 1) / 2;
-            int to = half == 0 ? (SIZE + 1) / 2 : SIZE;
-            long present = in.readUnsigned();
-            for (int at = from; at < to; at++) {
-                values[at] = (present & 1L << (at - from)) == 0 ? 0 : in.readUnsigned();
-            }
-        }
+    long approximateBytes() {
+        return HeapSize.object(8) + HeapSize.array(Sum.SIZE, 8) + tally.approximateBytes();
     }
 }

@@ -6,64 +6,83 @@ import java.util.List;
 
 /**
  * A few event ids to show: those with the smallest hashes, so the same requests give the same examples in any order.
+ * Two ids with the same 64-bit hash count as one.
  */
 final class ExampleSample {
     static final int SIZE = 3;
+    private static final int SIZE_BITS = 2;
 
-    private final String[] ids = new String[SIZE];
+    private final EventId[] ids = new EventId[SIZE];
     private final long[] hashes = new long[SIZE];
     private int size;
 
     void add(String id) {
-        add(id, Hash64.of(id));
+        long hash = Hash64.of(id);
+        int slot = slot(hash);
+        if (slot >= 0) {
+            insert(slot, EventId.of(id), hash);
+        }
     }
 
-    private void add(String id, long hash) {
-        if (size == SIZE && Long.compareUnsigned(hash, hashes[SIZE - 1]) >= 0) {
-            return;
+    /** Where a hash belongs; negative when it is there already or too large. */
+    private int slot(long hash) {
+        int slot = size;
+        while (slot > 0 && Long.compareUnsigned(hashes[slot - 1], hash) > 0) {
+            slot--;
         }
-        int position = size;
-        while (position > 0 && Long.compareUnsigned(hashes[position - 1], hash) > 0) {
-            position--;
-        }
-        if (position > 0 && hashes[position - 1] == hash) {
-            return;
-        }
-        for (int at = Math.min(size, SIZE - 1); at > position; at--) {
+        return slot == SIZE || slot > 0 && hashes[slot - 1] == hash ? -1 : slot;
+    }
+
+    private void insert(int slot, EventId id, long hash) {
+        for (int at = Math.min(size, SIZE - 1); at > slot; at--) {
             ids[at] = ids[at - 1];
             hashes[at] = hashes[at - 1];
         }
-        ids[position] = id;
-        hashes[position] = hash;
+        ids[slot] = id;
+        hashes[slot] = hash;
         size = Math.min(SIZE, size + 1);
     }
 
     void merge(ExampleSample other) {
         for (int at = 0; at < other.size; at++) {
-            add(other.ids[at], other.hashes[at]);
+            int slot = slot(other.hashes[at]);
+            if (slot >= 0) {
+                insert(slot, other.ids[at], other.hashes[at]);
+            }
         }
     }
 
     List<String> ids() {
         List<String> copy = new ArrayList<>(size);
         for (int at = 0; at < size; at++) {
-            copy.add(ids[at]);
+            copy.add(ids[at].text());
         }
         return copy;
     }
 
-    void write(StateWriter out) {
-        out.writeUnsigned(size);
+    void write(BitWriter out) {
+        out.bits(size, SIZE_BITS);
         for (int at = 0; at < size; at++) {
-            out.writeString(ids[at]);
+            ids[at].write(out);
         }
     }
 
-    void read(StateReader in) {
-        size = in.readCount(SIZE);
+    void read(BitReader in) {
+        size = (int) in.bits(SIZE_BITS);
         for (int at = 0; at < size; at++) {
-            ids[at] = in.readString();
-            hashes[at] = Hash64.of(ids[at]);
+            ids[at] = EventId.read(in);
+            hashes[at] = Hash64.of(ids[at].text());
+            if (at > 0 && Long.compareUnsigned(hashes[at - 1], hashes[at]) >= 0) {
+                throw new CorruptStateException("the example event ids are not in order");
+            }
         }
+    }
+
+    long approximateBytes() {
+        long bytes = HeapSize.object(12) + HeapSize.array(SIZE, 4) + HeapSize.array(SIZE, 8);
+        for (int at = 0; at < size; at++) {
+            bytes += ids[at].approximateBytes();
+        }
+        return bytes;
     }
 }

@@ -9,12 +9,19 @@ import java.util.function.ToDoubleFunction;
  * @param unit unit of the value
  * @param range the possible values, as interval notation
  * @param meaning what the number says, one sentence
+ * @param source where the formula comes from: a paper, or that the meaning defines it
  * @param clause the same for an alert's explanation; {@code {}} stands for the printed value
  * @param formula reads it; a feature that has no value yet (too few requests) reads as NaN, with which every
  *     comparison is false
  */
 public record Feature(
-        String name, FeatureUnit unit, String range, String meaning, String clause, ToDoubleFunction<Profile> formula) {
+        String name,
+        FeatureUnit unit,
+        String range,
+        String meaning,
+        String source,
+        String clause,
+        ToDoubleFunction<Profile> formula) {
 
     /** Reads the feature's value. */
     public double of(Profile profile) {

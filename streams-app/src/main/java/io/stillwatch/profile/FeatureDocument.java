@@ -12,8 +12,8 @@ public final class FeatureDocument {
                 Numbers that signatures read from a profile, generated from the code (`Features`). A feature that has no
                 value yet, because there are too few requests, satisfies no comparison.
 
-                | feature | unit | range | meaning |
-                |---|---|---|---|
+                | feature | unit | range | meaning | formula source |
+                |---|---|---|---|---|
                 """);
         for (Feature feature : Features.all()) {
             text.append("| `")
@@ -24,6 +24,8 @@ public final class FeatureDocument {
                     .append(feature.range())
                     .append(" | ")
                     .append(feature.meaning())
+                    .append(" | ")
+                    .append(feature.source())
                     .append(" |\n");
         }
         return text.toString();

@@ -20,10 +20,15 @@ import java.util.function.ToDoubleFunction;
 
 /** Every feature there is, each declared once; {@code features.md} and the signatures' variables come from here. */
 public final class Features {
-    private static final double HOUR_MS = 3_600_000;
-    private static final double DAY_MS = 24 * HOUR_MS;
+    private static final double DAY_MS = 86_400_000;
     private static final String UNIT_RANGE = "[0, 1]";
     private static final String NON_NEGATIVE = "[0, ∞)";
+
+    private static final String DEFINITION = "definition";
+    private static final String QUANTILE = "Nearest rank (Hyndman and Fan 1996, type 1) on a histogram";
+    private static final String DISTINCT = "UltraLogLog (Ertl 2023, arXiv 2308.16862), maximum likelihood";
+    private static final String SAMPLED = "Bottom-k sample (Cohen and Kaplan 2007)";
+    private static final String SIMPSON = "Simpson 1949; AMS sketch (Alon, Matias, Szegedy 1996)";
 
     private static final Map<String, Feature> BY_NAME = declare();
 
@@ -45,12 +50,14 @@ public final class Features {
         interaction(list);
         parameters(list);
         company(list);
+        completeness(list);
         for (Marker marker : Marker.values()) {
             list.add(new Feature(
                     marker.id() + "_share",
                     SHARE,
                     UNIT_RANGE,
                     "Share of the prompts of which one " + marker.meaning() + ".",
+                    "Phrases and shapes of markers.yaml",
                     "{} of the prompts: the prompt " + marker.meaning(),
                     profile -> ratio(profile.marked(marker), profile.counts.get(Count.WITH_PROMPT))));
         }
@@ -63,12 +70,19 @@ public final class Features {
 
     private static void volume(List<Feature> list) {
         list.add(new Feature(
-                "requests", COUNT, NON_NEGATIVE, "Requests in the window.", "{} requests", Profile::requests));
+                "requests",
+                COUNT,
+                NON_NEGATIVE,
+                "Requests in the window.",
+                DEFINITION,
+                "{} requests",
+                Profile::requests));
         list.add(new Feature(
                 "active_hours",
                 HOURS,
                 NON_NEGATIVE,
                 "Clock hours with at least one request.",
+                DEFINITION,
                 "active in {} different hours",
                 profile -> profile.active.hours()));
         list.add(new Feature(
@@ -76,6 +90,7 @@ public final class Features {
                 HOURS,
                 "[0, 24]",
                 "Different hours of the day (UTC) with at least one request.",
+                DEFINITION,
                 "active in {} hours of the day",
                 profile -> profile.active.hoursOfDay()));
         list.add(new Feature(
@@ -83,6 +98,7 @@ public final class Features {
                 HOURS,
                 NON_NEGATIVE,
                 "Longest run of whole clock hours without a request between the first and the last one.",
+                DEFINITION,
                 "never silent for more than {} hours",
                 profile -> profile.active.longestPauseHours()));
         list.add(new Feature(
@@ -90,6 +106,7 @@ public final class Features {
                 COUNT,
                 NON_NEGATIVE,
                 "Requests over active hours.",
+                DEFINITION,
                 "{} requests in an active hour",
                 profile -> ratio(profile.requests(), profile.active.hours())));
         list.add(new Feature(
@@ -97,15 +114,17 @@ public final class Features {
                 COUNT,
                 NON_NEGATIVE,
                 "Requests over minutes with at least one; a person seldom passes 2.",
+                DEFINITION,
                 "{} requests in an active minute",
                 profile -> ratio(profile.requests(), profile.active.minutes())));
-        list.add(sum("input_tokens", TOKENS, Count.INPUT_TOKENS, "Prompt tokens billed.", "{} prompt tokens"));
-        list.add(sum("output_tokens", TOKENS, Count.OUTPUT_TOKENS, "Answer tokens billed.", "{} answer tokens"));
+        list.add(sum("input_tokens", TOKENS, Sum.INPUT_TOKENS, "Prompt tokens billed.", "{} prompt tokens"));
+        list.add(sum("output_tokens", TOKENS, Sum.OUTPUT_TOKENS, "Answer tokens billed.", "{} answer tokens"));
         list.add(new Feature(
                 "output_per_request",
                 TOKENS,
                 NON_NEGATIVE,
                 "Mean answer tokens of the requests whose answer length is known.",
+                DEFINITION,
                 "answers of {} tokens on average",
                 profile -> ratio(profile.outputTokens(), profile.counts.get(Count.OUTPUT_KNOWN))));
         list.add(new Feature(
@@ -113,6 +132,7 @@ public final class Features {
                 TOKENS,
                 NON_NEGATIVE,
                 "Median answer tokens, within 19 %.",
+                QUANTILE,
                 "a median answer of {} tokens",
                 profile -> profile.answerTokens.quantile(0.5)));
         list.add(new Feature(
@@ -120,6 +140,7 @@ public final class Features {
                 TOKENS,
                 NON_NEGATIVE,
                 "90th percentile of answer tokens, within 19 %.",
+                QUANTILE,
                 "a tenth of the answers over {} tokens",
                 profile -> profile.answerTokens.quantile(0.9)));
         list.add(new Feature(
@@ -127,6 +148,7 @@ public final class Features {
                 CHARACTERS,
                 NON_NEGATIVE,
                 "Median prompt length, within 19 %.",
+                QUANTILE,
                 "a median prompt of {} characters",
                 profile -> profile.promptCharacters.quantile(0.5)));
         list.add(new Feature(
@@ -134,6 +156,7 @@ public final class Features {
                 CHARACTERS,
                 NON_NEGATIVE,
                 "90th percentile of prompt length, within 19 %.",
+                QUANTILE,
                 "a tenth of the prompts over {} characters",
                 profile -> profile.promptCharacters.quantile(0.9)));
         list.add(new Feature(
@@ -141,15 +164,17 @@ public final class Features {
                 RATIO,
                 NON_NEGATIVE,
                 "Answer tokens over prompt tokens.",
+                DEFINITION,
                 "{} answer tokens for each prompt token",
-                profile -> ratio(profile.outputTokens(), profile.counts.get(Count.INPUT_TOKENS))));
+                profile -> ratio(profile.outputTokens(), profile.counts.get(Sum.INPUT_TOKENS))));
         list.add(new Feature(
                 "reasoning_token_share",
                 SHARE,
                 UNIT_RANGE,
                 "Hidden reasoning tokens over answer tokens.",
+                DEFINITION,
                 "{} of the answer tokens are hidden reasoning",
-                profile -> Math.min(1, ratio(profile.counts.get(Count.REASONING_TOKENS), profile.outputTokens()))));
+                profile -> Math.min(1, ratio(profile.counts.get(Sum.REASONING_TOKENS), profile.outputTokens()))));
         list.add(share("failed_share", Count.FAILED, "Share of requests answered with an HTTP error.", "{} failed"));
     }
 
@@ -158,64 +183,76 @@ public final class Features {
                 "prompt_novelty",
                 SHARE,
                 UNIT_RANGE,
-                "Share of prompts that repeat no earlier one: from the sampled repeat counts, and from the number of"
-                        + " different prompts where few prompts make up most of the traffic.",
+                "Different prompts over prompts, exact up to 128 different ones, then ±5 % at most, at one standard error;"
+                        + " exactly 1 when no prompt recurs among 32 sampled ones and the sketch agrees.",
+                "Bottom-k sample (Cohen and Kaplan 2007) and UltraLogLog (Ertl 2023), weighted by inverse variance",
                 "{} of the prompts are new",
-                Features::promptNovelty));
+                profile -> profile.prompts.novelty(profile.counts.get(Count.WITH_PROMPT))));
         list.add(new Feature(
                 "distinct_prompts",
                 COUNT,
                 NON_NEGATIVE,
-                "Different prompts, exact up to 64, then ±4.8 % at one standard error.",
+                "Different prompts, exact up to 128, then ±3.4 % at one standard error.",
+                DISTINCT,
                 "{} different prompts",
-                profile -> profile.prompts.estimate()));
+                profile -> profile.prompts.estimateDistinct()));
         list.add(new Feature(
                 "distinct_skeletons",
                 COUNT,
                 NON_NEGATIVE,
-                "Different prompts once numbers, names, quotations, code and URLs are taken out.",
+                "Different prompts once numbers, names, quotations, code and URLs are taken out; exact up to 64, then ±4.8 %"
+                        + " at one standard error.",
+                DISTINCT,
                 "{} different skeletons",
                 profile -> profile.skeletons.estimate()));
         list.add(new Feature(
                 "shingle_novelty",
                 SHARE,
                 UNIT_RANGE,
-                "Different three-word shingles over shingles sampled: low when wording recurs.",
-                "{} of the wording is new",
-                profile -> Math.min(1, ratio(profile.shingles.estimate(), profile.counts.get(Count.SHINGLES)))));
+                "Different smallest shingles over prompts that have one: low when wording recurs, as two prompts share"
+                        + " their smallest three-word shingle with the probability that they share any given one. ±9.5 % at one"
+                        + " standard error.",
+                "MinHash (Broder 1997), counted by UltraLogLog (Ertl 2023)",
+                "{} of the prompts have wording of their own",
+                profile -> Math.min(1, ratio(profile.shingles.estimate(), profile.counts.get(Count.WITH_SHINGLES)))));
         list.add(new Feature(
                 "repeats_per_prompt",
                 COUNT,
                 "[1, ∞)",
                 "Mean times that a different prompt was sent, from 32 sampled ones.",
+                SAMPLED,
                 "each prompt sent {} times",
-                profile -> profile.promptSample.meanRepeats()));
+                profile -> profile.prompts.meanRepeats()));
         list.add(new Feature(
                 "repeated_share",
                 SHARE,
                 UNIT_RANGE,
                 "Share of the different prompts that were sent more than once.",
+                SAMPLED,
                 "{} of the prompts sent more than once",
-                profile -> profile.promptSample.repeatedShare()));
+                profile -> profile.prompts.repeatedShare()));
         list.add(new Feature(
                 "repeat_evenness",
                 SHARE,
                 UNIT_RANGE,
                 "How equally often prompts are repeated: 1 / (1 + squared coefficient of variation).",
+                "Kish's effective sample size over its size (Kish 1965), on the bottom-k sample",
                 "repeats spread evenly ({})",
-                profile -> profile.promptSample.evenness()));
+                profile -> profile.prompts.evenness()));
         list.add(new Feature(
                 "prompt_concentration",
                 SHARE,
                 UNIT_RANGE,
-                "Probability that two requests have the same prompt (Simpson index).",
+                "Probability that two requests have the same prompt; exact below 32 different ones.",
+                SIMPSON,
                 "{} chance that two prompts are the same",
-                profile -> profile.repeats.estimate()));
+                profile -> profile.prompts.concentration()));
         list.add(new Feature(
                 "head_concentration",
                 SHARE,
                 UNIT_RANGE,
                 "Probability that two prompts open with the same template.",
+                SIMPSON,
                 "{} chance that two prompts open alike",
                 profile -> profile.heads.estimate()));
         list.add(new Feature(
@@ -223,6 +260,7 @@ public final class Features {
                 SHARE,
                 UNIT_RANGE,
                 "Probability that two prompts close with the same template.",
+                SIMPSON,
                 "{} chance that two prompts close alike",
                 profile -> profile.tails.estimate()));
         list.add(new Feature(
@@ -230,6 +268,7 @@ public final class Features {
                 SHARE,
                 UNIT_RANGE,
                 "The larger of head and tail concentration.",
+                SIMPSON,
                 "{} chance that two prompts share a template",
                 profile -> larger(profile.heads.estimate(), profile.tails.estimate())));
         list.add(new Feature(
@@ -237,6 +276,7 @@ public final class Features {
                 COSINE,
                 "[-1, 1]",
                 "Mean cosine of two different prompts' embeddings, from the kernel mean sketch.",
+                "Kernel mean embedding, linear kernel (Gretton et al. 2012, JMLR 13), U-statistic",
                 "prompts resemble each other by {}",
                 profile -> profile.kernelMean.meanPairwiseSimilarity()));
         list.add(new Feature(
@@ -244,6 +284,7 @@ public final class Features {
                 SHARE,
                 UNIT_RANGE,
                 "Evenness of the prompts over 64 topic cells: entropy over its maximum.",
+                "Pielou's evenness (Pielou 1966) of Shannon entropy; cells by random-hyperplane hashing (Charikar 2002)",
                 "spread over the topics at {}",
                 profile -> profile.kernelMean.spread()));
         list.add(new Feature(
@@ -251,6 +292,7 @@ public final class Features {
                 COUNT,
                 "[0, 64]",
                 "Topic cells with at least one prompt.",
+                "Random-hyperplane hashing (Charikar 2002)",
                 "{} of 64 topic cells",
                 profile -> profile.kernelMean.occupiedCells()));
         list.add(new Feature(
@@ -258,15 +300,17 @@ public final class Features {
                 SHARE,
                 UNIT_RANGE,
                 "Probability that two prompts are in the same language; low when several languages are used alike.",
+                "Simpson 1949",
                 "{} chance that two prompts are in the same language",
-                profile -> profile.languageMix.estimate()));
+                profile -> profile.languages.concentration()));
         list.add(new Feature(
                 "distinct_languages",
                 COUNT,
                 NON_NEGATIVE,
                 "Languages guessed among the prompts.",
+                DEFINITION,
                 "{} languages",
-                profile -> profile.languages.estimate()));
+                profile -> profile.languages.languages()));
     }
 
     private static void interaction(List<Feature> list) {
@@ -275,6 +319,7 @@ public final class Features {
                 SHARE,
                 UNIT_RANGE,
                 "Share of requests that follow no earlier turn.",
+                DEFINITION,
                 "{} are single-turn",
                 profile -> 1 - ratio(profile.counts.get(Count.FOLLOW_UPS), profile.requests())));
         list.add(share(
@@ -313,17 +358,18 @@ public final class Features {
                 COUNT,
                 "[1, ∞)",
                 "Mean answers asked for per request (n).",
+                DEFINITION,
                 "{} answers asked for per request",
-                profile -> ratio(profile.counts.get(Count.SAMPLES), profile.requests())));
+                profile -> ratio(profile.counts.get(Sum.SAMPLES), profile.requests())));
         list.add(new Feature(
                 "temperature_mean",
                 RATIO,
                 NON_NEGATIVE,
                 "Mean temperature of the requests that set one.",
+                DEFINITION,
                 "a mean temperature of {}",
-                profile ->
-                        ratio(profile.counts.get(Count.TEMPERATURE_MILLIS), profile.counts.get(Count.TEMPERATURE_SET))
-                                / 1_000));
+                profile -> ratio(profile.counts.get(Sum.TEMPERATURE_MILLIS), profile.counts.get(Count.TEMPERATURE_SET))
+                        / 1_000));
         list.add(share(
                 "temperature_set_share",
                 Count.TEMPERATURE_SET,
@@ -351,7 +397,11 @@ public final class Features {
     }
 
     private static void company(List<Feature> list) {
-        list.add(distinct("distinct_models", "Models asked.", "{} models", p -> p.models.estimate()));
+        list.add(distinct(
+                "distinct_models",
+                "Models asked; as all counts of company, exact up to 16, then ±9.5 % at one standard error.",
+                "{} models",
+                p -> p.models.estimate()));
         list.add(distinct(
                 "distinct_systems",
                 "Different system instructions.",
@@ -373,15 +423,41 @@ public final class Features {
                 "account_age",
                 DAYS,
                 "(-∞, ∞)",
-                "Days between sign-up and the last request; no value when the sign-up is unknown.",
+                "Days between sign-up, to the minute, and the last request; no value when the sign-up is unknown.",
+                DEFINITION,
                 "an account of {} days",
-                profile -> profile.createdMs == Long.MIN_VALUE
+                profile -> profile.createdMinute == Long.MIN_VALUE
                         ? Double.NaN
-                        : (profile.lastMs - profile.createdMs) / DAY_MS));
+                        : (profile.lastMs - (double) profile.createdMinute * Profile.MINUTE_MS) / DAY_MS));
     }
 
-    private static Feature sum(String name, FeatureUnit unit, Count count, String meaning, String clause) {
-        return new Feature(name, unit, NON_NEGATIVE, meaning, clause, profile -> profile.counts.get(count));
+    private static void completeness(List<Feature> list) {
+        list.add(new Feature(
+                "completeness",
+                SHARE,
+                UNIT_RANGE,
+                "Requests over requests, late and unreadable records: below 1 the other numbers are short of some.",
+                DEFINITION,
+                "{} of the records are counted in",
+                Profile::completeness));
+        list.add(lost("late_requests", Loss.LATE, "Requests that came after the grace and were not counted."));
+        list.add(lost("duplicate_requests", Loss.DUPLICATE, "Repetitions of an event id, left out."));
+        list.add(lost("unreadable_requests", Loss.UNREADABLE, "Records that could not be decoded."));
+    }
+
+    private static Feature lost(String name, Loss kind, String meaning) {
+        return new Feature(
+                name,
+                COUNT,
+                NON_NEGATIVE,
+                meaning,
+                DEFINITION,
+                "{} " + name.replace('_', ' '),
+                profile -> profile.lost(kind));
+    }
+
+    private static Feature sum(String name, FeatureUnit unit, Sum sum, String meaning, String clause) {
+        return new Feature(name, unit, NON_NEGATIVE, meaning, DEFINITION, clause, profile -> profile.counts.get(sum));
     }
 
     private static Feature share(String name, Count count, String meaning, String clause) {
@@ -390,27 +466,13 @@ public final class Features {
                 SHARE,
                 UNIT_RANGE,
                 meaning,
+                DEFINITION,
                 clause,
                 profile -> ratio(profile.counts.get(count), profile.requests()));
     }
 
     private static Feature distinct(String name, String meaning, String clause, ToDoubleFunction<Profile> formula) {
-        return new Feature(name, COUNT, NON_NEGATIVE, meaning, clause, formula);
-    }
-
-    /**
-     * The sample sees every different prompt alike, however often it was sent, so a few dominant prompts may be missing
-     * from it; the sketch sees them as few. The smaller of the two holds in both cases.
-     */
-    private static double promptNovelty(Profile profile) {
-        double prompts = profile.counts.get(Count.WITH_PROMPT);
-        if (prompts == 0) {
-            return Double.NaN;
-        }
-        double bySample = 1 / profile.promptSample.meanRepeats();
-        double bySketch = profile.prompts.estimate() / prompts;
-        // Within three standard errors of the sketch the sample, which is exact on what it holds, is the better guess.
-        return Math.min(1, bySketch > bySample * (1 - 3 * 0.048) ? bySample : bySketch);
+        return new Feature(name, COUNT, NON_NEGATIVE, meaning, DISTINCT, clause, formula);
     }
 
     private static double larger(double left, double right) {

@@ -7,12 +7,21 @@ package io.stillwatch.profile;
 final class LogHistogram {
     static final int BUCKETS = 64;
 
-    private final long[] counts = new long[BUCKETS];
-    private long total;
+    /** The least whole number of an octave's upper half: 2^(exponent + 1/2), rounded up. */
+    private static final long[] UPPER_HALF = upperHalves();
+
+    private final Tally counts = new Tally(BUCKETS);
+
+    private static long[] upperHalves() {
+        long[] starts = new long[BUCKETS / 2];
+        for (int exponent = 0; exponent < starts.length; exponent++) {
+            starts[exponent] = (long) Math.ceil(Math.scalb(Math.sqrt(2), exponent));
+        }
+        return starts;
+    }
 
     void add(long value) {
-        counts[bucketOf(value)]++;
-        total++;
+        counts.add(bucketOf(value));
     }
 
     private static int bucketOf(long value) {
@@ -20,17 +29,15 @@ final class LogHistogram {
             return 0;
         }
         int exponent = 63 - Long.numberOfLeadingZeros(value);
-        int half = exponent > 0 && (value * (double) value) >= Math.scalb(1.0, 2 * exponent + 1) ? 1 : 0;
-        return Math.min(BUCKETS - 1, 1 + exponent * 2 + half);
+        if (exponent >= UPPER_HALF.length) {
+            return BUCKETS - 1;
+        }
+        return Math.min(BUCKETS - 1, 1 + exponent * 2 + (value >= UPPER_HALF[exponent] ? 1 : 0));
     }
 
     /** The bucket's geometric middle. */
     private static double middle(int bucket) {
         return bucket == 0 ? 0 : bucket == 1 ? 1 : Math.pow(2, (bucket - 1) / 2.0 + 0.25);
-    }
-
-    long total() {
-        return total;
     }
 
     /**
@@ -40,13 +47,17 @@ final class LogHistogram {
      * @return NaN when empty
      */
     double quantile(double share) {
+        long total = 0;
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            total += counts.get(bucket);
+        }
         if (total == 0) {
             return Double.NaN;
         }
         long rank = Math.max(1, (long) Math.ceil(share * total));
         long seen = 0;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            seen += counts[bucket];
+            seen += counts.get(bucket);
             if (seen >= rank) {
                 return middle(bucket);
             }
@@ -55,21 +66,18 @@ final class LogHistogram {
     }
 
     void merge(LogHistogram other) {
-        for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            counts[bucket] += other.counts[bucket];
-        }
-        total += other.total;
+        counts.merge(other.counts);
     }
 
-    void write(StateWriter out) {
-        SparseCounts.write(out, counts);
+    void write(BitWriter out, long total) {
+        counts.write(out, total);
     }
 
-    void read(StateReader in) {
-        SparseCounts.read(in, counts);
-        total = 0;
-        for (long count : counts) {
-            total += count;
-        }
+    void read(BitReader in, long total) {
+        counts.read(in, total);
+    }
+
+    long approximateBytes() {
+        return HeapSize.object(4) + counts.approximateBytes();
     }
 }

@@ -1,6 +1,5 @@
 package io.stillwatch.profile;
 
-import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.fingerprint.Marker;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.List;
@@ -13,27 +12,30 @@ import java.util.OptionalLong;
  * <p>Profiles form a commutative monoid: {@code new Profile()} is the identity, {@link #merge} is associative and
  * commutative, and {@link #add} is a merge with the profile of one fingerprint. Every part is built so that order never
  * matters, hence panes merge into windows and accounts into campaigns with the same result whichever way the events
- * arrived. Mutable and not thread-safe. Its size is bounded: see {@link ProfileCodec} for the bytes.
+ * arrived. Beside the requests it counts in a profile keeps a ledger of those it had to do without: {@link #lose}.
+ *
+ * <p>Exact up to 67 million requests, after which the kernel mean wraps around. Its size is bounded: see {@link
+ * ProfileCodec} for the bytes. Mutable and not thread-safe.
  */
 public final class Profile {
     private static final int FINE = 8;
     private static final int COARSE = 6;
     private static final int TINY_LIMIT = 16;
     private static final int LARGE_LIMIT = 1_000;
+    static final long MINUTE_MS = 60_000;
 
     final Counts counts = new Counts();
+    final LossLedger losses = new LossLedger();
     final LogHistogram promptCharacters = new LogHistogram();
     final LogHistogram answerTokens = new LogHistogram();
     final ActiveMinutes active = new ActiveMinutes();
     final KernelMean kernelMean = new KernelMean();
     final Concentration heads = new Concentration();
     final Concentration tails = new Concentration();
-    final Concentration repeats = new Concentration();
-    final Concentration languageMix = new Concentration();
-    final PromptSample promptSample = new PromptSample();
-    final DistinctCount prompts = new DistinctCount(FINE);
+    final LanguageMix languages = new LanguageMix();
+    final Prompts prompts = new Prompts();
     final DistinctCount skeletons = new DistinctCount(FINE);
-    final DistinctCount shingles = new DistinctCount(FINE);
+    final DistinctCount shingles = new DistinctCount(COARSE);
     final DistinctCount systems = new DistinctCount(COARSE);
     final DistinctCount toolSets = new DistinctCount(COARSE);
     final DistinctCount conversations = new DistinctCount(COARSE);
@@ -42,11 +44,16 @@ public final class Profile {
     final DistinctCount models = new DistinctCount(COARSE);
     final DistinctCount networks = new DistinctCount(COARSE);
     final DistinctCount clients = new DistinctCount(COARSE);
-    final DistinctCount languages = new DistinctCount(COARSE);
     final ExampleSample examples = new ExampleSample();
     long firstMs = Long.MAX_VALUE;
     long lastMs = Long.MIN_VALUE;
-    long createdMs = Long.MIN_VALUE;
+
+    /** Latest sign-up, in minutes since 1970; {@link Long#MIN_VALUE} when unknown. */
+    long createdMinute = Long.MIN_VALUE;
+
+    private final LastText lastModel = new LastText();
+    private final LastText lastNetwork = new LastText();
+    private final LastText lastClient = new LastText();
 
     /** Counts one request in. */
     public void add(RequestFingerprint request) {
@@ -57,19 +64,19 @@ public final class Profile {
     }
 
     private void volume(RequestFingerprint request) {
-        counts.add(Count.REQUESTS, 1);
+        counts.add(Sum.REQUESTS, 1);
         if (request.getStatus() >= 400) {
-            counts.add(Count.FAILED, 1);
+            counts.add(Count.FAILED);
         }
-        addKnown(Count.INPUT_TOKENS, request.getInputTokens());
-        addKnown(Count.CACHED_INPUT_TOKENS, request.getCachedInputTokens());
-        addKnown(Count.REASONING_TOKENS, request.getReasoningTokens());
+        addKnown(Sum.INPUT_TOKENS, request.getInputTokens());
+        addKnown(Sum.CACHED_INPUT_TOKENS, request.getCachedInputTokens());
+        addKnown(Sum.REASONING_TOKENS, request.getReasoningTokens());
         if (request.getCachedInputTokens() > 0) {
-            counts.add(Count.CACHE_READS, 1);
+            counts.add(Count.CACHE_READS);
         }
         if (request.getOutputTokens() >= 0) {
-            counts.add(Count.OUTPUT_KNOWN, 1);
-            counts.add(Count.OUTPUT_TOKENS, request.getOutputTokens());
+            counts.add(Count.OUTPUT_KNOWN);
+            counts.add(Sum.OUTPUT_TOKENS, request.getOutputTokens());
             answerTokens.add(request.getOutputTokens());
         }
         long time = request.getEventTime();
@@ -77,14 +84,14 @@ public final class Profile {
         firstMs = Math.min(firstMs, time);
         lastMs = Math.max(lastMs, time);
         if (request.getAccountCreated() != null) {
-            createdMs = Math.max(createdMs, request.getAccountCreated());
+            createdMinute = Math.max(createdMinute, Math.floorDiv(request.getAccountCreated(), MINUTE_MS));
         }
         examples.add(request.getEventId());
     }
 
-    private void addKnown(Count count, long amount) {
+    private void addKnown(Sum sum, long amount) {
         if (amount > 0) {
-            counts.add(count, amount);
+            counts.add(sum, amount);
         }
     }
 
@@ -93,11 +100,11 @@ public final class Profile {
         countIf(request.getTools() > 0 || request.getToolsHash() != 0, Count.WITH_TOOLS);
         countIf(request.getLogprobs(), Count.WITH_LOGPROBS);
         countIf(request.getN() > 1, Count.SEVERAL_SAMPLES);
-        counts.add(Count.SAMPLES, Math.max(1, request.getN()));
+        counts.add(Sum.SAMPLES, Math.max(1, request.getN()));
         if (request.getTemperature() != null) {
-            counts.add(Count.TEMPERATURE_SET, 1);
+            counts.add(Count.TEMPERATURE_SET);
             countIf(request.getTemperature() == 0, Count.TEMPERATURE_ZERO);
-            counts.add(Count.TEMPERATURE_MILLIS, Math.round(request.getTemperature() * 1_000));
+            counts.add(Sum.TEMPERATURE_MILLIS, Math.round(request.getTemperature() * 1_000));
         }
         countIf(request.getMaxTokens() >= 0, Count.LIMIT_SET);
         countIf(request.getMaxTokens() >= 0 && request.getMaxTokens() <= TINY_LIMIT, Count.LIMIT_TINY);
@@ -113,35 +120,31 @@ public final class Profile {
 
     private void countIf(boolean holds, Count count) {
         if (holds) {
-            counts.add(count, 1);
+            counts.add(count);
         }
     }
 
     private void diversity(RequestFingerprint request) {
         counts.addMarkers(request.getMarkers());
-        counts.add(Count.CHARACTERS, request.getCharacters());
+        counts.add(Sum.CHARACTERS, request.getCharacters());
         promptCharacters.add(request.getCharacters());
         if (request.getCharacters() == 0) {
             return;
         }
-        counts.add(Count.WITH_PROMPT, 1);
-        kernelMean.add(request.getEmbedding());
+        counts.add(Count.WITH_PROMPT);
+        countIf(kernelMean.add(request.getEmbedding()), Count.EMBEDDED);
         heads.add(request.getHeadKey());
         tails.add(request.getTailKey());
-        repeats.add(request.getExactHash());
-        promptSample.add(request.getExactHash());
         prompts.add(request.getExactHash());
         skeletons.add(request.getSkeletonHash());
-        List<Integer> sample = request.getShingles();
-        counts.add(Count.SHINGLES, sample.size());
-        for (int shingle : sample) {
-            shingles.add(shingle);
+        List<Integer> smallest = request.getShingles();
+        if (!smallest.isEmpty()) {
+            counts.add(Count.WITH_SHINGLES);
+            shingles.add(smallest.get(0));
         }
         if (!"und".equals(request.getLanguage())) {
-            counts.add(Count.WITH_LANGUAGE, 1);
-            long language = Hash64.of(request.getLanguage());
-            languages.add(language);
-            languageMix.add(language);
+            counts.add(Count.WITH_LANGUAGE);
+            languages.add(request.getLanguage());
         }
     }
 
@@ -152,11 +155,11 @@ public final class Profile {
         addKnown(endUsers, request.getEndUserHash());
         addKnown(apiKeys, request.getApiKeyHash());
         if (request.getModel() != null) {
-            models.add(Hash64.of(request.getModel()));
+            models.add(lastModel.hash(request.getModel()));
         }
         Map<String, String> links = request.getLinks();
-        addLink(networks, links.get("network"));
-        addLink(clients, links.get("client"));
+        addLink(networks, lastNetwork, links.get("network"));
+        addLink(clients, lastClient, links.get("client"));
     }
 
     private static void addKnown(DistinctCount distinct, long hash) {
@@ -165,14 +168,18 @@ public final class Profile {
         }
     }
 
-    private static void addLink(DistinctCount distinct, String token) {
+    private static void addLink(DistinctCount distinct, LastText last, String token) {
         if (token != null) {
-            distinct.add(Hash64.of(token));
+            distinct.add(last.hash(token));
         }
     }
 
     /** Takes another profile in; the other one is left as it is. */
     public void merge(Profile other) {
+        losses.merge(other.losses);
+        if (other.requests() == 0) {
+            return;
+        }
         counts.merge(other.counts);
         promptCharacters.merge(other.promptCharacters);
         answerTokens.merge(other.answerTokens);
@@ -180,9 +187,7 @@ public final class Profile {
         kernelMean.merge(other.kernelMean);
         heads.merge(other.heads);
         tails.merge(other.tails);
-        repeats.merge(other.repeats);
-        languageMix.merge(other.languageMix);
-        promptSample.merge(other.promptSample);
+        languages.merge(other.languages);
         prompts.merge(other.prompts);
         skeletons.merge(other.skeletons);
         shingles.merge(other.shingles);
@@ -194,21 +199,20 @@ public final class Profile {
         models.merge(other.models);
         networks.merge(other.networks);
         clients.merge(other.clients);
-        languages.merge(other.languages);
         examples.merge(other.examples);
         firstMs = Math.min(firstMs, other.firstMs);
         lastMs = Math.max(lastMs, other.lastMs);
-        createdMs = Math.max(createdMs, other.createdMs);
+        createdMinute = Math.max(createdMinute, other.createdMinute);
     }
 
     /** Requests counted in. */
     public long requests() {
-        return counts.get(Count.REQUESTS);
+        return counts.get(Sum.REQUESTS);
     }
 
     /** Answer tokens of the requests whose answer length is known. */
     public long outputTokens() {
-        return counts.get(Count.OUTPUT_TOKENS);
+        return counts.get(Sum.OUTPUT_TOKENS);
     }
 
     /** Event time of the earliest request, in milliseconds since 1970; empty when there is none. */
@@ -226,14 +230,62 @@ public final class Profile {
         return examples.ids();
     }
 
-    public void lose(Loss kind, long records) {}
-
-    public long approximateBytes() {
-        return 6_000;
+    /**
+     * Notes records that are missing from the profile, or might be counted otherwise than they should.
+     *
+     * @param records how many more, at least 0
+     */
+    public void lose(Loss kind, long records) {
+        if (records < 0) {
+            throw new IllegalArgumentException("records cannot be lost " + records + " times");
+        }
+        losses.add(kind, records);
     }
 
+    /** Records noted with {@link #lose}. */
+    public long lost(Loss kind) {
+        return losses.get(kind);
+    }
+
+    /**
+     * Share of the records that are counted in: requests over requests, late and unreadable records. 1 when nothing is
+     * known.
+     */
     public double completeness() {
-        return 1;
+        double missing = (double) lost(Loss.LATE) + lost(Loss.UNREADABLE);
+        return missing == 0 ? 1 : requests() / (requests() + missing);
+    }
+
+    /**
+     * About how much heap the profile takes, in bytes: an estimate from the sizes of its arrays on a 64-bit JVM with
+     * compressed references, not a measurement.
+     */
+    public long approximateBytes() {
+        long bytes = HeapSize.object(26 * 4 + 3 * Long.BYTES)
+                + counts.approximateBytes()
+                + losses.approximateBytes()
+                + promptCharacters.approximateBytes()
+                + answerTokens.approximateBytes()
+                + active.approximateBytes()
+                + kernelMean.approximateBytes()
+                + heads.approximateBytes()
+                + tails.approximateBytes()
+                + languages.approximateBytes()
+                + prompts.approximateBytes()
+                + examples.approximateBytes()
+                + lastModel.approximateBytes()
+                + lastNetwork.approximateBytes()
+                + lastClient.approximateBytes();
+        for (DistinctCount distinct : distinctCounts()) {
+            bytes += distinct.approximateBytes();
+        }
+        return bytes;
+    }
+
+    /** In the order of the stored encoding. */
+    List<DistinctCount> distinctCounts() {
+        return List.of(
+                skeletons, shingles, systems, toolSets, conversations, endUsers, apiKeys, models, networks, clients);
     }
 
     long marked(Marker marker) {

@@ -52,7 +52,7 @@ class SketchAccuracyTest {
 
     @Test
     void theSampleKnowsExactlyHowOftenEveryPromptOfAFewWasSent() {
-        PromptSample sample = new PromptSample();
+        Prompts sample = new Prompts();
         for (int prompt = 1; prompt <= 10; prompt++) {
             for (int times = 0; times < 4; times++) {
                 sample.add(Hash64.finish(prompt));

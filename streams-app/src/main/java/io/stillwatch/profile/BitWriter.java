@@ -1,0 +1,159 @@
+package io.stillwatch.profile;
+
+/**
+ * Writes numbers of a few bits each, highest bit first, to a {@link StateWriter}; {@link #finish} fills the last byte
+ * with zeros.
+ *
+ * <p>The codes need no parameters but what the reader knows already, so small numbers, empty counters and crowded keys
+ * cost next to nothing and every list has a ceiling: truncated binary, Elias's gamma code (Elias 1975), Rice codes (Rice
+ * 1979), and binary interpolative coding of sorted lists (Moffat and Stuiver 2000) with its counterpart for counters of
+ * a known total.
+ */
+final class BitWriter {
+    /** Longest unary part of a Rice code; what would be longer follows as a plain number. */
+    static final int LONGEST_UNARY = 24;
+
+    private final StateWriter out;
+    private long held;
+    private int heldBits;
+
+    BitWriter(StateWriter out) {
+        this.out = out;
+    }
+
+    /** Writes the low bits of a value; {@code width} is 0 to 64. */
+    void bits(long value, int width) {
+        if (width > 32) {
+            append(value >>> 32, width - 32);
+            append(value, 32);
+        } else {
+            append(value, width);
+        }
+    }
+
+    private void append(long value, int width) {
+        held = held << width | value & (1L << width) - 1;
+        heldBits += width;
+        while (heldBits >= 8) {
+            heldBits -= 8;
+            out.writeByte((int) (held >>> heldBits));
+        }
+    }
+
+    void flag(boolean set) {
+        append(set ? 1 : 0, 1);
+    }
+
+    /** Elias's gamma code of {@code value + 1}: 1 bit for 0, 3 bits up to 2, 5 up to 6. */
+    void gamma(int value) {
+        long coded = value + 1L;
+        int length = 64 - Long.numberOfLeadingZeros(coded);
+        append(0, length - 1);
+        append(coded, length);
+    }
+
+    /** Any number of 64 bits, taken as unsigned: the gamma code of its length, then its bits below the leading one. */
+    void number(long value) {
+        int length = 64 - Long.numberOfLeadingZeros(value);
+        gamma(length);
+        if (length > 1) {
+            bits(value, length - 1);
+        }
+    }
+
+    /** A number near zero on either side. */
+    void signed(long value) {
+        number(zigzag(value));
+    }
+
+    /** Truncated binary: as few bits as a number from 0 to {@code bound - 1} needs; none when there is no choice. */
+    void below(long value, long bound) {
+        int width = 63 - Long.numberOfLeadingZeros(bound);
+        // The first codes are one bit short, so that none is wasted.
+        long shorter = (2L << width) - bound;
+        if (value < shorter) {
+            bits(value, width);
+        } else {
+            bits(value + shorter, width + 1);
+        }
+    }
+
+    /** A part of a whole that is known: cheapest when it is nothing or everything. */
+    void part(long value, long whole) {
+        if (whole == 0) {
+            return;
+        }
+        flag(value != 0);
+        if (value == 0 || whole == 1) {
+            return;
+        }
+        flag(value != whole);
+        if (value != whole) {
+            below(value - 1, whole - 1);
+        }
+    }
+
+    /** A Rice code: {@code value >> parameter} in unary, then the low bits. */
+    void rice(int value, int parameter) {
+        int quotient = value >>> parameter;
+        if (quotient >= LONGEST_UNARY) {
+            append((1L << LONGEST_UNARY) - 1, LONGEST_UNARY);
+            number(value & 0xFFFF_FFFFL);
+            return;
+        }
+        append((1L << quotient + 1) - 2, quotient + 1);
+        append(value, parameter);
+    }
+
+    /** Bits that {@link #rice} takes, were there no end to its unary part. */
+    static long riceBits(int value, int parameter) {
+        return (value >>> parameter) + 1L + parameter;
+    }
+
+    /**
+     * Sorted different numbers, by binary interpolative coding: the middle one within the bounds that the others leave
+     * it, then each half. Runs without a gap are free.
+     *
+     * @param lowest the least possible number, inclusive
+     * @param highest the largest possible number, inclusive
+     */
+    void sorted(long[] values, int from, int to, long lowest, long highest) {
+        if (from == to) {
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        long least = lowest + (middle - from);
+        below(values[middle] - least, highest - (to - 1 - middle) - least + 1);
+        sorted(values, from, middle, lowest, values[middle] - 1);
+        sorted(values, middle + 1, to, values[middle] + 1, highest);
+    }
+
+    /** Counters whose total the reader knows: how much of it lies in the first half, then each half. */
+    void split(int[] counts, long total) {
+        split(counts, 0, counts.length, total);
+    }
+
+    private void split(int[] counts, int from, int to, long total) {
+        if (total == 0 || to - from < 2) {
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        long left = 0;
+        for (int at = from; at < middle; at++) {
+            left += counts[at];
+        }
+        below(left, total + 1);
+        split(counts, from, middle, left);
+        split(counts, middle, to, total - left);
+    }
+
+    void finish() {
+        if (heldBits > 0) {
+            append(0, 8 - heldBits);
+        }
+    }
+
+    static long zigzag(long value) {
+        return value << 1 ^ value >> 63;
+    }
+}
