@@ -18,8 +18,9 @@ public enum Loss {
 
     static final int KINDS = values().length;
 
+    /** Place in stored encodings, from 0. */
     @SuppressWarnings("EnumOrdinal") // the declared order is the stored format, as documented above
-    int position() {
+    public int position() {
         return ordinal();
     }
 }

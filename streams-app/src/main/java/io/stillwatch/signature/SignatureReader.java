@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 public final class SignatureReader {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
-    private static final Duration LONGEST_WINDOW = Duration.ofHours(24);
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(30);
+    private static final Duration LONGEST_IN_HOURS = Duration.ofHours(48);
 
     /** Unknown keys are errors, so that a misspelt key cannot be overlooked. */
     private static final YAMLMapper YAML = YAMLMapper.builder(new YAMLFactory())
@@ -148,10 +149,13 @@ public final class SignatureReader {
             } catch (DateTimeParseException e) {
                 throw at("window", "the window must be an ISO-8601 duration such as PT24H");
             }
+            boolean wholeHours = window.compareTo(LONGEST_IN_HOURS) <= 0
+                    && window.equals(Duration.ofHours(window.toHours()));
+            boolean wholeDays = window.equals(Duration.ofDays(window.toDays()));
             if (window.compareTo(SHORTEST_WINDOW) < 0
                     || window.compareTo(LONGEST_WINDOW) > 0
-                    || window.toSeconds() % 3_600 != 0) {
-                throw at("window", "the window must be whole hours from PT1H to PT24H");
+                    || !wholeHours && !wholeDays) {
+                throw at("window", "the window must be whole hours from PT1H to PT48H or whole days up to P30D");
             }
             return window;
         }

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.query.Position;
+import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
@@ -81,7 +82,7 @@ final class PaneStore implements StateStore {
             Files.createDirectories(directory.toPath());
             filter = new BloomFilter(RocksDbMemory.BLOOM_BITS_A_KEY);
             options = new Options().setCreateIfMissing(true);
-            RocksDbMemory.apply(options, rocksDbBytes, filter);
+            RocksDbMemory.apply(options, new BlockBasedTableConfig(), rocksDbBytes, filter);
             withoutLog = new WriteOptions().setDisableWAL(true);
             database = RocksDB.open(options, directory.getAbsolutePath());
         } catch (IOException | RocksDBException e) {

@@ -50,17 +50,18 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         Object ceiling = configs.get(CEILING_BYTES);
         long bytes = ceiling == null ? PipelineOptions.DEFAULT_ROCKSDB_BYTES : Long.parseLong(String.valueOf(ceiling));
         filter = new BloomFilter(BLOOM_BITS_A_KEY);
-        apply(options, bytes, filter);
+        // Streams reads its metrics through the configuration it made, so that one is changed.
+        apply(options, (BlockBasedTableConfig) options.tableFormatConfig(), bytes, filter);
     }
 
     /**
      * Puts a database under the ceiling.
      *
+     * @param table the database's
      * @param filter stays the caller's to close, after the database
      */
-    static void apply(Options options, long ceilingBytes, BloomFilter filter) {
+    static void apply(Options options, BlockBasedTableConfig table, long ceilingBytes, BloomFilter filter) {
         Shared memory = shared(ceilingBytes);
-        BlockBasedTableConfig table = new BlockBasedTableConfig();
         table.setBlockCache(memory.cache());
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);

@@ -25,6 +25,7 @@ class TopicsTest {
                         "stillwatch.alerts",
                         "stillwatch.alerts.ocsf",
                         "stillwatch.decisions",
+                        "stillwatch.losses",
                         "stillwatch.dead-letters");
     }
 
@@ -51,7 +52,7 @@ class TopicsTest {
         assertThat(live)
                 .filteredOn(spec -> spec.configs().get("cleanup.policy").equals("compact"))
                 .extracting(TopicSpec::name)
-                .containsExactly("stillwatch.profiles", "stillwatch.decisions");
+                .containsExactly("stillwatch.profiles", "stillwatch.decisions", "stillwatch.losses");
     }
 
     @Test

@@ -1,0 +1,151 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.ProfileSnapshot;
+import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.schema.SourceLosses;
+import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.schema.serde.WireFormat;
+import io.stillwatch.signature.SignatureSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology on one partition, without a broker. */
+final class TestPipeline implements AutoCloseable {
+    static final long START_MS = 1_790_000_000_000L / 86_400_000 * 86_400_000;
+    static final long MINUTE_MS = 60_000;
+    static final long HOUR_MS = 60 * MINUTE_MS;
+    static final long DAY_MS = 24 * HOUR_MS;
+
+    private static final Topics TOPICS = Topics.of("t.", 1, Topics.RequestsKept.ALL);
+    private static final SerdeFactory SERDES = new SerdeFactory(WireFormat.singleObject());
+
+    private final Path state;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, RequestEvent> requests;
+
+    TestPipeline(SignatureSet signatures) {
+        this(signatures, PipelineOptions.defaults(1, "test"));
+    }
+
+    TestPipeline(SignatureSet signatures, PipelineOptions options) {
+        try {
+            state = Files.createTempDirectory("stillwatch-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, TOPICS.deadLetters());
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        properties.putAll(options.streamsProperties());
+        driver = new TopologyTestDriver(
+                PipelineTopology.build(PipelineTopology.Start.REQUESTS, options, TOPICS, signatures, SERDES),
+                properties);
+        requests = driver.createInputTopic(
+                TOPICS.requests(),
+                new StringSerializer(),
+                SERDES.serde(RequestEvent.class).serializer());
+    }
+
+    static RequestEvent event(String account, int number, long timeMs, String prompt) {
+        return RequestEvent.newBuilder()
+                .setEventId(account + "-" + number)
+                .setEventTime(timeMs)
+                .setAccountId(account)
+                .setPrompt(prompt)
+                .setOutputTokens(100L)
+                .build();
+    }
+
+    /** A prompt that no other number gives. */
+    static RequestEvent event(String account, int number, long timeMs) {
+        return event(account, number, timeMs, "never asked " + account + number * 7919L);
+    }
+
+    void send(RequestEvent event) {
+        requests.pipeInput(event.getAccountId(), event);
+    }
+
+    /** Sends a record with CloudEvents' source. */
+    void send(RequestEvent event, String source) {
+        requests.pipeInput(new TestRecord<>(
+                event.getAccountId(),
+                event,
+                new RecordHeaders().add("ce_source", source.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    void sendRaw(String key, byte[] value) {
+        driver.createInputTopic(TOPICS.requests(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value);
+    }
+
+    /** Lets two accounts reach a time, so that it counts as the partition's. */
+    void reach(long timeMs) {
+        for (String account : List.of("clock-1", "clock-2")) {
+            send(event(account, (int) (timeMs / MINUTE_MS % 1_000_000), timeMs));
+        }
+    }
+
+    void passWallClock(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    List<Alert> alerts() {
+        return values(TOPICS.alerts(), Alert.class);
+    }
+
+    List<ProfileSnapshot> snapshots() {
+        return values(TOPICS.profiles(), ProfileSnapshot.class);
+    }
+
+    List<SourceLosses> losses() {
+        return values(TOPICS.losses(), SourceLosses.class);
+    }
+
+    int deadLetters() {
+        return driver.createOutputTopic(
+                        TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .size();
+    }
+
+    AccountStore accounts() {
+        return (AccountStore) driver.getStateStore(ProfileProcessor.ACCOUNTS);
+    }
+
+    private <T extends SpecificRecord> List<T> values(String topic, Class<T> type) {
+        return driver.createOutputTopic(
+                        topic, new StringDeserializer(), SERDES.serde(type).deserializer())
+                .readValuesToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        try (Stream<Path> files = Files.walk(state)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
