@@ -59,7 +59,7 @@ public final class Traffic {
         event.setMaxTokens(account % 3 == 0 ? 512 : null);
         event.setStream(account % 2 == 0);
         event.setStop(List.of());
-        long inputTokens = prompt.length() / CHARACTERS_A_TOKEN + (account % 5 < 2 ? 40 : 0);
+        long inputTokens = (long) prompt.length() / CHARACTERS_A_TOKEN + (account % 5 < 2 ? 40 : 0);
         event.setInputTokens(inputTokens);
         event.setOutputTokens(20L + random.nextInt(400));
         event.setFinishReason("stop");

@@ -24,6 +24,8 @@ import org.apache.kafka.streams.state.WindowStore;
 
 /** The topologies that are measured, all over the requests topic of the same catalogue. */
 final class Contenders {
+    static final String STILLWATCH = "Stillwatch";
+
     private final Topics topics;
     private final int partitions;
     private final String output;
@@ -39,7 +41,7 @@ final class Contenders {
 
     Contender stillwatch() {
         return new Contender(
-                "Stillwatch",
+                STILLWATCH,
                 "the whole pipeline with its defaults and the "
                         + signatures.signatures().size()
                         + " bundled signatures: fingerprints, profiles, snapshots, alerts, dead letters",

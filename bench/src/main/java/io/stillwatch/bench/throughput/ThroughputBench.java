@@ -8,6 +8,8 @@ import io.stillwatch.replay.Feeder;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,8 +82,8 @@ public final class ThroughputBench implements Callable<Integer> {
     @Option(
             names = "--hotspots",
             paramLabel = "FILE",
-            description = "Also record the pipeline's measured rounds to a JFR file and print where the time goes.")
-    private java.nio.file.Path recording;
+            description = "Also record the pipeline's last round to a JFR file and print where the time goes.")
+    private Path recording;
 
     @Option(
             names = {"-h", "--help"},
@@ -99,7 +102,7 @@ public final class ThroughputBench implements Callable<Integer> {
         try (Workspace workspace = Workspace.open(partitions)) {
             fill(workspace);
             Contenders all = new Contenders(workspace.topics(), partitions, OUTPUT);
-            List<Contender> contenders = java.util.stream.Stream.of(
+            List<Contender> contenders = Stream.of(
                             all.bytesPassThrough(), all.passThrough(), all.stillwatch(), all.dslHour(), all.dslDay())
                     .filter(contender -> only.stream()
                             .anyMatch(name ->
@@ -112,6 +115,9 @@ public final class ThroughputBench implements Callable<Integer> {
             System.out.println();
             table.printRatio(all.stillwatch(), all.passThrough(), AIM_OF_PASS_THROUGH);
             table.printRatio(all.stillwatch(), all.dslDay(), AIM_OVER_DSL);
+            if (recording != null) {
+                HotSpots.print(recording);
+            }
         }
         return 0;
     }
@@ -137,7 +143,7 @@ public final class ThroughputBench implements Callable<Integer> {
                 "Java %s, %s, heap at most %,d MiB, %d cores%n",
                 Runtime.version(),
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
-                        .map(java.lang.management.MemoryManagerMXBean::getName)
+                        .map(MemoryManagerMXBean::getName)
                         .collect(Collectors.joining(" and ")),
                 Runtime.getRuntime().maxMemory() >> 20,
                 Runtime.getRuntime().availableProcessors());
@@ -166,9 +172,18 @@ public final class ThroughputBench implements Callable<Integer> {
         for (int round = 0; round <= rounds; round++) {
             for (Contender contender : contenders) {
                 Duration limit = Duration.ofSeconds(contender.name().startsWith("DSL") ? limitSeconds : 600);
-                Measurement one = round == 0
-                        ? course.run(contender, events / WARM_UP_SHARE, limit.dividedBy(2))
-                        : course.run(contender, events, limit);
+                Measurement one;
+                if (round == 0) {
+                    one = course.run(contender, events / WARM_UP_SHARE, limit.dividedBy(2));
+                } else if (round == rounds
+                        && recording != null
+                        && contender.name().equals(Contenders.STILLWATCH)) {
+                    HotSpots spots = HotSpots.record(recording);
+                    one = course.run(contender, events, limit);
+                    spots.close();
+                } else {
+                    one = course.run(contender, events, limit);
+                }
                 System.err.printf(
                         Locale.ROOT,
                         "%s, %s: %,.0f events/s%n",
