@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
         name = "bench/run memory",
         header =
                 "Many accounts through 'stillwatch run' with little memory: resident memory, and whether all came out.",
+        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class MemoryBench implements Callable<Integer> {
     private static final long LOOK_EVERY_MS = 250;
@@ -53,12 +54,6 @@ public final class MemoryBench implements Callable<Integer> {
 
     @Option(names = "--partitions", defaultValue = "4", description = "Of each topic; default ${DEFAULT-VALUE}.")
     private int partitions;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this and exit.")
-    private boolean help;
 
     private Optional<ResidentMemory> resident = Optional.empty();
     private Bytes stateOnDisk = new Bytes(0);
@@ -94,7 +89,8 @@ public final class MemoryBench implements Callable<Integer> {
         }
     }
 
-    private static void fill(Workspace workspace, Crowd crowd, LossCheck check, PipelineProcess process) {
+    private static void fill(Workspace workspace, Crowd crowd, LossCheck check, PipelineProcess process)
+            throws IOException {
         ProgressLine progress = new ProgressLine("sending", crowd.events());
         long[] sent = {0};
         try (Feeder feeder = new Feeder(

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench/run throughput",
         header = "Events a second of the whole pipeline, beside a pass-through and DSL windows, exactly once.",
+        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class ThroughputBench implements Callable<Integer> {
     /** A quarter past, so that with the default span one hour ends in the middle and every account's pane closes. */
@@ -84,12 +85,6 @@ public final class ThroughputBench implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Also record the pipeline's last round to a JFR file and print where the time goes.")
     private Path recording;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this and exit.")
-    private boolean help;
 
     /** Runs the benchmark. */
     public static void main(String[] arguments) {
