@@ -3,7 +3,7 @@ package io.stillwatch.bench;
 import java.util.Random;
 
 /** Made-up prompts of a wanted length: the same ones every time, different enough not to be learned by heart. */
-final class Prompts {
+public final class Prompts {
     private static final long SEED = 42;
     private static final String[] OPENINGS = {
         "Write a short story about", "Explain step by step how to", "What is the difference between",
@@ -32,7 +32,7 @@ final class Prompts {
     private Prompts() {}
 
     /** As many prompts as asked for, each of exactly {@code length} characters. */
-    static String[] ofLength(int length, int count) {
+    public static String[] ofLength(int length, int count) {
         Random random = new Random(SEED);
         String[] prompts = new String[count];
         for (int i = 0; i < count; i++) {

@@ -1,0 +1,81 @@
+package io.stillwatch.bench.load;
+
+import io.stillwatch.bench.Prompts;
+import io.stillwatch.schema.RequestEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Request events as a gateway would write them, in the order of their time: the same ones every time.
+ *
+ * <p>What does not change from request to request (model, client, network, system prompt) hangs on the account.
+ */
+public final class Traffic {
+    private static final long SEED = 7;
+    private static final int DISTINCT_PROMPTS = 1 << 16;
+    private static final int CHARACTERS_A_TOKEN = 4;
+    private static final List<String> MODELS = List.of("large-2", "large-2", "standard-3", "standard-3", "small-3");
+    private static final List<String> COUNTRIES = List.of("DE", "US", "BR", "IN", "JP", "KE", "FR");
+    private static final String SYSTEM = "You are a helpful assistant of our company. Answer in at most five sentences,"
+            + " politely, in the language of the question, and say so when you do not know.";
+
+    private final Random random = new Random(SEED);
+    private final AccountChoice accounts;
+    private final String[] prompts;
+    private final long startMs;
+    private final double stepMs;
+    private long made;
+
+    /**
+     * Traffic of a span of time.
+     *
+     * @param promptCharacters length of each prompt
+     * @param startMs time of the first event, milliseconds since 1970
+     * @param stepMs time from event to event, milliseconds
+     */
+    public Traffic(AccountChoice accounts, int promptCharacters, long startMs, double stepMs) {
+        this.accounts = accounts;
+        this.prompts = Prompts.ofLength(promptCharacters, DISTINCT_PROMPTS);
+        this.startMs = startMs;
+        this.stepMs = stepMs;
+    }
+
+    /** The next event. */
+    public RequestEvent next() {
+        int account = accounts.next(random);
+        String prompt = prompts[random.nextInt(DISTINCT_PROMPTS)];
+        RequestEvent event = new RequestEvent();
+        event.setEventId("req-" + Long.toHexString(0x1000_0000L + made));
+        event.setEventTime(startMs + (long) (made * stepMs));
+        event.setAccountId(accountId(account));
+        event.setOrganizationId("org-" + account / 3);
+        event.setOperation("chat");
+        event.setModel(MODELS.get(account % MODELS.size()));
+        event.setSystem(account % 5 < 2 ? SYSTEM : null);
+        event.setPrompt(prompt);
+        event.setMessages(account % 5 < 2 ? 2 : 1);
+        event.setTemperature(account % 4 == 0 ? 0.7 : null);
+        event.setMaxTokens(account % 3 == 0 ? 512 : null);
+        event.setStream(account % 2 == 0);
+        event.setStop(List.of());
+        long inputTokens = (long) prompt.length() / CHARACTERS_A_TOKEN + (account % 5 < 2 ? 40 : 0);
+        event.setInputTokens(inputTokens);
+        event.setOutputTokens(20L + random.nextInt(400));
+        event.setFinishReason("stop");
+        event.setStatus(200);
+        event.setDurationMs(300L + random.nextInt(9_000));
+        event.setLinks(Map.of(
+                "network", "net-" + account / 2,
+                "client", "client-" + account % 14,
+                "country", COUNTRIES.get(account % COUNTRIES.size())));
+        event.setAttributes(Map.of());
+        made++;
+        return event;
+    }
+
+    /** The id of an account. */
+    public static String accountId(int account) {
+        return "account-" + (100_000_000 + account);
+    }
+}

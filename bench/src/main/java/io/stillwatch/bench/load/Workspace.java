@@ -1,0 +1,155 @@
+package io.stillwatch.bench.load;
+
+import io.stillwatch.broker.BrokerOptions;
+import io.stillwatch.broker.EmbeddedBroker;
+import io.stillwatch.broker.PortChoice;
+import io.stillwatch.topology.TopicProvisioner;
+import io.stillwatch.topology.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+
+/** An embedded Kafka in a directory of its own, with the pipeline's topics; all of it is gone after {@link #close}. */
+public final class Workspace implements AutoCloseable {
+    private final Path directory;
+    private final EmbeddedBroker broker;
+    private final Admin admin;
+    private final Topics topics;
+    private final int partitions;
+
+    private Workspace(Path directory, EmbeddedBroker broker, int partitions) {
+        this.directory = directory;
+        this.broker = broker;
+        this.partitions = partitions;
+        this.topics = Topics.of("bench.", partitions, Topics.RequestsKept.ALL);
+        this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    /**
+     * Starts a Kafka below the system's directory for temporary files and creates the topics.
+     *
+     * @param partitions of each topic
+     */
+    public static Workspace open(int partitions) {
+        try {
+            Path directory = Files.createTempDirectory("stillwatch-bench");
+            EmbeddedBroker broker =
+                    EmbeddedBroker.start(new BrokerOptions(directory.resolve("data"), PortChoice.any()));
+            Workspace workspace = new Workspace(directory, broker, partitions);
+            workspace.createMissingTopics();
+            return workspace;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Where the Kafka listens. */
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** The pipeline's topics. */
+    public Topics topics() {
+        return topics;
+    }
+
+    /** A client of the Kafka, closed with the workspace. */
+    public Admin admin() {
+        return admin;
+    }
+
+    /** For a producer or a consumer. */
+    public Map<String, Object> clientProperties() {
+        return Map.of("bootstrap.servers", bootstrapServers());
+    }
+
+    /** A directory for the state stores of an application. */
+    public Path stateDirectory(String applicationId) {
+        return directory.resolve("state").resolve(applicationId);
+    }
+
+    /** What the program's own commands set for Kafka Streams. */
+    public Map<String, Object> streamsProperties(String applicationId) {
+        return streamsProperties(bootstrapServers(), applicationId, stateDirectory(applicationId));
+    }
+
+    /** What the program's own commands set for Kafka Streams, on a Kafka somewhere. */
+    public static Map<String, Object> streamsProperties(
+            String bootstrapServers, String applicationId, Path stateDirectory) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("bootstrap.servers", bootstrapServers);
+        properties.put("application.id", applicationId);
+        properties.put("state.dir", stateDirectory.toString());
+        properties.put("producer.buffer.memory", 2L * Topics.MAX_RECORD_BYTES);
+        properties.put("topic.message.timestamp.after.max.ms", Long.MAX_VALUE);
+        properties.put("topic.message.timestamp.before.max.ms", Long.MAX_VALUE);
+        return properties;
+    }
+
+    /** Creates a topic beside the pipeline's, with as many partitions. */
+    public void createTopic(String name) throws InterruptedException {
+        await(() -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                .all()
+                .get());
+    }
+
+    /** Takes everything away but the requests, and makes the pipeline's topics anew. */
+    public void resetOutputs(String applicationId) throws InterruptedException {
+        Set<String> names = await(() -> admin.listTopics().names().get());
+        List<String> outputs =
+                names.stream().filter(name -> !name.equals(topics.requests())).toList();
+        await(() -> admin.deleteTopics(outputs).all().get());
+        await(() -> admin.deleteConsumerGroups(List.of(applicationId)).all().get());
+        delete(stateDirectory(applicationId));
+        createMissingTopics();
+    }
+
+    private void createMissingTopics() {
+        new TopicProvisioner(admin).createMissing(topics.all(), Optional.empty());
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws ExecutionException, InterruptedException;
+    }
+
+    private static <T> T await(Call<T> call) throws InterruptedException {
+        try {
+            return call.run();
+        } catch (ExecutionException failed) {
+            throw new KafkaException(failed.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        broker.close();
+        delete(directory);
+    }
+
+    private static void delete(Path root) {
+        if (Files.notExists(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException broken) {
+            System.err.println("left behind: " + root + " (" + broken.getMessage() + ")");
+        }
+    }
+}

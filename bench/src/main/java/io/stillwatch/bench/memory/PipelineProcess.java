@@ -1,0 +1,118 @@
+package io.stillwatch.bench.memory;
+
+import io.stillwatch.bench.load.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The program itself, {@code stillwatch run}, in a Java machine of its own with little memory. */
+final class PipelineProcess implements AutoCloseable {
+    private static final String MESSAGES = "messages.log";
+    private static final int MESSAGES_TOLD = 20;
+    private static final long STOP_WITHIN_SECONDS = 60;
+
+    private final Process process;
+    private final Path directory;
+
+    private PipelineProcess(Process process, Path directory) {
+        this.process = process;
+        this.directory = directory;
+    }
+
+    /**
+     * Starts it on a workspace's Kafka.
+     *
+     * @param heap most the heap may take
+     * @param rocksDb most that the state stores may take outside of the heap
+     */
+    static PipelineProcess start(Workspace workspace, Bytes heap, Bytes rocksDb) throws IOException {
+        Path directory = Files.createDirectories(workspace.stateDirectory("process"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As the launcher starts it.
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-Xmx" + heap.option(),
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xlog:gc:file=" + directory.resolve("gc.log") + "::filecount=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.stillwatch.cli.Main",
+                "run",
+                "--bootstrap-servers",
+                workspace.bootstrapServers(),
+                "--prefix",
+                workspace.topics().prefix(),
+                "--data-dir",
+                directory.resolve("data").toString()));
+        command.addAll(rocksDbOptions(rocksDb));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(directory.resolve(MESSAGES).toFile())
+                .start();
+        return new PipelineProcess(process, directory);
+    }
+
+    /** Empty until the program has the option: then it is {@code List.of("--rocksdb-memory", rocksDb.option())}. */
+    private static List<String> rocksDbOptions(Bytes rocksDb) {
+        System.err.println("The program takes no ceiling for RocksDB yet, so " + rocksDb + " is only judged, not set.");
+        return List.of();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Prints the last of what the process said, if it has ended, which it must not by itself.
+     *
+     * @throws IllegalStateException where it has
+     */
+    void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            List<String> messages = Files.readAllLines(directory.resolve(MESSAGES));
+            messages.subList(Math.max(0, messages.size() - MESSAGES_TOLD), messages.size())
+                    .forEach(System.err::println);
+            throw new IllegalStateException("The pipeline's process ended with status " + process.exitValue()
+                    + (process.exitValue() == 3 ? ": it ran out of heap" : "") + ".");
+        }
+    }
+
+    /** Bytes of the state stores on disk. */
+    Bytes stateOnDisk() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                // Unlike the newer call it takes a file that RocksDB has deleted by now for an empty one.
+                bytes += Files.isRegularFile(file) ? file.toFile().length() : 0;
+            }
+        } catch (UncheckedIOException goneWhileWalking) {
+            return new Bytes(bytes);
+        }
+        return new Bytes(bytes);
+    }
+
+    /** What the heap held; complete once the process has been closed. */
+    HeapLog heap() throws IOException {
+        return HeapLog.read(directory.resolve("gc.log"));
+    }
+
+    /** Stops it as Ctrl-C does, or by force where that takes too long. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException stop) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

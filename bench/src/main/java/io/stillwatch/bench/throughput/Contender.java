@@ -1,0 +1,13 @@
+package io.stillwatch.bench.throughput;
+
+import java.util.function.Supplier;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * A topology that is measured.
+ *
+ * @param name short, for the table
+ * @param does what it does with a record, exactly
+ * @param topology makes it
+ */
+record Contender(String name, String does, Supplier<Topology> topology) {}

@@ -1,0 +1,91 @@
+package io.stillwatch.bench.throughput;
+
+import io.stillwatch.bench.load.CommittedOffsets;
+import io.stillwatch.bench.load.ProgressLine;
+import io.stillwatch.bench.load.Workspace;
+import io.stillwatch.topology.Pipeline;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Runs topologies over the same requests with the same settings, each with a clean state, and takes their time. */
+final class Course {
+    private static final Duration START_WITHIN = Duration.ofMinutes(1);
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(3);
+    private static final long LOOK_EVERY_MS = 20;
+
+    private final Workspace workspace;
+    private final String output;
+    private final CommittedOffsets requests;
+    private final int threads;
+    private final int commitMs;
+    private int runs;
+
+    Course(Workspace workspace, String output, int partitions, int threads, int commitMs) {
+        this.workspace = workspace;
+        this.output = output;
+        this.requests =
+                new CommittedOffsets(workspace.admin(), workspace.topics().requests(), partitions);
+        this.threads = threads;
+        this.commitMs = commitMs;
+    }
+
+    /**
+     * Runs a topology until it has committed that many events or its time is up.
+     *
+     * @throws IllegalStateException where it stands still, or sets records aside
+     */
+    Measurement run(Contender contender, long events, Duration limit) throws InterruptedException {
+        String applicationId = "bench-" + ++runs;
+        workspace.createTopic(output);
+        Map<String, Object> properties = new HashMap<>(workspace.streamsProperties(applicationId));
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMs);
+        System.gc();
+        Measurement measured;
+        try (Pipeline pipeline = Pipeline.start(contender.topology().get(), workspace.topics(), properties, threads)) {
+            if (!pipeline.awaitRunning(START_WITHIN)) {
+                throw new IllegalStateException(contender.name() + " did not start.");
+            }
+            measured = watch(contender, pipeline, applicationId, events, limit);
+        }
+        requireNothingSetAside(contender);
+        workspace.resetOutputs(applicationId);
+        return measured;
+    }
+
+    private Measurement watch(Contender contender, Pipeline pipeline, String applicationId, long events, Duration limit)
+            throws InterruptedException {
+        ProgressLine progress = new ProgressLine(contender.name(), events);
+        long startNanos = System.nanoTime();
+        long lastNanos = startNanos;
+        long committed = 0;
+        while (committed < events) {
+            Thread.sleep(LOOK_EVERY_MS);
+            pipeline.throwFailure();
+            long now = requests.of(applicationId);
+            long nowNanos = System.nanoTime();
+            if (now > committed) {
+                committed = now;
+                lastNanos = nowNanos;
+            }
+            progress.at(committed);
+            if (nowNanos - startNanos > limit.toNanos() && committed > 0) {
+                break;
+            }
+            if (nowNanos - lastNanos > STUCK_AFTER.toNanos()) {
+                throw new IllegalStateException(contender.name() + " stands still after " + committed + " events.");
+            }
+        }
+        return new Measurement(contender.name(), committed, (lastNanos - startNanos) / 1e9, committed >= events);
+    }
+
+    private void requireNothingSetAside(Contender contender) throws InterruptedException {
+        long setAside =
+                new CommittedOffsets(workspace.admin(), workspace.topics().deadLetters(), 1).end();
+        if (setAside > 0) {
+            throw new IllegalStateException(
+                    contender.name() + " set records aside, so the figures would be of something else.");
+        }
+    }
+}
