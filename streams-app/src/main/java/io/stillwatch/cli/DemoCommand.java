@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -33,6 +34,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @ParentCommand
     private Stillwatch stillwatch;
+
+    @Mixin
+    private MemoryOptions memory;
 
     @Option(names = "--seed", paramLabel = "N", description = "Another seed for the made-up traffic.")
     private Optional<Long> seed = Optional.empty();
@@ -70,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
             Topics topics = Topics.of(settings.prefix(), Topics.DEFAULT_PARTITIONS, Topics.RequestsKept.ALL);
             output.notice("Starting Kafka and the pipeline …");
             Cluster cluster = shutdown.open(Cluster.open(settings, choice, output));
-            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, shutdown);
+            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, memory, shutdown);
             output.notice(String.format(
                     Locale.ROOT,
                     "A simulated week of %,d requests by %,d accounts goes through %d signatures on %s.",

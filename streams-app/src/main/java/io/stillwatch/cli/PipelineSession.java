@@ -57,14 +57,19 @@ final class PipelineSession {
      * @throws CliException when it does not get going
      */
     static PipelineSession start(
-            KafkaSettings settings, Cluster cluster, Topics topics, SignatureSet signatures, ShutdownSequence shutdown)
+            KafkaSettings settings,
+            Cluster cluster,
+            Topics topics,
+            SignatureSet signatures,
+            MemoryOptions memory,
+            ShutdownSequence shutdown)
             throws InterruptedException {
         Admin admin = shutdown.open(cluster.connection().admin());
         TopicProvisioner provisioner = new TopicProvisioner(admin);
         provisioner.createMissing(topics.all(), Optional.empty());
         int partitions = partitionsOf(provisioner, topics);
         SerdeFactory serdes = new SerdeFactory(wireFormat(settings));
-        PipelineOptions options = PipelineOptions.defaults(partitions, BuildInfo.version());
+        PipelineOptions options = memory.applyTo(PipelineOptions.defaults(partitions, BuildInfo.version()));
         Map<String, Object> properties = new HashMap<>(cluster.streamsProperties());
         properties.putAll(options.streamsProperties());
         int threads = Math.max(1, Math.min(partitions, Runtime.getRuntime().availableProcessors()));
@@ -97,7 +102,7 @@ final class PipelineSession {
                 .partitions();
     }
 
-    private static WireFormat wireFormat(KafkaSettings settings) {
+    static WireFormat wireFormat(KafkaSettings settings) {
         return settings.registry()
                 .map(url -> WireFormat.registry(url.toString(), Map.of()))
                 .orElseGet(WireFormat::singleObject);

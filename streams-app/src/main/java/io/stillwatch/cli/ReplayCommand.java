@@ -52,6 +52,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private SignatureOption signatures;
 
+    @Mixin
+    private MemoryOptions memory;
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -102,7 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.ALL);
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
-            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, shutdown);
+            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, memory, shutdown);
             SetAside setAside = session.setAside();
             Feed feed = new Feed(session.feeder(), output);
             Set<String> accounts = new HashSet<>();

@@ -149,8 +149,8 @@ public final class SignatureReader {
             } catch (DateTimeParseException e) {
                 throw at("window", "the window must be an ISO-8601 duration such as PT24H");
             }
-            boolean wholeHours = window.compareTo(LONGEST_IN_HOURS) <= 0
-                    && window.equals(Duration.ofHours(window.toHours()));
+            boolean wholeHours =
+                    window.compareTo(LONGEST_IN_HOURS) <= 0 && window.equals(Duration.ofHours(window.toHours()));
             boolean wholeDays = window.equals(Duration.ofDays(window.toDays()));
             if (window.compareTo(SHORTEST_WINDOW) < 0
                     || window.compareTo(LONGEST_WINDOW) > 0

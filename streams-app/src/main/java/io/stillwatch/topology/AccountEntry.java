@@ -1,15 +1,11 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.profile.CorruptStateException;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.ProfileCodec;
 import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * One account as it lies in the write-back cache: its state, the panes and event ids in use, and the merges of closed
@@ -21,7 +17,7 @@ import java.util.TreeSet;
  * <pre>
  *  byte 0     version (now 2)
  *  state      see AccountState
- *  pane       length, then the newest hour pane; length 0 when there is none
+ *  pane       1, then the newest hour pane; or 0
  *  ids        number of hours, then for each: the hour, its event ids (see SeenIds)
  * </pre>
  */
@@ -35,29 +31,33 @@ final class AccountEntry {
     /** With stamps from all over, an account could make any number of hours. */
     private static final int MOST_SEEN_HOURS = 8;
 
+    /** The entry, its maps and its place in the cache. */
+    private static final long EMPTY_BYTES = 900;
+
     final String account;
     final AccountState state;
 
-    /** Hour panes decoded; those in {@code dirtyHours} differ from the store. */
-    final TreeMap<Long, Profile> hours = new TreeMap<>();
+    /** Hour panes decoded. */
+    final HourMap<Profile> hours = new HourMap<>();
 
-    final Set<Long> dirtyHours = new TreeSet<>();
+    /** Hour panes that differ from the pane store; the newest one is not there. */
+    final HourMap<Profile> dirtyHours = new HourMap<>();
 
-    /** Day panes that late events changed. */
-    final TreeMap<Long, Profile> dirtyDays = new TreeMap<>();
+    /** Day panes that late events changed, by day. */
+    final HourMap<Profile> dirtyDays = new HourMap<>();
 
-    final TreeMap<Long, SeenIds> seen = new TreeMap<>();
-
-    /** Hours of {@link #seen} whose stored chunks are still to be loaded. */
-    final Set<Long> unloaded = new TreeSet<>();
+    final HourMap<SeenIds> seen = new HourMap<>();
 
     /** Merge of the closed panes of a window, by its first hour; all end before {@link #closedBefore}. */
-    final Map<Long, Profile> closed = new HashMap<>();
+    final HourMap<Profile> closed = new HourMap<>();
 
     long closedBefore = Long.MIN_VALUE;
 
     /** Merge of whole days, by the first; all end before the day of {@link #closedBefore}. */
-    final Map<Long, Profile> closedDays = new HashMap<>();
+    final HourMap<Profile> closedDays = new HourMap<>();
+
+    /** The account's part of an even spread, 64 bits. */
+    final long hash;
 
     /** What this entry was last taken for in the cache's sum. */
     long weighedBytes;
@@ -67,6 +67,7 @@ final class AccountEntry {
     private AccountEntry(String account, AccountState state) {
         this.account = account;
         this.state = state;
+        this.hash = Hash64.of(account);
     }
 
     static AccountEntry fresh(String account) {
@@ -89,7 +90,8 @@ final class AccountEntry {
     void slim() {
         forgetMerges();
         if (!state.hours.isEmpty()) {
-            hours.headMap(newestHour() - HOURS_KEPT).clear();
+            long first = newestHour() - HOURS_KEPT;
+            hours.removeIf(hour -> hour < first);
         }
     }
 
@@ -100,14 +102,12 @@ final class AccountEntry {
      */
     int forgetIds() {
         int forgotten = 0;
-        while (!seen.isEmpty() && seen.firstKey() < state.currentHour - SEEN_HOURS + 1) {
-            unloaded.remove(seen.pollFirstEntry().getKey());
+        while (seen.size() > 0 && seen.firstHour() < state.currentHour - SEEN_HOURS + 1) {
+            seen.removeFirst();
         }
         while (seen.size() > MOST_SEEN_HOURS) {
-            Map.Entry<Long, SeenIds> farthest =
-                    seen.lastKey() > state.currentHour ? seen.pollLastEntry() : seen.pollFirstEntry();
-            unloaded.remove(farthest.getKey());
-            forgotten += farthest.getValue().size();
+            SeenIds farthest = seen.lastHour() > state.currentHour ? seen.removeLast() : seen.removeFirst();
+            forgotten += farthest.size();
         }
         return forgotten;
     }
@@ -117,11 +117,10 @@ final class AccountEntry {
         out.writeByte(VERSION);
         state.write(out);
         if (state.hours.isEmpty()) {
-            out.writeUnsigned(0);
+            out.writeByte(0);
         } else {
-            byte[] pane = ProfileCodec.encode(hours.get(newestHour()));
-            out.writeUnsigned(pane.length);
-            out.writeBytes(pane);
+            out.writeByte(1);
+            ProfileCodec.write(hours.get(newestHour()), out);
         }
         out.writeUnsigned(seen.size());
         seen.forEach((hour, ids) -> {
@@ -139,37 +138,28 @@ final class AccountEntry {
                     + VERSION + ": delete the state directory and replay, or run the release that wrote it");
         }
         AccountEntry entry = new AccountEntry(account, AccountState.read(in));
-        int pane = in.readCount(bytes.length);
-        if (pane > 0) {
-            entry.hours.put(entry.newestHour(), ProfileCodec.decode(in.readBytes(pane)));
+        if (in.readByte() == 1) {
+            entry.hours.put(entry.newestHour(), ProfileCodec.read(in));
         }
         int count = in.readCount(MOST_SEEN_HOURS);
         for (int at = 0; at < count; at++) {
             long hour = in.readSigned();
-            SeenIds ids = SeenIds.read(in);
-            entry.seen.put(hour, ids);
-            if (ids.chunks() > 0) {
-                entry.unloaded.add(hour);
-            }
+            entry.seen.put(hour, SeenIds.read(in));
         }
         return entry;
     }
 
     /** An estimate of the heap taken, in bytes, from the sizes of the arrays; not measured. */
     long approximateBytes() {
-        long bytes = 600 + state.approximateBytes();
-        for (Profile pane : hours.values()) {
-            bytes += pane.approximateBytes();
-        }
-        for (Profile pane : closed.values()) {
-            bytes += pane.approximateBytes();
-        }
-        for (Profile pane : closedDays.values()) {
-            bytes += pane.approximateBytes();
-        }
-        for (SeenIds ids : seen.values()) {
-            bytes += ids.approximateBytes();
-        }
-        return bytes;
+        Weight weight = new Weight();
+        hours.forEach((hour, pane) -> weight.bytes += pane.approximateBytes());
+        closed.forEach((hour, pane) -> weight.bytes += pane.approximateBytes());
+        closedDays.forEach((day, pane) -> weight.bytes += pane.approximateBytes());
+        seen.forEach((hour, ids) -> weight.bytes += ids.approximateBytes());
+        return weight.bytes + state.approximateBytes();
+    }
+
+    private static final class Weight {
+        private long bytes = EMPTY_BYTES;
     }
 }

@@ -149,14 +149,19 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
      */
     Profile paneToChange(AccountEntry entry, long hour, long requests) {
         AccountState state = entry.state;
-        if (!state.hours.isEmpty() && hour > entry.newestHour()) {
-            // The record has room for the newest pane only; the one before moves to the pane store.
-            entry.dirtyHours.add(entry.newestHour());
+        Profile pane = entry.hours.get(hour);
+        if (pane == null) {
+            pane = stored(hourKey(entry, hour));
+            if (!state.hours.isEmpty() && hour > entry.newestHour()) {
+                // The record has room for the newest pane only; the one before moves to the pane store.
+                entry.dirtyHours.put(entry.newestHour(), entry.hours.get(entry.newestHour()));
+            }
+            entry.hours.put(hour, pane);
         }
-        Profile pane = hourPane(entry, hour);
-        entry.dirtyHours.add(hour);
-        entry.hours.put(hour, pane);
         state.hours.add(hour, requests);
+        if (hour < entry.newestHour()) {
+            entry.dirtyHours.put(hour, pane);
+        }
         if (hour < entry.closedBefore) {
             entry.forgetMerges();
         }
@@ -165,7 +170,11 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
 
     /** The day pane that a late event belongs to as well; the caller changes it. */
     Profile dayPaneToChange(AccountEntry entry, long day, long requests) {
-        Profile pane = entry.dirtyDays.computeIfAbsent(day, unread -> stored(dayKey(entry, unread)));
+        Profile pane = entry.dirtyDays.get(day);
+        if (pane == null) {
+            pane = stored(dayKey(entry, day));
+            entry.dirtyDays.put(day, pane);
+        }
         entry.state.days.add(day, requests);
         return pane;
     }
@@ -191,14 +200,22 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
                 : panes.get(key).map(ProfileCodec::decode).orElseGet(Profile::new);
     }
 
-    /** The event ids of an hour. */
+    /** The event ids of an hour, or null when there are none. */
     SeenIds seen(AccountEntry entry, long hour) {
-        SeenIds ids = entry.seen.computeIfAbsent(hour, none -> new SeenIds());
-        if (entry.unloaded.remove(hour)) {
-            for (int chunk = 0; chunk < ids.chunks(); chunk++) {
-                panes.get(StoreKeys.ids(ids.shelf(), hour, chunk, entry.account))
-                        .ifPresent(ids::load);
-            }
+        SeenIds ids = entry.seen.get(hour);
+        while (ids != null && ids.chunksLoaded() < ids.chunks()) {
+            panes.get(StoreKeys.ids(ids.shelf(), hour, ids.chunksLoaded(), entry.account))
+                    .ifPresentOrElse(ids::load, ids::skip);
+        }
+        return ids;
+    }
+
+    /** The event ids of an hour, made when there are none. */
+    SeenIds seenToChange(AccountEntry entry, long hour) {
+        SeenIds ids = seen(entry, hour);
+        if (ids == null) {
+            ids = new SeenIds();
+            entry.seen.put(hour, ids);
         }
         return ids;
     }
@@ -215,7 +232,12 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         Profile window = new Profile();
         if (from < to) {
             expectMergesBefore(entry, to);
-            window.merge(entry.closed.computeIfAbsent(from, first -> mergedHours(entry, first, to - 1)));
+            Profile closed = entry.closed.get(from);
+            if (closed == null) {
+                closed = mergedHours(entry, from, to - 1);
+                entry.closed.put(from, closed);
+            }
+            window.merge(closed);
         }
         window.merge(hourPane(entry, to));
         return window;
@@ -231,7 +253,12 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         long today = Math.floorDiv(to, HOURS_A_DAY);
         expectMergesBefore(entry, to);
         Profile window = new Profile();
-        window.merge(entry.closedDays.computeIfAbsent(from, first -> mergedDays(entry, first, today - 1)));
+        Profile closed = entry.closedDays.get(from);
+        if (closed == null) {
+            closed = mergedDays(entry, from, today - 1);
+            entry.closedDays.put(from, closed);
+        }
+        window.merge(closed);
         window.merge(hours(entry, today * HOURS_A_DAY, to));
         return window;
     }
@@ -335,9 +362,9 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         }
         state.hours.dropBefore(firstHour);
         state.days.dropBefore(firstDay);
-        entry.hours.headMap(firstHour).clear();
         long kept = firstHour;
-        entry.dirtyHours.removeIf(dirty -> dirty < kept);
+        entry.hours.removeIf(old -> old < kept);
+        entry.dirtyHours.removeIf(old -> old < kept);
     }
 
     /** Forgets an account altogether. */
@@ -411,19 +438,14 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     private void writePanes(AccountEntry entry) {
         AccountState state = entry.state;
         long timeMs = nowMs();
-        for (long hour : entry.dirtyHours) {
-            if (hour != entry.newestHour()) {
-                long shelf = state.hours.shelf(hour);
-                if (shelf == PaneIndex.NOWHERE) {
-                    shelf = nowHour();
-                    state.hours.store(hour, shelf);
-                }
-                panes.put(
-                        StoreKeys.hourPane(shelf, hour, entry.account),
-                        ProfileCodec.encode(entry.hours.get(hour)),
-                        timeMs);
+        entry.dirtyHours.forEach((hour, pane) -> {
+            long shelf = state.hours.shelf(hour);
+            if (shelf == PaneIndex.NOWHERE) {
+                shelf = nowHour();
+                state.hours.store(hour, shelf);
             }
-        }
+            panes.put(StoreKeys.hourPane(shelf, hour, entry.account), ProfileCodec.encode(pane), timeMs);
+        });
         entry.dirtyHours.clear();
         entry.dirtyDays.forEach((day, pane) -> {
             long shelf = state.days.shelf(day);

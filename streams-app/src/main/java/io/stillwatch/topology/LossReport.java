@@ -7,9 +7,12 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.stats.CumulativeSum;
+import org.apache.kafka.common.metrics.stats.Rate;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -17,12 +20,15 @@ import org.apache.kafka.streams.processor.api.Record;
 final class LossReport {
     private static final String SOURCE_HEADER = "ce_source";
     private static final int LONGEST_SOURCE = 200;
-    private static final String SCOPE = "stillwatch-events";
+    private static final String GROUP = "stillwatch-loss-metrics";
 
     private final ProcessorContext<String, Object> context;
     private final String node;
     private final Sensor counted;
     private final Map<Loss, Sensor> lost = new EnumMap<>(Loss.class);
+    /** A sensor takes longer than all else that counting does, so it is told now and then. */
+    private long countedSince;
+
     private byte[] lastHeader = new byte[0];
     private String lastSource = "";
 
@@ -36,9 +42,15 @@ final class LossReport {
         }
     }
 
-    private Sensor sensor(String operation) {
-        return context.metrics()
-                .addRateTotalSensor(SCOPE, context.taskId().toString(), operation, Sensor.RecordingLevel.INFO);
+    private Sensor sensor(String what) {
+        String task = context.taskId().toString();
+        Map<String, String> tags = Map.of("task-id", task);
+        Sensor sensor = context.metrics().addSensor(GROUP + "." + task + "." + what, Sensor.RecordingLevel.INFO);
+        sensor.add(
+                new MetricName(what + "-records-total", GROUP, "Records " + what + " since the task started.", tags),
+                new CumulativeSum());
+        sensor.add(new MetricName(what + "-records-rate", GROUP, "Records " + what + " a second.", tags), new Rate());
+        return sensor;
     }
 
     /** The source that a record names (CloudEvents' attribute), or the topic it came from. */
@@ -57,7 +69,7 @@ final class LossReport {
 
     void counted(SourceLedger ledger, String source) {
         ledger.counted(source);
-        counted.record();
+        countedSince++;
     }
 
     void lost(SourceLedger ledger, String source, Loss kind) {
@@ -72,6 +84,10 @@ final class LossReport {
 
     /** Shows what has changed. */
     void publish(AccountStore store) {
+        if (countedSince > 0) {
+            counted.record(countedSince);
+            countedSince = 0;
+        }
         SourceLedger ledger = store.ledger();
         long timeMs = store.clock().started() ? Math.max(0, store.clock().nowMs()) : 0;
         int partition = context.taskId().partition();

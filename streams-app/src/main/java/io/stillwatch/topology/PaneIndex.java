@@ -4,7 +4,6 @@ import io.stillwatch.profile.CorruptStateException;
 import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
 import java.util.Arrays;
-import java.util.OptionalLong;
 
 /**
  * Which hours, or days, an account has a pane of, how many requests are in each, and where it is stored: so a window's
@@ -14,7 +13,7 @@ import java.util.OptionalLong;
  * account whose log comes late, or whose clock is wrong, has its panes for as long as anybody else.
  */
 final class PaneIndex {
-    /** Shelf of a pane that is not stored yet. */
+    /** No time and no shelf: that of a pane that is not stored yet. */
     static final long NOWHERE = Long.MIN_VALUE;
 
     private static final int MOST = 1 << 12;
@@ -76,11 +75,11 @@ final class PaneIndex {
         return times[size - 1];
     }
 
-    /** The first pane at or after a time; empty when there is none. */
-    OptionalLong firstFrom(long time) {
+    /** The first pane at or after a time; {@link #NOWHERE} when there is none. */
+    long firstFrom(long time) {
         int found = find(time);
         int at = found < 0 ? -found - 1 : found;
-        return at < size ? OptionalLong.of(times[at]) : OptionalLong.empty();
+        return at < size ? times[at] : NOWHERE;
     }
 
     /** The shelf of a pane; {@link #NOWHERE} when there is no such pane or it is not stored. */

@@ -10,8 +10,6 @@ import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.signature.SignatureSet;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -133,7 +131,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             store.dayPaneToChange(entry, EventTime.dayOf(hour), 1).add(request);
         }
         report.counted(store.ledger(), source);
-        if (store.seen(entry, hour).add(id) == SeenIds.Outcome.FORGOTTEN) {
+        if (store.seenToChange(entry, hour).add(id) == SeenIds.Outcome.FORGOTTEN) {
             note(entry, hour, Loss.EVICTED, 1, source);
         }
         if (clock.vouched() && timeMs > partitionMs + options.grace().toMillis()) {
@@ -151,9 +149,12 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     /** Looks in the event's own clock hour and the one before, so a repetition within an hour is always found. */
     private boolean alreadySeen(AccountEntry entry, int id, long hour) {
-        return entry.seen.containsKey(hour) && store.seen(entry, hour).contains(id)
-                || entry.seen.containsKey(hour - 1)
-                        && store.seen(entry, hour - 1).contains(id);
+        SeenIds same = store.seen(entry, hour);
+        if (same != null && same.contains(id)) {
+            return true;
+        }
+        SeenIds before = store.seen(entry, hour - 1);
+        return before != null && before.contains(id);
     }
 
     /** Does what is over for an account before an event of a later hour counts, as its timer would have. */
@@ -206,18 +207,16 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
      * @param passed minute that has been dealt with; the timer is set after it
      */
     private void setTimer(AccountEntry entry, long passed) {
-        long next = Stream.of(
-                        timers.paneCloses(entry), alertCloses(entry), timers.dayRolls(entry), timers.expires(entry))
-                .flatMapToLong(OptionalLong::stream)
-                .min()
-                .orElse(AccountState.NO_TIMER);
+        long next = Math.min(
+                Math.min(timers.paneCloses(entry), alertCloses(entry)),
+                Math.min(timers.dayRolls(entry), timers.expires(entry)));
         store.setTimer(entry, Math.max(next, passed + 1));
     }
 
-    private OptionalLong alertCloses(AccountEntry entry) {
+    private long alertCloses(AccountEntry entry) {
         return entry.state.alerts.open().isPresent()
-                ? OptionalLong.of(EventTime.minuteOf(lifecycle.closesAtMs(entry.state.alerts)) + 1)
-                : OptionalLong.empty();
+                ? EventTime.minuteOf(lifecycle.closesAtMs(entry.state.alerts)) + 1
+                : AccountState.NO_TIMER;
     }
 
     private void passTime(long minute) {
@@ -241,24 +240,20 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     private void passTime(AccountEntry entry, long minute) {
         AccountState state = entry.state;
-        if (isDue(timers.paneCloses(entry), minute)) {
+        if (timers.paneCloses(entry) <= minute) {
             closePane(entry, state.currentHour);
         }
-        if (isDue(alertCloses(entry), minute)) {
+        if (alertCloses(entry) <= minute) {
             closeQuietAlert(entry, (minute + 1) * EventTime.MINUTE_MS - 1);
         }
-        if (isDue(timers.dayRolls(entry), minute)) {
+        if (timers.dayRolls(entry) <= minute) {
             dropAndRoll(entry, Math.floorDiv(minute, 60));
         }
-        if (isDue(timers.expires(entry), minute)) {
+        if (timers.expires(entry) <= minute) {
             expire(entry);
         } else {
             setTimer(entry, minute);
         }
-    }
-
-    private static boolean isDue(OptionalLong timer, long minute) {
-        return timer.isPresent() && timer.getAsLong() <= minute;
     }
 
     private void expire(AccountEntry entry) {
@@ -273,12 +268,10 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     /** Closes the account's alert at the minute it was due, whether its own event or somebody else's shows that. */
     private void closeQuietAlert(AccountEntry entry, long timeMs) {
-        alertCloses(entry).ifPresent(minute -> {
-            long dueMs = minute * EventTime.MINUTE_MS;
-            if (dueMs <= timeMs) {
-                step(entry, List.of(), dueMs, List.of());
-            }
-        });
+        long minute = alertCloses(entry);
+        if (minute != AccountState.NO_TIMER && minute * EventTime.MINUTE_MS <= timeMs) {
+            step(entry, List.of(), minute * EventTime.MINUTE_MS, List.of());
+        }
     }
 
     private void closePane(AccountEntry entry, long hour) {

@@ -33,6 +33,7 @@ final class SeenIds {
 
     private int looseCount;
     private int chunks;
+    private int chunksLoaded;
     private long shelf;
 
     /** What became of an id. */
@@ -134,11 +135,23 @@ final class SeenIds {
         looseCount -= CHUNK;
         System.arraycopy(loose, CHUNK, loose, 0, looseCount);
         chunks++;
+        chunksLoaded++;
         return out.toByteArray();
     }
 
-    /** Takes in a stored chunk. */
+    /** Number of the next stored chunk to load; {@link #chunks} when all are here. */
+    int chunksLoaded() {
+        return chunksLoaded;
+    }
+
+    /** Takes the next stored chunk to be empty, as it could not be found. */
+    void skip() {
+        chunksLoaded++;
+    }
+
+    /** Takes in the next stored chunk. */
     void load(byte[] chunk) {
+        chunksLoaded++;
         StateReader in = new StateReader(chunk);
         for (int at = 0; at < CHUNK; at++) {
             insert(in.readInt());

@@ -78,8 +78,10 @@ class CompletenessTest {
             });
             assertThat(bySource.get("/edge/3").getAhead()).isEqualTo(1);
             assertThat(bySource.get("t.requests").getUnreadable()).isEqualTo(1);
-            assertThat(bySource.values()).allSatisfy(line -> assertThat(line.getRecords())
-                    .isEqualTo(line.getCounted() + line.getLate() + line.getDuplicate() + line.getUnreadable()));
+            assertThat(bySource.values())
+                    .allSatisfy(line -> assertThat(line.getRecords())
+                            .isEqualTo(
+                                    line.getCounted() + line.getLate() + line.getDuplicate() + line.getUnreadable()));
         }
     }
 

@@ -95,8 +95,8 @@ class EventTimeTest {
 
             assertThat(alertsOf(pipeline, "alone"))
                     .singleElement()
-                    .satisfies(alert -> assertThat(alert.getFindings().get(0).getRequests())
-                            .isBetween(100L, 120L));
+                    .satisfies(alert ->
+                            assertThat(alert.getFindings().get(0).getRequests()).isBetween(100L, 120L));
         }
     }
 
@@ -183,8 +183,8 @@ class EventTimeTest {
     private static List<RequestEvent> interleaved(List<RequestEvent> events, Random random) {
         Map<String, Long> delay = new LinkedHashMap<>();
         List<RequestEvent> mixed = new ArrayList<>(events);
-        events.forEach(event ->
-                delay.computeIfAbsent(event.getAccountId(), account -> (long) random.nextInt((int) HOUR_MS)));
+        events.forEach(
+                event -> delay.computeIfAbsent(event.getAccountId(), account -> (long) random.nextInt((int) HOUR_MS)));
         mixed.sort(Comparator.comparingLong(event -> event.getEventTime() + delay.get(event.getAccountId())));
         return mixed;
     }
@@ -219,8 +219,8 @@ class EventTimeTest {
     private static Map<String, TreeSet<String>> behaviours(List<Alert> alerts) {
         Map<String, TreeSet<String>> found = new TreeMap<>();
         for (Alert alert : alerts) {
-            TreeSet<String> ids = found.computeIfAbsent(
-                    alert.getEntityId() + "/" + alert.getAlertId(), none -> new TreeSet<>());
+            TreeSet<String> ids =
+                    found.computeIfAbsent(alert.getEntityId() + "/" + alert.getAlertId(), none -> new TreeSet<>());
             alert.getFindings().forEach(finding -> ids.add(finding.getSignatureId()));
         }
         return found;

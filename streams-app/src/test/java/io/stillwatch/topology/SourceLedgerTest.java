@@ -56,7 +56,8 @@ class SourceLedgerTest {
 
         Map<String, SourceLedger.Line> lines = published(ledger);
         assertThat(lines).hasSize(257).containsKey(SourceLedger.OTHERS);
-        assertThat(lines.values().stream().mapToLong(SourceLedger.Line::records).sum()).isEqualTo(10_000);
+        assertThat(lines.values().stream().mapToLong(SourceLedger.Line::records).sum())
+                .isEqualTo(10_000);
     }
 
     private static Map<String, SourceLedger.Line> published(SourceLedger ledger) {

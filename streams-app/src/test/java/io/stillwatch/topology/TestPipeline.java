@@ -123,8 +123,7 @@ final class TestPipeline implements AutoCloseable {
     }
 
     int deadLetters() {
-        return driver.createOutputTopic(
-                        TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        return driver.createOutputTopic(TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList()
                 .size();
     }
@@ -143,7 +142,8 @@ final class TestPipeline implements AutoCloseable {
     public void close() {
         driver.close();
         try (Stream<Path> files = Files.walk(state)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
