@@ -35,6 +35,18 @@ final class AccountTimers {
                 : AccountState.NO_TIMER;
     }
 
+    /**
+     * An open alert has been quiet for long enough. Not while there are requests that nobody has looked at: they may be
+     * why it stays open.
+     *
+     * @param quietMinute from which on it is
+     */
+    long alertCloses(AccountEntry entry, long quietMinute) {
+        return quietMinute == AccountState.NO_TIMER || entry.state.changedSinceEvaluation
+                ? AccountState.NO_TIMER
+                : later(entry, quietMinute);
+    }
+
     /** A day is over whose hours are to become a day pane. */
     long dayRolls(AccountEntry entry) {
         AccountState state = entry.state;

@@ -136,16 +136,6 @@ final class PaneStore implements StateStore {
         log(key, value, timeMs);
     }
 
-    /** Deletes one; only where an account has more panes than it may, as expiry goes by {@link #dropBefore}. */
-    void delete(Bytes key, long timeMs) {
-        try {
-            database.delete(withoutLog, key.get());
-        } catch (RocksDBException e) {
-            throw failed("written", e);
-        }
-        log(key, null, timeMs);
-    }
-
     private void log(Bytes key, byte[] value, long timeMs) {
         if (logged) {
             context.logChange(name, key, value, Math.max(0, timeMs), new RecordHeaders(), Position.emptyPosition());

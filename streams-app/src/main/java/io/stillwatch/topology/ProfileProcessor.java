@@ -122,8 +122,9 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         state.arrivedMs = Math.max(state.arrivedMs, partitionMs);
         long current = Math.max(hour, EventTime.hourOf(Math.min(state.clockMs, partitionMs)));
         if (current > state.currentHour) {
-            moveOn(entry, current, timeMs, partitionMs, source);
+            moveOn(entry, current, partitionMs, source);
         }
+        closeQuietAlert(entry, timeMs);
         state.currentHour = current;
         Profile pane = store.paneToChange(entry, hour, 1);
         pane.add(request);
@@ -158,12 +159,11 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     }
 
     /** Does what is over for an account before an event of a later hour counts, as its timer would have. */
-    private void moveOn(AccountEntry entry, long hour, long timeMs, long partitionMs, String source) {
+    private void moveOn(AccountEntry entry, long hour, long partitionMs, String source) {
         AccountState state = entry.state;
         if (state.changedSinceEvaluation) {
             closePane(entry, state.currentHour);
         }
-        closeQuietAlert(entry, timeMs);
         state.currentHour = hour;
         long reached = Math.min(hour, EventTime.hourOf(partitionMs));
         dropAndRoll(entry, reached);
@@ -208,12 +208,13 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
      */
     private void setTimer(AccountEntry entry, long passed) {
         long next = Math.min(
-                Math.min(timers.paneCloses(entry), alertCloses(entry)),
+                Math.min(timers.paneCloses(entry), timers.alertCloses(entry, quietMinute(entry))),
                 Math.min(timers.dayRolls(entry), timers.expires(entry)));
         store.setTimer(entry, Math.max(next, passed + 1));
     }
 
-    private long alertCloses(AccountEntry entry) {
+    /** The minute from which on the account's alert has been quiet for long enough. */
+    private long quietMinute(AccountEntry entry) {
         return entry.state.alerts.open().isPresent()
                 ? EventTime.minuteOf(lifecycle.closesAtMs(entry.state.alerts)) + 1
                 : AccountState.NO_TIMER;
@@ -243,8 +244,8 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         if (timers.paneCloses(entry) <= minute) {
             closePane(entry, state.currentHour);
         }
-        if (alertCloses(entry) <= minute) {
-            closeQuietAlert(entry, (minute + 1) * EventTime.MINUTE_MS - 1);
+        if (timers.alertCloses(entry, quietMinute(entry)) <= minute) {
+            closeQuietAlert(entry, minute * EventTime.MINUTE_MS);
         }
         if (timers.dayRolls(entry) <= minute) {
             dropAndRoll(entry, Math.floorDiv(minute, 60));
@@ -268,7 +269,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     /** Closes the account's alert at the minute it was due, whether its own event or somebody else's shows that. */
     private void closeQuietAlert(AccountEntry entry, long timeMs) {
-        long minute = alertCloses(entry);
+        long minute = quietMinute(entry);
         if (minute != AccountState.NO_TIMER && minute * EventTime.MINUTE_MS <= timeMs) {
             step(entry, List.of(), minute * EventTime.MINUTE_MS, List.of());
         }
