@@ -7,13 +7,14 @@ import java.util.Arrays;
  *
  * <p>Only the latest {@value #MOST_HOURS} active hours are kept, a month's worth: whatever the order, the latest of a
  * union are the same. So a profile's minutes never take more than 12 KB of heap; encoded, a 30-day window takes
- * 6,000 bytes at worst, when every other minute is active, and some 100 bytes a day when a person's are.
+ * 6,000 bytes at worst, and 7,000 when its hours lie years apart.
  */
 final class ActiveMinutes {
     static final int MOST_HOURS = 24 * 31;
     private static final int HOUR_MINUTES = 60;
     private static final int MOST_MINUTES = MOST_HOURS * HOUR_MINUTES;
     private static final long MINUTE_MS = 60_000;
+    private static final int TOP_BIT = 63;
 
     private long[] hours;
     private long[] minutes;
@@ -27,8 +28,12 @@ final class ActiveMinutes {
         return Math.floorDiv(timeMs, MINUTE_MS);
     }
 
+    private static long hour(long minute) {
+        return Math.floorDiv(minute, HOUR_MINUTES);
+    }
+
     private void addMinute(long minute) {
-        add(Math.floorDiv(minute, HOUR_MINUTES), 1L << Math.floorMod(minute, HOUR_MINUTES));
+        add(hour(minute), 1L << Math.floorMod(minute, HOUR_MINUTES));
     }
 
     private void add(long hour, long bits) {
@@ -103,10 +108,35 @@ final class ActiveMinutes {
     }
 
     /**
-     * The reader knows the first and the last request's time: how many active minutes, whether the first request's is one
-     * of them, and the ones between.
+     * The reader knows the first and the last request's time. A bit says which form: the minutes one by one, or, where
+     * that would be longer than their bit masks, the hours and a mask for each.
      */
     void write(BitWriter out, long firstMs, long lastMs) {
+        long first = minute(firstMs);
+        long last = minute(lastMs);
+        long[] active = active();
+        boolean whole = active[0] == first;
+        // Not the last one: the latest hours are kept, so the last request's minute is always among them.
+        int from = whole ? 1 : 0;
+        int to = Math.max(from, active.length - 1);
+        long maskBits = BitWriter.sortedBits(hours, 0, size, hour(first), hour(last)) + (long) size * HOUR_MINUTES;
+        boolean masked = maskBits < BitWriter.sortedBits(active, from, to, first + 1, last - 1);
+        out.flag(masked);
+        if (masked) {
+            out.gamma(size - 1);
+            out.sorted(hours, 0, size, hour(first), hour(last));
+            for (int at = 0; at < size; at++) {
+                out.bits(minutes[at], HOUR_MINUTES);
+            }
+        } else {
+            out.gamma(active.length - 1);
+            out.flag(whole);
+            out.sorted(active, from, to, first + 1, last - 1);
+        }
+    }
+
+    /** The active minutes, counted from 1970. */
+    private long[] active() {
         long[] active = new long[minutes()];
         int found = 0;
         for (int at = 0; at < size; at++) {
@@ -114,36 +144,54 @@ final class ActiveMinutes {
                 active[found++] = hours[at] * HOUR_MINUTES + Long.numberOfTrailingZeros(rest);
             }
         }
-        out.gamma(active.length - 1);
-        long first = minute(firstMs);
-        boolean whole = active[0] == first;
-        out.flag(whole);
-        // The last request's minute is always among them, as the latest hours are the ones kept.
-        int last = active.length - 1;
-        if (last > 0) {
-            out.sorted(active, whole ? 1 : 0, last, first + 1, minute(lastMs) - 1);
-        }
+        return active;
     }
 
     void read(BitReader in, long firstMs, long lastMs) {
         long first = minute(firstMs);
         long last = minute(lastMs);
+        if (in.flag()) {
+            readMasks(in, first, last);
+        } else {
+            readMinutes(in, first, last);
+        }
+        if (first > last || earliest() < first || latest() != last) {
+            throw new CorruptStateException("the active minutes do not reach to the last request");
+        }
+    }
+
+    private void readMasks(BitReader in, long first, long last) {
+        size = 1 + in.gamma(MOST_HOURS - 1);
+        hours = new long[size];
+        minutes = new long[size];
+        in.sorted(hours, 0, size, hour(first), hour(last));
+        for (int at = 0; at < size; at++) {
+            minutes[at] = in.bits(HOUR_MINUTES);
+            if (minutes[at] == 0) {
+                throw new CorruptStateException("an active hour without an active minute");
+            }
+        }
+    }
+
+    private void readMinutes(BitReader in, long first, long last) {
         long[] active = new long[1 + in.gamma(MOST_MINUTES - 1)];
         boolean whole = in.flag();
-        if (first > last || whole && active.length == 1 && first != last) {
-            throw new CorruptStateException("the active minutes do not reach from the first to the last request");
-        }
         active[0] = first;
         if (active.length > 1) {
             in.sorted(active, whole ? 1 : 0, active.length - 1, first + 1, last - 1);
         }
         active[active.length - 1] = last;
-        for (int at = 0; at < active.length; at++) {
-            if (at > 0 && active[at] <= active[at - 1]) {
-                throw new CorruptStateException("the active minutes are not in order");
-            }
-            addMinute(active[at]);
+        for (long minute : active) {
+            addMinute(minute);
         }
+    }
+
+    private long earliest() {
+        return hours[0] * HOUR_MINUTES + Long.numberOfTrailingZeros(minutes[0]);
+    }
+
+    private long latest() {
+        return hours[size - 1] * HOUR_MINUTES + TOP_BIT - Long.numberOfLeadingZeros(minutes[size - 1]);
     }
 
     long approximateBytes() {

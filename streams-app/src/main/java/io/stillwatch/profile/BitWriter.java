@@ -93,21 +93,22 @@ final class BitWriter {
         }
     }
 
-    /** A Rice code: {@code value >> parameter} in unary, then the low bits. */
+    /** A Rice code of a number taken as unsigned: {@code value >> parameter} in unary, then the low bits. */
     void rice(int value, int parameter) {
-        int quotient = value >>> parameter;
+        long quotient = Integer.toUnsignedLong(value) >>> parameter;
         if (quotient >= LONGEST_UNARY) {
             append((1L << LONGEST_UNARY) - 1, LONGEST_UNARY);
-            number(value & 0xFFFF_FFFFL);
+            number(Integer.toUnsignedLong(value));
             return;
         }
-        append((1L << quotient + 1) - 2, quotient + 1);
+        int ones = (int) quotient;
+        append((1L << ones + 1) - 2, ones + 1);
         append(value, parameter);
     }
 
     /** Bits that {@link #rice} takes, were there no end to its unary part. */
     static long riceBits(int value, int parameter) {
-        return (value >>> parameter) + 1L + parameter;
+        return (Integer.toUnsignedLong(value) >>> parameter) + 1 + parameter;
     }
 
     /**
@@ -126,6 +127,19 @@ final class BitWriter {
         below(values[middle] - least, highest - (to - 1 - middle) - least + 1);
         sorted(values, from, middle, lowest, values[middle] - 1);
         sorted(values, middle + 1, to, values[middle] + 1, highest);
+    }
+
+    /** Bits that {@link #sorted} takes, at most. */
+    static long sortedBits(long[] values, int from, int to, long lowest, long highest) {
+        if (from == to) {
+            return 0;
+        }
+        int middle = (from + to) >>> 1;
+        long choices = highest - lowest + 1 - (to - 1 - from);
+        return Long.SIZE
+                - Long.numberOfLeadingZeros(choices - 1)
+                + sortedBits(values, from, middle, lowest, values[middle] - 1)
+                + sortedBits(values, middle + 1, to, values[middle] + 1, highest);
     }
 
     /** Counters whose total the reader knows: how much of it lies in the first half, then each half. */

@@ -36,11 +36,13 @@ final class DistinctCount {
         this.precision = (byte) precision;
     }
 
-    private int keyBits() {
+    /** Bits of its hash by which a key is known. */
+    static int keyBits(int precision) {
         return precision + HASHED_BITS;
     }
 
-    private int sparseLimit() {
+    /** Keys that are kept as they are before a sketch takes their place. */
+    static int sparseLimit(int precision) {
         return 1 << precision - 2;
     }
 
@@ -50,10 +52,11 @@ final class DistinctCount {
     }
 
     void add(long key) {
-        addCut((int) (Hash64.finish(key) >>> Long.SIZE - keyBits()));
+        addCut((int) (Hash64.finish(key) >>> Long.SIZE - keyBits(precision)));
     }
 
-    private void addCut(int key) {
+    /** Adds a key that is cut already. */
+    void addCut(int key) {
         if (dense != null) {
             dense.add(spread(key));
             return;
@@ -62,13 +65,13 @@ final class DistinctCount {
         if (slot >= 0) {
             return;
         }
-        if (size == sparseLimit()) {
+        if (size == sparseLimit(precision)) {
             densify();
             dense.add(spread(key));
             return;
         }
         if (sparse == null) {
-            sparse = new int[1];
+            sparse = new int[2];
         } else if (size == sparse.length) {
             sparse = Arrays.copyOf(sparse, size * 2);
         }
@@ -101,7 +104,7 @@ final class DistinctCount {
         if (dense == null) {
             return size;
         }
-        double universe = 1L << keyBits();
+        double universe = 1L << keyBits(precision);
         double seen = Math.min(dense.getDistinctCountEstimate(MAXIMUM_LIKELIHOOD_ESTIMATOR), universe - 1);
         return -universe * Math.log1p(-seen / universe);
     }
@@ -131,7 +134,7 @@ final class DistinctCount {
         for (int at = 0; at < size; at++) {
             keys[at] = sparse[at];
         }
-        out.sorted(keys, 0, size, 0, (1L << keyBits()) - 1);
+        out.sorted(keys, 0, size, 0, (1L << keyBits(precision)) - 1);
     }
 
     void read(BitReader in) {
@@ -139,13 +142,13 @@ final class DistinctCount {
             dense = UltraLogLog.wrap(readRegisters(in));
             return;
         }
-        int keys = in.gamma(sparseLimit());
+        int keys = in.gamma(sparseLimit(precision));
         size = (short) keys;
         if (keys == 0) {
             return;
         }
         long[] values = new long[keys];
-        in.sorted(values, 0, keys, 0, (1L << keyBits()) - 1);
+        in.sorted(values, 0, keys, 0, (1L << keyBits(precision)) - 1);
         sparse = new int[keys];
         for (int at = 0; at < keys; at++) {
             sparse[at] = (int) values[at];

@@ -10,13 +10,13 @@ import static io.stillwatch.profile.FeatureUnit.SHARE;
 import static io.stillwatch.profile.FeatureUnit.TOKENS;
 
 import io.stillwatch.fingerprint.Marker;
+import io.stillwatch.profile.Company.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** Every feature there is, each declared once; {@code features.md} and the signatures' variables come from here. */
 public final class Features {
@@ -30,7 +30,7 @@ public final class Features {
     private static final String SAMPLED = "Bottom-k sample (Cohen and Kaplan 2007)";
     private static final String SIMPSON = "Simpson 1949; AMS sketch (Alon, Matias, Szegedy 1996)";
 
-    private static final Map<String, Feature> BY_NAME = declare();
+    private static final Map<String, Feature> BY_NAME = byName();
 
     private Features() {}
 
@@ -43,7 +43,8 @@ public final class Features {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    private static Map<String, Feature> declare() {
+    /** Every declaration, so that a name declared twice can be told. */
+    static List<Feature> declared() {
         List<Feature> list = new ArrayList<>();
         volume(list);
         diversity(list);
@@ -61,8 +62,12 @@ public final class Features {
                     "{} of the prompts: the prompt " + marker.meaning(),
                     profile -> ratio(profile.marked(marker), profile.counts.get(Count.WITH_PROMPT))));
         }
+        return list;
+    }
+
+    private static Map<String, Feature> byName() {
         Map<String, Feature> byName = new LinkedHashMap<>();
-        for (Feature feature : list) {
+        for (Feature feature : declared()) {
             byName.put(feature.name(), feature);
         }
         return Collections.unmodifiableMap(byName);
@@ -214,7 +219,8 @@ public final class Features {
                         + " standard error.",
                 "MinHash (Broder 1997), counted by UltraLogLog (Ertl 2023)",
                 "{} of the prompts have wording of their own",
-                profile -> Math.min(1, ratio(profile.shingles.estimate(), profile.counts.get(Count.WITH_SHINGLES)))));
+                profile -> Math.min(
+                        1, ratio(profile.company.estimate(Kind.SHINGLES), profile.counts.get(Count.WITH_SHINGLES)))));
         list.add(new Feature(
                 "repeats_per_prompt",
                 COUNT,
@@ -401,24 +407,16 @@ public final class Features {
                 "distinct_models",
                 "Models asked; as all counts of company, exact up to 16, then ±9.5 % at one standard error.",
                 "{} models",
-                p -> p.models.estimate()));
+                Kind.MODELS));
         list.add(distinct(
-                "distinct_systems",
-                "Different system instructions.",
-                "{} different instructions",
-                p -> p.systems.estimate()));
+                "distinct_systems", "Different system instructions.", "{} different instructions", Kind.SYSTEMS));
+        list.add(distinct("distinct_tool_sets", "Different tool definitions.", "{} tool sets", Kind.TOOL_SETS));
         list.add(distinct(
-                "distinct_tool_sets", "Different tool definitions.", "{} tool sets", p -> p.toolSets.estimate()));
-        list.add(distinct(
-                "distinct_conversations",
-                "Conversations the client named.",
-                "{} conversations",
-                p -> p.conversations.estimate()));
-        list.add(distinct("distinct_end_users", "End users named.", "{} end users", p -> p.endUsers.estimate()));
-        list.add(distinct("distinct_api_keys", "API keys used.", "{} API keys", p -> p.apiKeys.estimate()));
-        list.add(distinct(
-                "distinct_networks", "Networks the requests came from.", "{} networks", p -> p.networks.estimate()));
-        list.add(distinct("distinct_clients", "Client kinds used.", "{} client kinds", p -> p.clients.estimate()));
+                "distinct_conversations", "Conversations the client named.", "{} conversations", Kind.CONVERSATIONS));
+        list.add(distinct("distinct_end_users", "End users named.", "{} end users", Kind.END_USERS));
+        list.add(distinct("distinct_api_keys", "API keys used.", "{} API keys", Kind.API_KEYS));
+        list.add(distinct("distinct_networks", "Networks the requests came from.", "{} networks", Kind.NETWORKS));
+        list.add(distinct("distinct_clients", "Client kinds used.", "{} client kinds", Kind.CLIENTS));
         list.add(new Feature(
                 "account_age",
                 DAYS,
@@ -471,8 +469,9 @@ public final class Features {
                 profile -> ratio(profile.counts.get(count), profile.requests()));
     }
 
-    private static Feature distinct(String name, String meaning, String clause, ToDoubleFunction<Profile> formula) {
-        return new Feature(name, COUNT, NON_NEGATIVE, meaning, DISTINCT, clause, formula);
+    private static Feature distinct(String name, String meaning, String clause, Kind kind) {
+        return new Feature(
+                name, COUNT, NON_NEGATIVE, meaning, DISTINCT, clause, profile -> profile.company.estimate(kind));
     }
 
     private static double larger(double left, double right) {

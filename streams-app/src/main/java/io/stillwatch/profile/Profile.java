@@ -1,6 +1,8 @@
 package io.stillwatch.profile;
 
+import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.fingerprint.Marker;
+import io.stillwatch.profile.Company.Kind;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,7 @@ import java.util.OptionalLong;
  * ProfileCodec} for the bytes. Mutable and not thread-safe.
  */
 public final class Profile {
-    private static final int FINE = 8;
-    private static final int COARSE = 6;
+    private static final int SKELETON_PRECISION = 8;
     private static final int TINY_LIMIT = 16;
     private static final int LARGE_LIMIT = 1_000;
     static final long MINUTE_MS = 60_000;
@@ -34,26 +35,14 @@ public final class Profile {
     final Concentration tails = new Concentration();
     final LanguageMix languages = new LanguageMix();
     final Prompts prompts = new Prompts();
-    final DistinctCount skeletons = new DistinctCount(FINE);
-    final DistinctCount shingles = new DistinctCount(COARSE);
-    final DistinctCount systems = new DistinctCount(COARSE);
-    final DistinctCount toolSets = new DistinctCount(COARSE);
-    final DistinctCount conversations = new DistinctCount(COARSE);
-    final DistinctCount endUsers = new DistinctCount(COARSE);
-    final DistinctCount apiKeys = new DistinctCount(COARSE);
-    final DistinctCount models = new DistinctCount(COARSE);
-    final DistinctCount networks = new DistinctCount(COARSE);
-    final DistinctCount clients = new DistinctCount(COARSE);
+    final DistinctCount skeletons = new DistinctCount(SKELETON_PRECISION);
+    final Company company = new Company();
     final ExampleSample examples = new ExampleSample();
     long firstMs = Long.MAX_VALUE;
     long lastMs = Long.MIN_VALUE;
 
     /** Latest sign-up, in minutes since 1970; {@link Long#MIN_VALUE} when unknown. */
     long createdMinute = Long.MIN_VALUE;
-
-    private final LastText lastModel = new LastText();
-    private final LastText lastNetwork = new LastText();
-    private final LastText lastClient = new LastText();
 
     /** Counts one request in. */
     public void add(RequestFingerprint request) {
@@ -140,7 +129,7 @@ public final class Profile {
         List<Integer> smallest = request.getShingles();
         if (!smallest.isEmpty()) {
             counts.add(Count.WITH_SHINGLES);
-            shingles.add(smallest.get(0));
+            company.add(Kind.SHINGLES, smallest.get(0));
         }
         if (!"und".equals(request.getLanguage())) {
             counts.add(Count.WITH_LANGUAGE);
@@ -149,28 +138,26 @@ public final class Profile {
     }
 
     private void company(RequestFingerprint request) {
-        addKnown(systems, request.getSystemHash());
-        addKnown(toolSets, request.getToolsHash());
-        addKnown(conversations, request.getConversationHash());
-        addKnown(endUsers, request.getEndUserHash());
-        addKnown(apiKeys, request.getApiKeyHash());
-        if (request.getModel() != null) {
-            models.add(lastModel.hash(request.getModel()));
-        }
+        addKnown(Kind.SYSTEMS, request.getSystemHash());
+        addKnown(Kind.TOOL_SETS, request.getToolsHash());
+        addKnown(Kind.CONVERSATIONS, request.getConversationHash());
+        addKnown(Kind.END_USERS, request.getEndUserHash());
+        addKnown(Kind.API_KEYS, request.getApiKeyHash());
+        addNamed(Kind.MODELS, request.getModel());
         Map<String, String> links = request.getLinks();
-        addLink(networks, lastNetwork, links.get("network"));
-        addLink(clients, lastClient, links.get("client"));
+        addNamed(Kind.NETWORKS, links.get("network"));
+        addNamed(Kind.CLIENTS, links.get("client"));
     }
 
-    private static void addKnown(DistinctCount distinct, long hash) {
+    private void addKnown(Kind kind, long hash) {
         if (hash != 0) {
-            distinct.add(hash);
+            company.add(kind, hash);
         }
     }
 
-    private static void addLink(DistinctCount distinct, LastText last, String token) {
-        if (token != null) {
-            distinct.add(last.hash(token));
+    private void addNamed(Kind kind, String name) {
+        if (name != null) {
+            company.add(kind, Hash64.of(name));
         }
     }
 
@@ -190,15 +177,7 @@ public final class Profile {
         languages.merge(other.languages);
         prompts.merge(other.prompts);
         skeletons.merge(other.skeletons);
-        shingles.merge(other.shingles);
-        systems.merge(other.systems);
-        toolSets.merge(other.toolSets);
-        conversations.merge(other.conversations);
-        endUsers.merge(other.endUsers);
-        apiKeys.merge(other.apiKeys);
-        models.merge(other.models);
-        networks.merge(other.networks);
-        clients.merge(other.clients);
+        company.merge(other.company);
         examples.merge(other.examples);
         firstMs = Math.min(firstMs, other.firstMs);
         lastMs = Math.max(lastMs, other.lastMs);
@@ -261,7 +240,7 @@ public final class Profile {
      * compressed references, not a measurement.
      */
     public long approximateBytes() {
-        long bytes = HeapSize.object(26 * 4 + 3 * Long.BYTES)
+        return HeapSize.object(14 * 4 + 3 * Long.BYTES)
                 + counts.approximateBytes()
                 + losses.approximateBytes()
                 + promptCharacters.approximateBytes()
@@ -272,20 +251,9 @@ public final class Profile {
                 + tails.approximateBytes()
                 + languages.approximateBytes()
                 + prompts.approximateBytes()
-                + examples.approximateBytes()
-                + lastModel.approximateBytes()
-                + lastNetwork.approximateBytes()
-                + lastClient.approximateBytes();
-        for (DistinctCount distinct : distinctCounts()) {
-            bytes += distinct.approximateBytes();
-        }
-        return bytes;
-    }
-
-    /** In the order of the stored encoding. */
-    List<DistinctCount> distinctCounts() {
-        return List.of(
-                skeletons, shingles, systems, toolSets, conversations, endUsers, apiKeys, models, networks, clients);
+                + skeletons.approximateBytes()
+                + company.approximateBytes()
+                + examples.approximateBytes();
     }
 
     long marked(Marker marker) {

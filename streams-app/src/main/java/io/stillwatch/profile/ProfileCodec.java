@@ -22,9 +22,11 @@ package io.stillwatch.profile;
  *                    m x P(requests)     requests by marker
  *    first, last     S, N                ms since 1970; ms from first to last
  *    if created      S                   minutes from sign-up to first
- *    minutes         G                   active minutes, less 1
+ *    minutes         0, G                active minutes, less 1
  *                    1 bit               the first request's minute is one of them
  *                    I                   the others but the last request's, which always is
+ *                 or 1, G, I             active hours, less 1; which ones
+ *                    60 bits an hour     its minutes, the last one first
  *    histograms      C64(requests)       prompt characters
  *                    C64(output known)   answer tokens
  *    kernel mean     S                   squared norms less 1,020 a prompt       (absent when no
@@ -40,9 +42,11 @@ package io.stillwatch.profile;
  *                    N                   times sent in all, less 32              (only when 32)
  *                    C                   times sent, less 1 each
  *                    D9, C32             different prompts; counters of prompts  (only when 32)
- *    distinct        D8                  skeletons
- *                    9 x D6              shingles, systems, tool sets, conversations, end users,
- *                                        API keys, models, networks, client kinds
+ *    skeletons       D8
+ *    company         1 bit               whether any kind has more than 16; if so, for each of shingles,
+ *                                        systems, tool sets, conversations, end users, API keys, models,
+ *                                        networks, clients: 0, or 1 and D6
+ *                    G, I                keys of the other kinds: kind, then 22 bits
  *    examples        2 bits              event ids, then each:
  *                    2 bits              0 UUID, 1 hexadecimal, 2 text
  *                    128 bits or G, bytes
@@ -61,10 +65,10 @@ package io.stillwatch.profile;
  *  Cn(t)   n counters of total t: that of the first half as T[0, t], then each half
  * </pre>
  *
- * <p>Bytes: 160 for one usual request, 380 for ten, below 1,100 for a hundred and 1,600 for ten thousand in an hour; {@code
- * PaneBytesTest} holds the bounds. Nothing grows without end: of an adversary's profile all counters, registers and
- * samples together stay below 4 KB, and to these come at most 6 KB of minutes ({@link ActiveMinutes}) and three event
- * ids.
+ * <p>Bytes of a pane of usual requests: 136 for one, 325 for ten, 810 for a hundred different prompts, 1,300 for ten
+ * thousand; {@code PaneBytesTest} holds the bounds. Nothing grows without end: the most varied traffic brings counters,
+ * registers and samples to 3 KB, and to these come at most 7 KB of minutes ({@link ActiveMinutes}), which only years'
+ * worth of hours take, and three event ids.
  *
  * <p>Every released version stays readable; golden files hold each. Version 1 was never released.
  */
@@ -116,9 +120,8 @@ public final class ProfileCodec {
         profile.tails.write(out, counts.get(Count.WITH_PROMPT));
         profile.languages.write(out, counts.get(Count.WITH_LANGUAGE));
         profile.prompts.write(out, counts.get(Count.WITH_PROMPT));
-        for (DistinctCount distinct : profile.distinctCounts()) {
-            distinct.write(out);
-        }
+        profile.skeletons.write(out);
+        profile.company.write(out);
         profile.examples.write(out);
     }
 
@@ -183,9 +186,8 @@ public final class ProfileCodec {
         profile.tails.read(in, counts.get(Count.WITH_PROMPT));
         profile.languages.read(in, counts.get(Count.WITH_LANGUAGE));
         profile.prompts.read(in, counts.get(Count.WITH_PROMPT));
-        for (DistinctCount distinct : profile.distinctCounts()) {
-            distinct.read(in);
-        }
+        profile.skeletons.read(in);
+        profile.company.read(in);
         profile.examples.read(in);
     }
 }

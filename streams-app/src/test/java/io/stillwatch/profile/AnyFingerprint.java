@@ -4,9 +4,11 @@ import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -28,7 +30,12 @@ public final class AnyFingerprint {
     public static RequestFingerprint of(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         RequestFingerprint request = new RequestFingerprint();
-        request.setEventId("e-" + Long.toHexString(seed));
+        request.setEventId(
+                switch ((int) (seed & 3)) {
+                    case 0 -> "e-" + Long.toHexString(seed);
+                    case 1 -> HexFormat.of().toHexDigits(seed);
+                    default -> new UUID(Hash64.finish(seed), seed).toString();
+                });
         request.setEventTime(START_MS + random.nextLong(48 * 3_600_000L));
         request.setAccountId("a");
         request.setAccountCreated(random.nextBoolean() ? START_MS - random.nextLong(1L << 36) : null);

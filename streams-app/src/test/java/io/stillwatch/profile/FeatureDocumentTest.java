@@ -27,7 +27,13 @@ class FeatureDocumentTest {
             assertThat(feature.name()).matches(identifier);
             assertThat(feature.clause()).contains("{}");
             assertThat(feature.meaning()).endsWith(".");
+            assertThat(feature.source()).isNotBlank();
         });
+    }
+
+    @Test
+    void everyFeatureIsDeclaredOnce() {
+        assertThat(Features.declared()).extracting(Feature::name).doesNotHaveDuplicates();
     }
 
     @Test

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -21,28 +26,53 @@ class ProfileLawsTest {
         return AnyFingerprint.lists(120);
     }
 
-    @Property(tries = 60)
-    void mergingIsCommutative(
-            @ForAll("requests") List<RequestFingerprint> left, @ForAll("requests") List<RequestFingerprint> right) {
-        assertThat(bytes(merged(profile(left), profile(right))))
-                .isEqualTo(bytes(merged(profile(right), profile(left))));
+    @Provide
+    Arbitrary<Profile> profiles() {
+        return Combinators.combine(
+                        AnyFingerprint.lists(300),
+                        Arbitraries.maps(
+                                Arbitraries.of(Loss.class), Arbitraries.longs().between(0, 1L << 40)))
+                .as((requests, losses) -> {
+                    Profile profile = profile(requests);
+                    losses.forEach(profile::lose);
+                    return profile;
+                });
     }
 
-    @Property(tries = 60)
+    @Property(tries = 100)
+    void mergingIsCommutative(@ForAll("profiles") Profile left, @ForAll("profiles") Profile right) {
+        assertThat(bytes(merged(left, right))).isEqualTo(bytes(merged(right, left)));
+    }
+
+    @Property(tries = 100)
     void mergingIsAssociative(
-            @ForAll("requests") List<RequestFingerprint> first,
-            @ForAll("requests") List<RequestFingerprint> second,
-            @ForAll("requests") List<RequestFingerprint> third) {
-        Profile leftFirst = merged(merged(profile(first), profile(second)), profile(third));
-        Profile rightFirst = merged(profile(first), merged(profile(second), profile(third)));
-
-        assertThat(bytes(leftFirst)).isEqualTo(bytes(rightFirst));
+            @ForAll("profiles") Profile first, @ForAll("profiles") Profile second, @ForAll("profiles") Profile third) {
+        assertThat(bytes(merged(merged(first, second), third))).isEqualTo(bytes(merged(first, merged(second, third))));
     }
 
-    @Property(tries = 30)
-    void theEmptyProfileChangesNothing(@ForAll("requests") List<RequestFingerprint> requests) {
-        assertThat(bytes(merged(profile(requests), new Profile()))).isEqualTo(bytes(profile(requests)));
-        assertThat(bytes(merged(new Profile(), profile(requests)))).isEqualTo(bytes(profile(requests)));
+    @Property(tries = 60)
+    void theEmptyProfileChangesNothing(@ForAll("profiles") Profile profile) {
+        assertThat(bytes(merged(profile, new Profile()))).isEqualTo(bytes(profile));
+        assertThat(bytes(merged(new Profile(), profile))).isEqualTo(bytes(profile));
+    }
+
+    @Property(tries = 60)
+    void mergingLeavesTheOtherOneAsItIs(@ForAll("profiles") Profile left, @ForAll("profiles") Profile right) {
+        byte[] before = bytes(right);
+        Profile sum = merged(left, right);
+        sum.merge(left);
+
+        assertThat(bytes(right)).isEqualTo(before);
+    }
+
+    @Property(tries = 60)
+    void lossesAddUp(@ForAll("profiles") Profile left, @ForAll("profiles") Profile right) {
+        Profile sum = ProfileCodec.decode(bytes(merged(left, right)));
+
+        for (Loss kind : Loss.values()) {
+            assertThat(sum.lost(kind)).isEqualTo(left.lost(kind) + right.lost(kind));
+        }
+        assertThat(sum.completeness()).isBetween(0.0, 1.0);
     }
 
     @Property(tries = 60)
@@ -72,40 +102,78 @@ class ProfileLawsTest {
         }
         for (int at = 0; at < requests.size(); at++) {
             parts.get(at % panes).add(requests.get(at));
+            parts.get(at % panes).lose(Loss.LATE, at % 3);
         }
         Profile whole = new Profile();
         parts.forEach(whole::merge);
 
-        for (Feature feature : Features.all()) {
-            assertThat(Double.valueOf(feature.of(whole)))
-                    .as(feature.name())
-                    .isEqualTo(Double.valueOf(feature.of(profile(requests))));
+        Profile atOnce = profile(requests);
+        for (int at = 0; at < requests.size(); at++) {
+            atOnce.lose(Loss.LATE, at % 3);
         }
+
+        assertThat(features(whole)).isEqualTo(features(atOnce));
+    }
+
+    @Property(tries = 100)
+    void whatIsEncodedIsDecoded(@ForAll("profiles") Profile profile) {
+        byte[] encoded = bytes(profile);
+        Profile decoded = ProfileCodec.decode(encoded);
+
+        assertThat(bytes(decoded)).isEqualTo(encoded);
+        assertThat(features(decoded)).isEqualTo(features(profile));
+        assertThat(decoded.exampleEventIds()).isEqualTo(profile.exampleEventIds());
+        assertThat(decoded.firstEventMs()).isEqualTo(profile.firstEventMs());
+        assertThat(decoded.lastEventMs()).isEqualTo(profile.lastEventMs());
     }
 
     @Property(tries = 60)
-    void whatIsEncodedIsDecoded(@ForAll("requests") List<RequestFingerprint> requests) {
-        byte[] encoded = bytes(profile(requests));
+    void aProfileIsReadFromWithinAnotherRecord(@ForAll("profiles") Profile first, @ForAll("profiles") Profile second) {
+        StateWriter out = new StateWriter();
+        out.writeString("before");
+        ProfileCodec.write(first, out);
+        ProfileCodec.write(second, out);
+        out.writeString("behind");
+        StateReader in = new StateReader(out.toByteArray());
 
-        assertThat(bytes(ProfileCodec.decode(encoded))).isEqualTo(encoded);
+        assertThat(in.readString()).isEqualTo("before");
+        assertThat(bytes(ProfileCodec.read(in))).isEqualTo(bytes(first));
+        assertThat(bytes(ProfileCodec.read(in))).isEqualTo(bytes(second));
+        assertThat(in.readString()).isEqualTo("behind");
     }
 
-    @Property(tries = 200)
+    @Property(tries = 500)
     void damagedBytesGiveOnlyTheOneException(
-            @ForAll("requests") List<RequestFingerprint> requests, @ForAll int where, @ForAll byte what) {
-        byte[] damaged = bytes(profile(requests));
+            @ForAll("profiles") Profile profile, @ForAll int where, @ForAll byte what) {
+        byte[] damaged = bytes(profile);
         damaged[Math.floorMod(where, damaged.length)] = what;
+        readOrRefuse(damaged);
+    }
+
+    @Property(tries = 500)
+    void anyBytesGiveOnlyTheOneException(@ForAll byte[] any, @ForAll @IntRange(max = 7) int flags) {
+        byte[] bytes = new byte[any.length + 2];
+        bytes[0] = 2;
+        bytes[1] = (byte) flags;
+        System.arraycopy(any, 0, bytes, 2, any.length);
+        readOrRefuse(bytes);
+    }
+
+    private static void readOrRefuse(byte[] bytes) {
         try {
-            ProfileCodec.decode(damaged);
+            Profile profile = ProfileCodec.decode(bytes);
+            profile.merge(profile(List.of(AnyFingerprint.of(1))));
+            features(profile);
+            bytes(profile);
         } catch (CorruptStateException expected) {
             assertThat(expected).hasMessageNotContaining("null");
         }
     }
 
-    @Property(tries = 60)
-    void truncatedBytesAreRefused(@ForAll("requests") List<RequestFingerprint> requests, @ForAll int length) {
-        byte[] whole = bytes(profile(requests));
-        byte[] cut = java.util.Arrays.copyOf(whole, Math.floorMod(length, whole.length));
+    @Property(tries = 100)
+    void truncatedBytesAreRefused(@ForAll("profiles") Profile profile, @ForAll int length) {
+        byte[] whole = bytes(profile);
+        byte[] cut = Arrays.copyOf(whole, Math.floorMod(length, whole.length));
 
         assertThatThrownBy(() -> ProfileCodec.decode(cut)).isInstanceOf(CorruptStateException.class);
     }
@@ -116,9 +184,15 @@ class ProfileLawsTest {
         return profile;
     }
 
-    private static Profile merged(Profile into, Profile other) {
-        into.merge(other);
-        return into;
+    private static Profile merged(Profile left, Profile right) {
+        Profile sum = new Profile();
+        sum.merge(left);
+        sum.merge(right);
+        return sum;
+    }
+
+    private static Map<String, Double> features(Profile profile) {
+        return Features.all().stream().collect(Collectors.toMap(Feature::name, feature -> feature.of(profile)));
     }
 
     private static byte[] bytes(Profile profile) {
