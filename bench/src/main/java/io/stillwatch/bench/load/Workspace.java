@@ -28,6 +28,7 @@ public final class Workspace implements AutoCloseable {
     private final Admin admin;
     private final Topics topics;
     private final int partitions;
+    private boolean closed;
 
     private Workspace(Path directory, EmbeddedBroker broker, int partitions) {
         this.directory = directory;
@@ -48,6 +49,8 @@ public final class Workspace implements AutoCloseable {
             EmbeddedBroker broker =
                     EmbeddedBroker.start(new BrokerOptions(directory.resolve("data"), PortChoice.any()));
             Workspace workspace = new Workspace(directory, broker, partitions);
+            // Ctrl-C must not leave gigabytes behind either.
+            Runtime.getRuntime().addShutdownHook(new Thread(workspace::close, "workspace-close"));
             workspace.createMissingTopics();
             return workspace;
         } catch (IOException broken) {
@@ -134,7 +137,11 @@ public final class Workspace implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         admin.close();
         broker.close();
         delete(directory);

@@ -23,6 +23,7 @@ import jdk.jfr.consumer.RecordingFile;
  */
 final class HotSpots {
     private static final int SHOWN = 15;
+    private static final String BENCHMARK = "the benchmark";
     private static final String SAMPLE = "jdk.ExecutionSample";
     private static final String NATIVE_SAMPLE = "jdk.NativeMethodSample";
     private static final String ALLOCATION = "jdk.ObjectAllocationSample";
@@ -76,6 +77,7 @@ final class HotSpots {
                 }
             }
         }
+        byGroup.keySet().removeIf(group -> group.endsWith(BENCHMARK));
         byGroup.forEach((group, share) -> share.print(group));
     }
 
@@ -92,7 +94,7 @@ final class HotSpots {
         if (name.startsWith("kafka-producer-network-thread") || name.contains("StreamThread")) {
             return "clients' own threads";
         }
-        return name.startsWith("main") || name.startsWith("kafka-admin") ? "the benchmark" : "broker threads";
+        return name.startsWith("main") || name.startsWith("kafka-admin") ? BENCHMARK : "broker threads";
     }
 
     private static final class Share {

@@ -2,6 +2,7 @@ package io.stillwatch.bench.throughput;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Median, least and most events a second of each topology, and the ratios that there are aims for. */
@@ -14,26 +15,26 @@ final class ResultTable {
 
     void print(List<Contender> contenders) {
         System.out.printf(
-                Locale.ROOT, "%-20s %10s %19s %12s  %s%n", "topology", "events/s", "least to most", "events", "");
+                Locale.ROOT,
+                "%-20s %10s %19s %10s %11s%n",
+                "topology",
+                "events/s",
+                "least to most",
+                "CPU us/ev.",
+                "events");
         for (Contender contender : contenders) {
-            double[] rates = rates(contender.name());
-            long events = measurements.stream()
-                    .filter(one -> one.contender().equals(contender.name()))
-                    .mapToLong(Measurement::events)
-                    .max()
-                    .orElse(0);
-            boolean whole = measurements.stream()
-                    .filter(one -> one.contender().equals(contender.name()))
-                    .allMatch(Measurement::whole);
+            double[] rates = sorted(contender.name(), Measurement::eventsPerSecond);
+            List<Measurement> runs = of(contender.name());
             System.out.printf(
                     Locale.ROOT,
-                    "%-20s %,10.0f %,9.0f %,9.0f %,12d  %s%n",
+                    "%-20s %,10.0f %,9.0f %,9.0f %10.1f %,11d  %s%n",
                     contender.name(),
                     median(rates),
                     rates[0],
                     rates[rates.length - 1],
-                    events,
-                    whole ? "all" : "as many as fitted into the time limit");
+                    median(sorted(contender.name(), Measurement::cpuMicrosPerEvent)),
+                    runs.stream().mapToLong(Measurement::events).max().orElse(0),
+                    runs.stream().allMatch(Measurement::whole) ? "all" : "as many as fitted into the time limit");
         }
         System.out.println();
         System.out.println(contenders.stream()
@@ -43,10 +44,11 @@ final class ResultTable {
 
     /** Prints how one topology stands to another, if both were measured, beside the aim. */
     void printRatio(Contender of, Contender to, double aim) {
-        if (rates(of.name()).length == 0 || rates(to.name()).length == 0) {
+        if (of(of.name()).isEmpty() || of(to.name()).isEmpty()) {
             return;
         }
-        double ratio = median(rates(of.name())) / median(rates(to.name()));
+        double ratio = median(sorted(of.name(), Measurement::eventsPerSecond))
+                / median(sorted(to.name(), Measurement::eventsPerSecond));
         System.out.printf(
                 Locale.ROOT,
                 "%s is %.2f times %s; aim: at least %.1f, %s%n",
@@ -57,12 +59,14 @@ final class ResultTable {
                 ratio >= aim ? "reached" : "missed");
     }
 
-    private double[] rates(String contender) {
+    private List<Measurement> of(String contender) {
         return measurements.stream()
                 .filter(one -> one.contender().equals(contender))
-                .mapToDouble(Measurement::eventsPerSecond)
-                .sorted()
-                .toArray();
+                .toList();
+    }
+
+    private double[] sorted(String contender, ToDoubleFunction<Measurement> figure) {
+        return of(contender).stream().mapToDouble(figure).sorted().toArray();
     }
 
     private static double median(double[] sorted) {

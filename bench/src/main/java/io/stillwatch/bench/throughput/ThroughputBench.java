@@ -142,6 +142,13 @@ public final class ThroughputBench implements Callable<Integer> {
                         .collect(Collectors.joining(" and ")),
                 Runtime.getRuntime().maxMemory() >> 20,
                 Runtime.getRuntime().availableProcessors());
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load > Runtime.getRuntime().availableProcessors() / 2.0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "The machine is busy with something else (load %.1f): trust CPU time more than events/s.%n",
+                    load);
+        }
         System.out.printf(Locale.ROOT, "one warm-up round over a quarter, then the median of %d rounds%n%n", rounds);
     }
 
