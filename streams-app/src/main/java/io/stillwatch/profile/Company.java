@@ -84,7 +84,7 @@ final class Company {
         if (few == null) {
             few = new int[4];
         } else if (size == few.length) {
-            few = Arrays.copyOf(few, size + size / 2);
+            few = Arrays.copyOf(few, Math.max(4, size + size / 2));
         }
         System.arraycopy(few, slot, few, slot + 1, size - slot);
         few[slot] = entry;

@@ -128,6 +128,20 @@ class ProfileLawsTest {
     }
 
     @Property(tries = 60)
+    void aDecodedProfileGoesOnAsIfItHadNeverBeenStored(
+            @ForAll("requests") List<RequestFingerprint> requests, @ForAll @IntRange(min = 1, max = 7) int storeEvery) {
+        Profile stored = new Profile();
+        for (int at = 0; at < requests.size(); at++) {
+            stored.add(requests.get(at));
+            if (at % storeEvery == 0) {
+                stored = ProfileCodec.decode(bytes(stored));
+            }
+        }
+
+        assertThat(bytes(stored)).isEqualTo(bytes(profile(requests)));
+    }
+
+    @Property(tries = 60)
     void aProfileIsReadFromWithinAnotherRecord(@ForAll("profiles") Profile first, @ForAll("profiles") Profile second) {
         StateWriter out = new StateWriter();
         out.writeString("before");
