@@ -14,12 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /** An embedded Kafka in a directory of its own, with the pipeline's topics; all of it is gone after {@link #close}. */
 public final class Workspace implements AutoCloseable {
@@ -108,15 +109,31 @@ public final class Workspace implements AutoCloseable {
                 .get());
     }
 
-    /** Takes everything away but the requests, and makes the pipeline's topics anew. */
-    public void resetOutputs(String applicationId) throws InterruptedException {
-        Set<String> names = await(() -> admin.listTopics().names().get());
-        List<String> outputs =
-                names.stream().filter(name -> !name.equals(topics.requests())).toList();
-        await(() -> admin.deleteTopics(outputs).all().get());
+    /**
+     * Takes away what an application has left: its own topics, its offsets, its state, and the records of the topics it
+     * wrote to. Those topics stay, as one that is deleted and made again under the same name is for a while neither; so do
+     * the profiles, which cannot be cut because they are compacted.
+     *
+     * @param outputs topics beside the pipeline's that it wrote to
+     */
+    public void clear(String applicationId, List<String> outputs) throws InterruptedException {
+        List<String> own = await(() -> admin.listTopics().names().get()).stream()
+                .filter(name -> name.startsWith(applicationId + "-"))
+                .toList();
+        await(() -> admin.deleteTopics(own).all().get());
         await(() -> admin.deleteConsumerGroups(List.of(applicationId)).all().get());
+        Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+        for (String topic : concat(List.of(topics.fingerprints(), topics.alerts(), topics.alertsOcsf()), outputs)) {
+            for (int partition = 0; partition < partitions; partition++) {
+                all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
+            }
+        }
+        await(() -> admin.deleteRecords(all).all().get());
         delete(stateDirectory(applicationId));
-        createMissingTopics();
+    }
+
+    private static List<String> concat(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private void createMissingTopics() {

@@ -55,6 +55,8 @@ final class PipelineProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(directory.resolve(MESSAGES).toFile())
                 .start();
+        // Stopped from outside, this program must not leave the other one running.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "child-stop"));
         return new PipelineProcess(process, directory);
     }
 

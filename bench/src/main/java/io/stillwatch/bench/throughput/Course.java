@@ -8,6 +8,7 @@ import io.stillwatch.topology.Pipeline;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -22,6 +23,7 @@ final class Course {
     private final Workspace workspace;
     private final String output;
     private final CommittedOffsets requests;
+    private final CommittedOffsets deadLetters;
     private final int threads;
     private final int commitMs;
     private int runs;
@@ -31,6 +33,8 @@ final class Course {
         this.output = output;
         this.requests =
                 new CommittedOffsets(workspace.admin(), workspace.topics().requests(), partitions);
+        this.deadLetters =
+                new CommittedOffsets(workspace.admin(), workspace.topics().deadLetters(), partitions);
         this.threads = threads;
         this.commitMs = commitMs;
     }
@@ -42,7 +46,6 @@ final class Course {
      */
     Measurement run(Contender contender, long events, Duration limit) throws InterruptedException {
         String applicationId = "bench-" + ++runs;
-        workspace.createTopic(output);
         Map<String, Object> properties = new HashMap<>(workspace.streamsProperties(applicationId));
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMs);
         System.gc();
@@ -54,7 +57,7 @@ final class Course {
             measured = watch(contender, pipeline, applicationId, events, limit);
         }
         requireNothingSetAside(contender);
-        workspace.resetOutputs(applicationId);
+        workspace.clear(applicationId, List.of(output));
         return measured;
     }
 
@@ -93,9 +96,7 @@ final class Course {
     }
 
     private void requireNothingSetAside(Contender contender) throws InterruptedException {
-        long setAside =
-                new CommittedOffsets(workspace.admin(), workspace.topics().deadLetters(), 1).end();
-        if (setAside > 0) {
+        if (deadLetters.end() > 0) {
             throw new IllegalStateException(
                     contender.name() + " set records aside, so the figures would be of something else.");
         }

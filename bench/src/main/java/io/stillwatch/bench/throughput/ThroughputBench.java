@@ -95,6 +95,7 @@ public final class ThroughputBench implements Callable<Integer> {
     public Integer call() throws Exception {
         describe();
         try (Workspace workspace = Workspace.open(partitions)) {
+            workspace.createTopic(OUTPUT);
             fill(workspace);
             Contenders all = new Contenders(workspace.topics(), partitions, OUTPUT);
             List<Contender> contenders = Stream.of(
