@@ -20,7 +20,8 @@ import java.util.UUID;
  */
 final class AccountTraffic {
     private static final long HOUR_MS = 3_600_000;
-    private static final long HOUR_START_MS = Instant.parse("2026-09-21T10:00:00Z").toEpochMilli();
+    private static final long HOUR_START_MS =
+            Instant.parse("2026-09-21T10:00:00Z").toEpochMilli();
     private static final long CREATED_MS = Instant.parse("2026-05-04T08:15:00Z").toEpochMilli();
     private static final String SYSTEM = "You are a helpful assistant. Answer briefly.";
 
@@ -61,10 +62,6 @@ final class AccountTraffic {
 
     RequestFingerprint get(int at) {
         return requests.get(at);
-    }
-
-    int size() {
-        return requests.size();
     }
 
     Profile profile(int from, int count) {

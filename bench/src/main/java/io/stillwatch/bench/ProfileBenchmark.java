@@ -37,10 +37,10 @@ public class ProfileBenchmark {
     /** Makes the requests and the profiles. */
     @Setup
     public void makeProfiles() {
-        traffic = new AccountTraffic(Math.max(CYCLE, requests));
+        traffic = new AccountTraffic(Math.max(CYCLE, 2 * requests));
         whole = traffic.profile(0, requests);
         growing = traffic.profile(0, requests);
-        window = traffic.profile(traffic.size() - requests, requests);
+        window = traffic.profile(requests, requests);
         encoded = ProfileCodec.encode(whole);
     }
 
@@ -63,7 +63,7 @@ public class ProfileBenchmark {
         return profile;
     }
 
-    /** Merges a pane into a window that has seen it: what every look at an account costs. */
+    /** Merges a pane into a window of other requests, again and again: what every look at an account costs. */
     @Benchmark
     public Profile merge() {
         window.merge(whole);

@@ -114,11 +114,27 @@ final class DistinctCount {
             if (dense == null) {
                 densify();
             }
-            dense.add(other.dense);
+            mergeRegisters(dense.getState(), other.dense.getState());
         } else {
             for (int at = 0; at < other.size; at++) {
                 addCut(other.sparse[at]);
             }
+        }
+    }
+
+    /**
+     * The union of two sketches, as Ertl's paper defines it but without branches: of two registers the one with the
+     * higher position stays, and the other one's position and the two bits below it fall into its own two bits, shifted by
+     * how far the positions lie apart.
+     */
+    static void mergeRegisters(byte[] into, byte[] others) {
+        for (int at = 0; at < into.length; at++) {
+            int left = into[at] & 0xFF;
+            int right = others[at] & 0xFF;
+            int higher = Math.max(left, right);
+            int lower = Math.min(left, right);
+            int apart = Math.min(3, (higher >> 2) - (lower >> 2));
+            into[at] = (byte) (higher | (4 | lower & 3) >> apart & 3);
         }
     }
 

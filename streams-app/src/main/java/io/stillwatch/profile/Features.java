@@ -188,7 +188,7 @@ public final class Features {
                 "prompt_novelty",
                 SHARE,
                 UNIT_RANGE,
-                "Different prompts over prompts, exact up to 128 different ones, then ±5 % at most, at one standard error;"
+                "Different prompts over prompts, exact up to 128 different ones, then ±3.4 % at one standard error;"
                         + " exactly 1 when no prompt recurs among 32 sampled ones and the sketch agrees.",
                 "Bottom-k sample (Cohen and Kaplan 2007) and UltraLogLog (Ertl 2023), weighted by inverse variance",
                 "{} of the prompts are new",

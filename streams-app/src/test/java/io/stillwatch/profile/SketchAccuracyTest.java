@@ -3,6 +3,7 @@ package io.stillwatch.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import io.stillwatch.fingerprint.Hash64;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -25,6 +26,26 @@ class SketchAccuracyTest {
     void manyKeysAreCountedWithinFourStandardErrors(
             @ForAll @IntRange(min = 65, max = 20_000) int keys, @ForAll long seed) {
         assertThat(distinct(keys, seed, 8)).isCloseTo(keys, within(4 * 0.048 * keys));
+    }
+
+    @Property(tries = 60)
+    void registersMergeAsTheLibraryMergesThem(
+            @ForAll @IntRange(max = 2_000) int leftKeys,
+            @ForAll @IntRange(max = 2_000) int rightKeys,
+            @ForAll Random random) {
+        UltraLogLog left = UltraLogLog.create(8);
+        UltraLogLog right = UltraLogLog.create(8);
+        for (int key = 0; key < leftKeys; key++) {
+            left.add(random.nextLong());
+        }
+        for (int key = 0; key < rightKeys; key++) {
+            right.add(random.nextLong());
+        }
+        UltraLogLog expected = UltraLogLog.merge(left, right);
+        byte[] merged = left.getState().clone();
+        DistinctCount.mergeRegisters(merged, right.getState());
+
+        assertThat(merged).isEqualTo(expected.getState());
     }
 
     @Test
