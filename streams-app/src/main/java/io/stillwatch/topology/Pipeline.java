@@ -18,6 +18,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 
 /** A running topology: start, wait, stop. Exactly once by default. */
 public final class Pipeline implements AutoCloseable {
+    private static final int BATCH_BYTES = 256 << 10;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
@@ -71,6 +72,8 @@ public final class Pipeline implements AutoCloseable {
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), Topics.MAX_RECORD_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+        // Every batch has its own compressor; with the default of 16 KiB making them costs as much as what they do.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         // At an hour's end many panes close within one transaction; the default of 10 seconds can be too short for it.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 120_000);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

@@ -50,7 +50,7 @@ final class PipelineProcess implements AutoCloseable {
                 workspace.topics().prefix(),
                 "--data-dir",
                 directory.resolve("data").toString()));
-        command.addAll(rocksDbOptions(rocksDb));
+        command.addAll(List.of("--rocksdb-memory", rocksDb.option()));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(directory.resolve(MESSAGES).toFile())
@@ -58,12 +58,6 @@ final class PipelineProcess implements AutoCloseable {
         // Stopped from outside, this program must not leave the other one running.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "child-stop"));
         return new PipelineProcess(process, directory);
-    }
-
-    /** Empty until the program has the option: then it is {@code List.of("--rocksdb-memory", rocksDb.option())}. */
-    private static List<String> rocksDbOptions(Bytes rocksDb) {
-        System.err.println("The program takes no ceiling for RocksDB yet, so " + rocksDb + " is only judged, not set.");
-        return List.of();
     }
 
     long pid() {
