@@ -34,6 +34,7 @@ final class Case implements AutoCloseable {
     private static final int PARTITIONS = 4;
 
     private final EmbeddedBroker broker;
+    private final Program program;
     private final String name;
     private final Topics topics;
     private final Traffic traffic;
@@ -44,8 +45,9 @@ final class Case implements AutoCloseable {
     private final List<Instance> instances = new ArrayList<>();
     private int fed;
 
-    Case(EmbeddedBroker broker, String name, Traffic traffic, Path directory) throws Exception {
+    Case(EmbeddedBroker broker, Program program, String name, Traffic traffic, Path directory) throws Exception {
         this.broker = broker;
+        this.program = program;
         this.name = name;
         this.topics = Topics.of(name + ".", PARTITIONS, Topics.RequestsKept.ALL);
         this.traffic = traffic;
@@ -87,19 +89,20 @@ final class Case implements AutoCloseable {
 
     /** Starts an instance that the group takes for a new one. */
     Instance start(String instance) throws IOException {
-        return start(instance, properties);
+        return start(instance, Map.of());
     }
 
     /** Starts an instance that takes the place of the one of the same name, which need not be given up first. */
     Instance restart(String instance) throws IOException {
-        Map<String, String> named = new TreeMap<>(properties);
-        named.put("consumer.group.instance.id", instance);
-        return start(instance, named);
+        return start(instance, Map.of("consumer.group.instance.id", instance));
     }
 
-    private Instance start(String instance, Map<String, String> settings) throws IOException {
+    private Instance start(String instance, Map<String, String> more) throws IOException {
+        Map<String, String> settings = new TreeMap<>(properties);
+        settings.put("client.id", instance);
+        settings.putAll(more);
         Instance started =
-                Instance.start(broker.bootstrapServers(), topics.prefix(), dataDirectory(instance), settings);
+                Instance.start(program, broker.bootstrapServers(), topics.prefix(), dataDirectory(instance), settings);
         instances.add(started);
         return started;
     }

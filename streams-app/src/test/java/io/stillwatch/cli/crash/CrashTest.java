@@ -37,12 +37,14 @@ class CrashTest {
 
     private final Traffic traffic = new Traffic();
     private Path directory;
+    private Program program;
     private EmbeddedBroker broker;
     private Outcome undisturbed;
 
     @BeforeAll
     void runUndisturbed(@TempDir Path temporary) throws Exception {
         directory = temporary;
+        program = Program.pack(Files.createDirectory(temporary.resolve("program")));
         broker = EmbeddedBroker.start(new BrokerOptions(temporary.resolve("broker"), PortChoice.any()));
         try (Case whole = newCase("undisturbed")) {
             whole.feed(1);
@@ -59,7 +61,7 @@ class CrashTest {
     }
 
     private Case newCase(String name) throws Exception {
-        return new Case(broker, name, traffic, directory);
+        return new Case(broker, program, name, traffic, directory);
     }
 
     @Test

@@ -22,16 +22,10 @@ final class Instance implements AutoCloseable {
      *
      * @param properties Kafka client properties
      */
-    static Instance start(String bootstrapServers, String prefix, Path dataDirectory, Map<String, String> properties)
+    static Instance start(
+            Program program, String bootstrapServers, String prefix, Path dataDirectory, Map<String, String> properties)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.stillwatch.cli.Main",
+        List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--bootstrap-servers",
                 bootstrapServers,
@@ -39,8 +33,8 @@ final class Instance implements AutoCloseable {
                 prefix,
                 "--data-dir",
                 dataDirectory.toString()));
-        properties.forEach((name, value) -> command.addAll(List.of("-X", name + "=" + value)));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        properties.forEach((name, value) -> arguments.addAll(List.of("-X", name + "=" + value)));
+        ProcessBuilder builder = new ProcessBuilder(program.command(arguments)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("STILLWATCH_"));
         Path log = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".log");
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
