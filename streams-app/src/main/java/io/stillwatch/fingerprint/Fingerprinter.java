@@ -31,6 +31,21 @@ public final class Fingerprinter {
     private final LanguageGuess languages = LanguageGuess.bundled();
     private final StaticEmbedder embedder = new StaticEmbedder();
     private final float[] vector = new float[EMBEDDING_BYTES];
+    private final boolean embeds;
+
+    /** Makes a fingerprinter. */
+    public Fingerprinter() {
+        this(true);
+    }
+
+    private Fingerprinter(boolean embeds) {
+        this.embeds = embeds;
+    }
+
+    /** A fingerprinter that leaves every embedding empty; it is there to tell what the embedding costs. */
+    public static Fingerprinter withoutEmbedding() {
+        return new Fingerprinter(false);
+    }
 
     /** The fingerprint of a valid request event. */
     public RequestFingerprint fingerprint(RequestEvent event) {
@@ -68,7 +83,7 @@ public final class Fingerprinter {
     }
 
     private ByteBuffer embedding(String prompt) {
-        if (embedder.embed(prompt, EMBEDDED_TOKENS, vector) == 0) {
+        if (!embeds || embedder.embed(prompt, EMBEDDED_TOKENS, vector) == 0) {
             return ByteBuffer.allocate(0);
         }
         byte[] quantised = new byte[EMBEDDING_BYTES];
