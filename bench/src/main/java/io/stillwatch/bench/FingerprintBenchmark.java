@@ -29,6 +29,7 @@ public class FingerprintBenchmark {
     public boolean embedding;
 
     private Fingerprinter fingerprinter;
+    private final RequestFingerprint used = new RequestFingerprint();
     private RequestEvent[] requests;
     private int next;
 
@@ -52,6 +53,13 @@ public class FingerprintBenchmark {
     @Benchmark
     public RequestFingerprint fresh() {
         return fingerprinter.fingerprint(nextRequest());
+    }
+
+    /** One record for all requests. */
+    @Benchmark
+    public RequestFingerprint reused() {
+        fingerprinter.fingerprint(nextRequest(), used);
+        return used;
     }
 
     private RequestEvent nextRequest() {
