@@ -3,46 +3,85 @@ package io.stillwatch.fingerprint;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.PrimitivesArrays.IntArray;
 
 /**
  * Turns a request event into its fingerprint, the only thing that is kept of it.
  *
- * <p>The same event always gives the same fingerprint. Not thread-safe: instances reuse their buffers; make one a
- * thread.
+ * <p>The same event always gives the same fingerprint. What makes no difference to the hashes, keys, shingles and
+ * lexical markers: case, accents and other marks that stand above or below a letter, how much and which white space
+ * parts two words, invisible characters, unpaired surrogates, and anything that compatibility decomposition (NFKD)
+ * makes equal, such as composed letters, ligatures, full-width forms and styled letters. Line breaks do count in the
+ * template keys and in {@link Marker#MULTILINE}. Of this only case, accents and invisible characters make no difference
+ * to the embedding, whose vocabulary knows no more.
+ *
+ * <p>Not thread-safe: instances reuse their buffers; make one a thread.
  */
 public final class Fingerprinter {
     /** Version of the algorithm; raised whenever the same text would give another fingerprint. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Shingle hashes kept of one prompt: the smallest ones. */
     public static final int SHINGLE_SAMPLE = 8;
 
     /** Bytes of an embedding: one a dimension. */
-    public static final int EMBEDDING_BYTES = 128;
+    public static final int EMBEDDING_BYTES = StaticEmbedder.DIMENSIONS;
 
     private static final int EMBEDDED_TOKENS = 128;
 
+    private static final Schema SHINGLES =
+            RequestFingerprint.getClassSchema().getField("shingles").schema();
+
+    private final WordScanner scanner = new WordScanner();
     private final PromptScanner prompts = new PromptScanner(SHINGLE_SAMPLE);
     private final PromptScanner systems = new PromptScanner(1);
     private final MarkerLexicon lexicon = MarkerLexicon.bundled();
     private final LanguageGuess languages = LanguageGuess.bundled();
     private final StaticEmbedder embedder = new StaticEmbedder();
-    private final float[] vector = new float[EMBEDDING_BYTES];
+    private final WordSink promptWords = this::promptWord;
+    private final int embeddedTokens;
+    private final byte[] quantised = new byte[EMBEDDING_BYTES];
+    private boolean embedding;
 
-    /** The fingerprint of a valid request event. */
+    /** Makes a fingerprinter. */
+    public Fingerprinter() {
+        this(EMBEDDED_TOKENS);
+    }
+
+    private Fingerprinter(int embeddedTokens) {
+        this.embeddedTokens = embeddedTokens;
+    }
+
+    /** A fingerprinter that leaves every embedding empty; it is there to tell what the embedding costs. */
+    public static Fingerprinter withoutEmbedding() {
+        return new Fingerprinter(0);
+    }
+
+    /** The fingerprint of a valid request event, in a record of its own. */
     public RequestFingerprint fingerprint(RequestEvent event) {
         RequestFingerprint kept = new RequestFingerprint();
+        fingerprint(event, kept);
+        return kept;
+    }
+
+    /**
+     * Writes the fingerprint of a valid request event over a record, which afterwards equals a fresh one. The list of
+     * shingles and the embedding's buffer of a record filled before are used again, so filling it allocates nothing,
+     * but for a prompt that only its normal form makes comparable: one with ligatures, full-width forms or the like.
+     *
+     * @param kept new, or filled by a fingerprinter before; it shares strings and links with the event
+     */
+    public void fingerprint(RequestEvent event, RequestFingerprint kept) {
         request(event, kept);
         content(event, kept);
-        return kept;
     }
 
     private void content(RequestEvent event, RequestFingerprint kept) {
         String prompt = event.getPrompt() == null ? "" : event.getPrompt();
-        prompts.scan(prompt);
+        read(prompt, kept);
         long markers = prompts.markers(lexicon);
         if (Boolean.TRUE.equals(event.getAnswerInPrompt())) {
             markers |= Marker.GIVES_ANSWER.bit();
@@ -52,36 +91,72 @@ public final class Fingerprinter {
         kept.setSkeletonHash(prompts.skeleton());
         kept.setHeadKey(prompts.headKey());
         kept.setTailKey(prompts.tailKey());
-        kept.setShingles(boxed(prompts.shingles()));
+        kept.setShingles(shingles(kept));
         kept.setMarkers(markers);
-        kept.setLanguage(languages.of(prompt, prompts));
-        kept.setCharacters(prompts.codePoints());
+        kept.setCharacters(prompt.codePointCount(0, prompt.length()));
         kept.setWords(prompts.words());
-        kept.setEmbedding(embedding(prompt));
-        String system = event.getSystem();
-        if (system == null || system.isBlank()) {
-            kept.setSystemHash(0);
+        kept.setSystemHash(systemHash(event.getSystem()));
+    }
+
+    private void read(String prompt, RequestFingerprint kept) {
+        prompts.begin(prompt.length());
+        embedder.begin(embeddedTokens);
+        embedding = embeddedTokens > 0;
+        scanner.scan(prompt, promptWords);
+        boolean otherScript = scanner.sawOtherScript();
+        kept.setEmbedding(embedding(kept));
+        if (scanner.sawUnstable()) {
+            readNormalForm(prompt, prompts);
         } else {
-            systems.scan(system);
-            kept.setSystemHash(systems.skeleton() == 0 ? systems.exact() : systems.skeleton());
+            prompts.finish();
         }
+        kept.setLanguage(languages.of(prompt, otherScript, prompts));
     }
 
-    private ByteBuffer embedding(String prompt) {
-        if (embedder.embed(prompt, EMBEDDED_TOKENS, vector) == 0) {
-            return ByteBuffer.allocate(0);
-        }
-        byte[] quantised = new byte[EMBEDDING_BYTES];
-        StaticEmbedder.quantise(vector, quantised);
-        return ByteBuffer.wrap(quantised);
+    private boolean promptWord(Word word) {
+        prompts.word(word);
+        embedding = embedding && embedder.word(word);
+        return true;
     }
 
-    private static List<Integer> boxed(int[] values) {
-        List<Integer> boxed = new ArrayList<>(values.length);
-        for (int value : values) {
-            boxed.add(value);
+    private void readNormalForm(String text, PromptScanner target) {
+        String form = NormalForm.of(text);
+        target.begin(form.length());
+        scanner.scan(form, target);
+        target.finish();
+    }
+
+    private long systemHash(String system) {
+        if (system == null || system.isBlank()) {
+            return 0;
         }
-        return boxed;
+        systems.begin(system.length());
+        scanner.scan(system, systems);
+        if (scanner.sawUnstable()) {
+            readNormalForm(system, systems);
+        } else {
+            systems.finish();
+        }
+        return systems.words() == 0 ? systems.exact() : systems.skeleton();
+    }
+
+    private ByteBuffer embedding(RequestFingerprint kept) {
+        ByteBuffer used = kept.getEmbedding();
+        ByteBuffer target = used != null && used.capacity() == EMBEDDING_BYTES && !used.isReadOnly()
+                ? used.clear()
+                : ByteBuffer.allocate(EMBEDDING_BYTES);
+        return embedder.finish(quantised) == 0
+                ? target.limit(0)
+                : target.put(quantised).flip();
+    }
+
+    private List<Integer> shingles(RequestFingerprint kept) {
+        IntArray target = kept.getShingles() instanceof IntArray used ? used : new IntArray(SHINGLE_SAMPLE, SHINGLES);
+        target.clear();
+        for (int position = 0; position < prompts.shingles(); position++) {
+            target.add(position, prompts.shingleAt(position));
+        }
+        return target;
     }
 
     private static void request(RequestEvent event, RequestFingerprint kept) {

@@ -35,6 +35,18 @@ public final class Hash64 {
         return mixed;
     }
 
+    /** Hash of up to sixteen bytes; a shorter run is filled with zeros. */
+    static long packed(long head, long tail) {
+        long mixed = (head ^ Long.rotateLeft(tail * SEQUENCE, 32)) * EMPTY;
+        mixed = (mixed ^ mixed >>> 32) * CHARACTER;
+        return mixed ^ mixed >>> 29;
+    }
+
+    /** Hash of three hashes in a row, 32 bits. */
+    static int triple(long first, long second, long third) {
+        return (int) ((first + Long.rotateLeft(second, 21) + Long.rotateLeft(third, 42)) * EMPTY >>> 32);
+    }
+
     /** Hash of a whole string, case and spaces included; 0 is never returned, so 0 can mean "none". */
     public static long of(CharSequence text) {
         long running = EMPTY;

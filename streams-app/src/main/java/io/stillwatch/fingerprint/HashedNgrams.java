@@ -40,7 +40,7 @@ final class HashedNgrams {
      * there are: fewer than twice the word's length.
      */
     static int buckets(Word word, int[] target) {
-        char[] characters = word.characters;
+        char[] characters = word.characters();
         int length = word.length();
         if (length == 1) {
             target[0] = bucket(characters[0]);

@@ -24,15 +24,23 @@ final class LanguageGuess {
     private static final int WORDS_READ = 64;
     private static final int LETTERS_READ = 256;
 
+    private static final int MOST_LANGUAGES = 2 * Long.BYTES;
+    private static final int COUNTER = 0xFF;
+
     private final List<String> languages;
     private final long[] words;
-    private final long[] masks;
+    /** By word, a one for each of the first eight languages that have it, in the byte that counts for the language. */
+    private final long[] first;
+    /** The same for the other languages. */
+    private final long[] second;
+
     private final int mask;
-    private final int[] score;
 
     private LanguageGuess(Map<String, List<String>> frequentWords) {
         languages = new ArrayList<>(frequentWords.keySet());
-        score = new int[languages.size()];
+        if (languages.size() > MOST_LANGUAGES) {
+            throw new IllegalStateException("languages.yaml has more than " + MOST_LANGUAGES + " languages.");
+        }
         Map<Long, Long> bits = new HashMap<>();
         for (int language = 0; language < languages.size(); language++) {
             long bit = 1L << language;
@@ -44,7 +52,8 @@ final class LanguageGuess {
         }
         int capacity = Integer.highestOneBit(Math.max(16, bits.size() * 3)) << 1;
         words = new long[capacity];
-        masks = new long[capacity];
+        first = new long[capacity];
+        second = new long[capacity];
         mask = capacity - 1;
         bits.forEach((word, bit) -> {
             int slot = slotOf(word);
@@ -52,7 +61,10 @@ final class LanguageGuess {
                 slot = (slot + 1) & mask;
             }
             words[slot] = word;
-            masks[slot] = bit;
+            for (int language = 0; language < Long.BYTES; language++) {
+                first[slot] |= (bit >>> language & 1) << (language * Byte.SIZE);
+                second[slot] |= (bit >>> (language + Long.BYTES) & 1) << (language * Byte.SIZE);
+            }
         });
     }
 
@@ -70,36 +82,40 @@ final class LanguageGuess {
         return (int) (word >>> 20) & mask;
     }
 
-    String of(CharSequence text, PromptScanner scanned) {
-        String byScript = byScript(text);
+    /**
+     * The language of a text.
+     *
+     * @param otherScript whether the text may have letters beyond the Latin script
+     * @param scanned the text's words
+     */
+    String of(CharSequence text, boolean otherScript, PromptScanner scanned) {
+        String byScript = otherScript ? byScript(text) : null;
         if (byScript != null) {
             return byScript;
         }
-        java.util.Arrays.fill(score, 0);
+        long firstCounters = 0;
+        long secondCounters = 0;
         int count = Math.min(scanned.words(), WORDS_READ);
         for (int at = 0; at < count; at++) {
-            long bits = bitsOf(scanned.wordAt(at));
-            while (bits != 0) {
-                score[Long.numberOfTrailingZeros(bits)]++;
-                bits &= bits - 1;
+            long word = scanned.wordAt(at);
+            int slot = slotOf(word);
+            while (words[slot] != word && words[slot] != 0) {
+                slot = (slot + 1) & mask;
             }
+            firstCounters += first[slot];
+            secondCounters += second[slot];
         }
-        int best = 0;
-        for (int language = 1; language < score.length; language++) {
-            if (score[language] > score[best]) {
+        int best = -1;
+        long most = 0;
+        for (int language = 0; language < languages.size(); language++) {
+            long counters = language < Long.BYTES ? firstCounters : secondCounters;
+            long speaking = counters >>> (language * Byte.SIZE) & COUNTER;
+            if (speaking > most) {
                 best = language;
+                most = speaking;
             }
         }
-        return score[best] == 0 ? UNDETERMINED : languages.get(best);
-    }
-
-    private long bitsOf(long word) {
-        for (int slot = slotOf(word); words[slot] != 0; slot = (slot + 1) & mask) {
-            if (words[slot] == word) {
-                return masks[slot];
-            }
-        }
-        return 0;
+        return best < 0 ? UNDETERMINED : languages.get(best);
     }
 
     private static String byScript(CharSequence text) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,43 +15,25 @@ import java.util.Map;
  * The phrases that set the lexical markers, matched over the word hashes of a prompt.
  *
  * <p>A phrase is one to eight words; {@code *} stands for up to three words between its neighbours; a leading
- * {@code ^} binds it to the prompt's first words. Phrases are indexed by their last word, so a word that ends no phrase
- * costs one probe.
+ * {@code ^} binds it to the prompt's first words.
  */
 public final class MarkerLexicon {
-    private static final long ANY = 0;
-    private static final int LONGEST_GAP = 3;
     private static final String RESOURCE = "markers.yaml";
 
-    private static final class Phrase {
-        private final long[] words;
-        private final boolean atStart;
-        private final long bit;
+    private final PhraseTable anywhere;
+    private final PhraseTable atStart;
+    /** Words at the start of a prompt among which a phrase of {@link #atStart} ends. */
+    private final int startReach;
 
-        Phrase(long[] words, boolean atStart, long bit) {
-            this.words = words;
-            this.atStart = atStart;
-            this.bit = bit;
-        }
-    }
-
-    private final long[] lastWords;
-    private final Phrase[][] phrases;
-    private final int mask;
-
-    private MarkerLexicon(Map<Long, List<Phrase>> byLastWord) {
-        int capacity = Integer.highestOneBit(Math.max(16, byLastWord.size() * 4)) << 1;
-        lastWords = new long[capacity];
-        phrases = new Phrase[capacity][];
-        mask = capacity - 1;
-        byLastWord.forEach((word, ending) -> {
-            int slot = slotOf(word);
-            while (lastWords[slot] != 0) {
-                slot = (slot + 1) & mask;
-            }
-            lastWords[slot] = word;
-            phrases[slot] = ending.toArray(Phrase[]::new);
-        });
+    private MarkerLexicon(List<Phrase> phrases) {
+        anywhere = new PhraseTable(
+                phrases.stream().filter(phrase -> !phrase.isAtStart()).toList());
+        atStart = new PhraseTable(phrases.stream().filter(Phrase::isAtStart).toList());
+        startReach = phrases.stream()
+                .filter(Phrase::isAtStart)
+                .mapToInt(Phrase::reach)
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -76,19 +57,12 @@ public final class MarkerLexicon {
      * @param data phrases by marker id and language
      */
     static MarkerLexicon of(Map<String, Map<String, List<String>>> data) {
-        Map<Long, List<Phrase>> byLastWord = new HashMap<>();
+        List<Phrase> phrases = new ArrayList<>();
         data.forEach((id, languages) -> {
             Marker marker = markerOf(id);
-            languages
-                    .values()
-                    .forEach(list -> list.forEach(text -> {
-                        Phrase phrase = parse(text, marker);
-                        byLastWord
-                                .computeIfAbsent(phrase.words[phrase.words.length - 1], word -> new ArrayList<>())
-                                .add(phrase);
-                    }));
+            languages.values().forEach(list -> list.forEach(text -> phrases.add(parse(text, marker))));
         });
-        return new MarkerLexicon(byLastWord);
+        return new MarkerLexicon(phrases);
     }
 
     private static Marker markerOf(String id) {
@@ -106,19 +80,15 @@ public final class MarkerLexicon {
         List<Long> words = new ArrayList<>();
         for (String part : body.toLowerCase(Locale.ROOT).trim().split("\\s+", -1)) {
             if (part.equals("*")) {
-                words.add(ANY);
+                words.add(Phrase.ANY);
             } else {
                 words.addAll(PromptScanner.wordHashes(part));
             }
         }
-        if (words.isEmpty() || words.get(words.size() - 1) == ANY || words.get(0) == ANY) {
+        if (words.isEmpty() || words.get(words.size() - 1) == Phrase.ANY || words.get(0) == Phrase.ANY) {
             throw new IllegalStateException(RESOURCE + " has the unusable phrase \"" + text + "\"");
         }
         return new Phrase(words.stream().mapToLong(Long::longValue).toArray(), atStart, marker.bit());
-    }
-
-    private int slotOf(long word) {
-        return (int) (word >>> 20) & mask;
     }
 
     /**
@@ -130,32 +100,15 @@ public final class MarkerLexicon {
      */
     long endingAt(long[] words, int last) {
         long word = words[last];
-        for (int slot = slotOf(word); lastWords[slot] != 0; slot = (slot + 1) & mask) {
-            if (lastWords[slot] == word) {
-                long found = 0;
-                for (Phrase phrase : phrases[slot]) {
-                    if ((found & phrase.bit) == 0 && matches(phrase, phrase.words.length - 2, words, last - 1)) {
-                        found |= phrase.bit;
-                    }
-                }
-                return found;
-            }
+        long found = anywhere.find(word, words, last);
+        if (last > 0) {
+            found |= anywhere.find(Phrase.pair(words[last - 1], word), words, last);
         }
-        return 0;
+        return last < startReach ? found | startingWith(words, last) : found;
     }
 
-    private static boolean matches(Phrase phrase, int wanted, long[] words, int at) {
-        if (wanted < 0) {
-            return !phrase.atStart || at < 0;
-        }
-        if (phrase.words[wanted] == ANY) {
-            for (int gap = 0; gap <= LONGEST_GAP && at - gap >= 0; gap++) {
-                if (matches(phrase, wanted - 1, words, at - gap)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        return at >= 0 && words[at] == phrase.words[wanted] && matches(phrase, wanted - 1, words, at - 1);
+    private long startingWith(long[] words, int last) {
+        long found = atStart.find(words[last], words, last);
+        return last == 0 ? found : found | atStart.find(Phrase.pair(words[last - 1], words[last]), words, last);
     }
 }

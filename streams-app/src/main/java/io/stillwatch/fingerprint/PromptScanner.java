@@ -5,43 +5,63 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One pass over a text that yields its exact hash, skeleton, template keys, shingles, words and shape.
+ * Listens to the words of a text and yields its exact hash, skeleton, template keys, shingles and shape.
  *
- * <p>Not thread-safe: it reuses its buffers, so scanning allocates nothing. Text longer than {@value #HEAD_LIMIT} +
- * {@value #TAIL_LIMIT} characters is scanned at its beginning and its end; the exact hash always covers all of it.
+ * <p>Which spellings count as one is the business of {@link WordScanner} and {@link NormalForm}. Here two words joined by
+ * an apostrophe are one, punctuation is no word, and each ideograph or kana is a word.
+ *
+ * <p>Not thread-safe: it reuses its buffers, so listening allocates nothing. Of a text longer than {@value #HEAD_LIMIT} +
+ * {@value #TAIL_LIMIT} characters the words at its beginning and its end are kept; the exact hash always covers all of
+ * it.
  */
-final class PromptScanner {
-    /** Characters scanned from the start of a text. */
+final class PromptScanner implements WordSink {
+    /** Characters read from the start of a text. */
     static final int HEAD_LIMIT = 24_576;
-    /** Characters scanned from the end of a longer text. */
+    /** Characters read from the end of a longer text. */
     static final int TAIL_LIMIT = 8_192;
 
-    private static final int KEY_WORDS = 3;
-    private static final int LONGEST_LABEL = 14;
-    private static final int LONGEST_QUOTE = 400;
     private static final int SHINGLE_WORDS = 3;
 
     /** Hash that stands for any masked part in a skeleton. */
-    private static final long MASK = Hash64.finish(0x6D61736B);
+    static final long MASK = Hash64.finish(0x6D61736B);
+
+    /** Tells "a b" from "ab" in the exact hash. */
+    private static final long SPACE = 0x20;
+
+    private static final char LETTERS = 1;
+    private static final char NOTHING = 0;
+
+    private final MaskedSpans spans = new MaskedSpans();
+    private final Word part = new Word();
 
     private long[] words = new long[256];
-    private boolean[] masked = new boolean[256];
+    private long[] skeleton = new long[256];
     private boolean[] breakAfter = new boolean[256];
     private final int[] shingles;
     private int shingleCount;
     private int wordCount;
-    private int codePoints;
     private long shape;
     private long exact;
+    private int tailStart;
+
+    private boolean sentenceStart;
+    private boolean sentenceStartBeforeColon;
+    private boolean inUrl;
+    /** The character that stood alone just before, {@link #LETTERS} after a word, and so back to the last space. */
+    private char last;
+
+    private char lastButOne;
+    private char lastButTwo;
 
     PromptScanner(int shingleSample) {
         shingles = new int[shingleSample];
     }
 
-    /** Hashes of the words of a phrase, in the scanner's own way of cutting words. */
+    /** Hashes of the words of a phrase, as a prompt with this phrase has them. */
     static List<Long> wordHashes(String phrase) {
         PromptScanner scanner = new PromptScanner(1);
-        scanner.scan(phrase);
+        scanner.begin(phrase.length());
+        new WordScanner().scan(NormalForm.of(phrase), scanner);
         List<Long> hashes = new ArrayList<>();
         for (int at = 0; at < scanner.wordCount; at++) {
             hashes.add(scanner.words[at]);
@@ -49,210 +69,202 @@ final class PromptScanner {
         return hashes;
     }
 
-    void scan(CharSequence text) {
+    /**
+     * Starts a new text.
+     *
+     * @param length its UTF-16 units
+     */
+    void begin(int length) {
         wordCount = 0;
-        codePoints = 0;
         shape = 0;
         shingleCount = 0;
-        int length = text.length();
-        exact = exactHash(text);
-        if (length <= HEAD_LIMIT + TAIL_LIMIT) {
-            cut(text, 0, length);
+        exact = Hash64.EMPTY;
+        tailStart = length <= HEAD_LIMIT + TAIL_LIMIT ? 0 : length - TAIL_LIMIT;
+        sentenceStart = true;
+        inUrl = false;
+        last = NOTHING;
+        lastButOne = NOTHING;
+        lastButTwo = NOTHING;
+        spans.clear();
+    }
+
+    @Override
+    public boolean word(Word word) {
+        long hash = word.hash();
+        exact = Hash64.append(word.afterSpace ? exact ^ SPACE : exact, hash);
+        if (word.start() >= HEAD_LIMIT && word.start() < tailStart) {
+            return true;
+        }
+        if (word.afterSpace) {
+            inUrl = false;
+            last = NOTHING;
+            if (word.afterBreak) {
+                lineBreak();
+            }
+        }
+        if (inUrl) {
+            return true;
+        }
+        lastButTwo = lastButOne;
+        lastButOne = last;
+        if (word.mark == 0) {
+            letters(word, hash);
+            last = LETTERS;
         } else {
-            cut(text, 0, HEAD_LIMIT);
-            cut(text, length - TAIL_LIMIT, length);
+            last = word.mark;
+            mark(word, hash);
         }
-        sampleShingles();
-        int last = length - 1;
-        while (last >= 0 && Character.isWhitespace(text.charAt(last))) {
-            last--;
+        return true;
+    }
+
+    /** Ends the text; the results can be read. */
+    void finish() {
+        markBreak();
+        for (int at = 0; at < Math.max(1, wordCount - SHINGLE_WORDS + 1) && at < wordCount; at++) {
+            long second = at + 1 < wordCount ? words[at + 1] : 0;
+            long third = at + 2 < wordCount ? words[at + 2] : 0;
+            offer(Hash64.triple(words[at], second, third));
         }
-        if (last >= 0 && isQuestionMark(text.charAt(last))) {
+        if (last == '?' || last == '\uFF1F' || last == '\u061F') {
             shape |= Marker.QUESTION.bit();
         }
     }
 
-    private static boolean isQuestionMark(char character) {
-        return character == '?' || character == '\uFF1F' || character == '\u061F';
-    }
-
-    /** Case and runs of white space do not count; everything else does. */
-    private long exactHash(CharSequence text) {
-        long running = Hash64.EMPTY;
-        boolean space = true;
-        int points = 0;
-        for (int at = 0, length = text.length(); at < length; at++) {
-            char character = text.charAt(at);
-            if (!Character.isLowSurrogate(character)) {
-                points++;
-            }
-            if (character <= ' ' || Character.isWhitespace(character)) {
-                space = true;
-                continue;
-            }
-            if (space) {
-                running = Hash64.character(running, ' ');
-                space = false;
-            }
-            running = Hash64.character(running, lower(character));
+    private void lineBreak() {
+        shape |= Marker.MULTILINE.bit();
+        spans.lineBreak();
+        if (!spans.isInCode()) {
+            markBreak();
         }
-        codePoints = points;
-        long hash = Hash64.finish(running);
-        return hash == 0 ? 1 : hash;
+        sentenceStart = true;
     }
 
-    private static char lower(char character) {
-        if (character < 128) {
-            return character >= 'A' && character <= 'Z' ? (char) (character + 32) : character;
+    private void letters(Word word, long hash) {
+        if (!word.isAscii()) {
+            otherLetters(word);
+        } else if (isApostrophe(lastButOne) && lastButTwo == LETTERS && wordCount > 0) {
+            words[wordCount - 1] = Hash64.append(words[wordCount - 1], hash);
+            if (skeleton[wordCount - 1] != MASK) {
+                skeleton[wordCount - 1] = words[wordCount - 1];
+            }
+        } else {
+            boolean digits = word.isPacked() ? word.hasDigit() : hasDigit(word);
+            if (digits) {
+                shape |= Marker.CONTAINS_NUMBER.bit();
+            }
+            // A capital inside a sentence is taken for a name; a pronoun is too short to be one.
+            boolean name = word.capital && !sentenceStart && word.length() > 1;
+            add(hash, digits || name);
         }
-        return Character.toLowerCase(character);
+        sentenceStart = false;
     }
 
-    private void cut(CharSequence text, int from, int to) {
-        boolean sentenceStart = true;
-        int at = from;
-        while (at < to) {
-            char character = text.charAt(at);
-            if (isWordPart(character)) {
-                at = word(text, at, to, sentenceStart);
-                sentenceStart = false;
-            } else if (isIdeograph(character)) {
-                add(Hash64.finish(Hash64.character(Hash64.EMPTY, character)), false);
-                sentenceStart = false;
-                at++;
-            } else {
-                switch (character) {
-                    case '\n' -> {
-                        shape |= Marker.MULTILINE.bit();
-                        markBreak();
-                        sentenceStart = true;
-                        at++;
-                    }
-                    case '.', '!', '?', '\u3002', '\uFF01', '\uFF1F' -> {
-                        sentenceStart = true;
-                        at++;
-                    }
-                    case ':', '\uFF1A' -> {
-                        markBreak();
-                        sentenceStart = true;
-                        at++;
-                    }
-                    case '"', '\u201C', '\u00AB', '\u300C' -> at = quote(text, at, to);
-                    case '`' -> at = code(text, at, to);
-                    case '{', ';', '}' -> {
-                        shape |= Marker.CONTAINS_CODE.bit();
-                        at++;
-                    }
-                    case '$', '\\' -> {
-                        shape |= Marker.FORMULA.bit();
-                        at++;
-                    }
-                    default -> at++;
+    private static boolean isApostrophe(char character) {
+        return character == '\'' || character == '\u2019';
+    }
+
+    private static boolean hasDigit(Word word) {
+        for (int at = 0; at < word.length(); at++) {
+            if (Character.isDigit(word.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Cuts a word that is not ASCII: kana stand alone, and what is neither letter nor digit separates. */
+    private void otherLetters(Word word) {
+        boolean capital = word.capital;
+        part.clear();
+        char[] characters = word.characters();
+        for (int at = 0; at < word.length(); ) {
+            int codePoint = Character.codePointAt(characters, at, word.length());
+            int end = at + Character.charCount(codePoint);
+            boolean alone = isKana(codePoint) || !Character.isBmpCodePoint(codePoint);
+            boolean letter = isWordPart(codePoint);
+            if (alone || !letter) {
+                addPart(capital);
+                capital = false;
+            }
+            for (; at < end; at++) {
+                if (alone || letter) {
+                    part.append(characters[at]);
+                }
+            }
+            if (alone) {
+                addPart(false);
+            }
+        }
+        addPart(capital);
+    }
+
+    private void addPart(boolean capital) {
+        if (part.length() > 0) {
+            part.complete(0, 0);
+            boolean digits = hasDigit(part);
+            if (digits) {
+                shape |= Marker.CONTAINS_NUMBER.bit();
+            }
+            add(part.hash(), digits || capital && !sentenceStart && part.length() > 1);
+            part.clear();
+        }
+    }
+
+    private static boolean isKana(int codePoint) {
+        return codePoint >= 0x3040 && codePoint <= 0x30FF;
+    }
+
+    private static boolean isWordPart(int codePoint) {
+        return Character.isLetterOrDigit(codePoint) || Character.getType(codePoint) == Character.COMBINING_SPACING_MARK;
+    }
+
+    private void mark(Word word, long hash) {
+        switch (word.mark) {
+            case '.', '!', '?', '\u3002', '\uFF01', '\uFF1F' -> sentenceStart = true;
+            case ':', '\uFF1A' -> {
+                sentenceStartBeforeColon = sentenceStart;
+                if (!spans.isQuoted()) {
+                    markBreak();
+                }
+                sentenceStart = true;
+            }
+            case '/' -> slash();
+            case '"', '\u201C', '\u201D', '\u00AB', '\u00BB', '\u300C', '\u300D' ->
+                mask(spans.quote(word.mark, wordCount));
+            case '`' -> {
+                shape |= Marker.CONTAINS_CODE.bit();
+                if (lastButOne == '`' && lastButTwo == '`') {
+                    mask(spans.fence(wordCount));
+                    last = NOTHING;
+                }
+            }
+            case '{', ';', '}' -> shape |= Marker.CONTAINS_CODE.bit();
+            case '$', '\\' -> shape |= Marker.FORMULA.bit();
+            default -> {
+                if (word.mark >= 0x2E80 && word.isIdeograph() || isKana(word.mark)) {
+                    add(hash, false);
+                    sentenceStart = false;
                 }
             }
         }
-        markBreak();
     }
 
-    private int word(CharSequence text, int start, int to, boolean sentenceStart) {
-        long running = Hash64.EMPTY;
-        boolean digits = false;
-        int at = start;
-        char character = text.charAt(at);
-        boolean capital = Character.isUpperCase(character);
-        while (at < to) {
-            character = text.charAt(at);
-            if (!isWordPart(character)) {
-                if (character == '\'' && at + 1 < to && isWordPart(text.charAt(at + 1))) {
-                    at++;
-                    continue;
-                }
-                break;
-            }
-            if (character >= '0' && character <= '9') {
-                digits = true;
-            }
-            running = Hash64.character(running, lower(character));
-            at++;
-        }
-        if (at + 2 < to && character == ':' && text.charAt(at + 1) == '/' && text.charAt(at + 2) == '/') {
+    /** The second slash after a colon after a word makes that word a URL, up to the next white space. */
+    private void slash() {
+        if (lastButOne == '/' && lastButTwo == ':' && wordCount > 0) {
             shape |= Marker.CONTAINS_URL.bit();
-            while (at < to && text.charAt(at) > ' ') {
-                at++;
-            }
-            add(MASK, true);
-            return at;
-        }
-        if (digits) {
-            shape |= Marker.CONTAINS_NUMBER.bit();
-        }
-        // A capital inside a sentence is taken for a name; a pronoun is too short to be one.
-        boolean name = capital && !sentenceStart && at - start > 1;
-        add(Hash64.finish(running), digits || name);
-        return at;
-    }
-
-    private int quote(CharSequence text, int start, int to) {
-        char close = closing(text.charAt(start));
-        int end = Math.min(to, start + LONGEST_QUOTE);
-        for (int at = start + 1; at < end; at++) {
-            char character = text.charAt(at);
-            if (character == close) {
-                int first = wordCount;
-                cutPlain(text, start + 1, at);
-                maskFrom(first);
-                return at + 1;
-            }
-            if (character == '\n') {
-                break;
-            }
-        }
-        return start + 1;
-    }
-
-    private static char closing(char open) {
-        return switch (open) {
-            case '\u201C' -> '\u201D';
-            case '\u00AB' -> '\u00BB';
-            case '\u300C' -> '\u300D';
-            default -> open;
-        };
-    }
-
-    private int code(CharSequence text, int start, int to) {
-        shape |= Marker.CONTAINS_CODE.bit();
-        if (start + 2 < to && text.charAt(start + 1) == '`' && text.charAt(start + 2) == '`') {
-            for (int at = start + 3; at + 2 < to; at++) {
-                if (text.charAt(at) == '`' && text.charAt(at + 1) == '`' && text.charAt(at + 2) == '`') {
-                    int first = wordCount;
-                    cutPlain(text, start + 3, at);
-                    maskFrom(first);
-                    return at + 3;
-                }
-            }
-            return start + 3;
-        }
-        return start + 1;
-    }
-
-    private void cutPlain(CharSequence text, int from, int to) {
-        int at = from;
-        while (at < to) {
-            char character = text.charAt(at);
-            if (isWordPart(character)) {
-                at = word(text, at, to, true);
-            } else if (isIdeograph(character)) {
-                add(Hash64.finish(Hash64.character(Hash64.EMPTY, character)), false);
-                at++;
-            } else {
-                at++;
-            }
+            inUrl = true;
+            words[wordCount - 1] = MASK;
+            skeleton[wordCount - 1] = MASK;
+            breakAfter[wordCount - 1] = false;
+            sentenceStart = sentenceStartBeforeColon;
         }
     }
 
-    private void maskFrom(int first) {
+    private void mask(int first) {
         for (int at = first; at < wordCount; at++) {
-            masked[at] = true;
+            skeleton[at] = MASK;
+            breakAfter[at] = false;
         }
     }
 
@@ -262,46 +274,20 @@ final class PromptScanner {
         }
     }
 
-    private void add(long hash, boolean mask) {
+    private void add(long hash, boolean masked) {
         if (wordCount == words.length) {
             words = Arrays.copyOf(words, wordCount * 2);
-            masked = Arrays.copyOf(masked, wordCount * 2);
+            skeleton = Arrays.copyOf(skeleton, wordCount * 2);
             breakAfter = Arrays.copyOf(breakAfter, wordCount * 2);
         }
         words[wordCount] = hash;
-        masked[wordCount] = mask;
+        skeleton[wordCount] = masked ? MASK : hash;
         breakAfter[wordCount] = false;
         wordCount++;
-    }
-
-    private static boolean isWordPart(char character) {
-        if (character < 128) {
-            return character >= 'a' && character <= 'z'
-                    || character >= 'A' && character <= 'Z'
-                    || character >= '0' && character <= '9';
-        }
-        return !isIdeograph(character)
-                && (Character.isLetterOrDigit(character)
-                        || Character.isSurrogate(character)
-                        || Character.getType(character) == Character.NON_SPACING_MARK);
-    }
-
-    private static boolean isIdeograph(char character) {
-        return character >= 0x2E80 && Character.isIdeographic(character) || character >= 0x3040 && character <= 0x30FF;
+        spans.wordAdded();
     }
 
     /** Keeps the smallest shingle hashes: the same sample for the same set of shingles, whatever their order. */
-    private void sampleShingles() {
-        int last = wordCount - SHINGLE_WORDS;
-        for (int at = 0; at <= Math.max(0, last) && at < wordCount; at++) {
-            long running = Hash64.EMPTY;
-            for (int next = at; next < Math.min(wordCount, at + SHINGLE_WORDS); next++) {
-                running = Hash64.append(running, words[next]);
-            }
-            offer((int) (Hash64.finish(running) >>> 32));
-        }
-    }
-
     private void offer(int hash) {
         int position = shingleCount;
         while (position > 0 && Integer.compareUnsigned(shingles[position - 1], hash) > 0) {
@@ -316,8 +302,10 @@ final class PromptScanner {
         shingleCount = Math.min(shingles.length, shingleCount + 1);
     }
 
+    /** Hash over all words and marks, and where white space stands between them; never 0. */
     long exact() {
-        return exact;
+        long hash = Hash64.finish(exact);
+        return hash == 0 ? 1 : hash;
     }
 
     /** Hash over the words with every run of masked parts as one mark; 0 when there are no words. */
@@ -326,56 +314,28 @@ final class PromptScanner {
             return 0;
         }
         long running = Hash64.EMPTY;
-        boolean afterMask = false;
+        long previous = 0;
         for (int at = 0; at < wordCount; at++) {
-            if (!masked[at]) {
-                running = Hash64.append(running, words[at]);
-            } else if (!afterMask) {
-                running = Hash64.append(running, MASK);
+            long next = skeleton[at];
+            if (next != MASK || previous != MASK) {
+                running = Hash64.append(running, next);
             }
-            afterMask = masked[at];
+            previous = next;
         }
         return Hash64.finish(running);
     }
 
-    /**
-     * Key of the opening: the label that ends at the first line break or colon when it is short, else the first
-     * words. Fills of one template share it.
-     */
+    /** Key of the opening, shared by the fills of a template that begins with fixed words. */
     long headKey() {
-        int end = Math.min(wordCount, KEY_WORDS);
-        for (int at = 0; at < Math.min(wordCount - 1, LONGEST_LABEL); at++) {
-            if (breakAfter[at]) {
-                end = at + 1;
-                break;
-            }
-        }
-        return key(0, end);
+        return TemplateKey.head(skeleton, breakAfter, wordCount);
     }
 
-    /** Key of the closing: the last line when it is short, else the last words. */
+    /** Key of the closing, shared by the fills of a template that ends with fixed words. */
     long tailKey() {
-        int start = Math.max(0, wordCount - KEY_WORDS);
-        for (int at = wordCount - 2; at >= Math.max(0, wordCount - 1 - LONGEST_LABEL); at--) {
-            if (breakAfter[at]) {
-                start = at + 1;
-                break;
-            }
-        }
-        return key(start, wordCount);
+        return TemplateKey.tail(skeleton, breakAfter, wordCount);
     }
 
-    private long key(int from, int to) {
-        if (from >= to) {
-            return 0;
-        }
-        long running = Hash64.EMPTY;
-        for (int at = from; at < to; at++) {
-            running = Hash64.append(running, masked[at] ? MASK : words[at]);
-        }
-        return Hash64.finish(running);
-    }
-
+    /** Markers of the wording and of the shape. */
     long markers(MarkerLexicon lexicon) {
         long found = shape;
         for (int at = 0; at < wordCount; at++) {
@@ -392,12 +352,13 @@ final class PromptScanner {
         return words[position];
     }
 
-    int codePoints() {
-        return codePoints;
+    /** Size of the shingle sample. */
+    int shingles() {
+        return shingleCount;
     }
 
-    /** The shingle sample, smallest first. */
-    int[] shingles() {
-        return Arrays.copyOf(shingles, shingleCount);
+    /** A member of the shingle sample; the smallest, unsigned, has position 0. */
+    int shingleAt(int position) {
+        return shingles[position];
     }
 }

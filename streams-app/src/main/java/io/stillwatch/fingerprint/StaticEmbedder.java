@@ -26,9 +26,10 @@ public final class StaticEmbedder implements WordSink {
     /** Most rows that 16-bit lanes can add without overflow: 257 bytes of 255 make 65,535. */
     private static final int ROWS_A_BATCH = 256;
 
-    private static final long LOW_BYTES = 0x00FF_00FF_00FF_00FFL;
-    private static final int LANE_BITS = 16;
-    private static final int LANE = (1 << LANE_BITS) - 1;
+    private static final int LANE = (1 << 16) - 1;
+
+    /** Longs of a row that are added in one go: what the registers hold. */
+    private static final int LONGS_AT_ONCE = 8;
 
     /** Three letters cost a token where n-grams stand in for pieces: about what English pieces cover. */
     private static final int LETTERS_A_TOKEN = 3;
@@ -40,11 +41,11 @@ public final class StaticEmbedder implements WordSink {
     private final WordScanner scanner = new WordScanner();
     private final WordPieceTokenizer tokenizer;
     private final int[] spelling = new int[2 * Word.CAPACITY];
-    /** Running sums of bytes 0, 2, 4 and 6 of each long of a row, in lanes of 16 bits. */
-    private final long[] even = new long[TokenTable.LONGS];
-
-    /** Running sums of bytes 1, 3, 5 and 7. */
-    private final long[] odd = new long[TokenTable.LONGS];
+    /**
+     * Where the rows begin that are still to be added. Rows are added many at a time, lane by lane, because then the
+     * running sums stay in the processor's registers.
+     */
+    private final int[] rows = new int[ROWS_A_BATCH];
 
     private final int[] sums = new int[DIMENSIONS];
 
@@ -87,8 +88,6 @@ public final class StaticEmbedder implements WordSink {
         tokens = 0;
         lastIdeographEnd = -1;
         pending = 0;
-        Arrays.fill(even, 0);
-        Arrays.fill(odd, 0);
         Arrays.fill(sums, 0);
     }
 
@@ -119,9 +118,28 @@ public final class StaticEmbedder implements WordSink {
 
     /** Writes the sum of the vectors of the text just read and returns the number of its tokens. */
     public int finish(float[] accumulator) {
-        spread();
+        addRows();
         for (int i = 0; i < DIMENSIONS; i++) {
             accumulator[i] = sums[i];
+        }
+        return tokens;
+    }
+
+    /**
+     * Writes the quantised unit vector of the text just read, the one that {@link #quantise} makes of its sum, and
+     * returns the number of the text's tokens.
+     */
+    int finish(byte[] target) {
+        addRows();
+        long squares = 0;
+        for (int i = 0; i < DIMENSIONS; i++) {
+            squares += (long) sums[i] * sums[i];
+        }
+        double scale = squares == 0 ? 0 : Byte.MAX_VALUE / Math.sqrt((double) squares);
+        for (int i = 0; i < DIMENSIONS; i++) {
+            int sign = sums[i] >> Integer.SIZE - 1;
+            int size = (int) (((sums[i] ^ sign) - sign) * scale + 0.5);
+            target[i] = (byte) ((size ^ sign) - sign);
         }
         return tokens;
     }
@@ -189,7 +207,7 @@ public final class StaticEmbedder implements WordSink {
     }
 
     private void addIdeograph(Word word) {
-        int ideograph = Character.codePointAt(word.characters, 0, word.length());
+        int ideograph = Character.codePointAt(word.characters(), 0, word.length());
         add(table.rowOfBucket(HashedNgrams.bucket(ideograph)));
         if (lastIdeographEnd == word.start()) {
             add(table.rowOfBucket(HashedNgrams.bucket((long) lastIdeograph << 21 | ideograph)));
@@ -201,36 +219,55 @@ public final class StaticEmbedder implements WordSink {
 
     private void add(int row) {
         if (pending == ROWS_A_BATCH) {
-            spread();
+            addRows();
         }
-        pending++;
-        long[] rows = table.lanes();
-        long[] evens = even;
-        long[] odds = odd;
-        int from = row * TokenTable.LONGS;
-        for (int i = 0; i < TokenTable.LONGS; i++) {
-            long bytes = rows[from + i];
-            evens[i] += bytes & LOW_BYTES;
-            odds[i] += bytes >>> Byte.SIZE & LOW_BYTES;
-        }
+        rows[pending++] = row * TokenTable.LONGS;
     }
 
-    /** Moves what the lanes hold to the sums. */
-    private void spread() {
-        int bias = pending * TokenTable.BIAS;
-        for (int i = 0; i < TokenTable.LONGS; i++) {
-            long evens = even[i];
-            long odds = odd[i];
-            int at = i * Long.BYTES;
-            for (int j = 0; j < Long.BYTES; j += 2) {
-                sums[at + j] += (int) (evens & LANE) - bias;
-                sums[at + j + 1] += (int) (odds & LANE) - bias;
-                evens >>>= LANE_BITS;
-                odds >>>= LANE_BITS;
+    /** Adds the pending rows to the sums. */
+    private void addRows() {
+        long[] lanes = table.lanes();
+        int[] from = rows;
+        int count = pending;
+        for (int first = 0; first < TokenTable.LONGS; first += LONGS_AT_ONCE) {
+            long sum0 = 0;
+            long sum1 = 0;
+            long sum2 = 0;
+            long sum3 = 0;
+            long sum4 = 0;
+            long sum5 = 0;
+            long sum6 = 0;
+            long sum7 = 0;
+            for (int i = 0; i < count; i++) {
+                int at = from[i] + first;
+                sum0 += lanes[at];
+                sum1 += lanes[at + 1];
+                sum2 += lanes[at + 2];
+                sum3 += lanes[at + 3];
+                sum4 += lanes[at + 4];
+                sum5 += lanes[at + 5];
+                sum6 += lanes[at + 6];
+                sum7 += lanes[at + 7];
             }
-            even[i] = 0;
-            odd[i] = 0;
+            spread(first, sum0);
+            spread(first + 1, sum1);
+            spread(first + 2, sum2);
+            spread(first + 3, sum3);
+            spread(first + 4, sum4);
+            spread(first + 5, sum5);
+            spread(first + 6, sum6);
+            spread(first + 7, sum7);
         }
         pending = 0;
+    }
+
+    /** Moves what the four lanes of a long hold to the sums. */
+    private void spread(int index, long lanes) {
+        int bias = pending * TokenTable.BIAS;
+        int at = index * TokenTable.LANES_A_LONG;
+        sums[at] += (int) (lanes & LANE) - bias;
+        sums[at + 1] += (int) (lanes >>> 16 & LANE) - bias;
+        sums[at + 2] += (int) (lanes >>> 32 & LANE) - bias;
+        sums[at + 3] += (int) (lanes >>> 48) - bias;
     }
 }

@@ -30,9 +30,6 @@ public final class WordPieceTokenizer {
     /** Three are used; the fourth keeps a slot within one cache line. */
     private static final int SLOT_LONGS = 4;
 
-    private static final long HEAD_MULTIPLIER = 0x9E3779B97F4A7C15L;
-    private static final long TAIL_MULTIPLIER = 0xC2B2AE3D27D4EB4FL;
-
     private final Vocabulary vocabulary;
     private final WordScanner scanner = new WordScanner();
     private final long[] cache = new long[SLOT_LONGS << CACHE_BITS];
@@ -86,8 +83,7 @@ public final class WordPieceTokenizer {
         }
         long head = word.head();
         long tail = word.tail();
-        long spread = (head ^ (tail * TAIL_MULTIPLIER)) * HEAD_MULTIPLIER;
-        int slot = (int) (spread >>> (Long.SIZE - CACHE_BITS)) * SLOT_LONGS;
+        int slot = (int) (word.hash() >>> (Long.SIZE - CACHE_BITS)) * SLOT_LONGS;
         if (cache[slot] == head && cache[slot + 1] == tail) {
             return cache[slot + 2];
         }
@@ -121,10 +117,11 @@ public final class WordPieceTokenizer {
             target[0] = vocabulary.unknown();
             return 1;
         }
-        Vocabulary.hashPrefixes(word.characters, length, prefixes);
+        char[] characters = word.characters();
+        Vocabulary.hashPrefixes(characters, length, prefixes);
         int count = 0;
         for (int from = 0; from < length; ) {
-            int piece = vocabulary.longestPiece(word.characters, from, length, prefixes);
+            int piece = vocabulary.longestPiece(characters, from, length, prefixes);
             if (piece < 0) {
                 target[0] = vocabulary.unknown();
                 return 1;
