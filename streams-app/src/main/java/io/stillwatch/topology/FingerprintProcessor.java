@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.schema.RequestFingerprint;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Utils;
@@ -23,6 +24,9 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
     private final String profile;
     private ProcessorContext<String, Object> context;
     private Fingerprinter fingerprinter;
+
+    /** Filled anew for every event: the nodes that take it have done with it when they return. */
+    private final RequestFingerprint fingerprint = new RequestFingerprint();
 
     /**
      * @param partitions partitions of the requests topic
@@ -54,7 +58,8 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
             context.forward(record.withKey(account).withValue((Object) event), misplaced);
             return;
         }
-        Record<String, Object> kept = record.withKey(account).withValue(fingerprinter.fingerprint(event));
+        fingerprinter.fingerprint(event, fingerprint);
+        Record<String, Object> kept = record.withKey(account).withValue(fingerprint);
         context.forward(kept, fingerprints);
         context.forward(kept, profile);
     }
