@@ -58,6 +58,8 @@ final class BrokerProperties {
         settings.put("transaction.state.log.replication.factor", 1);
         settings.put("transaction.state.log.min.isr", 1);
         settings.put("transaction.state.log.num.partitions", 4);
+        // A dead producer's open transaction holds up readers: look for those more often than every ten seconds.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", 1_000);
         settings.put("share.coordinator.state.topic.replication.factor", 1);
         settings.put("share.coordinator.state.topic.min.isr", 1);
         settings.put("share.coordinator.state.topic.num.partitions", 1);

@@ -13,7 +13,7 @@ package io.stillwatch.fingerprint;
  * <p>Measured on 59 templates of instruction sets and 31 of classification jobs: two fills of one template share at least
  * one of the two keys with probability 0.83 and 1.00, fills of two templates with 0.005 and 0.025 (many of these templates
  * differ in a word or two). Min-hashes of the shingles in the first and last 8 to 20 words, the textbook choice, reached
- * 0.24 to 0.60 and 0.28 to 0.85: a slot within the words looked at spoils a random shingle more often than the outermost
+ * 0.31 to 0.60 and 0.28 to 0.85: a slot within the words looked at spoils a random shingle more often than the outermost
  * words.
  */
 final class TemplateKey {

@@ -34,9 +34,9 @@ final class BitWriter {
     private void append(long value, int width) {
         held = held << width | value & (1L << width) - 1;
         heldBits += width;
-        while (heldBits >= 8) {
-            heldBits -= 8;
-            out.writeByte((int) (held >>> heldBits));
+        if (heldBits >= Integer.SIZE) {
+            heldBits -= Integer.SIZE;
+            out.writeInt((int) (held >>> heldBits));
         }
     }
 
@@ -162,9 +162,11 @@ final class BitWriter {
     }
 
     void finish() {
-        if (heldBits > 0) {
-            append(0, 8 - heldBits);
+        while (heldBits > 0) {
+            heldBits -= Byte.SIZE;
+            out.writeByte((int) (heldBits >= 0 ? held >>> heldBits : held << -heldBits));
         }
+        heldBits = 0;
     }
 
     static long zigzag(long value) {

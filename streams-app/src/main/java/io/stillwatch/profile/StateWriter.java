@@ -40,9 +40,11 @@ public final class StateWriter {
     /** Writes four bytes, big-endian. */
     public void writeInt(int value) {
         ensure(4);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
+        bytes[size] = (byte) (value >>> 24);
+        bytes[size + 1] = (byte) (value >>> 16);
+        bytes[size + 2] = (byte) (value >>> 8);
+        bytes[size + 3] = (byte) value;
+        size += 4;
     }
 
     public void writeBytes(byte[] value) {

@@ -11,9 +11,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -100,6 +102,18 @@ public final class TopicProvisioner {
             }
             timer.sleep(POLL_MS);
         }
+        awaitLeaders(specs);
+    }
+
+    /** A leader that does not serve yet can refuse a producer's first records and take its next ones (KAFKA-15591). */
+    private void awaitLeaders(List<TopicSpec> specs) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        describe(specs)
+                .forEach((name, description) -> description
+                        .partitions()
+                        .forEach(partition ->
+                                ends.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+        get(admin.listOffsets(ends).all());
     }
 
     private Map<String, TopicDescription> describe(List<TopicSpec> specs) {

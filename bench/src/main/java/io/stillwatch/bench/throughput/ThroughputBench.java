@@ -70,7 +70,7 @@ public final class ThroughputBench implements Callable<Integer> {
     @Option(names = "--threads", description = "Stream threads; default: as many as cores, at most one a partition.")
     private int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
-    @Option(names = "--commit", defaultValue = "500", description = "Commit interval, ms; default ${DEFAULT-VALUE}.")
+    @Option(names = "--commit", defaultValue = "1000", description = "Commit interval, ms; default ${DEFAULT-VALUE}.")
     private int commitMs;
 
     @Option(

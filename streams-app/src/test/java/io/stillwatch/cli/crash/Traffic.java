@@ -76,7 +76,7 @@ final class Traffic {
         arrivals.add(
                 new Arrival(timeMs + delayMs, event.getAccountId(), event.getEventId(), timeMs, Bytes.wrap(value)));
         if (fate >= 950) {
-            long againMs = timeMs + random.nextInt(40) * MINUTE_MS;
+            long againMs = timeMs + random.nextInt(600) * MINUTE_MS;
             arrivals.add(new Arrival(againMs, event.getAccountId(), event.getEventId(), timeMs, Bytes.wrap(value)));
         }
         if (fate >= 500 && fate < 505) {
