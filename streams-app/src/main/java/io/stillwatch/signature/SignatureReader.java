@@ -22,7 +22,7 @@ public final class SignatureReader {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
     private static final Duration LONGEST_WINDOW = Duration.ofDays(30);
-    private static final Duration LONGEST_IN_HOURS = Duration.ofHours(48);
+    private static final Duration LONGEST_IN_HOURS = Duration.ofDays(2);
 
     /** Unknown keys are errors, so that a misspelt key cannot be overlooked. */
     private static final YAMLMapper YAML = YAMLMapper.builder(new YAMLFactory())

@@ -79,13 +79,13 @@ final class LossReport {
 
     void noted(SourceLedger ledger, String source, Loss kind, long records) {
         ledger.noted(source, kind, records);
-        lost.get(kind).record(records);
+        lost.get(kind).record((double) records);
     }
 
     /** Shows what has changed. */
     void publish(AccountStore store) {
         if (countedSince > 0) {
-            counted.record(countedSince);
+            counted.record((double) countedSince);
             countedSince = 0;
         }
         SourceLedger ledger = store.ledger();

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -89,7 +90,7 @@ class EventTimeTest {
             int sent = 0;
             for (int day = 0; day < 3; day++) {
                 for (int at = 0; at < 40; at++) {
-                    pipeline.send(event("alone", sent++, START_MS + day * DAY_MS + at * 20 * MINUTE_MS));
+                    pipeline.send(event("alone", sent++, START_MS + day * DAY_MS + at * (20 * MINUTE_MS)));
                 }
             }
 
@@ -110,7 +111,7 @@ class EventTimeTest {
             pipeline.reach(START_MS + DAY_MS + 5 * HOUR_MS);
             // The account's own clock says 23:37 still, so these are on time for it.
             for (int at = 98; at < 140; at++) {
-                pipeline.send(event("a", at, START_MS + 23 * HOUR_MS + at % 30 * MINUTE_MS));
+                pipeline.send(event("a", at, START_MS + 23 * HOUR_MS + (at % 30) * MINUTE_MS));
             }
             pipeline.send(event("a", 140, START_MS + DAY_MS + 6 * HOUR_MS));
             pipeline.reach(START_MS + DAY_MS + 10 * HOUR_MS);
@@ -132,7 +133,7 @@ class EventTimeTest {
                 }
             }
             for (int at = 0; at < 60; at++) {
-                pipeline.send(event("late-log", at, START_MS + at * HOUR_MS / 2));
+                pipeline.send(event("late-log", at, START_MS + at * (HOUR_MS / 2)));
             }
 
             assertThat(pipeline.deadLetters()).isZero();
@@ -216,10 +217,10 @@ class EventTimeTest {
     }
 
     /** Which alerts there were, and of what; the moment of an early look may differ. */
-    private static Map<String, TreeSet<String>> behaviours(List<Alert> alerts) {
-        Map<String, TreeSet<String>> found = new TreeMap<>();
+    private static Map<String, Set<String>> behaviours(List<Alert> alerts) {
+        Map<String, Set<String>> found = new TreeMap<>();
         for (Alert alert : alerts) {
-            TreeSet<String> ids =
+            Set<String> ids =
                     found.computeIfAbsent(alert.getEntityId() + "/" + alert.getAlertId(), none -> new TreeSet<>());
             alert.getFindings().forEach(finding -> ids.add(finding.getSignatureId()));
         }

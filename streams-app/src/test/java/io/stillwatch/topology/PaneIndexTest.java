@@ -26,8 +26,8 @@ class PaneIndexTest {
             index.add(time, 2);
             expected.merge(time, 2L, Long::sum);
         }
-        long from = Math.floorMod(seed, 90) - 45;
-        long to = from + Math.floorMod(seed >>> 8, 30);
+        long from = Math.floorMod(seed, 90L) - 45;
+        long to = from + Math.floorMod(seed >>> 8, 30L);
 
         assertThat(index.requests(from, to))
                 .isEqualTo(expected.subMap(from, true, to, true).values().stream()
