@@ -95,8 +95,13 @@ final class AccountEntry {
         }
     }
 
+    /** Whether it has as many hours as its record can hold. */
+    boolean isCrowded() {
+        return seen.size() >= MOST_SEEN_HOURS || state.hours.size() > AccountStore.MOST_HOURS;
+    }
+
     /**
-     * Lets go of event ids that no event within the grace can repeat.
+     * Lets go of event ids that no event within the grace can repeat, and makes room for another hour.
      *
      * @return ids that had to go although one could
      */
@@ -105,7 +110,7 @@ final class AccountEntry {
         while (seen.size() > 0 && seen.firstHour() < state.currentHour - SEEN_HOURS + 1) {
             seen.removeFirst();
         }
-        while (seen.size() > MOST_SEEN_HOURS) {
+        while (seen.size() >= MOST_SEEN_HOURS) {
             SeenIds farthest = seen.lastHour() > state.currentHour ? seen.removeLast() : seen.removeFirst();
             forgotten += farthest.size();
         }

@@ -34,7 +34,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     private static final int HOURS_A_DAY = 24;
 
     /** Panes an account may have before the oldest go, whatever the partition's clock says. */
-    private static final int MOST_HOURS = 96;
+    static final int MOST_HOURS = 96;
 
     private static final int MOST_DAYS = 40;
 

@@ -132,6 +132,10 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             store.dayPaneToChange(entry, EventTime.dayOf(hour), 1).add(request);
         }
         report.counted(store.ledger(), source);
+        if (entry.isCrowded()) {
+            // Stamps that jump back and forth make hours without ever moving the account on.
+            tidy(entry, hour, Math.min(current, EventTime.hourOf(partitionMs)), source);
+        }
         if (store.seenToChange(entry, hour).add(id) == SeenIds.Outcome.FORGOTTEN) {
             note(entry, hour, Loss.EVICTED, 1, source);
         }
@@ -166,6 +170,10 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         }
         state.currentHour = hour;
         long reached = Math.min(hour, EventTime.hourOf(partitionMs));
+        tidy(entry, hour, reached, source);
+    }
+
+    private void tidy(AccountEntry entry, long hour, long reached, String source) {
         dropAndRoll(entry, reached);
         int forgotten = entry.forgetIds();
         if (forgotten > 0) {

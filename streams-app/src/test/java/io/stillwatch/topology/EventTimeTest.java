@@ -162,6 +162,24 @@ class EventTimeTest {
         }
     }
 
+    @Test
+    void stampsThatJumpBackFromTheFutureNeitherGrowTheRecordNorSpoilIt() {
+        PipelineOptions options = PipelineOptions.defaults(1, "test").withMemory(1, 64L << 20);
+        try (TestPipeline pipeline = new TestPipeline(DAY, options)) {
+            pipeline.reach(START_MS);
+            for (int at = 0; at < 300; at++) {
+                pipeline.send(event("liar", at, START_MS + (1_000 - at) * HOUR_MS));
+                for (int other = 0; at % 50 == 49 && other < 600; other++) {
+                    // Enough accounts to have the liar's record written and read again.
+                    pipeline.send(event("crowd-" + other, at, START_MS + at));
+                }
+            }
+
+            assertThat(pipeline.deadLetters()).isZero();
+            assertThat(pipeline.accounts().open("liar").state.hours.size()).isLessThan(100);
+        }
+    }
+
     @Property(tries = 12)
     void anyInterleavingOfAccountsGivesTheSameAlerts(@ForAll long seed) {
         List<RequestEvent> events = new ArrayList<>();
