@@ -21,10 +21,28 @@ public record Feature(
         String meaning,
         String source,
         String clause,
-        ToDoubleFunction<Profile> formula) {
+        ToDoubleFunction<Subject> formula) {
+
+    /** A feature that a profile alone gives. */
+    static Feature ofProfile(
+            String name,
+            FeatureUnit unit,
+            String range,
+            String meaning,
+            String source,
+            String clause,
+            ToDoubleFunction<Profile> formula) {
+        return new Feature(
+                name, unit, range, meaning, source, clause, subject -> formula.applyAsDouble(subject.profile()));
+    }
 
     /** Reads the feature's value. */
+    public double of(Subject subject) {
+        return formula.applyAsDouble(subject);
+    }
+
+    /** Reads the feature's value from a profile with nothing to compare it with. */
     public double of(Profile profile) {
-        return formula.applyAsDouble(profile);
+        return of(Subject.alone(profile));
     }
 }

@@ -53,7 +53,7 @@ public final class Features {
         company(list);
         completeness(list);
         for (Marker marker : Marker.values()) {
-            list.add(new Feature(
+            list.add(Feature.ofProfile(
                     marker.id() + "_share",
                     SHARE,
                     UNIT_RANGE,
@@ -74,7 +74,7 @@ public final class Features {
     }
 
     private static void volume(List<Feature> list) {
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "requests",
                 COUNT,
                 NON_NEGATIVE,
@@ -82,7 +82,7 @@ public final class Features {
                 DEFINITION,
                 "{} requests",
                 Profile::requests));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "active_hours",
                 HOURS,
                 NON_NEGATIVE,
@@ -90,7 +90,7 @@ public final class Features {
                 DEFINITION,
                 "active in {} different hours",
                 profile -> profile.active.hours()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "hours_of_day",
                 HOURS,
                 "[0, 24]",
@@ -98,7 +98,7 @@ public final class Features {
                 DEFINITION,
                 "active in {} hours of the day",
                 profile -> profile.active.hoursOfDay()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "longest_pause",
                 HOURS,
                 NON_NEGATIVE,
@@ -106,7 +106,7 @@ public final class Features {
                 DEFINITION,
                 "never silent for more than {} hours",
                 profile -> profile.active.longestPauseHours()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "requests_per_active_hour",
                 COUNT,
                 NON_NEGATIVE,
@@ -114,7 +114,7 @@ public final class Features {
                 DEFINITION,
                 "{} requests in an active hour",
                 profile -> ratio(profile.requests(), profile.active.hours())));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "requests_per_active_minute",
                 COUNT,
                 NON_NEGATIVE,
@@ -124,7 +124,7 @@ public final class Features {
                 profile -> ratio(profile.requests(), profile.active.minutes())));
         list.add(sum("input_tokens", TOKENS, Sum.INPUT_TOKENS, "Prompt tokens billed.", "{} prompt tokens"));
         list.add(sum("output_tokens", TOKENS, Sum.OUTPUT_TOKENS, "Answer tokens billed.", "{} answer tokens"));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "output_per_request",
                 TOKENS,
                 NON_NEGATIVE,
@@ -132,7 +132,7 @@ public final class Features {
                 DEFINITION,
                 "answers of {} tokens on average",
                 profile -> ratio(profile.outputTokens(), profile.counts.get(Count.OUTPUT_KNOWN))));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "answer_length_median",
                 TOKENS,
                 NON_NEGATIVE,
@@ -140,7 +140,7 @@ public final class Features {
                 QUANTILE,
                 "a median answer of {} tokens",
                 profile -> profile.answerTokens.quantile(0.5)));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "answer_length_p90",
                 TOKENS,
                 NON_NEGATIVE,
@@ -148,7 +148,7 @@ public final class Features {
                 QUANTILE,
                 "a tenth of the answers over {} tokens",
                 profile -> profile.answerTokens.quantile(0.9)));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "prompt_length_median",
                 CHARACTERS,
                 NON_NEGATIVE,
@@ -156,7 +156,7 @@ public final class Features {
                 QUANTILE,
                 "a median prompt of {} characters",
                 profile -> profile.promptCharacters.quantile(0.5)));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "prompt_length_p90",
                 CHARACTERS,
                 NON_NEGATIVE,
@@ -164,7 +164,7 @@ public final class Features {
                 QUANTILE,
                 "a tenth of the prompts over {} characters",
                 profile -> profile.promptCharacters.quantile(0.9)));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "output_input_ratio",
                 RATIO,
                 NON_NEGATIVE,
@@ -172,7 +172,7 @@ public final class Features {
                 DEFINITION,
                 "{} answer tokens for each prompt token",
                 profile -> ratio(profile.outputTokens(), profile.counts.get(Sum.INPUT_TOKENS))));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "reasoning_token_share",
                 SHARE,
                 UNIT_RANGE,
@@ -184,7 +184,7 @@ public final class Features {
     }
 
     private static void diversity(List<Feature> list) {
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "prompt_novelty",
                 SHARE,
                 UNIT_RANGE,
@@ -193,7 +193,7 @@ public final class Features {
                 "Bottom-k sample (Cohen and Kaplan 2007) and UltraLogLog (Ertl 2023), weighted by inverse variance",
                 "{} of the prompts are new",
                 profile -> profile.prompts.novelty(profile.counts.get(Count.WITH_PROMPT))));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "distinct_prompts",
                 COUNT,
                 NON_NEGATIVE,
@@ -201,7 +201,7 @@ public final class Features {
                 DISTINCT,
                 "{} different prompts",
                 profile -> profile.prompts.estimateDistinct()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "distinct_skeletons",
                 COUNT,
                 NON_NEGATIVE,
@@ -210,7 +210,7 @@ public final class Features {
                 DISTINCT,
                 "{} different skeletons",
                 profile -> profile.skeletons.estimate()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "shingle_novelty",
                 SHARE,
                 UNIT_RANGE,
@@ -221,7 +221,7 @@ public final class Features {
                 "{} of the prompts have wording of their own",
                 profile -> Math.min(
                         1, ratio(profile.company.estimate(Kind.SHINGLES), profile.counts.get(Count.WITH_SHINGLES)))));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "repeats_per_prompt",
                 COUNT,
                 "[1, ∞)",
@@ -229,7 +229,7 @@ public final class Features {
                 SAMPLED,
                 "each prompt sent {} times",
                 profile -> profile.prompts.meanRepeats()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "repeated_share",
                 SHARE,
                 UNIT_RANGE,
@@ -237,7 +237,7 @@ public final class Features {
                 SAMPLED,
                 "{} of the prompts sent more than once",
                 profile -> profile.prompts.repeatedShare()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "repeat_evenness",
                 SHARE,
                 UNIT_RANGE,
@@ -245,7 +245,7 @@ public final class Features {
                 "Kish's effective sample size over its size (Kish 1965), on the bottom-k sample",
                 "repeats spread evenly ({})",
                 profile -> profile.prompts.evenness()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "prompt_concentration",
                 SHARE,
                 UNIT_RANGE,
@@ -253,7 +253,7 @@ public final class Features {
                 SIMPSON,
                 "{} chance that two prompts are the same",
                 profile -> profile.prompts.concentration()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "head_concentration",
                 SHARE,
                 UNIT_RANGE,
@@ -261,7 +261,7 @@ public final class Features {
                 SIMPSON,
                 "{} chance that two prompts open alike",
                 profile -> profile.heads.estimate()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "tail_concentration",
                 SHARE,
                 UNIT_RANGE,
@@ -269,7 +269,7 @@ public final class Features {
                 SIMPSON,
                 "{} chance that two prompts close alike",
                 profile -> profile.tails.estimate()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "template_concentration",
                 SHARE,
                 UNIT_RANGE,
@@ -277,7 +277,7 @@ public final class Features {
                 SIMPSON,
                 "{} chance that two prompts share a template",
                 profile -> larger(profile.heads.estimate(), profile.tails.estimate())));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "similarity",
                 COSINE,
                 "[-1, 1]",
@@ -285,7 +285,7 @@ public final class Features {
                 "Kernel mean embedding, linear kernel (Gretton et al. 2012, JMLR 13), U-statistic",
                 "prompts resemble each other by {}",
                 profile -> profile.kernelMean.meanPairwiseSimilarity()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "topic_spread",
                 SHARE,
                 UNIT_RANGE,
@@ -293,7 +293,7 @@ public final class Features {
                 "Pielou's evenness (Pielou 1966) of Shannon entropy; cells by random-hyperplane hashing (Charikar 2002)",
                 "spread over the topics at {}",
                 profile -> profile.kernelMean.spread()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "topic_cells",
                 COUNT,
                 "[0, 64]",
@@ -301,7 +301,7 @@ public final class Features {
                 "Random-hyperplane hashing (Charikar 2002)",
                 "{} of 64 topic cells",
                 profile -> profile.kernelMean.occupiedCells()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "language_concentration",
                 SHARE,
                 UNIT_RANGE,
@@ -309,7 +309,7 @@ public final class Features {
                 "Simpson 1949",
                 "{} chance that two prompts are in the same language",
                 profile -> profile.languages.concentration()));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "distinct_languages",
                 COUNT,
                 NON_NEGATIVE,
@@ -320,7 +320,7 @@ public final class Features {
     }
 
     private static void interaction(List<Feature> list) {
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "single_turn_share",
                 SHARE,
                 UNIT_RANGE,
@@ -359,7 +359,7 @@ public final class Features {
                 Count.SEVERAL_SAMPLES,
                 "Share that asks for several answers (n > 1).",
                 "{} ask for several answers at once"));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "samples_per_request",
                 COUNT,
                 "[1, ∞)",
@@ -367,7 +367,7 @@ public final class Features {
                 DEFINITION,
                 "{} answers asked for per request",
                 profile -> ratio(profile.counts.get(Sum.SAMPLES), profile.requests())));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "temperature_mean",
                 RATIO,
                 NON_NEGATIVE,
@@ -417,7 +417,7 @@ public final class Features {
         list.add(distinct("distinct_api_keys", "API keys used.", "{} API keys", Kind.API_KEYS));
         list.add(distinct("distinct_networks", "Networks the requests came from.", "{} networks", Kind.NETWORKS));
         list.add(distinct("distinct_clients", "Client kinds used.", "{} client kinds", Kind.CLIENTS));
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "account_age",
                 DAYS,
                 "(-∞, ∞)",
@@ -430,7 +430,7 @@ public final class Features {
     }
 
     private static void completeness(List<Feature> list) {
-        list.add(new Feature(
+        list.add(Feature.ofProfile(
                 "completeness",
                 SHARE,
                 UNIT_RANGE,
@@ -444,7 +444,7 @@ public final class Features {
     }
 
     private static Feature lost(String name, Loss kind, String meaning) {
-        return new Feature(
+        return Feature.ofProfile(
                 name,
                 COUNT,
                 NON_NEGATIVE,
@@ -455,11 +455,12 @@ public final class Features {
     }
 
     private static Feature sum(String name, FeatureUnit unit, Sum sum, String meaning, String clause) {
-        return new Feature(name, unit, NON_NEGATIVE, meaning, DEFINITION, clause, profile -> profile.counts.get(sum));
+        return Feature.ofProfile(
+                name, unit, NON_NEGATIVE, meaning, DEFINITION, clause, profile -> profile.counts.get(sum));
     }
 
     private static Feature share(String name, Count count, String meaning, String clause) {
-        return new Feature(
+        return Feature.ofProfile(
                 name,
                 SHARE,
                 UNIT_RANGE,
@@ -470,7 +471,7 @@ public final class Features {
     }
 
     private static Feature distinct(String name, String meaning, String clause, Kind kind) {
-        return new Feature(
+        return Feature.ofProfile(
                 name, COUNT, NON_NEGATIVE, meaning, DISTINCT, clause, profile -> profile.company.estimate(kind));
     }
 

@@ -1,6 +1,7 @@
 package io.stillwatch.signature;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -18,14 +19,16 @@ public final class CompiledSignature {
     private final Signature signature;
     private final CelRuntime.Program condition;
     private final CelRuntime.Program score;
+    private final CelExpr expression;
     private final List<Clause> clauses;
 
     private CompiledSignature(
-            Signature signature, CelRuntime.Program condition, CelRuntime.Program score, List<Clause> clauses) {
+            Signature signature, CelRuntime.Program condition, CelRuntime.Program score, CelAbstractSyntaxTree tree) {
         this.signature = signature;
         this.condition = condition;
         this.score = score;
-        this.clauses = clauses;
+        this.expression = tree.getExpr();
+        this.clauses = Clauses.of(tree);
     }
 
     /**
@@ -36,8 +39,7 @@ public final class CompiledSignature {
     public static CompiledSignature of(Signature signature) {
         CelAbstractSyntaxTree condition = Expressions.parse(signature.condition(), SimpleType.BOOL);
         CelAbstractSyntaxTree score = Expressions.parse(signature.score(), SimpleType.DOUBLE);
-        return new CompiledSignature(
-                signature, Expressions.program(condition), Expressions.program(score), Clauses.of(condition));
+        return new CompiledSignature(signature, Expressions.program(condition), Expressions.program(score), condition);
     }
 
     public Signature signature() {
@@ -68,6 +70,13 @@ public final class CompiledSignature {
         } catch (CelEvaluationException e) {
             throw new SignatureException("signature " + signature.id() + " cannot be evaluated: " + e.getMessage());
         }
+    }
+
+    /** How far the condition, with the least number of requests, is from its edge: at least 0 when it holds; -1 to 1. */
+    public double margin(FeatureValues values) {
+        double requests = new Clause("requests", Clause.Comparison.AT_LEAST, Math.max(1, signature.minimum()))
+                .margin(values.get("requests"), false);
+        return Math.min(requests, ConditionMargin.of(expression, values));
     }
 
     private record Weighed(FeatureValue value, double weight, int position) {}

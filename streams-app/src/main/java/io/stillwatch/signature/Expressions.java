@@ -46,9 +46,11 @@ final class Expressions {
     static CelAbstractSyntaxTree parse(String expression, CelType wanted) {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
+                .addMacros(Quantiles.MACRO)
                 .setResultType(wanted);
         for (Feature feature : Features.all()) {
             builder.addVar(feature.name(), SimpleType.DOUBLE);
+            builder.addVar(Quantiles.PREFIX + feature.name(), SimpleType.DOUBLE);
         }
         CelCompiler compiler = builder.build();
         CelValidationResult result = compiler.compile(expression);
@@ -65,7 +67,7 @@ final class Expressions {
     private static String explain(CelIssue issue) {
         Matcher undeclared = UNDECLARED.matcher(issue.getMessage());
         if (undeclared.find()) {
-            String name = undeclared.group(1);
+            String name = undeclared.group(1).replaceFirst("^" + Quantiles.PREFIX, "");
             return "unknown feature `" + name + "`"
                     + closest(name)
                             .map(near -> "; did you mean `" + near + "`?")

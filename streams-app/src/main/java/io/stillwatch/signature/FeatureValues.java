@@ -2,7 +2,7 @@ package io.stillwatch.signature;
 
 import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Features;
-import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.Subject;
 
 /** Feature values by name, as conditions and scores read them. */
 @FunctionalInterface
@@ -15,11 +15,15 @@ public interface FeatureValues {
      */
     double get(String feature);
 
-    /** Reads features from a profile on demand. */
-    static FeatureValues of(Profile profile) {
-        return name -> Features.named(name)
-                .map(feature -> feature.of(profile))
-                .orElseThrow(() -> new IllegalArgumentException("there is no feature " + name));
+    /** Reads features, and quantiles of features by {@link Quantiles#PREFIX}, on demand. */
+    static FeatureValues of(Subject subject) {
+        return name -> {
+            if (name.startsWith(Quantiles.PREFIX)) {
+                Feature feature = feature(name.substring(Quantiles.PREFIX.length()));
+                return subject.comparisons().quantile(feature, feature.of(subject));
+            }
+            return feature(name).of(subject);
+        };
     }
 
     /** The feature that a name stands for. */

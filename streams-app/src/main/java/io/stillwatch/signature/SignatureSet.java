@@ -1,6 +1,7 @@
 package io.stillwatch.signature;
 
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.Subject;
 import io.stillwatch.schema.Finding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 /** The signatures that are run, in the order of their ids. Immutable and thread-safe. */
 public final class SignatureSet {
     private static final String INDEX = "library/index.txt";
+    private static final Comparator<Finding> STRONGEST_FIRST =
+            Comparator.comparingDouble(Finding::getScore).reversed().thenComparing(Finding::getSignatureId);
 
     private final List<CompiledSignature> signatures;
 
@@ -91,27 +94,44 @@ public final class SignatureSet {
     }
 
     /**
-     * Evaluates every signature that may alert.
+     * Evaluates every signature that is run.
      *
      * @param windows the entity's profiles
-     * @return the findings, strongest first
      */
-    public List<Finding> evaluate(WindowedProfiles windows) {
+    public Assessment assess(WindowedProfiles windows) {
         List<Finding> findings = new ArrayList<>();
+        List<Finding> shadowed = new ArrayList<>();
         for (CompiledSignature compiled : signatures) {
             Signature signature = compiled.signature();
-            if (!signature.status().alerts() || windows.requests(signature.window()) < signature.minimum()) {
+            if (!signature.status().runs() || windows.requests(signature.window()) < signature.minimum()) {
                 continue;
             }
-            Profile profile = windows.profile(signature.window());
-            FeatureValues values = FeatureValues.of(profile);
+            Subject subject = windows.subject(signature.window());
+            FeatureValues values = FeatureValues.of(subject);
             OptionalDouble score = compiled.evaluate(values);
             if (score.isPresent()) {
-                findings.add(finding(compiled, profile, values, score.getAsDouble(), windows));
+                (signature.status().alerts() ? findings : shadowed)
+                        .add(finding(compiled, subject.profile(), values, score.getAsDouble(), windows));
             }
         }
-        findings.sort(Comparator.comparingDouble(Finding::getScore).reversed().thenComparing(Finding::getSignatureId));
-        return findings;
+        findings.sort(STRONGEST_FIRST);
+        shadowed.sort(STRONGEST_FIRST);
+        return new Assessment(findings, shadowed);
+    }
+
+    /**
+     * How near the entity is to an alert, -1 to 1: at least 0 when a signature that may alert holds, the larger the
+     * farther inside. For ordering accounts; costs more than {@link #assess}.
+     */
+    public double nearness(WindowedProfiles windows) {
+        double nearness = -1;
+        for (CompiledSignature compiled : signatures) {
+            if (compiled.signature().status().alerts()) {
+                Subject subject = windows.subject(compiled.signature().window());
+                nearness = Math.max(nearness, compiled.margin(FeatureValues.of(subject)));
+            }
+        }
+        return nearness;
     }
 
     private static Finding finding(

@@ -7,6 +7,11 @@ public enum SignatureStatus {
     SHADOW,
     DEPRECATED;
 
+    /** Whether the signature is evaluated at all. */
+    public boolean runs() {
+        return this != DEPRECATED;
+    }
+
     /** Whether what the signature finds may open an alert. */
     public boolean alerts() {
         return this == STABLE || this == TEST;

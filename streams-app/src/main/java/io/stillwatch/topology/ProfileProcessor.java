@@ -299,7 +299,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private void evaluate(AccountEntry entry, long hour, long timeMs) {
         AccountState state = entry.state;
         AccountWindows windows = new AccountWindows(store, entry, hour);
-        List<Finding> findings = signatures.evaluate(windows);
+        List<Finding> findings = signatures.assess(windows).findings();
         long requests = dayRequests(entry, hour);
         state.nextStep = requests + Math.max(FIRST_STEP / 2, requests / STEP_DIVISOR);
         state.changedSinceEvaluation = false;

@@ -1,0 +1,41 @@
+package io.stillwatch.profile;
+
+/** What a profile looks like beside others: the population, the account's own past, known apps and known kits. */
+@FunctionalInterface
+public interface Comparisons {
+    /** Nothing to compare with; every comparison reads as NaN. */
+    Comparisons NONE = kind -> Double.NaN;
+
+    /** A number that takes more than the profile to tell. */
+    enum Kind {
+        /** Maximum mean discrepancy to the population's prompts, in units of the spread between honest accounts. */
+        DISTANCE,
+
+        /** Change against the account's own frozen baseline, in units of its own spread. */
+        DRIFT,
+
+        /** Share of the mean prompt explained by kits. */
+        KITS,
+
+        /** Share explained by enrolled apps, the account's own among them. */
+        ENROLLED,
+
+        /** Share explained by the general public. */
+        PUBLIC,
+
+        /** Share that nothing known explains. */
+        UNKNOWN
+    }
+
+    /** The value of a comparison; NaN when there is nothing to compare with. */
+    double get(Kind kind);
+
+    /**
+     * The share of the baseline's accounts, of the same cohort, that have at most this value.
+     *
+     * @return 0 to 1; NaN without a baseline
+     */
+    default double quantile(Feature feature, double value) {
+        return Double.NaN;
+    }
+}
