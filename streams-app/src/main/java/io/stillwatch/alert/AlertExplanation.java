@@ -1,5 +1,6 @@
 package io.stillwatch.alert;
 
+import io.stillwatch.profile.Strand;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ public record AlertExplanation(String title, String paragraph) {
                 .append(' ')
                 .append(entity);
         sentence.append(" sent ").append(Figures.counted(finding.getRequests(), "request"));
+        sentence.append(strand(finding));
         List<String> clauses = clauses(finding, CLAUSES_OF_THE_STRONGEST, true, said);
         if (!clauses.isEmpty()) {
             sentence.append("; ").append(String.join(", ", clauses));
@@ -85,6 +87,13 @@ public record AlertExplanation(String title, String paragraph) {
             sentence.append("; answers total ").append(Figures.tokens(finding.getOutputTokens()));
         }
         return sentence.append('.').toString();
+    }
+
+    /** Which of the requests are meant, when it is not all. */
+    private static String strand(Finding finding) {
+        return Strand.named(finding.getStrand())
+                .map(strand -> " that " + strand.meaning())
+                .orElse("");
     }
 
     private static String addition(Finding finding, Finding strongest, Set<String> said) {

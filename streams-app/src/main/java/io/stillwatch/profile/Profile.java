@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 public final class Profile {
     private static final int SKELETON_PRECISION = 8;
     private static final int TINY_LIMIT = 16;
-    private static final int LARGE_LIMIT = 1_000;
+    static final int LARGE_LIMIT = 1_000;
     static final long MINUTE_MS = 60_000;
 
     final Counts counts = new Counts();
@@ -101,10 +101,15 @@ public final class Profile {
         countIf("length".equals(request.getFinishReason()), Count.LIMIT_HIT);
         countIf(request.getStops() > 0, Count.WITH_STOPS);
         countIf(request.getSystemHash() != 0, Count.WITH_SYSTEM);
-        int history = request.getMessages() - (request.getSystemHash() == 0 ? 0 : 1);
-        countIf(request.getTurn() > 0 || history > 1, Count.FOLLOW_UPS);
+        countIf(isFollowUp(request), Count.FOLLOW_UPS);
         countIf(request.getConversationHash() != 0, Count.IN_CONVERSATION);
         countIf(request.getEndUserHash() != 0, Count.WITH_END_USER);
+    }
+
+    /** Whether a request follows earlier turns, by its number or by its messages beside the system instructions. */
+    static boolean isFollowUp(RequestFingerprint request) {
+        int history = request.getMessages() - (request.getSystemHash() == 0 ? 0 : 1);
+        return request.getTurn() > 0 || history > 1;
     }
 
     private void countIf(boolean holds, Count count) {

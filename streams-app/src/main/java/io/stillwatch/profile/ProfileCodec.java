@@ -145,7 +145,11 @@ public final class ProfileCodec {
      * @throws CorruptStateException when the bytes are no profile, or one of another version
      */
     public static Profile read(StateReader in) {
-        int version = in.readByte();
+        return readBody(in.readByte(), in);
+    }
+
+    /** Reads what follows the version. */
+    static Profile readBody(int version, StateReader in) {
         if (version == 1) {
             throw new CorruptStateException("the profile has version 1, as only builds that were never released wrote"
                     + " it: delete the state directory and replay");

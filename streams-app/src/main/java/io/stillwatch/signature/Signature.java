@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param id lower-case words joined by hyphens; stable over versions
  * @param version raised with every change
- * @param window span of event time whose profile is read
- * @param minimum requests in the window before the signature may speak
+ * @param windows spans of event time whose profiles are read, shortest first; the condition has to hold in one of them
+ * @param parts parts of the requests that are read one by one; the condition has to hold for one of them
+ * @param minimum requests of the part in the window before the signature may speak
  * @param condition CEL expression of type bool over feature names
  * @param score CEL expression of type double over feature names; cut to 0..1
  * @param evidence features to show, most telling first
@@ -27,7 +28,8 @@ public record Signature(
         Severity severity,
         SignatureStatus status,
         String entity,
-        Duration window,
+        List<Duration> windows,
+        List<Part> parts,
         long minimum,
         String condition,
         String score,

@@ -1,5 +1,6 @@
 package io.stillwatch.signature;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -11,9 +12,11 @@ import dev.cel.common.types.SimpleType;
 import io.stillwatch.profile.Features;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -39,7 +42,13 @@ public final class SignatureReader {
             Severity severity,
             SignatureStatus status,
             String entity,
-            String window,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<String> window,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<String> parts,
+
             Long minimum,
             String condition,
             String score,
@@ -50,7 +59,9 @@ public final class SignatureReader {
             List<String> references,
             DocumentExamples examples) {}
 
-    private record DocumentExamples(List<Signature.Example> match, List<Signature.Example> noMatch) {}
+    private record DocumentExamples(List<DocumentExample> match, List<DocumentExample> noMatch) {}
+
+    private record DocumentExample(String about, String like, Map<String, Double> features) {}
 
     private SignatureReader() {}
 
@@ -99,7 +110,8 @@ public final class SignatureReader {
             if (!entity.equals("account")) {
                 throw at("entity", "the entity must be account");
             }
-            Duration window = window();
+            List<Duration> windows = windows();
+            List<Part> parts = parts();
             Signature signature = new Signature(
                     document.id(),
                     document.version(),
@@ -108,7 +120,8 @@ public final class SignatureReader {
                     document.severity(),
                     Optional.ofNullable(document.status()).orElse(SignatureStatus.STABLE),
                     entity,
-                    window,
+                    windows,
+                    parts,
                     Optional.ofNullable(document.minimum()).orElse(1L),
                     document.condition().strip(),
                     document.score().strip(),
@@ -141,11 +154,23 @@ public final class SignatureReader {
             }
         }
 
-        private Duration window() {
+        private List<Duration> windows() {
             required("window", document.window());
+            List<Duration> windows = document.window().stream()
+                    .map(this::window)
+                    .sorted()
+                    .distinct()
+                    .toList();
+            if (windows.isEmpty()) {
+                throw at("window", "the window must be an ISO-8601 duration such as PT24H, or a list of such");
+            }
+            return windows;
+        }
+
+        private Duration window(String text) {
             Duration window;
             try {
-                window = Duration.parse(document.window());
+                window = Duration.parse(text);
             } catch (DateTimeParseException e) {
                 throw at("window", "the window must be an ISO-8601 duration such as PT24H");
             }
@@ -160,20 +185,46 @@ public final class SignatureReader {
             return window;
         }
 
+        private List<Part> parts() {
+            if (document.parts() == null) {
+                return List.of(Part.WHOLE);
+            }
+            return document.parts().stream()
+                    .map(id -> Part.named(id)
+                            .orElseThrow(() -> at("parts", "there is no part `" + id + "`; there are " + Part.ids())))
+                    .distinct()
+                    .toList();
+        }
+
         private Signature.Examples examples() {
             if (document.examples() == null) {
                 return new Signature.Examples(List.of(), List.of());
             }
-            List<Signature.Example> match = orEmpty(document.examples().match());
-            List<Signature.Example> noMatch = orEmpty(document.examples().noMatch());
-            for (List<Signature.Example> list : List.of(match, noMatch)) {
-                for (Signature.Example example : list) {
-                    Map<String, Double> features =
-                            Optional.ofNullable(example.features()).orElse(Map.of());
-                    features.keySet().forEach(feature -> checkFeature("examples", feature));
-                }
+            return new Signature.Examples(
+                    examples(document.examples().match()),
+                    examples(document.examples().noMatch()));
+        }
+
+        private List<Signature.Example> examples(List<DocumentExample> list) {
+            return orEmpty(list).stream().map(this::example).toList();
+        }
+
+        private Signature.Example example(DocumentExample example) {
+            Map<String, Double> features = new TreeMap<>();
+            if (example.like() != null) {
+                features.putAll(Archetypes.bundled()
+                        .named(example.like())
+                        .orElseThrow(() -> at(
+                                "like",
+                                "there is no archetype `" + example.like() + "`; there are "
+                                        + Archetypes.bundled().names())));
             }
-            return new Signature.Examples(match, noMatch);
+            if (example.features() != null) {
+                example.features().keySet().forEach(feature -> checkFeature("examples", feature));
+                features.putAll(example.features());
+            }
+            return new Signature.Example(
+                    Optional.ofNullable(example.about()).orElse(""), Collections.unmodifiableMap(features));
         }
 
         private void checkFeature(String key, String feature) {

@@ -1,6 +1,7 @@
 package io.stillwatch.signature;
 
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.Strand;
 import io.stillwatch.profile.Subject;
 import io.stillwatch.schema.Finding;
 import java.io.IOException;
@@ -9,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -102,16 +105,9 @@ public final class SignatureSet {
         List<Finding> findings = new ArrayList<>();
         List<Finding> shadowed = new ArrayList<>();
         for (CompiledSignature compiled : signatures) {
-            Signature signature = compiled.signature();
-            if (!signature.status().runs() || windows.requests(signature.window()) < signature.minimum()) {
-                continue;
-            }
-            Subject subject = windows.subject(signature.window());
-            FeatureValues values = FeatureValues.of(subject);
-            OptionalDouble score = compiled.evaluate(values);
-            if (score.isPresent()) {
-                (signature.status().alerts() ? findings : shadowed)
-                        .add(finding(compiled, subject.profile(), values, score.getAsDouble(), windows));
+            if (compiled.signature().status().runs()) {
+                finding(compiled, windows)
+                        .ifPresent(compiled.signature().status().alerts() ? findings::add : shadowed::add);
             }
         }
         findings.sort(STRONGEST_FIRST);
@@ -127,31 +123,73 @@ public final class SignatureSet {
         double nearness = -1;
         for (CompiledSignature compiled : signatures) {
             if (compiled.signature().status().alerts()) {
-                Subject subject = windows.subject(compiled.signature().window());
-                nearness = Math.max(nearness, compiled.margin(FeatureValues.of(subject)));
+                nearness = Math.max(nearness, margin(compiled, windows));
             }
         }
         return nearness;
     }
 
-    private static Finding finding(
-            CompiledSignature compiled, Profile profile, FeatureValues values, double score, WindowedProfiles windows) {
+    /** How far a signature's condition is from its edge, for the part and the window that come nearest; -1 to 1. */
+    public static double margin(CompiledSignature compiled, WindowedProfiles windows) {
+        double nearest = -1;
+        for (Duration window : compiled.signature().windows()) {
+            for (Part part : compiled.signature().parts()) {
+                nearest = Math.max(
+                        nearest,
+                        windows.subject(window, part)
+                                .map(subject -> compiled.margin(FeatureValues.of(subject)))
+                                .orElse(-1.0));
+            }
+        }
+        return nearest;
+    }
+
+    /** What a signature finds: in the shortest window it holds in, of the parts the one with the highest score. */
+    private static Optional<Finding> finding(CompiledSignature compiled, WindowedProfiles windows) {
         Signature signature = compiled.signature();
+        for (Duration window : signature.windows()) {
+            if (windows.requests(window) < signature.minimum()) {
+                continue;
+            }
+            Optional<Finding> strongest = signature.parts().stream()
+                    .flatMap(part -> finding(compiled, windows, window, part).stream())
+                    .max(Comparator.comparingDouble(Finding::getScore));
+            if (strongest.isPresent()) {
+                return strongest;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Finding> finding(
+            CompiledSignature compiled, WindowedProfiles windows, Duration window, Part part) {
+        Signature signature = compiled.signature();
+        Optional<Subject> subject = windows.subject(window, part);
+        if (subject.isEmpty() || subject.get().profile().requests() < signature.minimum()) {
+            return Optional.empty();
+        }
+        FeatureValues values = FeatureValues.of(subject.get());
+        OptionalDouble score = compiled.evaluate(values);
+        if (score.isEmpty()) {
+            return Optional.empty();
+        }
+        Profile profile = subject.get().profile();
         Finding finding = new Finding();
         finding.setSignatureId(signature.id());
         finding.setSignatureVersion(signature.version());
         finding.setTitle(signature.title());
         finding.setSeverity(signature.severity().id());
-        finding.setScore(score);
-        finding.setWindow(signature.window().toString());
-        finding.setWindowStart(windows.startMs(signature.window()));
+        finding.setScore(score.getAsDouble());
+        finding.setWindow(window.toString());
+        finding.setStrand(part.strand().map(Strand::id).orElse(""));
+        finding.setWindowStart(windows.startMs(window));
         finding.setWindowEnd(windows.endMs());
         finding.setRequests(profile.requests());
         finding.setOutputTokens(profile.outputTokens());
-        finding.setCompleteness(profile.completeness());
+        finding.setCompleteness(windows.profile(window).whole().completeness());
         finding.setEvidence(compiled.evidence(values));
         finding.setAtlas(signature.atlas());
         finding.setOwasp(signature.owasp());
-        return finding;
+        return Optional.of(finding);
     }
 }

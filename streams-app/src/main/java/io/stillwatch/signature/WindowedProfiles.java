@@ -1,8 +1,9 @@
 package io.stillwatch.signature;
 
-import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.Subject;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The profiles of one entity over windows that end together. */
 public interface WindowedProfiles {
@@ -10,11 +11,11 @@ public interface WindowedProfiles {
     long requests(Duration window);
 
     /** The profile over a window; not to be changed. */
-    Profile profile(Duration window);
+    StrandedProfile profile(Duration window);
 
-    /** The profile over a window with what it can be compared with. */
-    default Subject subject(Duration window) {
-        return Subject.alone(profile(window));
+    /** A part of the profile over a window with what it can be compared with; empty when there are no such requests. */
+    default Optional<Subject> subject(Duration window, Part part) {
+        return part.of(profile(window)).map(Subject::alone);
     }
 
     /** Event time at which a window starts, inclusive; milliseconds since 1970. */

@@ -2,10 +2,10 @@ package io.stillwatch.topology;
 
 import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.profile.CorruptStateException;
-import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.ProfileCodec;
 import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.StrandedProfileCodec;
 
 /**
  * One account as it lies in the write-back cache: its state, the panes and event ids in use, and the merges of closed
@@ -38,23 +38,23 @@ final class AccountEntry {
     final AccountState state;
 
     /** Hour panes decoded. */
-    final HourMap<Profile> hours = new HourMap<>();
+    final HourMap<StrandedProfile> hours = new HourMap<>();
 
     /** Hour panes that differ from the pane store; the newest one is not there. */
-    final HourMap<Profile> dirtyHours = new HourMap<>();
+    final HourMap<StrandedProfile> dirtyHours = new HourMap<>();
 
     /** Day panes that late events changed, by day. */
-    final HourMap<Profile> dirtyDays = new HourMap<>();
+    final HourMap<StrandedProfile> dirtyDays = new HourMap<>();
 
     final HourMap<SeenIds> seen = new HourMap<>();
 
     /** Merge of the closed panes of a window, by its first hour; all end before {@link #closedBefore}. */
-    final HourMap<Profile> closed = new HourMap<>();
+    final HourMap<StrandedProfile> closed = new HourMap<>();
 
     long closedBefore = Long.MIN_VALUE;
 
     /** Merge of whole days, by the first; all end before the day of {@link #closedBefore}. */
-    final HourMap<Profile> closedDays = new HourMap<>();
+    final HourMap<StrandedProfile> closedDays = new HourMap<>();
 
     /** The account's part of an even spread, 64 bits. */
     final long hash;
@@ -125,7 +125,7 @@ final class AccountEntry {
             out.writeByte(0);
         } else {
             out.writeByte(1);
-            ProfileCodec.write(hours.get(newestHour()), out);
+            StrandedProfileCodec.write(hours.get(newestHour()), out);
         }
         out.writeUnsigned(seen.size());
         seen.forEach((hour, ids) -> {
@@ -144,7 +144,7 @@ final class AccountEntry {
         }
         AccountEntry entry = new AccountEntry(account, AccountState.read(in));
         if (in.readByte() == 1) {
-            entry.hours.put(entry.newestHour(), ProfileCodec.read(in));
+            entry.hours.put(entry.newestHour(), StrandedProfileCodec.read(in));
         }
         int count = in.readCount(MOST_SEEN_HOURS);
         for (int at = 0; at < count; at++) {

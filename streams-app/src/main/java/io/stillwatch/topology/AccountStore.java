@@ -1,8 +1,8 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.ProfileCodec;
 import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.StrandedProfileCodec;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -147,9 +147,9 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
      *
      * @param requests that the caller is about to add
      */
-    Profile paneToChange(AccountEntry entry, long hour, long requests) {
+    StrandedProfile paneToChange(AccountEntry entry, long hour, long requests) {
         AccountState state = entry.state;
-        Profile pane = entry.hours.get(hour);
+        StrandedProfile pane = entry.hours.get(hour);
         if (pane == null) {
             pane = stored(hourKey(entry, hour));
             if (!state.hours.isEmpty() && hour > entry.newestHour()) {
@@ -169,8 +169,8 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     }
 
     /** The day pane that a late event belongs to as well; the caller changes it. */
-    Profile dayPaneToChange(AccountEntry entry, long day, long requests) {
-        Profile pane = entry.dirtyDays.get(day);
+    StrandedProfile dayPaneToChange(AccountEntry entry, long day, long requests) {
+        StrandedProfile pane = entry.dirtyDays.get(day);
         if (pane == null) {
             pane = stored(dayKey(entry, day));
             entry.dirtyDays.put(day, pane);
@@ -179,8 +179,8 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         return pane;
     }
 
-    private Profile hourPane(AccountEntry entry, long hour) {
-        Profile pane = entry.hours.get(hour);
+    private StrandedProfile hourPane(AccountEntry entry, long hour) {
+        StrandedProfile pane = entry.hours.get(hour);
         return pane != null ? pane : stored(hourKey(entry, hour));
     }
 
@@ -194,10 +194,10 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         return shelf == PaneIndex.NOWHERE ? null : StoreKeys.dayPane(shelf, day, entry.account);
     }
 
-    private Profile stored(Bytes key) {
+    private StrandedProfile stored(Bytes key) {
         return key == null
-                ? new Profile()
-                : panes.get(key).map(ProfileCodec::decode).orElseGet(Profile::new);
+                ? new StrandedProfile()
+                : panes.get(key).map(StrandedProfileCodec::decode).orElseGet(StrandedProfile::new);
     }
 
     /** The event ids of an hour, or null when there are none. */
@@ -228,11 +228,11 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
      * @param from first hour, inclusive
      * @param to last hour, inclusive; its pane is open
      */
-    Profile hours(AccountEntry entry, long from, long to) {
-        Profile window = new Profile();
+    StrandedProfile hours(AccountEntry entry, long from, long to) {
+        StrandedProfile window = new StrandedProfile();
         if (from < to) {
             expectMergesBefore(entry, to);
-            Profile closed = entry.closed.get(from);
+            StrandedProfile closed = entry.closed.get(from);
             if (closed == null) {
                 closed = mergedHours(entry, from, to - 1);
                 entry.closed.put(from, closed);
@@ -249,11 +249,11 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
      * @param from first day, inclusive
      * @param to last hour, inclusive; its pane is open
      */
-    Profile days(AccountEntry entry, long from, long to) {
+    StrandedProfile days(AccountEntry entry, long from, long to) {
         long today = Math.floorDiv(to, HOURS_A_DAY);
         expectMergesBefore(entry, to);
-        Profile window = new Profile();
-        Profile closed = entry.closedDays.get(from);
+        StrandedProfile window = new StrandedProfile();
+        StrandedProfile closed = entry.closedDays.get(from);
         if (closed == null) {
             closed = mergedDays(entry, from, today - 1);
             entry.closedDays.put(from, closed);
@@ -281,11 +281,11 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         }
     }
 
-    private Profile mergedHours(AccountEntry entry, long from, long to) {
-        Profile merged = new Profile();
+    private StrandedProfile mergedHours(AccountEntry entry, long from, long to) {
+        StrandedProfile merged = new StrandedProfile();
         List<Bytes> keys = new ArrayList<>();
         for (long hour : entry.state.hours.between(from, to)) {
-            Profile pane = entry.hours.get(hour);
+            StrandedProfile pane = entry.hours.get(hour);
             if (pane != null) {
                 merged.merge(pane);
             } else {
@@ -296,11 +296,11 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         return merged;
     }
 
-    private Profile mergedDays(AccountEntry entry, long from, long to) {
-        Profile merged = new Profile();
+    private StrandedProfile mergedDays(AccountEntry entry, long from, long to) {
+        StrandedProfile merged = new StrandedProfile();
         List<Bytes> keys = new ArrayList<>();
         for (long day : entry.state.days.between(from, to)) {
-            Profile pane = entry.dirtyDays.get(day);
+            StrandedProfile pane = entry.dirtyDays.get(day);
             if (pane != null) {
                 merged.merge(pane);
             } else {
@@ -316,11 +316,11 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         return merged;
     }
 
-    private void mergeStored(Profile into, List<Bytes> keys) {
+    private void mergeStored(StrandedProfile into, List<Bytes> keys) {
         if (!keys.isEmpty()) {
             for (byte[] pane : panes.getAll(keys)) {
                 if (pane != null) {
-                    into.merge(ProfileCodec.decode(pane));
+                    into.merge(StrandedProfileCodec.decode(pane));
                 }
             }
         }
@@ -444,7 +444,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
                 shelf = nowHour();
                 state.hours.store(hour, shelf);
             }
-            panes.put(StoreKeys.hourPane(shelf, hour, entry.account), ProfileCodec.encode(pane), timeMs);
+            panes.put(StoreKeys.hourPane(shelf, hour, entry.account), StrandedProfileCodec.encode(pane), timeMs);
         });
         entry.dirtyHours.clear();
         entry.dirtyDays.forEach((day, pane) -> {
@@ -453,7 +453,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
                 shelf = Math.floorDiv(nowHour(), HOURS_A_DAY);
                 state.days.store(day, shelf);
             }
-            panes.put(StoreKeys.dayPane(shelf, day, entry.account), ProfileCodec.encode(pane), timeMs);
+            panes.put(StoreKeys.dayPane(shelf, day, entry.account), StrandedProfileCodec.encode(pane), timeMs);
         });
         entry.dirtyDays.clear();
         entry.seen.forEach((hour, ids) -> {

@@ -1,6 +1,6 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.signature.WindowedProfiles;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class AccountWindows implements WindowedProfiles {
     private final AccountStore store;
     private final AccountEntry entry;
     private final long hour;
-    private final Map<Duration, Profile> profiles = new HashMap<>();
+    private final Map<Duration, StrandedProfile> profiles = new HashMap<>();
 
     AccountWindows(AccountStore store, AccountEntry entry, long hour) {
         this.store = store;
@@ -37,11 +37,11 @@ final class AccountWindows implements WindowedProfiles {
     }
 
     @Override
-    public Profile profile(Duration window) {
+    public StrandedProfile profile(Duration window) {
         return profiles.computeIfAbsent(window, this::make);
     }
 
-    private Profile make(Duration window) {
+    private StrandedProfile make(Duration window) {
         long first = firstHour(window);
         return isLong(window) ? store.days(entry, EventTime.dayOf(first), hour) : store.hours(entry, first, hour);
     }

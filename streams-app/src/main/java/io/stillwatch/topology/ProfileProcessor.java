@@ -4,9 +4,11 @@ import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.Observation;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.RequestFingerprint;
+import io.stillwatch.signature.Part;
 import io.stillwatch.signature.SignatureSet;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +128,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         }
         closeQuietAlert(entry, timeMs);
         state.currentHour = current;
-        Profile pane = store.paneToChange(entry, hour, 1);
+        StrandedProfile pane = store.paneToChange(entry, hour, 1);
         pane.add(request);
         if (EventTime.dayOf(hour) < state.rolledBefore) {
             store.dayPaneToChange(entry, EventTime.dayOf(hour), 1).add(request);
@@ -303,10 +305,15 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         long requests = dayRequests(entry, hour);
         state.nextStep = requests + Math.max(FIRST_STEP / 2, requests / STEP_DIVISOR);
         state.changedSinceEvaluation = false;
-        List<String> examples = findings.isEmpty()
-                ? List.of()
-                : windows.profile(Duration.parse(findings.get(0).getWindow())).exampleEventIds();
+        List<String> examples = findings.isEmpty() ? List.of() : examples(windows, findings.get(0));
         step(entry, findings, timeMs, examples);
+    }
+
+    private static List<String> examples(AccountWindows windows, Finding finding) {
+        Part part = Part.named(finding.getStrand()).orElse(Part.WHOLE);
+        return part.of(windows.profile(Duration.parse(finding.getWindow())))
+                .map(Profile::exampleEventIds)
+                .orElseGet(List::of);
     }
 
     private void step(AccountEntry entry, List<Finding> findings, long timeMs, List<String> examples) {

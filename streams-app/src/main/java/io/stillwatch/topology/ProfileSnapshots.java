@@ -3,7 +3,8 @@ package io.stillwatch.topology;
 import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Features;
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.ProfileCodec;
+import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.StrandedProfileCodec;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.signature.WindowedProfiles;
 import java.nio.ByteBuffer;
@@ -17,7 +18,8 @@ final class ProfileSnapshots {
     private ProfileSnapshots() {}
 
     static Record<String, Object> record(String account, WindowedProfiles windows, Duration window) {
-        Profile profile = windows.profile(window);
+        StrandedProfile strands = windows.profile(window);
+        Profile profile = strands.whole();
         Map<String, Double> features = new HashMap<>();
         for (Feature feature : Features.all()) {
             double value = feature.of(profile);
@@ -33,7 +35,7 @@ final class ProfileSnapshots {
                 .setWindow(window.toString())
                 .setRequests(profile.requests())
                 .setFeatures(features)
-                .setProfile(ByteBuffer.wrap(ProfileCodec.encode(profile)))
+                .setProfile(ByteBuffer.wrap(StrandedProfileCodec.encode(strands)))
                 .build();
         return new Record<>(
                 account,

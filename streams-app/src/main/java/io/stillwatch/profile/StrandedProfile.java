@@ -1,0 +1,116 @@
+package io.stillwatch.profile;
+
+import io.stillwatch.schema.RequestFingerprint;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An entity's profile, kept by {@link Strand}: what panes hold and windows are merged of.
+ *
+ * <p>A product of commutative monoids is one, so all that holds of {@link Profile} holds here; the whole is the merge of
+ * the strands, equal to the profile that all requests would have given. Its size is at most {@value #STRANDS} profiles;
+ * most accounts have one strand or two. Mutable and not thread-safe.
+ */
+public final class StrandedProfile {
+    static final int STRANDS = 7;
+    private static final Strand[] ALL = Strand.values();
+
+    private final Profile[] strands = new Profile[STRANDS];
+
+    /** Counts one request in. */
+    public void add(RequestFingerprint request) {
+        at(Strand.of(request)).add(request);
+    }
+
+    private Profile at(Strand strand) {
+        Profile profile = strands[strand.position()];
+        if (profile == null) {
+            profile = new Profile();
+            strands[strand.position()] = profile;
+        }
+        return profile;
+    }
+
+    /** Takes another profile in; the other one is left as it is. */
+    public void merge(StrandedProfile other) {
+        for (Strand strand : ALL) {
+            other.strand(strand).ifPresent(profile -> at(strand).merge(profile));
+        }
+    }
+
+    /** Takes in a profile as one strand; it is left as it is. */
+    public void merge(Strand strand, Profile profile) {
+        at(strand).merge(profile);
+    }
+
+    /** Makes a profile a strand as it is; there must be none yet. */
+    void put(Strand strand, Profile profile) {
+        strands[strand.position()] = profile;
+    }
+
+    /** The profile of a strand's requests, not to be changed; empty when there are none. */
+    public Optional<Profile> strand(Strand strand) {
+        return Optional.ofNullable(strands[strand.position()]);
+    }
+
+    /** The profile of all requests, not to be changed. */
+    public Profile whole() {
+        Profile only = null;
+        for (Profile profile : strands) {
+            if (profile != null) {
+                if (only != null) {
+                    return merged();
+                }
+                only = profile;
+            }
+        }
+        return only == null ? new Profile() : only;
+    }
+
+    private Profile merged() {
+        Profile whole = new Profile();
+        for (Profile profile : strands) {
+            if (profile != null) {
+                whole.merge(profile);
+            }
+        }
+        return whole;
+    }
+
+    /** Requests counted in. */
+    public long requests() {
+        long requests = 0;
+        for (Profile profile : strands) {
+            requests += profile == null ? 0 : profile.requests();
+        }
+        return requests;
+    }
+
+    /** Ids of up to three of the requests, the same whatever order they came in. */
+    public List<String> exampleEventIds() {
+        return whole().exampleEventIds();
+    }
+
+    /**
+     * Notes records that are missing, or might be counted otherwise than they should.
+     *
+     * @param records how many more, at least 0
+     */
+    public void lose(Loss kind, long records) {
+        at(Strand.UNSORTED).lose(kind, records);
+    }
+
+    /** Records noted with {@link #lose}. */
+    public long lost(Loss kind) {
+        return strand(Strand.UNSORTED).map(profile -> profile.lost(kind)).orElse(0L);
+    }
+
+    /** About how much heap the profile takes, in bytes: an estimate, as of {@link Profile#approximateBytes}. */
+    public long approximateBytes() {
+        long bytes = HeapSize.object(4) + HeapSize.array(STRANDS, 4);
+        for (Profile profile : strands) {
+            bytes += profile == null ? 0 : profile.approximateBytes();
+        }
+        return bytes;
+    }
+}

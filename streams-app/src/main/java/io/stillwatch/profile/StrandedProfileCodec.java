@@ -1,0 +1,82 @@
+package io.stillwatch.profile;
+
+/**
+ * The stored form of a profile by strands, version 3. Equal profiles give equal bytes, and the bytes say themselves where
+ * they end.
+ *
+ * <pre>
+ *  Byte  |
+ *  ------|------------------------------------------------------------------------
+ *   0    | version: 3
+ *   1    | a bit for each strand that is there, in the order of Strand, lowest first
+ *   2..n | their profiles in the same order, each as ProfileCodec describes
+ * </pre>
+ *
+ * <p>A profile of version 2, which knew no strands, is read as the strand {@link Strand#UNSORTED}.
+ */
+public final class StrandedProfileCodec {
+    private static final int VERSION = 3;
+    private static final Strand[] ALL = Strand.values();
+
+    private StrandedProfileCodec() {}
+
+    /** Encodes a profile; equal profiles give equal bytes. */
+    public static byte[] encode(StrandedProfile profile) {
+        StateWriter out = new StateWriter();
+        write(profile, out);
+        return out.toByteArray();
+    }
+
+    /** Writes a profile within another record; {@link #read} knows where it ends. */
+    public static void write(StrandedProfile profile, StateWriter out) {
+        int present = 0;
+        for (Strand strand : ALL) {
+            if (profile.strand(strand).isPresent()) {
+                present |= 1 << strand.position();
+            }
+        }
+        out.writeByte(VERSION);
+        out.writeByte(present);
+        for (Strand strand : ALL) {
+            profile.strand(strand).ifPresent(part -> ProfileCodec.write(part, out));
+        }
+    }
+
+    /**
+     * Decodes a profile.
+     *
+     * @throws CorruptStateException when the bytes are no profile, or one of another version
+     */
+    public static StrandedProfile decode(byte[] bytes) {
+        StateReader in = new StateReader(bytes);
+        StrandedProfile profile = read(in);
+        if (!in.atEnd()) {
+            throw new CorruptStateException("the profile is followed by bytes that do not belong to it");
+        }
+        return profile;
+    }
+
+    /**
+     * Reads a profile within another record and leaves the reader behind it.
+     *
+     * @throws CorruptStateException when the bytes are no profile, or one of another version
+     */
+    public static StrandedProfile read(StateReader in) {
+        StrandedProfile profile = new StrandedProfile();
+        int version = in.readByte();
+        if (version != VERSION) {
+            profile.merge(Strand.UNSORTED, ProfileCodec.readBody(version, in));
+            return profile;
+        }
+        int present = in.readByte();
+        if (present >>> StrandedProfile.STRANDS != 0) {
+            throw new CorruptStateException("the profile announces strands that do not exist");
+        }
+        for (Strand strand : ALL) {
+            if ((present & 1 << strand.position()) != 0) {
+                profile.put(strand, ProfileCodec.read(in));
+            }
+        }
+        return profile;
+    }
+}
