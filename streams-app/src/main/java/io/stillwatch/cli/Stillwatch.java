@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ReplayCommand.class,
             SimulateCommand.class,
+            EvaluateCommand.class,
             TopicsCommand.class,
             LossesCommand.class,
             DoctorCommand.class,

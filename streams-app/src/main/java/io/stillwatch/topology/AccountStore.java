@@ -40,6 +40,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
 
     private final KeyValueStore<Bytes, byte[]> inner;
     private final long cacheBytes;
+    private final int commitsAWriteBack;
     private final boolean logged;
     private final PartitionClock clock;
     private final SourceLedger ledger = new SourceLedger();
@@ -51,10 +52,17 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     private long cachedBytes;
     private boolean clockDirty;
     private boolean restored;
+    private int commits;
 
-    AccountStore(KeyValueStore<Bytes, byte[]> inner, long cacheBytes, boolean logged, PartitionClock clock) {
+    AccountStore(
+            KeyValueStore<Bytes, byte[]> inner,
+            long cacheBytes,
+            int commitsAWriteBack,
+            boolean logged,
+            PartitionClock clock) {
         this.inner = inner;
         this.cacheBytes = cacheBytes;
+        this.commitsAWriteBack = commitsAWriteBack;
         this.logged = logged;
         this.clock = clock;
     }
@@ -412,6 +420,13 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
 
     @Override
     public void flushCache() {
+        if (++commits >= commitsAWriteBack) {
+            writeBack();
+        }
+    }
+
+    private void writeBack() {
+        commits = 0;
         List<KeyValue<Bytes, byte[]>> records = new ArrayList<>(touched.size() + 2);
         for (AccountEntry entry : touched) {
             writePanes(entry);
@@ -477,7 +492,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     /** Writes back and evicts between commits when a burst has outgrown the cache. */
     void relieve() {
         if (cachedBytes > cacheBytes + cacheBytes / 2) {
-            flushCache();
+            writeBack();
         }
     }
 

@@ -8,12 +8,15 @@ import org.apache.kafka.streams.state.Stores;
 final class AccountStoreBuilder implements StoreBuilder<AccountStore> {
     private final String name;
     private final PipelineOptions options;
-    private boolean logged = true;
+    private final Keeping keeping;
+    private boolean logged;
     private Map<String, String> logConfig = Map.of();
 
-    AccountStoreBuilder(String name, PipelineOptions options) {
+    AccountStoreBuilder(String name, PipelineOptions options, Keeping keeping) {
         this.name = name;
         this.options = options;
+        this.keeping = keeping;
+        this.logged = keeping.durable();
     }
 
     /** The store always has its own cache. */
@@ -43,8 +46,9 @@ final class AccountStoreBuilder implements StoreBuilder<AccountStore> {
     @Override
     public AccountStore build() {
         return new AccountStore(
-                Stores.persistentKeyValueStore(name).get(),
+                (keeping.durable() ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name)).get(),
                 options.cacheBytesAPartition(),
+                keeping.commitsAWriteBack(),
                 logged,
                 new PartitionClock());
     }

@@ -47,6 +47,7 @@ final class PaneStore implements StateStore {
 
     private final String name;
     private final long rocksDbBytes;
+    private final boolean durable;
     private final boolean logged;
     private InternalProcessorContext<?, ?> context;
     private Options options;
@@ -54,9 +55,10 @@ final class PaneStore implements StateStore {
     private WriteOptions withoutLog;
     private RocksDB database;
 
-    PaneStore(String name, long rocksDbBytes, boolean logged) {
+    PaneStore(String name, long rocksDbBytes, boolean durable, boolean logged) {
         this.name = name;
         this.rocksDbBytes = rocksDbBytes;
+        this.durable = durable;
         this.logged = logged;
     }
 
@@ -161,6 +163,9 @@ final class PaneStore implements StateStore {
 
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        if (!durable) {
+            return;
+        }
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
             database.flush(flush);
         } catch (RocksDBException e) {

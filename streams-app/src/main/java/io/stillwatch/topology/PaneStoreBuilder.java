@@ -7,12 +7,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class PaneStoreBuilder implements StoreBuilder<PaneStore> {
     private final String name;
     private final PipelineOptions options;
-    private boolean logged = true;
+    private final Keeping keeping;
+    private boolean logged;
     private Map<String, String> logConfig = Map.of();
 
-    PaneStoreBuilder(String name, PipelineOptions options) {
+    PaneStoreBuilder(String name, PipelineOptions options, Keeping keeping) {
         this.name = name;
         this.options = options;
+        this.keeping = keeping;
+        this.logged = keeping.durable();
     }
 
     @Override
@@ -40,7 +43,7 @@ final class PaneStoreBuilder implements StoreBuilder<PaneStore> {
 
     @Override
     public PaneStore build() {
-        return new PaneStore(name, options.rocksDbBytes(), logged);
+        return new PaneStore(name, options.rocksDbBytes(), keeping.durable(), logged);
     }
 
     @Override

@@ -47,6 +47,18 @@ public final class PipelineTopology {
     /** Builds the topology; connects to nothing. */
     public static Topology build(
             Start start, PipelineOptions options, Topics topics, SignatureSet signatures, SerdeFactory serdes) {
+        return build(start, options, topics, signatures, serdes, Keeping.DURABLE, EvaluationListener.NONE);
+    }
+
+    /** The same topology with its state kept otherwise, and somebody listening. */
+    static Topology build(
+            Start start,
+            PipelineOptions options,
+            Topics topics,
+            SignatureSet signatures,
+            SerdeFactory serdes,
+            Keeping keeping,
+            EvaluationListener listener) {
         Topology topology = new Topology();
         Serializer<String> keys = new StringSerializer();
         if (start == Start.REQUESTS) {
@@ -89,15 +101,15 @@ public final class PipelineTopology {
                 () -> new ProfileProcessor(
                         options,
                         signatures,
-                        new ProfileProcessor.Outputs(List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT)),
+                        new ProfileProcessor.Outputs(List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT),
+                        listener),
                 FINGERPRINT);
+        AccountStoreBuilder accounts = new AccountStoreBuilder(ProfileProcessor.ACCOUNTS, options, keeping);
+        PaneStoreBuilder panes = new PaneStoreBuilder(ProfileProcessor.PANES, options, keeping);
         topology.addStateStore(
-                new AccountStoreBuilder(ProfileProcessor.ACCOUNTS, options).withLoggingEnabled(Changelogs.ofAccounts()),
-                PROFILE);
+                keeping.durable() ? accounts.withLoggingEnabled(Changelogs.ofAccounts()) : accounts, PROFILE);
         topology.addStateStore(
-                new PaneStoreBuilder(ProfileProcessor.PANES, options)
-                        .withLoggingEnabled(Changelogs.ofPanes(options.daysKept())),
-                PROFILE);
+                keeping.durable() ? panes.withLoggingEnabled(Changelogs.ofPanes(options.daysKept())) : panes, PROFILE);
         topology.addSink(
                 PROFILES_OUT,
                 topics.profiles(),

@@ -39,6 +39,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private final AlertLifecycle lifecycle;
     private final AccountTimers timers;
     private final Outputs outputs;
+    private final EvaluationListener listener;
     private ProcessorContext<String, Object> context;
     private AccountStore store;
     private PaneStore panes;
@@ -54,12 +55,14 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
      */
     record Outputs(List<String> alerts, String profiles, String losses) {}
 
-    ProfileProcessor(PipelineOptions options, SignatureSet signatures, Outputs outputs) {
+    ProfileProcessor(
+            PipelineOptions options, SignatureSet signatures, Outputs outputs, EvaluationListener listener) {
         this.options = options;
         this.signatures = signatures;
         this.lifecycle = new AlertLifecycle(options.quietTime(), "");
         this.timers = new AccountTimers(options);
         this.outputs = outputs;
+        this.listener = listener;
     }
 
     @Override
@@ -302,6 +305,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         AccountState state = entry.state;
         AccountWindows windows = new AccountWindows(store, entry, hour);
         List<Finding> findings = signatures.assess(windows).findings();
+        listener.evaluated(entry.account, timeMs, findings, windows);
         long requests = dayRequests(entry, hour);
         state.nextStep = requests + Math.max(FIRST_STEP / 2, requests / STEP_DIVISOR);
         state.changedSinceEvaluation = false;

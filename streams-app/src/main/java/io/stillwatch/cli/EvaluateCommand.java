@@ -1,0 +1,178 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.evaluate.AccountResult;
+import io.stillwatch.evaluate.Scorecard;
+import io.stillwatch.evaluate.Watch;
+import io.stillwatch.ingest.IngestException;
+import io.stillwatch.ingest.IngestLimits;
+import io.stillwatch.ingest.Ingested;
+import io.stillwatch.ingest.RequestEventReader;
+import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.simulate.PlanException;
+import io.stillwatch.simulate.SimulationPlan;
+import io.stillwatch.simulate.Simulator;
+import io.stillwatch.simulate.TruthReader;
+import io.stillwatch.simulate.TruthRow;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Alerts against a known truth. */
+@Command(
+        name = "evaluate",
+        header = "Measure who is caught, after how many requests, and who is flagged wrongly, against a known truth.",
+        description =
+                "Runs traffic whose truth is known through the pipeline's own topology, without a broker. The truth of"
+                        + " NAME.jsonl.gz is NAME.truth.csv beside it, as 'stillwatch simulate' writes it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch evaluate --simulate demo",
+            "  stillwatch evaluate honest.jsonl.gz harvest.jsonl.gz --signatures my-signatures",
+            "  stillwatch evaluate week.jsonl --truth labels.csv"
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    @ParentCommand
+    private Stillwatch stillwatch;
+
+    @Mixin
+    private SignatureOption signatures;
+
+    @Parameters(
+            paramLabel = "EVENTS",
+            arity = "0..*",
+            description = "Files of request events, each evaluated alone and then all together.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--truth",
+            paramLabel = "FILE",
+            description = "Truth of the events (default: NAME.truth.csv beside each); one for each EVENTS, in order.")
+    private List<Path> truths = List.of();
+
+    @Option(
+            names = "--simulate",
+            paramLabel = "PLAN",
+            description = "Traffic to make up: demo, small, honest, or a YAML file. Repeatable.")
+    private List<String> plans = List.of();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Another seed than the plans'.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Override
+    public Integer call() {
+        if (files.isEmpty() && plans.isEmpty()) {
+            throw new CliException("Name files of events, or a plan with --simulate.", ExitStatus.USAGE);
+        }
+        if (!truths.isEmpty() && truths.size() != files.size()) {
+            throw new CliException(
+                    "Give --truth once for each of the " + files.size() + " files of events, not " + truths.size()
+                            + " times.",
+                    ExitStatus.USAGE);
+        }
+        TerminalOutput output = stillwatch.output();
+        SignatureSet library = signatures.load();
+        List<List<TruthRow>> known = new ArrayList<>();
+        for (int file = 0; file < files.size(); file++) {
+            known.add(truth(truths.isEmpty() ? besides(files.get(file)) : truths.get(file)));
+        }
+        List<Simulator> simulators = plans.stream().map(this::simulator).toList();
+        List<Scorecard> cards = new ArrayList<>();
+        for (int file = 0; file < files.size(); file++) {
+            cards.add(evaluate(files.get(file), known.get(file), library, output));
+        }
+        for (int plan = 0; plan < plans.size(); plan++) {
+            cards.add(evaluate(plans.get(plan), simulators.get(plan), library, output));
+        }
+        if (cards.size() > 1) {
+            cards.add(Scorecard.together(cards));
+            new EvaluationTables(cards.get(cards.size() - 1), output).print();
+        }
+        return ExitStatus.OK.code();
+    }
+
+    private static Path besides(String events) {
+        return Path.of(events.replaceFirst("\\.(jsonl|json|avro)?(\\.gz|\\.zst)?$", "") + ".truth.csv");
+    }
+
+    private static List<TruthRow> truth(Path file) {
+        try {
+            return TruthReader.read(file);
+        } catch (PlanException e) {
+            throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
+        }
+    }
+
+    private Simulator simulator(String name) {
+        SimulationPlan plan = SimulateCommand.plan(name);
+        return new Simulator(seed.map(plan::withSeed).orElse(plan));
+    }
+
+    private Scorecard evaluate(String file, List<TruthRow> truth, SignatureSet library, TerminalOutput output) {
+        long rejected = 0;
+        try (EvaluationRun run = new EvaluationRun(library);
+                RequestEventReader reader = RequestEventReader.open(file, Optional.empty(), IngestLimits.DEFAULT)) {
+            try (Progress progress = output.progress("Evaluating " + Path.of(file).getFileName(), "events")) {
+                long done = 0;
+                while (reader.hasNext()) {
+                    Ingested next = reader.next();
+                    if (next instanceof Ingested.Accepted accepted) {
+                        run.take(accepted.event());
+                    } else if (next instanceof Ingested.Rejected) {
+                        rejected++;
+                    }
+                    progress.update(
+                            ++done,
+                            reader.bytesTotal().isPresent()
+                                    ? (double) reader.bytesRead()
+                                            / Math.max(1, reader.bytesTotal().getAsLong())
+                                    : Double.NaN);
+                }
+            }
+            return told(file, run, truth, rejected, output);
+        } catch (IngestException e) {
+            throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
+        }
+    }
+
+    private Scorecard evaluate(String plan, Simulator simulator, SignatureSet library, TerminalOutput output) {
+        try (EvaluationRun run = new EvaluationRun(library)) {
+            try (Progress progress = output.progress("Evaluating " + plan, "events")) {
+                long done = 0;
+                Iterator<RequestEvent> events = simulator.events();
+                while (events.hasNext()) {
+                    run.take(events.next());
+                    progress.update(++done, (double) done / simulator.size());
+                }
+            }
+            return told(plan, run, simulator.truth(), 0, output);
+        }
+    }
+
+    private static Scorecard told(
+            String name, EvaluationRun run, List<TruthRow> truth, long rejected, TerminalOutput output) {
+        Watch watch = run.finish();
+        List<AccountResult> results = watch.results(truth);
+        notice(output, rejected, "records of " + name + " could not be read; 'stillwatch replay' says why.");
+        notice(output, run.setAside(), "events of " + name + " came too late to count.");
+        notice(output, watch.unnamed(truth), "accounts of " + name + " are not in the truth and are left out.");
+        notice(output, truth.size() - results.size(), "accounts of the truth of " + name + " made no request.");
+        Scorecard card = new Scorecard(name, results, watch.spanMs());
+        new EvaluationTables(card, output).print();
+        return card;
+    }
+
+    private static void notice(TerminalOutput output, long count, String what) {
+        if (count > 0) {
+            output.notice(count + " " + what);
+        }
+    }
+}

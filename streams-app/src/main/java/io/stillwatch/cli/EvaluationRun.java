@@ -1,0 +1,52 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.evaluate.Nearest;
+import io.stillwatch.evaluate.Watch;
+import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.signature.CompiledSignature;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.OfflinePipeline;
+import java.util.List;
+
+/** Events through the pipeline, watched for an evaluation. */
+final class EvaluationRun implements AutoCloseable {
+    private final Watch watch = new Watch();
+    private final OfflinePipeline pipeline;
+
+    EvaluationRun(SignatureSet signatures) {
+        List<CompiledSignature> alerting = signatures.signatures().stream()
+                .filter(compiled -> compiled.signature().status().alerts())
+                .toList();
+        pipeline = new OfflinePipeline(
+                signatures,
+                (account, timeMs, findings, windows) -> {
+                    for (CompiledSignature compiled : alerting) {
+                        watch.near(
+                                account,
+                                new Nearest(compiled.signature().id(), SignatureSet.margin(compiled, windows)));
+                    }
+                },
+                watch::alert);
+    }
+
+    void take(RequestEvent event) {
+        watch.event(event.getAccountId(), event.getEventTime());
+        pipeline.send(event);
+    }
+
+    /** Ends the run; nothing can be taken any more. */
+    Watch finish() {
+        pipeline.finish();
+        return watch;
+    }
+
+    /** Events that were too late to count. */
+    long setAside() {
+        return pipeline.setAside();
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+    }
+}

@@ -1,0 +1,202 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.alert.Figures;
+import io.stillwatch.evaluate.AccountResult;
+import io.stillwatch.evaluate.FractionBins;
+import io.stillwatch.evaluate.KindScore;
+import io.stillwatch.evaluate.Scorecard;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** Prints an evaluation. */
+final class EvaluationTables {
+    private static final int ACCOUNTS_LISTED = 50;
+    private static final String UNKNOWN = "-";
+
+    private final Scorecard card;
+    private final TerminalOutput output;
+
+    EvaluationTables(Scorecard card, TerminalOutput output) {
+        this.card = card;
+        this.output = output;
+    }
+
+    void print() {
+        heading(card.name());
+        hostileKinds();
+        honestKinds();
+        overall();
+        fractions();
+        wronglyFlagged();
+        missed();
+    }
+
+    private void heading(String text) {
+        output.line("");
+        output.line(Line.of(Span.of(Printable.escape(text), Span.Style.BOLD)));
+    }
+
+    private void table(TextTable table) {
+        table.lines().forEach(output::line);
+    }
+
+    private void hostileKinds() {
+        List<KindScore> kinds = card.kinds(true);
+        if (kinds.isEmpty()) {
+            return;
+        }
+        heading("Hostile accounts");
+        TextTable table = new TextTable(
+                "behaviour", "accounts", "caught", "requests until then", "p90", "output tokens until then");
+        for (KindScore kind : kinds) {
+            table.row(
+                    kind.kind(),
+                    Figures.count(kind.accounts()),
+                    Figures.count(kind.caught()),
+                    count(kind.requestsMedian()),
+                    count(kind.requestsP90()),
+                    count(kind.tokensMedian()));
+        }
+        table(table);
+    }
+
+    private void honestKinds() {
+        List<KindScore> kinds = card.kinds(false);
+        if (kinds.isEmpty()) {
+            return;
+        }
+        heading("Honest accounts");
+        TextTable table = new TextTable("kind", "accounts", "flagged");
+        kinds.forEach(kind ->
+                table.row(kind.kind(), Figures.count(kind.accounts()), Figures.count(kind.caught())));
+        table(table);
+    }
+
+    private void overall() {
+        heading("Overall");
+        TextTable table = new TextTable("figure", "value", "of");
+        table.row("detection", share(card.detection()), card.caught() + " of " + card.hostileAccounts() + " hostile");
+        table.row(
+                "false positives",
+                share(card.falsePositives()),
+                card.flagged() + " of " + card.honestAccounts() + " honest");
+        for (double falsePositives : Scorecard.FALSE_POSITIVES) {
+            OptionalDouble threshold = card.roc().threshold(falsePositives);
+            table.row(
+                    "detection at " + percent(falsePositives) + " false positives",
+                    share(card.roc().detection(falsePositives)),
+                    threshold.isPresent()
+                            ? "nearness above " + signed(threshold.getAsDouble())
+                            : "too few honest accounts to tell: it takes " + Figures.count(Math.round(1 / falsePositives)));
+        }
+        table.row("balanced accuracy", share(card.balancedAccuracy()), "");
+        table.row("area under the curve", number(card.roc().area()), "by nearness");
+        table.row("false alerts a day", number(card.falseAlertsADay()), "");
+        table(table);
+    }
+
+    private void fractions() {
+        if (card.hostileAccounts() == 0) {
+            return;
+        }
+        heading("Detection by share of hostile requests");
+        TextTable table = new TextTable("share", "accounts", "caught", "at 0.1 %", "at 0.3 %", "at 1 %");
+        FractionBins caught = card.caughtByFraction();
+        List<FractionBins> detected =
+                Scorecard.FALSE_POSITIVES.stream().map(card::detectedByFraction).toList();
+        for (int bin = 0; bin < caught.bins().size(); bin++) {
+            FractionBins.Bin all = caught.bins().get(bin);
+            if (all.accounts() > 0) {
+                table.row(
+                        String.format(Locale.ROOT, "%.1f", all.centre()),
+                        Figures.count(all.accounts()),
+                        share(all.rate()),
+                        rate(detected, 0, bin),
+                        rate(detected, 1, bin),
+                        rate(detected, 2, bin));
+            }
+        }
+        table.row(
+                "mean of 0.1 to 0.9",
+                "",
+                share(caught.average()),
+                average(detected, 0),
+                average(detected, 1),
+                average(detected, 2));
+        table(table);
+    }
+
+    private String rate(List<FractionBins> detected, int column, int bin) {
+        return known(column) ? share(detected.get(column).bins().get(bin).rate()) : UNKNOWN;
+    }
+
+    private String average(List<FractionBins> detected, int column) {
+        return known(column) ? share(detected.get(column).average()) : UNKNOWN;
+    }
+
+    private boolean known(int column) {
+        return card.roc().threshold(Scorecard.FALSE_POSITIVES.get(column)).isPresent();
+    }
+
+    private void wronglyFlagged() {
+        List<AccountResult> accounts = card.wronglyFlagged();
+        if (accounts.isEmpty()) {
+            return;
+        }
+        heading("Wrongly flagged");
+        for (AccountResult account : accounts.subList(0, Math.min(ACCOUNTS_LISTED, accounts.size()))) {
+            output.line(account.truth().kind() + " " + account.truth().accountId() + ", "
+                    + account.caught().orElseThrow().signature() + ": "
+                    + account.caught().orElseThrow().explanation());
+        }
+        more(accounts.size());
+    }
+
+    private void missed() {
+        List<AccountResult> accounts = card.missed();
+        if (accounts.isEmpty()) {
+            return;
+        }
+        heading("Missed");
+        TextTable table = new TextTable("behaviour", "account", "requests", "hostile", "nearest signature", "margin");
+        for (AccountResult account : accounts.subList(0, Math.min(ACCOUNTS_LISTED, accounts.size()))) {
+            table.row(
+                    account.truth().kind(),
+                    account.truth().accountId(),
+                    Figures.count(account.truth().requests()),
+                    Figures.share(account.truth().fraction()),
+                    account.nearest().signature(),
+                    signed(account.nearness()));
+        }
+        table(table);
+        more(accounts.size());
+    }
+
+    private void more(int accounts) {
+        if (accounts > ACCOUNTS_LISTED) {
+            output.line("… and " + Figures.count(accounts - ACCOUNTS_LISTED) + " more; --output has all of them.");
+        }
+    }
+
+    private static String count(OptionalLong number) {
+        return number.isPresent() ? Figures.count(number.getAsLong()) : UNKNOWN;
+    }
+
+    private static String share(OptionalDouble share) {
+        return share.isPresent() ? Figures.share(share.getAsDouble()) : UNKNOWN;
+    }
+
+    private static String percent(double share) {
+        return Figures.share(share);
+    }
+
+    private static String number(OptionalDouble number) {
+        return number.isPresent() ? Figures.number(number.getAsDouble()) : UNKNOWN;
+    }
+
+    private static String signed(double margin) {
+        return String.format(Locale.ROOT, "%+.3f", margin);
+    }
+}

@@ -1,0 +1,205 @@
+package io.stillwatch.evaluate;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** All figures of an evaluation: a function of what became of the accounts and how long they were watched. */
+public final class Scorecard {
+    /** The shares of honest accounts flagged at which detection is told. */
+    public static final List<Double> FALSE_POSITIVES = List.of(0.001, 0.003, 0.01);
+
+    private static final double DAY_MS = 86_400_000.0;
+
+    private final String name;
+    private final List<AccountResult> accounts;
+    private final long spanMs;
+    private final Roc roc;
+
+    /**
+     * For one run, or several together.
+     *
+     * @param name of the traffic
+     * @param accounts what became of them
+     * @param spanMs event time over which they were watched, in milliseconds; the sum over several runs
+     */
+    public Scorecard(String name, List<AccountResult> accounts, long spanMs) {
+        this.name = name;
+        this.accounts = List.copyOf(accounts);
+        this.spanMs = spanMs;
+        this.roc = new Roc(nearness(false), nearness(true));
+    }
+
+    /** The runs as if they were one. */
+    public static Scorecard together(List<Scorecard> runs) {
+        return new Scorecard(
+                "all together",
+                runs.stream().flatMap(run -> run.accounts.stream()).toList(),
+                runs.stream().mapToLong(run -> run.spanMs).sum());
+    }
+
+    private double[] nearness(boolean hostile) {
+        return accounts.stream()
+                .filter(account -> account.hostile() == hostile)
+                .mapToDouble(AccountResult::nearness)
+                .toArray();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Accounts in all; count. */
+    public int accounts() {
+        return accounts.size();
+    }
+
+    public int hostileAccounts() {
+        return count(AccountResult::hostile);
+    }
+
+    public int honestAccounts() {
+        return accounts() - hostileAccounts();
+    }
+
+    /** Hostile accounts for which an alert was opened. */
+    public int caught() {
+        return count(account -> account.hostile() && account.caught().isPresent());
+    }
+
+    /** Honest accounts for which an alert was opened. */
+    public int flagged() {
+        return count(account -> !account.hostile() && account.caught().isPresent());
+    }
+
+    private int count(Predicate<AccountResult> property) {
+        return (int) accounts.stream().filter(property).count();
+    }
+
+    /** The honest, or the hostile, accounts by kind, in the order of the kinds' names. */
+    public List<KindScore> kinds(boolean hostile) {
+        return accounts.stream()
+                .filter(account -> account.hostile() == hostile)
+                .collect(Collectors.groupingBy(
+                        account -> account.truth().kind(), TreeMap::new, Collectors.toUnmodifiableList()))
+                .entrySet()
+                .stream()
+                .map(kind -> KindScore.of(kind.getKey(), kind.getValue()))
+                .toList();
+    }
+
+    /** The curve over how near the accounts came to an alert. */
+    public Roc roc() {
+        return roc;
+    }
+
+    /** Share of hostile accounts with an alert, 0 to 1. */
+    public OptionalDouble detection() {
+        return rate(caught(), hostileAccounts());
+    }
+
+    /** Share of honest accounts with an alert, 0 to 1. */
+    public OptionalDouble falsePositives() {
+        return rate(flagged(), honestAccounts());
+    }
+
+    private static OptionalDouble rate(int part, int whole) {
+        return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
+    }
+
+    /** The mean of the share of hostile accounts with an alert and the share of honest accounts without one. */
+    public OptionalDouble balancedAccuracy() {
+        return hostileAccounts() == 0 || honestAccounts() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        (detection().orElseThrow() + 1 - falsePositives().orElseThrow()) / 2);
+    }
+
+    /** Alerts opened for honest accounts, by day of event time; empty when no time passed. */
+    public OptionalDouble falseAlertsADay() {
+        int alerts = accounts.stream()
+                .filter(account -> !account.hostile())
+                .mapToInt(AccountResult::alerts)
+                .sum();
+        return spanMs <= 0 ? OptionalDouble.empty() : OptionalDouble.of(alerts * DAY_MS / spanMs);
+    }
+
+    /** Accounts with an alert, by the share of their requests that is hostile. */
+    public FractionBins caughtByFraction() {
+        return FractionBins.of(accounts, account -> account.caught().isPresent());
+    }
+
+    /**
+     * Accounts nearer to an alert than all but a share of the honest ones, by the share of their requests that is
+     * hostile.
+     *
+     * @return without detections when there are too few honest accounts to tell; see {@link Roc#threshold}
+     */
+    public FractionBins detectedByFraction(double falsePositives) {
+        double threshold = roc.threshold(falsePositives).orElse(Double.POSITIVE_INFINITY);
+        return FractionBins.of(accounts, account -> account.nearness() > threshold);
+    }
+
+    /** Honest accounts with an alert, by kind. */
+    public List<AccountResult> wronglyFlagged() {
+        return list(account -> !account.hostile() && account.caught().isPresent());
+    }
+
+    /** Hostile accounts without an alert, those that came nearest first within their kind. */
+    public List<AccountResult> missed() {
+        return list(account -> account.hostile() && account.caught().isEmpty());
+    }
+
+    private List<AccountResult> list(Predicate<AccountResult> property) {
+        return accounts.stream()
+                .filter(property)
+                .sorted(Comparator.comparing((AccountResult account) -> account.truth().kind())
+                        .thenComparing(Comparator.comparingDouble(AccountResult::nearness).reversed())
+                        .thenComparing(account -> account.truth().accountId()))
+                .toList();
+    }
+
+    /** The figures by name, for files and floors; those that cannot be told are left out. */
+    public Map<String, Double> figures() {
+        Map<String, OptionalDouble> all = new TreeMap<>();
+        all.put("detection", detection());
+        all.put("false_positives", falsePositives());
+        all.put("balanced_accuracy", balancedAccuracy());
+        all.put("auc", roc.area());
+        all.put("false_alerts_a_day", falseAlertsADay());
+        all.put("caught_by_fraction_average", caughtByFraction().average());
+        for (double share : FALSE_POSITIVES) {
+            String at = "_at_fpr_" + share(share);
+            all.put("detection" + at, roc.detection(share));
+            all.put(
+                    "detection_by_fraction_average" + at,
+                    roc.threshold(share).isPresent() ? detectedByFraction(share).average() : OptionalDouble.empty());
+        }
+        for (KindScore kind : kinds(true)) {
+            all.put("detection." + kind.kind(), rate(kind.caught(), kind.accounts()));
+            all.put("requests_median." + kind.kind(), asDouble(kind.requestsMedian()));
+        }
+        for (KindScore kind : kinds(false)) {
+            all.put("false_positives." + kind.kind(), rate(kind.caught(), kind.accounts()));
+        }
+        Map<String, Double> figures = new TreeMap<>();
+        for (Map.Entry<String, OptionalDouble> figure : all.entrySet()) {
+            figure.getValue().ifPresent(value -> figures.put(figure.getKey(), value));
+        }
+        return figures;
+    }
+
+    private static OptionalDouble asDouble(OptionalLong number) {
+        return number.isPresent() ? OptionalDouble.of(number.getAsLong()) : OptionalDouble.empty();
+    }
+
+    private static String share(double share) {
+        return String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+}

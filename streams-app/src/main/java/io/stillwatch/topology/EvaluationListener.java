@@ -1,0 +1,25 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.schema.Finding;
+import io.stillwatch.signature.WindowedProfiles;
+import java.util.List;
+
+/**
+ * Told of every look at an account, also of those that find nothing: for measuring how near accounts come to an alert.
+ * It cannot change what is decided.
+ */
+@FunctionalInterface
+public interface EvaluationListener {
+    /** Nobody listens. */
+    EvaluationListener NONE = (account, timeMs, findings, windows) -> {};
+
+    /**
+     * An account was looked at.
+     *
+     * @param account its id
+     * @param timeMs event time of the look, milliseconds since 1970 UTC
+     * @param findings what it found, strongest first; empty for nothing
+     * @param windows what was looked at; readable during this call only, and not to be changed
+     */
+    void evaluated(String account, long timeMs, List<Finding> findings, WindowedProfiles windows);
+}

@@ -1,0 +1,173 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.schema.serde.WireFormat;
+import io.stillwatch.signature.SignatureSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/**
+ * The pipeline's own topology on one partition, without a broker: events go in one by one, in the order given, and
+ * alerts come out as they would live. For measuring, where a Kafka would only cost time.
+ *
+ * <p>State lives for the run, in memory and a temporary directory. Not thread-safe.
+ */
+public final class OfflinePipeline implements AutoCloseable {
+    private static final Topics TOPICS = Topics.of("offline.", 1, Topics.RequestsKept.ALL);
+    private static final int DRAIN_EVERY = 1_024;
+
+    /** Longer than any account's last pane stays open. */
+    private static final Duration AFTERWARDS = Duration.ofHours(3);
+
+    private static final List<String> TIMEKEEPERS = List.of(" timekeeper 1", " timekeeper 2");
+
+    private final Consumer<Alert> alerts;
+    private final Path directory;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, RequestEvent> requests;
+    private final TestOutputTopic<String, Alert> alertSteps;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final List<TestOutputTopic<byte[], byte[]>> unread;
+    private long latestMs = Long.MIN_VALUE;
+    private long sent;
+    private long setAside;
+    private long ticks;
+
+    /**
+     * Starts with no state.
+     *
+     * @param signatures to run
+     * @param listener told of every look at an account, the timekeepers' excepted
+     * @param alerts takes every step of an alert's life, in order
+     */
+    public OfflinePipeline(SignatureSet signatures, EvaluationListener listener, Consumer<Alert> alerts) {
+        this.alerts = alerts;
+        SerdeFactory serdes = new SerdeFactory(WireFormat.singleObject());
+        PipelineOptions options = PipelineOptions.defaults(1, "offline");
+        directory = temporaryDirectory();
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, TOPICS.deadLetters());
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        properties.putAll(options.streamsProperties());
+        driver = new TopologyTestDriver(
+                PipelineTopology.build(
+                        PipelineTopology.Start.REQUESTS,
+                        options,
+                        TOPICS,
+                        signatures,
+                        serdes,
+                        Keeping.FOR_THE_RUN,
+                        withoutTimekeepers(listener)),
+                properties,
+                Instant.EPOCH);
+        requests = driver.createInputTopic(
+                TOPICS.requests(),
+                new StringSerializer(),
+                serdes.serde(RequestEvent.class).serializer());
+        alertSteps = driver.createOutputTopic(
+                TOPICS.alerts(),
+                new StringDeserializer(),
+                serdes.serde(Alert.class).deserializer());
+        deadLetters = bytes(TOPICS.deadLetters());
+        unread = List.of(
+                bytes(TOPICS.fingerprints()),
+                bytes(TOPICS.profiles()),
+                bytes(TOPICS.losses()),
+                bytes(TOPICS.alertsOcsf()));
+    }
+
+    private static EvaluationListener withoutTimekeepers(EvaluationListener listener) {
+        return (account, timeMs, findings, windows) -> {
+            if (!TIMEKEEPERS.contains(account)) {
+                listener.evaluated(account, timeMs, findings, windows);
+            }
+        };
+    }
+
+    private TestOutputTopic<byte[], byte[]> bytes(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("stillwatch-offline");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary directory can be made.", e);
+        }
+    }
+
+    /** Processes one event. */
+    public void send(RequestEvent event) {
+        latestMs = Math.max(latestMs, event.getEventTime());
+        requests.pipeInput(event.getAccountId(), event);
+        if (++sent % DRAIN_EVERY == 0) {
+            drain();
+        }
+    }
+
+    /** Lets event time come to a moment for all accounts, milliseconds since 1970 UTC, without an event of theirs. */
+    public void passTo(long timeMs) {
+        for (String timekeeper : TIMEKEEPERS) {
+            send(RequestEvent.newBuilder()
+                    .setEventId("tick-" + ++ticks)
+                    .setEventTime(timeMs)
+                    .setAccountId(timekeeper)
+                    .build());
+        }
+    }
+
+    /** Lets time go on until every account's last hour has been looked at, and hands on the alerts of that. */
+    public void finish() {
+        if (sent > 0) {
+            passTo(latestMs + AFTERWARDS.toMillis());
+        }
+        drain();
+    }
+
+    /** Events that went to the dead letters so far: too late or unreadable. */
+    public long setAside() {
+        return setAside;
+    }
+
+    private void drain() {
+        while (!alertSteps.isEmpty()) {
+            alerts.accept(alertSteps.readValue());
+        }
+        setAside += deadLetters.readRecordsToList().size();
+        for (TestOutputTopic<byte[], byte[]> topic : unread) {
+            topic.readRecordsToList();
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary directory " + directory + " cannot be deleted.", e);
+        }
+    }
+}
