@@ -20,6 +20,7 @@ import java.util.Optional;
 
 /** Every feature there is, each declared once; {@code features.md} and the signatures' variables come from here. */
 public final class Features {
+    private static final int FEWEST_BEFORE = 50;
     private static final double DAY_MS = 86_400_000;
     private static final String UNIT_RANGE = "[0, 1]";
     private static final String NON_NEGATIVE = "[0, ∞)";
@@ -337,6 +338,27 @@ public final class Features {
                 "As prompt_novelty",
                 "{} of all the account's prompts are new",
                 subject -> prompts(subject.whole())));
+        list.add(new Feature(
+                "new_model_share",
+                SHARE,
+                UNIT_RANGE,
+                "Share of the account's requests in a window of at most two days to models that it had not asked before in"
+                        + " the week; no value when the week has fewer than 50 other requests.",
+                DEFINITION,
+                "{} of the requests moved to a new model",
+                Features::newModels));
+    }
+
+    /** NaN where the week before the window has too little to tell what is new. */
+    private static double newModels(Subject subject) {
+        if (subject.week().isEmpty()) {
+            return Double.NaN;
+        }
+        Profile window = subject.whole();
+        Profile week = subject.week().get().whole();
+        return week.requests() - window.requests() < FEWEST_BEFORE
+                ? Double.NaN
+                : ratio(window.models.newIn(week.models), window.models.total());
     }
 
     private static double prompts(Profile profile) {

@@ -34,6 +34,7 @@ public final class Profile {
     final Concentration heads = new Concentration();
     final Concentration tails = new Concentration();
     final LanguageMix languages = new LanguageMix();
+    final LanguageMix models = new LanguageMix();
     final Prompts prompts = new Prompts();
     final DistinctCount skeletons = new DistinctCount(SKELETON_PRECISION);
     final Company company = new Company();
@@ -149,6 +150,9 @@ public final class Profile {
         addKnown(Kind.END_USERS, request.getEndUserHash());
         addKnown(Kind.API_KEYS, request.getApiKeyHash());
         addNamed(Kind.MODELS, request.getModel());
+        if (request.getModel() != null) {
+            models.add(request.getModel());
+        }
         Map<String, String> links = request.getLinks();
         addNamed(Kind.NETWORKS, links.get("network"));
         addNamed(Kind.CLIENTS, links.get("client"));
@@ -180,6 +184,7 @@ public final class Profile {
         heads.merge(other.heads);
         tails.merge(other.tails);
         languages.merge(other.languages);
+        models.merge(other.models);
         prompts.merge(other.prompts);
         skeletons.merge(other.skeletons);
         company.merge(other.company);
@@ -255,6 +260,7 @@ public final class Profile {
                 + heads.approximateBytes()
                 + tails.approximateBytes()
                 + languages.approximateBytes()
+                + models.approximateBytes()
                 + prompts.approximateBytes()
                 + skeletons.approximateBytes()
                 + company.approximateBytes()

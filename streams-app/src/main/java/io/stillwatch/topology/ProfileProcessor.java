@@ -55,8 +55,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
      */
     record Outputs(List<String> alerts, String profiles, String losses) {}
 
-    ProfileProcessor(
-            PipelineOptions options, SignatureSet signatures, Outputs outputs, EvaluationListener listener) {
+    ProfileProcessor(PipelineOptions options, SignatureSet signatures, Outputs outputs, EvaluationListener listener) {
         this.options = options;
         this.signatures = signatures;
         this.lifecycle = new AlertLifecycle(options.quietTime(), "");
