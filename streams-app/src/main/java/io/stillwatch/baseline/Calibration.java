@@ -35,6 +35,8 @@ public final class Calibration {
     /** Least turnover as a share of the spread between accounts, where history shows no account over time. */
     private static final double LEAST_TURNOVER = 0.1;
 
+    private static final double TURNOVER_QUANTILE = 0.9;
+
     private final History history;
     private final List<String> accounts;
 
@@ -131,19 +133,19 @@ public final class Calibration {
                                 .whole()
                                 .promptMean()
                                 .filter(later -> later.prompts() >= OwnBaseline.LEAST_LATER)
-                                .ifPresent(later ->
-                                        changes.add(unscaled.squaredDrift(own.get().mean(), later)));
+                                .ifPresent(later -> changes.add(unscaled.squaredDrift(own.get().mean(), later)
+                                        - Math.max(0, unscaled.squaredDrift(own.get().earlier(), own.get().later()))));
                     }
                 }
             }
         }
         double least = LEAST_TURNOVER * LEAST_TURNOVER * spread * spread;
-        double usual = changes.stream()
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .average()
-                .orElse(0);
-        return Math.sqrt(Math.max(least, usual));
+        if (changes.isEmpty()) {
+            return Math.sqrt(least);
+        }
+        double[] sorted =
+                changes.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return Math.sqrt(Math.max(least, sorted[(int) (TURNOVER_QUANTILE * (sorted.length - 1))]));
     }
 
     private List<Atom> general(Whitening whitening, Map<String, PromptMean> means) {

@@ -5,7 +5,9 @@ import io.stillwatch.profile.PromptMean;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -80,11 +82,10 @@ public final class History {
 
     /** The account's frozen baseline, by whole days; empty when it never had enough prompts. */
     Optional<OwnBaseline> ownBaseline(String account) {
-        StrandedProfile sofar = new StrandedProfile();
+        List<Profile> sofar = new ArrayList<>();
         for (var day : accounts.get(account).days.entrySet()) {
-            sofar.merge(day.getValue());
-            Optional<OwnBaseline> frozen =
-                    OwnBaseline.of(sofar.whole(), day.getKey() * HOURS_A_DAY + HOURS_A_DAY - 1);
+            sofar.add(day.getValue().whole());
+            Optional<OwnBaseline> frozen = OwnBaseline.of(sofar, day.getKey() * HOURS_A_DAY + HOURS_A_DAY - 1);
             if (frozen.isPresent()) {
                 return frozen;
             }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * <p>The mean of a mixture is the mixture of the means, so the account's whitened mean is decomposed over the atoms'
  * means by non-negative least squares (mixture proportions by kernel mean matching: Iyer, Nath, Sarawagi 2014, ICML). A
  * further equation asks the weights to sum to 1; what is left over is unknown. A way of asking that nobody knows is taken
- * to lie as far from the population's mean as the median atom, so the unknown share is the length of the residual, less
- * what sampling adds to it, over that distance.
+ * to lie as far from the population as honest accounts do, in root mean square, so the unknown share is the length of the
+ * residual, less what sampling adds to it, over that distance.
  *
  * <p>An enrolled atom is used for its own account alone: enrolment vouches for an account, not for a subject. Else a
  * harvest of banking questions would be excused by somebody else's banking app. So no atom excuses what it did not
@@ -39,8 +39,9 @@ public final class Mixture {
      *
      * @param atoms the public's, enrolled apps' and kits'
      */
-    public Mixture(Whitening whitening, List<Atom> atoms) {
-        this.whitening = whitening;
+    public Mixture(Population population, List<Atom> atoms) {
+        this.whitening = population.whitening();
+        this.usualDistance = population.accountSpread();
         this.shared = atoms.stream()
                 .filter(atom -> atom.kind() != Atom.Kind.ENROLLED)
                 .toList();
@@ -54,11 +55,6 @@ public final class Mixture {
                 gram[i][j] = product(points[i], points[j]);
             }
         }
-        double[] distances = atoms.stream()
-                .mapToDouble(atom -> length(whitening.of(atom.mean())))
-                .sorted()
-                .toArray();
-        this.usualDistance = distances.length == 0 ? Double.NaN : distances[distances.length / 2];
     }
 
     /**
@@ -134,9 +130,5 @@ public final class Mixture {
             product += left[d] * right[d];
         }
         return product;
-    }
-
-    static double length(double[] vector) {
-        return Math.sqrt(product(vector, vector));
     }
 }

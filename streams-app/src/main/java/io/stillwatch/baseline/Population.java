@@ -7,8 +7,8 @@ import io.stillwatch.profile.PromptMean;
  *
  * @param whitening of its prompts
  * @param accountSpread root mean square distance of an honest account's true mean to the population's, in whitened units
- * @param turnover root mean square distance between an honest account's first prompts and its later ones, in whitened
- *     units
+ * @param turnover distance between an honest account's first prompts and those of a later day that nine in ten stay
+ *     below, beyond the change within its baseline, in whitened units
  */
 public record Population(Whitening whitening, double accountSpread, double turnover) {
     /** Prompts below which a mean says too little. */
@@ -39,8 +39,8 @@ public record Population(Whitening whitening, double accountSpread, double turno
 
     /**
      * Change of an account's prompts against its own first ones: the squared distance of the two means without what
-     * sampling adds to it, over what is usual: the account's own spread as sampling error of both, and the turnover of
-     * honest accounts. About 0 to 1 for an account that goes on as it began.
+     * sampling adds to it, over what is usual: the change within the account's own baseline, the sampling error of both, and
+     * the turnover of honest accounts. Below 1 for nine in ten accounts that go on as they began.
      *
      * @param later prompts that are not in the baseline
      * @return below 0 by chance; NaN below {@value OwnBaseline#LEAST_LATER} later prompts
@@ -49,7 +49,9 @@ public record Population(Whitening whitening, double accountSpread, double turno
         if (later.prompts() < OwnBaseline.LEAST_LATER) {
             return Double.NaN;
         }
-        return squaredDrift(own.mean(), later) / (turnover * turnover + deviation(noise(own.mean(), later)));
+        PromptMean first = own.mean();
+        double within = Math.max(0, squaredDrift(own.earlier(), own.later()));
+        return squaredDrift(first, later) / (turnover * turnover + within + deviation(noise(first, later)));
     }
 
     double squaredDrift(PromptMean first, PromptMean later) {

@@ -26,7 +26,7 @@ public final class Reference {
         List<Atom> atoms = new ArrayList<>(baseline.general());
         atoms.addAll(dictionary.atoms());
         this.baseline = Optional.of(baseline);
-        this.mixture = Optional.of(new Mixture(baseline.population().whitening(), atoms));
+        this.mixture = Optional.of(new Mixture(baseline.population(), atoms));
     }
 
     private static final class Bundled {
