@@ -26,7 +26,8 @@ public final class BaselineFile {
         return parse(file.toString(), JsonFile.read(file));
     }
 
-    static Baseline bundled() {
+    /** The one that ships, learned from simulated traffic. */
+    public static Baseline bundled() {
         return parse("baseline.json", JsonFile.resource("baseline.json"));
     }
 

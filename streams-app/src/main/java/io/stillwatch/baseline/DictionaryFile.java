@@ -22,7 +22,8 @@ public final class DictionaryFile {
         return parse(file.toString(), JsonFile.read(file));
     }
 
-    static Dictionary bundled() {
+    /** The one that ships: kits of the simulator. */
+    public static Dictionary bundled() {
         return parse("dictionary.json", JsonFile.resource("dictionary.json"));
     }
 
