@@ -85,7 +85,7 @@ final class JsonFile {
     static void write(Path file, String text) {
         Path target = file.toAbsolutePath();
         try {
-            Path part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+            Path part = target.resolveSibling(target.getFileName() + ".part");
             try {
                 Files.writeString(part, text);
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
