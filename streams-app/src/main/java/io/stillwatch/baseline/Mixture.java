@@ -71,8 +71,20 @@ public final class Mixture {
 
     /** Decomposes an account's mean; NaN below {@value #LEAST_PROMPTS} prompts or without atoms. */
     public Shares of(String account, PromptMean prompts) {
-        Optional<Atom> own =
-                enrolled.stream().filter(atom -> atom.name().equals(account)).findFirst();
+        return decompose(
+                enrolled.stream().filter(atom -> atom.name().equals(account)).findFirst(), prompts);
+    }
+
+    /**
+     * Share of the kits where the account's own past is taken for an enrolment: what a turn to a kit leaves, once what the
+     * account did before is explained by itself. NaN as {@link #of}.
+     */
+    public double kitsBeside(OwnBaseline past, PromptMean prompts) {
+        return decompose(Optional.of(new Atom(Atom.Kind.ENROLLED, "own", "past", past.mean())), prompts)
+                .kits();
+    }
+
+    private Shares decompose(Optional<Atom> own, PromptMean prompts) {
         int atoms = shared.size() + (own.isPresent() ? 1 : 0);
         if (prompts.prompts() < LEAST_PROMPTS || atoms == 0) {
             return Shares.NONE;

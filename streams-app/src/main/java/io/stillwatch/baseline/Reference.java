@@ -88,11 +88,23 @@ public final class Reference {
                     change.get()
                             .map(both -> known.population().drift(both.before(), both.after()))
                             .orElse(Double.NaN);
-                case KITS -> shares().kits();
+                case KITS -> kits();
                 case ENROLLED -> shares().enrolled();
                 case PUBLIC -> shares().general();
                 case UNKNOWN -> shares().unknown();
             };
+        }
+
+        /**
+         * The larger of the shares without and with the account's own past: an app that turns to a kit shows best beside
+         * what it was, and an account that was hostile from the first has no past that could excuse it.
+         */
+        private double kits() {
+            double beside = change.get()
+                    .flatMap(both -> mixture.map(atoms -> atoms.kitsBeside(both.before(), both.after())))
+                    .orElse(Double.NaN);
+            double alone = shares().kits();
+            return Double.isNaN(beside) ? alone : Double.isNaN(alone) ? beside : Math.max(beside, alone);
         }
 
         private Mixture.Shares shares() {
