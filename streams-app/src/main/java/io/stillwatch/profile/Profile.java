@@ -6,6 +6,7 @@ import io.stillwatch.profile.Company.Kind;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -212,6 +213,11 @@ public final class Profile {
     /** Event time of the latest request, in milliseconds since 1970; empty when there is none. */
     public OptionalLong lastEventMs() {
         return requests() == 0 ? OptionalLong.empty() : OptionalLong.of(lastMs);
+    }
+
+    /** Where the prompts lie in embedding space; empty when none has an embedding. */
+    public Optional<PromptMean> promptMean() {
+        return kernelMean.mean();
     }
 
     /** Ids of up to three of the requests, the same whatever order they came in. */
