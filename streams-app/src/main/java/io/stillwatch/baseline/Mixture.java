@@ -42,12 +42,10 @@ public final class Mixture {
     public Mixture(Population population, List<Atom> atoms) {
         this.whitening = population.whitening();
         this.usualDistance = population.accountSpread();
-        this.shared = atoms.stream()
-                .filter(atom -> atom.kind() != Atom.Kind.ENROLLED)
-                .toList();
-        this.enrolled = atoms.stream()
-                .filter(atom -> atom.kind() == Atom.Kind.ENROLLED)
-                .toList();
+        this.shared =
+                atoms.stream().filter(atom -> atom.kind() != Atom.Kind.ENROLLED).toList();
+        this.enrolled =
+                atoms.stream().filter(atom -> atom.kind() == Atom.Kind.ENROLLED).toList();
         this.points = shared.stream().map(atom -> whitening.of(atom.mean())).toArray(double[][]::new);
         this.gram = new double[points.length][points.length];
         for (int i = 0; i < points.length; i++) {
@@ -122,8 +120,7 @@ public final class Mixture {
         double[][] products = new double[vectors.length][vectors.length];
         for (int i = 0; i < vectors.length; i++) {
             for (int j = 0; j < vectors.length; j++) {
-                double product =
-                        i < points.length && j < points.length ? gram[i][j] : product(vectors[i], vectors[j]);
+                double product = i < points.length && j < points.length ? gram[i][j] : product(vectors[i], vectors[j]);
                 products[i][j] = product + SUM_WEIGHT;
             }
         }

@@ -48,8 +48,16 @@ class BundledReferenceTest {
         String kits = SHIPPED.resolve("dictionary.json").toString();
 
         run(
-                "calibrate", "--simulate", "honest", "--keep-suspects", "--id", "simulated", "--dictionary", kits,
-                "--output", made.toString());
+                "calibrate",
+                "--simulate",
+                "honest",
+                "--keep-suspects",
+                "--id",
+                "simulated",
+                "--dictionary",
+                kits,
+                "--output",
+                made.toString());
 
         isShipped(made);
     }
