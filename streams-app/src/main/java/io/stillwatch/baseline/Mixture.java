@@ -2,7 +2,9 @@ package io.stillwatch.baseline;
 
 import io.stillwatch.profile.PromptMean;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -91,11 +93,11 @@ public final class Mixture {
         own.ifPresent(atom -> vectors[atoms - 1] = whitening.of(atom.mean()));
         double[] point = whitening.of(prompts);
         double[] weights = NonNegativeLeastSquares.solve(gram(vectors), target(vectors, point));
-        double[] byKind = new double[Atom.Kind.values().length];
+        Map<Atom.Kind, Double> byKind = new EnumMap<>(Atom.Kind.class);
         double[] residual = point.clone();
         double sum = 0;
         for (int k = 0; k < atoms; k++) {
-            byKind[kind(k).ordinal()] += weights[k];
+            byKind.merge(kind(k), weights[k], Double::sum);
             sum += weights[k];
             for (int d = 0; d < residual.length; d++) {
                 residual[d] -= weights[k] * vectors[k][d];
@@ -106,9 +108,9 @@ public final class Mixture {
         double unknown = sum == 0 ? 1 : Math.min(1, left / usualDistance);
         double scale = sum == 0 ? 0 : (1 - unknown) / sum;
         return new Shares(
-                byKind[Atom.Kind.KIT.ordinal()] * scale,
-                byKind[Atom.Kind.ENROLLED.ordinal()] * scale,
-                byKind[Atom.Kind.PUBLIC.ordinal()] * scale,
+                byKind.getOrDefault(Atom.Kind.KIT, 0.0) * scale,
+                byKind.getOrDefault(Atom.Kind.ENROLLED, 0.0) * scale,
+                byKind.getOrDefault(Atom.Kind.PUBLIC, 0.0) * scale,
                 unknown);
     }
 

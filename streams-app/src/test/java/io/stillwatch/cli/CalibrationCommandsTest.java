@@ -27,7 +27,7 @@ class CalibrationCommandsTest {
             groups:
               - {persona: chat-user, accounts: 40, requests: [60, 300]}
               - {persona: support-bot, accounts: 3, requests: [900, 1200]}
-              - {behaviour: reasoning-trace-elicitation, accounts: 2, requests: [900, 1200], days: 3}
+              - {behaviour: logprob-harvest, accounts: 2, requests: [2000, 2400], days: 3}
             """;
 
     @TempDir
