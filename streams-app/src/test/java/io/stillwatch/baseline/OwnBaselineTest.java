@@ -16,7 +16,7 @@ class OwnBaselineTest {
     private Profile pane(int requests, long fromMs) {
         Profile profile = new Profile();
         for (int at = 0; at < requests; at++) {
-            profile.add(prompts.of("a", fromMs + at * 1_000, topic));
+            profile.add(prompts.of("a", fromMs + at * 1_000L, topic));
         }
         return profile;
     }
