@@ -59,7 +59,7 @@ class CalibrationCommandsTest {
         honestBots = new ArrayList<>();
         hostile = new ArrayList<>();
         for (String row : Files.readAllLines(shared.resolve("logs.truth.csv"))) {
-            String[] cells = row.split(",");
+            String[] cells = row.split(",", -1);
             if (cells[2].equals("support-bot")) {
                 honestBots.add(cells[0]);
             } else if (cells[1].equals("hostile")) {
