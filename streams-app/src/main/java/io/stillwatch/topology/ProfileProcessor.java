@@ -59,7 +59,8 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     ProfileProcessor(PipelineOptions options, SignatureSet signatures, Outputs outputs, EvaluationListener listener) {
         this.options = options;
         this.signatures = signatures;
-        this.lifecycle = new AlertLifecycle(options.quietTime(), options.reference().name());
+        this.lifecycle =
+                new AlertLifecycle(options.quietTime(), options.reference().name());
         this.timers = new AccountTimers(options);
         this.outputs = outputs;
         this.listener = listener;
@@ -292,9 +293,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         evaluate(entry, hour, (hour + 1) * EventTime.HOUR_MS - 1);
         freezeBaseline(entry, hour);
         if (dayRequests(entry, hour) >= FIRST_STEP) {
-            context.forward(
-                    ProfileSnapshots.record(entry.account, windows(entry, hour), DAY),
-                    outputs.profiles());
+            context.forward(ProfileSnapshots.record(entry.account, windows(entry, hour), DAY), outputs.profiles());
         }
     }
 
