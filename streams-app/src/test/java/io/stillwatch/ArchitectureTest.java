@@ -19,7 +19,8 @@ class ArchitectureTest {
         "io.stillwatch.profile..",
         "io.stillwatch.signature..",
         "io.stillwatch.alert..",
-        "io.stillwatch.simulate.."
+        "io.stillwatch.simulate..",
+        "io.stillwatch.evaluate.."
     };
 
     @ArchTest

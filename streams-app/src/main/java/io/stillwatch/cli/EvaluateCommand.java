@@ -1,6 +1,8 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.evaluate.AccountResult;
+import io.stillwatch.evaluate.Floors;
+import io.stillwatch.evaluate.FloorsException;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.evaluate.Watch;
 import io.stillwatch.ingest.IngestException;
@@ -14,6 +16,9 @@ import io.stillwatch.simulate.SimulationPlan;
 import io.stillwatch.simulate.Simulator;
 import io.stillwatch.simulate.TruthReader;
 import io.stillwatch.simulate.TruthRow;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -35,7 +40,7 @@ import picocli.CommandLine.ParentCommand;
                         + " NAME.jsonl.gz is NAME.truth.csv beside it, as 'stillwatch simulate' writes it.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  stillwatch evaluate --simulate demo",
+            "  stillwatch evaluate --simulate evaluation --output evaluation.html",
             "  stillwatch evaluate honest.jsonl.gz harvest.jsonl.gz --signatures my-signatures",
             "  stillwatch evaluate week.jsonl --truth labels.csv"
         })
@@ -61,11 +66,24 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--simulate",
             paramLabel = "PLAN",
-            description = "Traffic to make up: demo, small, honest, or a YAML file. Repeatable.")
+            description = "Traffic to make up: demo, small, honest, evaluation, or a YAML file. Repeatable.")
     private List<String> plans = List.of();
 
     @Option(names = "--seed", paramLabel = "N", description = "Another seed than the plans'.")
     private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write everything to a file: .json for programs, .html a report. Repeatable.")
+    private List<String> outputs = List.of();
+
+    @Option(
+            names = "--floors",
+            paramLabel = "FILE",
+            description = "YAML of figures with the least or most that each may be; exit status 1 names those that miss"
+                    + " it. The figures are those of --output, of all traffic together.")
+    private Optional<Path> floorsFile = Optional.empty();
 
     @Override
     public Integer call() {
@@ -79,6 +97,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     ExitStatus.USAGE);
         }
         TerminalOutput output = stillwatch.output();
+        List<EvaluationOutput> writers =
+                outputs.stream().map(EvaluationOutput::to).toList();
+        Optional<Floors> floors = floorsFile.map(EvaluateCommand::floors);
         SignatureSet library = signatures.load();
         List<List<TruthRow>> known = new ArrayList<>();
         for (int file = 0; file < files.size(); file++) {
@@ -96,7 +117,23 @@ final class EvaluateCommand implements Callable<Integer> {
             cards.add(Scorecard.together(cards));
             new EvaluationTables(cards.get(cards.size() - 1), output).print();
         }
-        return ExitStatus.OK.code();
+        writers.forEach(writer -> writer.write(cards, output));
+        List<String> missed = floors.map(
+                        bounds -> bounds.missed(cards.get(cards.size() - 1).figures()))
+                .orElseGet(List::of);
+        missed.forEach(sentence -> output.error("Below the floors: " + sentence + "."));
+        return (missed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILURE).code();
+    }
+
+    private static Floors floors(Path file) {
+        try {
+            return Floors.read(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (FloorsException e) {
+            throw new CliException("The floors " + file + " cannot be used: " + e.getMessage() + ".", ExitStatus.USAGE, e);
+        } catch (IOException e) {
+            throw new CliException(
+                    "The floors " + file + " cannot be read; name a YAML file you may read.", ExitStatus.FAILURE, e);
+        }
     }
 
     private static Path besides(String events) {

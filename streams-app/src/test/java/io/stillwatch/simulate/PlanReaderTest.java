@@ -126,7 +126,7 @@ class PlanReaderTest {
             assertThat(SimulationPlan.preset(name).name()).isEqualTo(name);
         }
         assertThatThrownBy(() -> SimulationPlan.preset("big"))
-                .hasMessage("There is no plan named \"big\"; there are demo, small, honest, or name a YAML file.");
+                .hasMessage("There is no plan named \"big\"; there are demo, small, honest, evaluation, or name a YAML file.");
     }
 
     @Test
