@@ -48,6 +48,7 @@ public final class Features {
         List<Feature> list = new ArrayList<>();
         volume(list);
         diversity(list);
+        account(list);
         interaction(list);
         parameters(list);
         company(list);
@@ -192,7 +193,7 @@ public final class Features {
                         + " exactly 1 when no prompt recurs among 32 sampled ones and the sketch agrees.",
                 "Bottom-k sample (Cohen and Kaplan 2007) and UltraLogLog (Ertl 2023), weighted by inverse variance",
                 "{} of the prompts are new",
-                profile -> profile.prompts.novelty(profile.counts.get(Count.WITH_PROMPT))));
+                Features::prompts));
         list.add(Feature.ofProfile(
                 "distinct_prompts",
                 COUNT,
@@ -317,6 +318,29 @@ public final class Features {
                 DEFINITION,
                 "{} languages",
                 profile -> profile.languages.languages()));
+    }
+
+    private static void account(List<Feature> list) {
+        list.add(new Feature(
+                "strand_share",
+                SHARE,
+                UNIT_RANGE,
+                "Share of the account's requests that the signature reads: 1 unless it reads a strand.",
+                DEFINITION,
+                "{} of the account's requests",
+                subject -> ratio(subject.profile().requests(), subject.whole().requests())));
+        list.add(new Feature(
+                "account_prompt_novelty",
+                SHARE,
+                UNIT_RANGE,
+                "Prompt novelty of all the account's requests, also where a signature reads a strand.",
+                "As prompt_novelty",
+                "{} of all the account's prompts are new",
+                subject -> prompts(subject.whole())));
+    }
+
+    private static double prompts(Profile profile) {
+        return profile.prompts.novelty(profile.counts.get(Count.WITH_PROMPT));
     }
 
     private static void interaction(List<Feature> list) {

@@ -16,8 +16,11 @@ public enum Strand {
     /** Tools are offered. */
     TOOLS("tools", "offer tools"),
 
-    /** For a person's eyes: the answer is streamed, the request follows earlier turns, or it names its end user. */
-    DIALOGUE("dialogue", "are part of a dialogue or name an end user"),
+    /** Part of a conversation, or on behalf of an end user it names. */
+    DIALOGUE("dialogue", "belong to a conversation or name an end user"),
+
+    /** For a person's eyes: the answer is streamed; but nothing comes before it and no conversation is named. */
+    STREAMED("streamed", "stream the answer to a single prompt"),
 
     /** Asks for log-probabilities or several answers at once. */
     PROBING("probing", "ask for log-probabilities or several answers"),
@@ -47,11 +50,11 @@ public enum Strand {
         if (request.getTools() > 0 || request.getToolsHash() != 0) {
             return TOOLS;
         }
-        if (request.getStream()
-                || Profile.isFollowUp(request)
-                || request.getConversationHash() != 0
-                || request.getEndUserHash() != 0) {
+        if (Profile.isFollowUp(request) || request.getConversationHash() != 0 || request.getEndUserHash() != 0) {
             return DIALOGUE;
+        }
+        if (request.getStream()) {
+            return STREAMED;
         }
         if (request.getLogprobs() || request.getN() > 1) {
             return PROBING;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * most accounts have one strand or two. Mutable and not thread-safe.
  */
 public final class StrandedProfile {
-    static final int STRANDS = 7;
+    static final int STRANDS = 8;
     private static final Strand[] ALL = Strand.values();
 
     private final Profile[] strands = new Profile[STRANDS];

@@ -69,9 +69,6 @@ public final class StrandedProfileCodec {
             return profile;
         }
         int present = in.readByte();
-        if (present >>> StrandedProfile.STRANDS != 0) {
-            throw new CorruptStateException("the profile announces strands that do not exist");
-        }
         for (Strand strand : ALL) {
             if ((present & 1 << strand.position()) != 0) {
                 profile.put(strand, ProfileCodec.read(in));

@@ -8,6 +8,7 @@ import dev.cel.runtime.CelRuntime;
 import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.FeatureUnit;
 import io.stillwatch.schema.FeatureValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,9 +73,12 @@ public final class CompiledSignature {
         }
     }
 
-    /** How far the condition, with the least number of requests, is from its edge: at least 0 when it holds; -1 to 1. */
-    public double margin(FeatureValues values) {
-        double requests = new Clause("requests", Clause.Comparison.AT_LEAST, Math.max(1, signature.minimum()))
+    /**
+     * How far the condition, with the window's least number of requests, is from its edge: at least 0 when it holds; -1
+     * to 1.
+     */
+    public double margin(FeatureValues values, Duration window) {
+        double requests = new Clause("requests", Clause.Comparison.AT_LEAST, Math.max(1, signature.minimum(window)))
                 .margin(values.get("requests"), false);
         return Math.min(requests, ConditionMargin.of(expression, values));
     }

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param version raised with every change
  * @param windows spans of event time whose profiles are read, shortest first; the condition has to hold in one of them
  * @param parts parts of the requests that are read one by one; the condition has to hold for one of them
- * @param minimum requests of the part in the window before the signature may speak
+ * @param minimum requests of the part before the signature may speak, in any window
+ * @param minimums the same for windows that ask for more
  * @param condition CEL expression of type bool over feature names
  * @param score CEL expression of type double over feature names; cut to 0..1
  * @param evidence features to show, most telling first
@@ -31,6 +32,7 @@ public record Signature(
         List<Duration> windows,
         List<Part> parts,
         long minimum,
+        Map<Duration, Long> minimums,
         String condition,
         String score,
         List<String> evidence,
@@ -39,6 +41,11 @@ public record Signature(
         List<String> falsePositives,
         List<String> references,
         Examples examples) {
+
+    /** Requests of the part before the signature may speak about a window. */
+    public long minimum(Duration window) {
+        return Math.max(minimum, minimums.getOrDefault(window, 0L));
+    }
 
     /** A named set of feature values; features not named have no value. */
     public record Example(String about, Map<String, Double> features) {}

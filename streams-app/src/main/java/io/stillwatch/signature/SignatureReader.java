@@ -3,6 +3,7 @@ package io.stillwatch.signature;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -13,6 +14,7 @@ import io.stillwatch.profile.Features;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +51,7 @@ public final class SignatureReader {
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             List<String> parts,
 
-            Long minimum,
+            JsonNode minimum,
             String condition,
             String score,
             List<String> evidence,
@@ -112,6 +114,7 @@ public final class SignatureReader {
             }
             List<Duration> windows = windows();
             List<Part> parts = parts();
+            Map<Duration, Long> minimums = minimums(windows);
             Signature signature = new Signature(
                     document.id(),
                     document.version(),
@@ -122,7 +125,8 @@ public final class SignatureReader {
                     entity,
                     windows,
                     parts,
-                    Optional.ofNullable(document.minimum()).orElse(1L),
+                    minimums.values().stream().mapToLong(Long::longValue).min().orElse(1),
+                    minimums,
                     document.condition().strip(),
                     document.score().strip(),
                     document.evidence(),
@@ -183,6 +187,35 @@ public final class SignatureReader {
                 throw at("window", "the window must be whole hours from PT1H to PT48H or whole days up to P30D");
             }
             return window;
+        }
+
+        /** One number for all windows, or one for each. */
+        private Map<Duration, Long> minimums(List<Duration> windows) {
+            JsonNode minimum = document.minimum();
+            Map<Duration, Long> minimums = new LinkedHashMap<>();
+            for (Duration window : windows) {
+                minimums.put(window, 1L);
+            }
+            if (minimum != null && minimum.isIntegralNumber()) {
+                minimums.replaceAll((window, unset) -> minimum.longValue());
+            } else if (minimum != null && minimum.isObject() && minimum.size() == windows.size()) {
+                minimum.properties().forEach(entry -> {
+                    Duration window = window(entry.getKey());
+                    if (!windows.contains(window) || !entry.getValue().isIntegralNumber()) {
+                        throw at(
+                                "minimum",
+                                "the minimum of " + entry.getKey() + " is of no window of the signature,"
+                                        + " or is no whole number");
+                    }
+                    minimums.put(window, entry.getValue().longValue());
+                });
+            } else if (minimum != null) {
+                throw at(
+                        "minimum",
+                        "the minimum must be a whole number of requests, or one for each window, as in"
+                                + " {PT24H: 150, P7D: 300}");
+            }
+            return Collections.unmodifiableMap(minimums);
         }
 
         private List<Part> parts() {

@@ -136,19 +136,24 @@ public final class SignatureSet {
             for (Part part : compiled.signature().parts()) {
                 nearest = Math.max(
                         nearest,
-                        windows.subject(window, part)
-                                .map(subject -> compiled.margin(FeatureValues.of(subject)))
+                        subject(windows, window, part)
+                                .map(subject -> compiled.margin(FeatureValues.of(subject), window))
                                 .orElse(-1.0));
             }
         }
         return nearest;
     }
 
+    private static Optional<Subject> subject(WindowedProfiles windows, Duration window, Part part) {
+        return windows.subject(window, part)
+                .map(subject -> part.strand().isEmpty() ? subject : subject.partOf(windows.profile(window)));
+    }
+
     /** What a signature finds: in the shortest window it holds in, of the parts the one with the highest score. */
     private static Optional<Finding> finding(CompiledSignature compiled, WindowedProfiles windows) {
         Signature signature = compiled.signature();
         for (Duration window : signature.windows()) {
-            if (windows.requests(window) < signature.minimum()) {
+            if (windows.requests(window) < signature.minimum(window)) {
                 continue;
             }
             Optional<Finding> strongest = signature.parts().stream()
@@ -164,8 +169,8 @@ public final class SignatureSet {
     private static Optional<Finding> finding(
             CompiledSignature compiled, WindowedProfiles windows, Duration window, Part part) {
         Signature signature = compiled.signature();
-        Optional<Subject> subject = windows.subject(window, part);
-        if (subject.isEmpty() || subject.get().profile().requests() < signature.minimum()) {
+        Optional<Subject> subject = subject(windows, window, part);
+        if (subject.isEmpty() || subject.get().profile().requests() < signature.minimum(window)) {
             return Optional.empty();
         }
         FeatureValues values = FeatureValues.of(subject.get());
