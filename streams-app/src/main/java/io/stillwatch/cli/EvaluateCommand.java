@@ -1,6 +1,9 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.evaluate.AccountResult;
+import io.stillwatch.evaluate.Adversary;
+import io.stillwatch.evaluate.AdversaryJson;
+import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Floors;
 import io.stillwatch.evaluate.FloorsException;
 import io.stillwatch.evaluate.Scorecard;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,9 +46,13 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  stillwatch evaluate --simulate evaluation --output evaluation.html",
             "  stillwatch evaluate honest.jsonl.gz harvest.jsonl.gz --signatures my-signatures",
-            "  stillwatch evaluate week.jsonl --truth labels.csv"
+            "  stillwatch evaluate week.jsonl --truth labels.csv",
+            "  stillwatch evaluate --adversary --output evasions.json"
         })
 final class EvaluateCommand implements Callable<Integer> {
+    private static final long ATTACKERS_SEED = 1;
+    private static final int MOST_ATTACKERS = 1_000;
+
     @ParentCommand
     private Stillwatch stillwatch;
 
@@ -69,6 +77,18 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Traffic to make up: demo, small, honest, evaluation, or a YAML file. Repeatable.")
     private List<String> plans = List.of();
 
+    @Option(
+            names = "--adversary",
+            description = "Instead: what attackers get who hide, by every kind of evasion with rising strength, all of it"
+                    + " made up. Takes some minutes.")
+    private boolean adversary;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            description = "With --adversary: attackers of each behaviour (default: ${DEFAULT-VALUE}).")
+    private int accounts = 2;
+
     @Option(names = "--seed", paramLabel = "N", description = "Another seed than the plans'.")
     private Optional<Long> seed = Optional.empty();
 
@@ -87,6 +107,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (adversary) {
+            return tryEvasions();
+        }
         if (files.isEmpty() && plans.isEmpty()) {
             throw new CliException("Name files of events, or a plan with --simulate.", ExitStatus.USAGE);
         }
@@ -123,6 +146,32 @@ final class EvaluateCommand implements Callable<Integer> {
                 .orElseGet(List::of);
         missed.forEach(sentence -> output.error("Below the floors: " + sentence + "."));
         return (missed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILURE).code();
+    }
+
+    private int tryEvasions() {
+        if (!files.isEmpty() || !plans.isEmpty() || !truths.isEmpty() || floorsFile.isPresent()) {
+            throw new CliException(
+                    "--adversary makes up its own traffic; leave out events, --simulate, --truth and --floors.",
+                    ExitStatus.USAGE);
+        }
+        if (accounts < 1 || accounts > MOST_ATTACKERS) {
+            throw new CliException("--accounts must be 1 to " + MOST_ATTACKERS + ".", ExitStatus.USAGE);
+        }
+        TerminalOutput output = stillwatch.output();
+        List<Path> targets = outputs.stream().map(EvaluateCommand::jsonOnly).toList();
+        Adversary attackers = Adversary.usual(accounts, seed.orElse(ATTACKERS_SEED));
+        List<EvasionPrice> prices = new AdversaryRun(attackers, signatures.load()).run(output);
+        AdversaryTable.print(attackers, prices, output);
+        targets.forEach(target -> EvaluationOutput.write(
+                target, writer -> writer.append(AdversaryJson.of(attackers, prices)), output));
+        return ExitStatus.OK.code();
+    }
+
+    private static Path jsonOnly(String name) {
+        if (!name.toLowerCase(Locale.ROOT).endsWith(".json")) {
+            throw new CliException("With --adversary, --output must end in .json.", ExitStatus.USAGE);
+        }
+        return Path.of(name);
     }
 
     private static Floors floors(Path file) {

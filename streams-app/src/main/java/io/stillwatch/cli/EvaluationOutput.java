@@ -39,8 +39,19 @@ record EvaluationOutput(Path file, Format format) {
     }
 
     void write(List<Scorecard> cards, TerminalOutput output) {
+        write(file, writer -> format.write(cards, writer), output);
+    }
+
+    /** Puts something into a writer. */
+    @FunctionalInterface
+    interface Content {
+        void write(Writer writer) throws IOException;
+    }
+
+    /** Writes a file and says so. */
+    static void write(Path file, Content content, TerminalOutput output) {
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            format.write(cards, writer);
+            content.write(writer);
         } catch (IOException e) {
             throw new CliException(
                     "The file " + file + " cannot be written; check that its directory exists and has room.",
