@@ -3,6 +3,7 @@ package io.stillwatch.simulate;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.stillwatch.simulate.actor.Behaviour;
 import io.stillwatch.simulate.actor.Label;
@@ -67,6 +68,18 @@ public final class PlanReader {
             "timing",
             "new_accounts",
             "together"));
+    private static final Set<String> STAGE_KEYS = new TreeSet<>(List.of(
+            "persona",
+            "behaviour",
+            "silence",
+            "days",
+            "requests_an_hour",
+            "share",
+            "cover",
+            "team",
+            "timing",
+            "new_accounts"));
+    private static final double HOURS_A_DAY = 24;
     private static final double DAY_MS = 86_400_000.0;
 
     private PlanReader() {}
@@ -140,6 +153,49 @@ public final class PlanReader {
         } catch (IOException e) {
             throw new UncheckedIOException("The plan " + path + " cannot be read.", e);
         }
+    }
+
+    /** How long a timeline's stage lasts, in days. */
+    static double days(JsonNode stage) {
+        if (!stage.isObject()) {
+            throw new PlanException("a stage must be a mapping such as {silence: true, days: 2}.");
+        }
+        double days = number(stage, "days", 0);
+        if (!(days > 0)) {
+            throw new PlanException("a stage needs days, above 0.");
+        }
+        return days;
+    }
+
+    /**
+     * A timeline's stage as a group of one account.
+     *
+     * @param stage keys of a group, with {@code requests_an_hour} for its requests; or silence
+     * @param fromDay where it begins
+     * @return empty for silence
+     */
+    static Optional<PlanGroup> stage(JsonNode stage, double fromDay) {
+        knownKeys(stage, STAGE_KEYS, "the stage");
+        double days = days(stage);
+        if (flag(stage, "silence").orElse(false)) {
+            if (stage.size() > 2) {
+                throw new PlanException("silence has days and nothing else.");
+            }
+            return Optional.empty();
+        }
+        double requests = number(stage, "requests_an_hour", 0) * days * HOURS_A_DAY;
+        if (!(requests >= 0.5 && requests <= Integer.MAX_VALUE)) {
+            throw new PlanException("a stage needs requests_an_hour, enough for one request in its days.");
+        }
+        ObjectNode group = stage.deepCopy();
+        group.remove(List.of("silence", "requests_an_hour"));
+        group.put("requests", (int) Math.round(requests));
+        group.put("from_day", fromDay);
+        if (!group.has("new_accounts")) {
+            // An account that may sign up later would begin later.
+            group.put("new_accounts", false);
+        }
+        return Optional.of(group(group, "the stage"));
     }
 
     private static PlanGroup group(JsonNode node, String where) {
@@ -289,7 +345,7 @@ public final class PlanReader {
         }
     }
 
-    private static void knownKeys(JsonNode node, Set<String> known, String where) {
+    static void knownKeys(JsonNode node, Set<String> known, String where) {
         for (Iterator<String> it = node.fieldNames(); it.hasNext(); ) {
             String key = it.next();
             if (!known.contains(key)) {
@@ -334,7 +390,7 @@ public final class PlanReader {
         return value.doubleValue();
     }
 
-    private static long whole(JsonNode node, String key, long otherwise) {
+    static long whole(JsonNode node, String key, long otherwise) {
         JsonNode value = node.get(key);
         if (value == null) {
             return otherwise;
