@@ -20,7 +20,8 @@ class ArchitectureTest {
         "io.stillwatch.signature..",
         "io.stillwatch.alert..",
         "io.stillwatch.baseline..",
-        "io.stillwatch.simulate.."
+        "io.stillwatch.simulate..",
+        "io.stillwatch.evaluate.."
     };
 
     @ArchTest

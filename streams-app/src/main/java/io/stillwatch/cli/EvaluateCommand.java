@@ -1,6 +1,11 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.evaluate.AccountResult;
+import io.stillwatch.evaluate.Adversary;
+import io.stillwatch.evaluate.AdversaryJson;
+import io.stillwatch.evaluate.EvasionPrice;
+import io.stillwatch.evaluate.Floors;
+import io.stillwatch.evaluate.FloorsException;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.evaluate.Watch;
 import io.stillwatch.ingest.IngestException;
@@ -14,10 +19,14 @@ import io.stillwatch.simulate.SimulationPlan;
 import io.stillwatch.simulate.Simulator;
 import io.stillwatch.simulate.TruthReader;
 import io.stillwatch.simulate.TruthRow;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,11 +44,15 @@ import picocli.CommandLine.ParentCommand;
                         + " NAME.jsonl.gz is NAME.truth.csv beside it, as 'stillwatch simulate' writes it.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  stillwatch evaluate --simulate demo",
+            "  stillwatch evaluate --simulate evaluation --output evaluation.html",
             "  stillwatch evaluate honest.jsonl.gz harvest.jsonl.gz --signatures my-signatures",
-            "  stillwatch evaluate week.jsonl --truth labels.csv"
+            "  stillwatch evaluate week.jsonl --truth labels.csv",
+            "  stillwatch evaluate --adversary --output evasions.json"
         })
 final class EvaluateCommand implements Callable<Integer> {
+    private static final long ATTACKERS_SEED = 1;
+    private static final int MOST_ATTACKERS = 1_000;
+
     @ParentCommand
     private Stillwatch stillwatch;
 
@@ -61,14 +74,42 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--simulate",
             paramLabel = "PLAN",
-            description = "Traffic to make up: demo, small, honest, or a YAML file. Repeatable.")
+            description = "Traffic to make up: demo, small, honest, evaluation, or a YAML file. Repeatable.")
     private List<String> plans = List.of();
+
+    @Option(
+            names = "--adversary",
+            description = "Instead: what attackers get who hide, by every kind of evasion with rising strength, all of it"
+                    + " made up. Takes some minutes.")
+    private boolean adversary;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            description = "With --adversary: attackers of each behaviour (default: ${DEFAULT-VALUE}).")
+    private int accounts = 2;
 
     @Option(names = "--seed", paramLabel = "N", description = "Another seed than the plans'.")
     private Optional<Long> seed = Optional.empty();
 
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write everything to a file: .json for programs, .html a report. Repeatable.")
+    private List<String> outputs = List.of();
+
+    @Option(
+            names = "--floors",
+            paramLabel = "FILE",
+            description = "YAML of figures with the least or most that each may be; exit status 1 names those that miss"
+                    + " it. The figures are those of --output, of all traffic together.")
+    private Optional<Path> floorsFile = Optional.empty();
+
     @Override
     public Integer call() {
+        if (adversary) {
+            return tryEvasions();
+        }
         if (files.isEmpty() && plans.isEmpty()) {
             throw new CliException("Name files of events, or a plan with --simulate.", ExitStatus.USAGE);
         }
@@ -79,6 +120,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     ExitStatus.USAGE);
         }
         TerminalOutput output = stillwatch.output();
+        List<EvaluationOutput> writers =
+                outputs.stream().map(EvaluationOutput::to).toList();
+        Optional<Floors> floors = floorsFile.map(EvaluateCommand::floors);
         SignatureSet library = signatures.load();
         List<List<TruthRow>> known = new ArrayList<>();
         for (int file = 0; file < files.size(); file++) {
@@ -96,7 +140,49 @@ final class EvaluateCommand implements Callable<Integer> {
             cards.add(Scorecard.together(cards));
             new EvaluationTables(cards.get(cards.size() - 1), output).print();
         }
+        writers.forEach(writer -> writer.write(cards, output));
+        List<String> missed = floors.map(
+                        bounds -> bounds.missed(cards.get(cards.size() - 1).figures()))
+                .orElseGet(List::of);
+        missed.forEach(sentence -> output.error("Below the floors: " + sentence + "."));
+        return (missed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILURE).code();
+    }
+
+    private int tryEvasions() {
+        if (!files.isEmpty() || !plans.isEmpty() || !truths.isEmpty() || floorsFile.isPresent()) {
+            throw new CliException(
+                    "--adversary makes up its own traffic; leave out events, --simulate, --truth and --floors.",
+                    ExitStatus.USAGE);
+        }
+        if (accounts < 1 || accounts > MOST_ATTACKERS) {
+            throw new CliException("--accounts must be 1 to " + MOST_ATTACKERS + ".", ExitStatus.USAGE);
+        }
+        TerminalOutput output = stillwatch.output();
+        List<Path> targets = outputs.stream().map(EvaluateCommand::jsonOnly).toList();
+        Adversary attackers = Adversary.usual(accounts, seed.orElse(ATTACKERS_SEED));
+        List<EvasionPrice> prices = new AdversaryRun(attackers, signatures.load()).run(output);
+        AdversaryTable.print(attackers, prices, output);
+        targets.forEach(target -> EvaluationOutput.write(
+                target, writer -> writer.append(AdversaryJson.of(attackers, prices)), output));
         return ExitStatus.OK.code();
+    }
+
+    private static Path jsonOnly(String name) {
+        if (!name.toLowerCase(Locale.ROOT).endsWith(".json")) {
+            throw new CliException("With --adversary, --output must end in .json.", ExitStatus.USAGE);
+        }
+        return Path.of(name);
+    }
+
+    private static Floors floors(Path file) {
+        try {
+            return Floors.read(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (FloorsException e) {
+            throw new CliException("The floors " + file + " cannot be used: " + e.getMessage() + ".", ExitStatus.USAGE, e);
+        } catch (IOException e) {
+            throw new CliException(
+                    "The floors " + file + " cannot be read; name a YAML file you may read.", ExitStatus.FAILURE, e);
+        }
     }
 
     private static Path besides(String events) {

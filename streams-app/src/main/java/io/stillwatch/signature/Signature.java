@@ -1,5 +1,6 @@
 package io.stillwatch.signature;
 
+import io.stillwatch.simulate.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,10 @@ public record Signature(
     /** A named set of feature values; features not named have no value. */
     public record Example(String about, Map<String, Double> features) {}
 
-    /** What the condition must and must not hold for. */
-    public record Examples(List<Example> match, List<Example> noMatch) {}
+    /**
+     * What the condition must and must not hold for.
+     *
+     * @param timelines accounts over time that must raise an alert, or must not, when only this signature is run
+     */
+    public record Examples(List<Example> match, List<Example> noMatch, List<Timeline> timelines) {}
 }

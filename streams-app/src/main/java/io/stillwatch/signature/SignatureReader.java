@@ -61,7 +61,7 @@ public final class SignatureReader {
             List<String> references,
             DocumentExamples examples) {}
 
-    private record DocumentExamples(List<DocumentExample> match, List<DocumentExample> noMatch) {}
+    private record DocumentExamples(List<DocumentExample> match, List<DocumentExample> noMatch, JsonNode timelines) {}
 
     private record DocumentExample(String about, String like, Map<String, Double> features) {}
 
@@ -231,11 +231,12 @@ public final class SignatureReader {
 
         private Signature.Examples examples() {
             if (document.examples() == null) {
-                return new Signature.Examples(List.of(), List.of());
+                return new Signature.Examples(List.of(), List.of(), List.of());
             }
             return new Signature.Examples(
                     examples(document.examples().match()),
-                    examples(document.examples().noMatch()));
+                    examples(document.examples().noMatch()),
+                    new TimelineExamples(source, yaml).read(document.examples().timelines()));
         }
 
         private List<Signature.Example> examples(List<DocumentExample> list) {

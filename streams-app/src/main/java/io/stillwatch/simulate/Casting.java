@@ -8,6 +8,7 @@ import io.stillwatch.simulate.actor.Hex;
 import io.stillwatch.simulate.actor.Label;
 import io.stillwatch.simulate.actor.Place;
 import io.stillwatch.simulate.chance.Chance;
+import io.stillwatch.simulate.evasion.Play;
 import io.stillwatch.simulate.time.Timing;
 import java.util.Map;
 
@@ -68,25 +69,41 @@ final class Casting {
     /** The account of that index in the group, with its role. */
     Role role(int index) {
         Account account = account(index);
+        Play play = play(account, index);
+        return new Role(account, play.main(), play.cover(), play.timing());
+    }
+
+    private Play play(Account account, int index) {
         Actor main = behaviour.play(account);
         Actor cover = main;
-        if (behaviour.label() == Label.HOSTILE && group.share().least() < 1) {
+        if (behaviour.label() == Label.HOSTILE
+                && (group.share().least() < 1 || group.disguise().isPresent())) {
             cover = Kinds.named(account.own("cover").pick(group.cover())).play(account);
         }
         Timing timing = group.timing()
                 .map(name -> Timing.named(name, account.place().zoneHours()))
                 .orElse(main.timing());
-        return new Role(account, main, cover, timing);
+        Play play = new Play(main, cover, timing, plannedShare(index));
+        return group.disguise().map(disguise -> disguise.hide(play, account)).orElse(play);
     }
 
     /** Number of requests that the account makes. */
     int requests(int index) {
         Chance chance = Chance.of(accountSeed(index), "requests");
-        return chance.logUniform(group.requests().least(), group.requests().most());
+        int planned = chance.logUniform(group.requests().least(), group.requests().most());
+        return group.disguise().isEmpty()
+                ? planned
+                : (int) Math.max(1, Math.round(planned * play(account(index), index).pace()));
     }
 
     /** Share of them that is to be hostile. */
     double share(int index) {
+        return group.disguise().isEmpty()
+                ? plannedShare(index)
+                : play(account(index), index).share();
+    }
+
+    private double plannedShare(int index) {
         if (behaviour.label() == Label.HONEST) {
             return 0;
         }

@@ -2,6 +2,7 @@ package io.stillwatch.simulate;
 
 import io.stillwatch.simulate.actor.Behaviour;
 import io.stillwatch.simulate.actor.Label;
+import io.stillwatch.simulate.evasion.Disguise;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param timing name of a timing instead of the kind's own; absent for its own
  * @param newAccounts true for accounts made for the purpose days before; absent for a mix usual for the label
  * @param together number of different tokens that the whole group has of a link type, by type
+ * @param disguise how the harvest is hidden; hostile kinds only
  */
 public record PlanGroup(
         String kind,
@@ -36,7 +38,8 @@ public record PlanGroup(
         Optional<Double> days,
         Optional<String> timing,
         Optional<Boolean> newAccounts,
-        Map<String, Integer> together) {
+        Map<String, Integer> together,
+        Optional<Disguise> disguise) {
 
     /** Link types that a group may share. */
     static final List<String> LINKS = List.of("network", "payment", "client", "tls", "signup", "country");
@@ -56,6 +59,36 @@ public record PlanGroup(
         public static final Share ALL = new Share(1, 1);
     }
 
+    /** A group that hides nothing. */
+    public PlanGroup(
+            String kind,
+            int accounts,
+            Range requests,
+            Share share,
+            List<String> cover,
+            Optional<CampaignPlan> campaign,
+            Optional<Integer> team,
+            double fromDay,
+            Optional<Double> days,
+            Optional<String> timing,
+            Optional<Boolean> newAccounts,
+            Map<String, Integer> together) {
+        this(
+                kind,
+                accounts,
+                requests,
+                share,
+                cover,
+                campaign,
+                team,
+                fromDay,
+                days,
+                timing,
+                newAccounts,
+                together,
+                Optional.empty());
+    }
+
     public PlanGroup {
         cover = List.copyOf(cover);
         together = Collections.unmodifiableMap(new TreeMap<>(together));
@@ -70,6 +103,9 @@ public record PlanGroup(
         check(
                 behaviour.label() == Label.HOSTILE || (share.equals(Share.ALL) && campaign.isEmpty()),
                 "share and campaign are for hostile behaviours only, and " + kind + " is honest");
+        check(
+                behaviour.label() == Label.HOSTILE || disguise.isEmpty(),
+                "evasion is for hostile behaviours only, and " + kind + " is honest");
         check(!cover.isEmpty(), "cover must name at least one honest persona");
         for (String name : cover) {
             check(
@@ -97,6 +133,24 @@ public record PlanGroup(
     /** The share of hostile requests where the plan names none. */
     static Share usualShare(String kind) {
         return kind.equals("mixed") ? new Share(0.1, 0.9) : Share.ALL;
+    }
+
+    /** The same group, hidden. */
+    public PlanGroup hiddenBy(Disguise newDisguise) {
+        return new PlanGroup(
+                kind,
+                accounts,
+                requests,
+                share,
+                cover,
+                campaign,
+                team,
+                fromDay,
+                days,
+                timing,
+                newAccounts,
+                together,
+                Optional.of(newDisguise));
     }
 
     /** A group with nothing out of the ordinary. */

@@ -3,9 +3,13 @@ package io.stillwatch.simulate;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.stillwatch.simulate.actor.Behaviour;
 import io.stillwatch.simulate.actor.Label;
+import io.stillwatch.simulate.evasion.Disguise;
+import io.stillwatch.simulate.evasion.Evasion;
+import io.stillwatch.simulate.evasion.Evasions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,8 +49,8 @@ import java.util.TreeSet;
  *     together: {payment: 3}
  * </pre>
  *
- * <p>Further keys of a group are {@code team}, {@code from_day}, {@code days}, {@code timing} and {@code new_accounts};
- * {@link PlanGroup} says what they mean.
+ * <p>Further keys of a group are {@code team}, {@code from_day}, {@code days}, {@code timing}, {@code new_accounts} and
+ * {@code evasion}, as in {@code {name: mixing, strength: 0.5}}; {@link PlanGroup} says what they mean.
  */
 public final class PlanReader {
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -66,7 +70,21 @@ public final class PlanReader {
             "days",
             "timing",
             "new_accounts",
-            "together"));
+            "together",
+            "evasion"));
+    private static final Set<String> STAGE_KEYS = new TreeSet<>(List.of(
+            "persona",
+            "behaviour",
+            "silence",
+            "days",
+            "requests_an_hour",
+            "share",
+            "cover",
+            "team",
+            "timing",
+            "new_accounts",
+            "evasion"));
+    private static final double HOURS_A_DAY = 24;
     private static final double DAY_MS = 86_400_000.0;
 
     private PlanReader() {}
@@ -142,6 +160,49 @@ public final class PlanReader {
         }
     }
 
+    /** How long a timeline's stage lasts, in days. */
+    static double days(JsonNode stage) {
+        if (!stage.isObject()) {
+            throw new PlanException("a stage must be a mapping such as {silence: true, days: 2}.");
+        }
+        double days = number(stage, "days", 0);
+        if (!(days > 0)) {
+            throw new PlanException("a stage needs days, above 0.");
+        }
+        return days;
+    }
+
+    /**
+     * A timeline's stage as a group of one account.
+     *
+     * @param stage keys of a group, with {@code requests_an_hour} for its requests; or silence
+     * @param fromDay where it begins
+     * @return empty for silence
+     */
+    static Optional<PlanGroup> stage(JsonNode stage, double fromDay) {
+        knownKeys(stage, STAGE_KEYS, "the stage");
+        double days = days(stage);
+        if (flag(stage, "silence").orElse(false)) {
+            if (stage.size() > 2) {
+                throw new PlanException("silence has days and nothing else.");
+            }
+            return Optional.empty();
+        }
+        double requests = number(stage, "requests_an_hour", 0) * days * HOURS_A_DAY;
+        if (!(requests >= 0.5 && requests <= Integer.MAX_VALUE)) {
+            throw new PlanException("a stage needs requests_an_hour, enough for one request in its days.");
+        }
+        ObjectNode group = stage.deepCopy();
+        group.remove(List.of("silence", "requests_an_hour"));
+        group.put("requests", (int) Math.round(requests));
+        group.put("from_day", fromDay);
+        if (!group.has("new_accounts")) {
+            // An account that may sign up later would begin later.
+            group.put("new_accounts", false);
+        }
+        return Optional.of(group(group, "the stage"));
+    }
+
     private static PlanGroup group(JsonNode node, String where) {
         if (!node.isObject()) {
             throw new PlanException("it must be a mapping such as {persona: chat-user, accounts: 10, requests: 50}.");
@@ -160,7 +221,8 @@ public final class PlanReader {
                 node.has("days") ? Optional.of(number(node, "days", 1)) : Optional.empty(),
                 text(node, "timing"),
                 flag(node, "new_accounts"),
-                together(node));
+                together(node),
+                evasion(node, where));
     }
 
     private static String kind(JsonNode node) {
@@ -258,6 +320,28 @@ public final class PlanReader {
                 "campaign.deal must be round-robin, random or in-turn, and " + Quoted.of(deal) + " is none of them.");
     }
 
+    private static Optional<Disguise> evasion(JsonNode node, String where) {
+        JsonNode evasion = node.get("evasion");
+        if (evasion == null) {
+            return Optional.empty();
+        }
+        if (!evasion.isObject()) {
+            throw new PlanException("evasion must be a mapping such as {name: mixing, strength: 0.5}.");
+        }
+        knownKeys(evasion, new TreeSet<>(List.of("name", "strength")), where + ".evasion");
+        String name = text(evasion, "name").orElseThrow(() -> new PlanException("evasion needs a name."));
+        Evasion found = Evasions.named(name)
+                .orElseThrow(() -> new PlanException("there is no evasion " + Quoted.of(name)
+                        + Nearest.to(name, Evasions.names())
+                                .map(meant -> "; did you mean " + meant + "?")
+                                .orElse("; there are " + String.join(", ", Evasions.names()) + ".")));
+        double strength = number(evasion, "strength", 1);
+        if (!(strength >= 0 && strength <= 1)) {
+            throw new PlanException("evasion.strength must be between 0 and 1.");
+        }
+        return Optional.of(new Disguise(found, strength));
+    }
+
     private static Map<String, Integer> together(JsonNode node) {
         JsonNode together = node.get("together");
         if (together == null) {
@@ -289,7 +373,7 @@ public final class PlanReader {
         }
     }
 
-    private static void knownKeys(JsonNode node, Set<String> known, String where) {
+    static void knownKeys(JsonNode node, Set<String> known, String where) {
         for (Iterator<String> it = node.fieldNames(); it.hasNext(); ) {
             String key = it.next();
             if (!known.contains(key)) {
@@ -334,7 +418,7 @@ public final class PlanReader {
         return value.doubleValue();
     }
 
-    private static long whole(JsonNode node, String key, long otherwise) {
+    static long whole(JsonNode node, String key, long otherwise) {
         JsonNode value = node.get(key);
         if (value == null) {
             return otherwise;

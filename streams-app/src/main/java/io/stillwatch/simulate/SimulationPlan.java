@@ -46,7 +46,7 @@ public record SimulationPlan(String name, long seed, Instant start, Duration len
 
     /** The names that {@link #preset} knows. */
     public static List<String> presetNames() {
-        return List.of("demo", "small", "honest");
+        return List.of("demo", "small", "honest", "evaluation");
     }
 
     /** A plan that comes with Stillwatch. */

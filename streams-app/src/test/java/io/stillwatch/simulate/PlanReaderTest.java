@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stillwatch.simulate.actor.Behaviour;
 import io.stillwatch.simulate.actor.Label;
+import io.stillwatch.simulate.evasion.Disguise;
+import io.stillwatch.simulate.evasion.Evasions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +105,36 @@ class PlanReaderTest {
     }
 
     @Test
+    void anEvasionHasANameAndFullStrengthUnlessItSaysLess() {
+        SimulationPlan plan = PlanReader.read("""
+                groups:
+                  - {behaviour: code-harvest, requests: 60, evasion: {name: mixing, strength: 0.25}}
+                  - {behaviour: code-harvest, requests: 60, evasion: {name: dialogue}}
+                """);
+
+        assertThat(plan.groups())
+                .extracting(group -> group.disguise().orElseThrow())
+                .containsExactly(
+                        new Disguise(Evasions.named("mixing").orElseThrow(), 0.25),
+                        new Disguise(Evasions.named("dialogue").orElseThrow(), 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mixing                       | groups[1]: evasion must be a mapping such as {name: mixing, strength: 0.5}.
+            {strength: 0.5}              | groups[1]: evasion needs a name.
+            {name: mixin}                | groups[1]: there is no evasion "mixin"; did you mean mixing?
+            {name: mixing, strength: 2}  | groups[1]: evasion.strength must be between 0 and 1.
+            {name: mixing, power: 1}     | groups[1].evasion: unknown key "power"; there are name, strength.
+            """)
+    void anEvasionThatIsNoneIsExplained(String evasion, String message) {
+        assertThatThrownBy(() -> PlanReader.read(
+                        "groups: [{behaviour: code-harvest, requests: 9, evasion: " + evasion + "}]"))
+                .isInstanceOf(PlanException.class)
+                .hasMessage(message);
+    }
+
+    @Test
     void aPlanFileIsNamedInTheMessage(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("week.yaml"), "groups: 5");
 
@@ -126,7 +158,7 @@ class PlanReaderTest {
             assertThat(SimulationPlan.preset(name).name()).isEqualTo(name);
         }
         assertThatThrownBy(() -> SimulationPlan.preset("big"))
-                .hasMessage("There is no plan named \"big\"; there are demo, small, honest, or name a YAML file.");
+                .hasMessage("There is no plan named \"big\"; there are demo, small, honest, evaluation, or name a YAML file.");
     }
 
     @Test

@@ -14,12 +14,26 @@ import java.util.Base64;
  * @param text the sheet, as it stands in the report
  */
 record StyleSheet(String text) {
+    /** The report's own sheet. */
     static StyleSheet load() {
-        try (InputStream sheet = StyleSheet.class.getResourceAsStream("report.css")) {
+        return load("report.css");
+    }
+
+    /** Several sheets as one, in that order. */
+    static StyleSheet load(String... names) {
+        StringBuilder text = new StringBuilder();
+        for (String name : names) {
+            text.append(read(name));
+        }
+        return new StyleSheet(text.toString());
+    }
+
+    private static String read(String name) {
+        try (InputStream sheet = StyleSheet.class.getResourceAsStream(name)) {
             if (sheet == null) {
-                throw new IllegalStateException("This build lacks the report's style sheet, report.css.");
+                throw new IllegalStateException("This build lacks the report's style sheet, " + name + ".");
             }
-            return new StyleSheet(new String(sheet.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n"));
+            return new String(sheet.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,6 +22,10 @@ public record Actor(String contents, Timing timing, SessionShape shape, double f
         return new Actor(contents, newTiming, shape, failures, script);
     }
 
+    public Actor withShape(SessionShape newShape) {
+        return new Actor(contents, timing, newShape, failures, script);
+    }
+
     public Actor withFailures(double newFailures) {
         return new Actor(contents, timing, shape, newFailures, script);
     }

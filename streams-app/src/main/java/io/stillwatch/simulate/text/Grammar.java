@@ -35,6 +35,7 @@ public final class Grammar {
             "teaching",
             "answers",
             "harvest",
+            "evasion",
             "lang-de",
             "lang-fr",
             "lang-es",

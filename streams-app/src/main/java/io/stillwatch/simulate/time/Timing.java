@@ -9,7 +9,7 @@ import io.stillwatch.simulate.chance.Chance;
  * the median, none below 0.7) and 15 to 30 % of them are flat around the clock (alibaba/ServeGen); people come in
  * sittings within their waking hours.
  */
-public sealed interface Timing permits HumanTiming, BurstyTiming, BatchTiming, SlowTiming {
+public sealed interface Timing permits HumanTiming, BurstyTiming, BatchTiming, SlowTiming, PartlyTiming, EveryDaysTiming {
 
     /**
      * Draws the beginnings.
@@ -50,6 +50,16 @@ public sealed interface Timing permits HumanTiming, BurstyTiming, BatchTiming, S
     /** Spread evenly and thinly over the whole time. */
     static Timing slow() {
         return new SlowTiming();
+    }
+
+    /** A share of the sessions at the times of {@code other}, 0 to 1. */
+    static Timing partly(Timing other, double share, Timing base) {
+        return new PartlyTiming(other, share, base);
+    }
+
+    /** The days of {@code base}, one in {@code days} calendar days; at least 1. */
+    static Timing everyDays(Timing base, int days) {
+        return new EveryDaysTiming(base, days);
     }
 
     /** The names that plans use. */

@@ -31,6 +31,24 @@ class TimingTest {
         assertThat(Arrays.stream(begins).max().orElseThrow()).isLessThan(MONDAY + span);
     }
 
+    @Property(tries = 200)
+    void timingsMadeOfOthersKeepToTheirTimeToo(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 200) int sessions,
+            @ForAll @LongRange(min = 60_000, max = 40 * 86_400_000L) long span,
+            @ForAll @IntRange(min = 1, max = 9) int days) {
+        Timing timing = Timing.everyDays(Timing.partly(Timing.human(3), 0.4, Timing.batch(2, 900)), days);
+
+        long[] begins = timing.begins(new Chance(seed), MONDAY, span, new long[sessions]);
+
+        assertThat(begins).hasSize(sessions).isSorted();
+        assertThat(begins[0]).isGreaterThanOrEqualTo(MONDAY);
+        assertThat(begins[sessions - 1]).isLessThan(MONDAY + span);
+        assertThat(Arrays.stream(begins).map(begin -> (begin - MONDAY) / DAY % days))
+                .as("active days, but for what is cut off at the end")
+                .allMatch(day -> day == 0 || span < days * DAY || day == (span - 1) / DAY % days);
+    }
+
     @Test
     void aBurstyClientVariesAsRealClientsDo() {
         long[] begins = Timing.flat(2).begins(new Chance(5), MONDAY, 7 * DAY, new long[20_000]);

@@ -1,0 +1,80 @@
+package io.stillwatch.evaluate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** An evaluation as JSON: every figure, curve and account, for programs. The same evaluation gives the same bytes. */
+public final class EvaluationJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private EvaluationJson() {}
+
+    /** One object with all scorecards under {@code evaluations}. */
+    public static String of(List<Scorecard> cards) {
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode evaluations = root.putArray("evaluations");
+        cards.forEach(card -> evaluations.add(card(card)));
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Plain numbers and texts can always be written.", e);
+        }
+    }
+
+    private static ObjectNode card(Scorecard card) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("name", card.name());
+        node.put("hostile_accounts", card.hostileAccounts());
+        node.put("honest_accounts", card.honestAccounts());
+        ObjectNode figures = node.putObject("figures");
+        card.figures().forEach(figures::put);
+        kinds(node.putArray("behaviours"), card.kinds(true));
+        kinds(node.putArray("honest_kinds"), card.kinds(false));
+        ArrayNode bins = node.putArray("detection_by_fraction");
+        for (FractionBins.Bin bin : card.caughtByFraction().bins()) {
+            bins.addObject()
+                    .put("fraction", bin.centre())
+                    .put("accounts", bin.accounts())
+                    .put("caught", bin.detected());
+        }
+        if (card.hostileAccounts() > 0 && card.honestAccounts() > 0) {
+            ArrayNode roc = node.putArray("roc");
+            for (Roc.Point point : card.roc().points()) {
+                roc.addArray().add(point.falsePositives()).add(point.detected());
+            }
+        }
+        accounts(node.putArray("wrongly_flagged"), card.wronglyFlagged());
+        accounts(node.putArray("missed"), card.missed());
+        return node;
+    }
+
+    private static void kinds(ArrayNode nodes, List<KindScore> kinds) {
+        for (KindScore kind : kinds) {
+            ObjectNode node = nodes.addObject();
+            node.put("kind", kind.kind());
+            node.put("accounts", kind.accounts());
+            node.put("caught", kind.caught());
+            kind.requestsMedian().ifPresent(requests -> node.put("requests_median", requests));
+            kind.requestsP90().ifPresent(requests -> node.put("requests_p90", requests));
+            kind.tokensMedian().ifPresent(tokens -> node.put("output_tokens_median", tokens));
+        }
+    }
+
+    private static void accounts(ArrayNode nodes, List<AccountResult> accounts) {
+        for (AccountResult account : accounts) {
+            ObjectNode node = nodes.addObject();
+            node.put("account_id", account.truth().accountId());
+            node.put("kind", account.truth().kind());
+            node.put("requests", account.truth().requests());
+            node.put("fraction", account.truth().fraction());
+            node.put("nearest_signature", account.nearest().signature());
+            node.put("margin", account.nearness());
+            account.caught().ifPresent(caught -> node.put("alert_signature", caught.signature())
+                    .put("alert_requests", caught.requests())
+                    .put("explanation", caught.explanation()));
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.stillwatch.replay.report;
+
+import io.stillwatch.alert.Figures;
+import io.stillwatch.alert.Printable;
+import io.stillwatch.evaluate.AccountResult;
+import io.stillwatch.evaluate.FractionBins;
+import io.stillwatch.evaluate.KindScore;
+import io.stillwatch.evaluate.Scorecard;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * An evaluation for people: one HTML file without script and without a request to anywhere. A function of the scorecards
+ * alone.
+ */
+public final class EvaluationReport {
+    private static final int TEXT_LIMIT = 2_000;
+    private static final String UNKNOWN = "–";
+    private static final StyleSheet STYLE = StyleSheet.load("report.css", "evaluation.css");
+
+    private final String productVersion;
+    private final HtmlWriter html;
+
+    private EvaluationReport(String productVersion, Appendable out) throws IOException {
+        this.productVersion = productVersion;
+        html = new HtmlWriter(out);
+    }
+
+    /** Writes the report; the encoding of {@code out} must be UTF-8, which the report declares. */
+    public static void write(List<Scorecard> cards, String productVersion, Appendable out) throws IOException {
+        new EvaluationReport(productVersion, out).page(cards);
+    }
+
+    private void page(List<Scorecard> cards) throws IOException {
+        html.open("html", "lang", "en").line();
+        html.open("head").line();
+        html.single("meta", "charset", "utf-8").line();
+        html.single("meta", "http-equiv", "Content-Security-Policy", "content", STYLE.contentSecurityPolicy())
+                .line();
+        html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .line();
+        html.single("meta", "name", "color-scheme", "content", "light dark").line();
+        html.single("meta", "name", "referrer", "content", "no-referrer").line();
+        html.element("title", "Stillwatch evaluation").line();
+        html.style(STYLE).line();
+        html.close("head").line();
+        html.open("body").line();
+        html.open("header").element("p", "Stillwatch", "class", "brand");
+        html.element("h1", "Evaluation").close("header").line();
+        html.open("main").line();
+        for (int i = 0; i < cards.size(); i++) {
+            card(cards.get(i), "e" + (i + 1));
+        }
+        html.close("main").line();
+        html.open("footer");
+        html.element(
+                "p",
+                "Written by Stillwatch " + Printable.text(productVersion, 40)
+                        + ". An account counts as caught when an alert was opened for it. Its nearness is how far inside or"
+                        + " outside the nearest signature it ever was, from -1 to 1; alerts begin at 0.");
+        html.close("footer").line();
+        html.close("body").close("html").end();
+    }
+
+    private void card(Scorecard card, String id) throws IOException {
+        html.open("section", "aria-labelledby", id).line();
+        html.element("h2", Printable.identifier(card.name()), "id", id).line();
+        tiles(card);
+        charts(card, id);
+        behaviours(card);
+        honest(card);
+        rates(card);
+        wronglyFlagged(card);
+        missed(card);
+        html.close("section").line();
+    }
+
+    private void tiles(Scorecard card) throws IOException {
+        html.open("dl", "class", "tiles").line();
+        tile("Caught", share(card.detection()), card.caught() + " of " + card.hostileAccounts() + " hostile accounts");
+        tile(
+                "Flagged wrongly",
+                share(card.falsePositives()),
+                card.flagged() + " of " + card.honestAccounts() + " honest accounts");
+        tile("Balanced accuracy", share(card.balancedAccuracy()), "");
+        tile("Area under the curve", number(card.roc().area()), "by nearness");
+        tile("False alerts a day", number(card.falseAlertsADay()), "");
+        html.close("dl").line();
+    }
+
+    private void tile(String name, String value, String note) throws IOException {
+        html.open("div", "class", "tile").element("dt", name).open("dd").element("span", value, "class", "figure");
+        if (!note.isEmpty()) {
+            html.element("span", note, "class", "note");
+        }
+        html.close("dd").close("div").line();
+    }
+
+    private void charts(Scorecard card, String id) throws IOException {
+        html.open("div", "class", "charts").line();
+        if (card.roc().area().isPresent()) {
+            List<LineChart.Point> curve = card.roc().points().stream()
+                    .map(point -> new LineChart.Point(point.falsePositives(), point.detected()))
+                    .toList();
+            new LineChart(
+                            "Detection over false positives",
+                            "Receiver operating characteristic by nearness; the area under the curve is "
+                                    + number(card.roc().area()) + ".",
+                            "honest accounts flagged",
+                            "hostile accounts detected")
+                    .write(html, id + "-roc", curve, false);
+        }
+        List<FractionBins.Bin> bins = card.caughtByFraction().bins().stream()
+                .filter(bin -> bin.accounts() > 0)
+                .toList();
+        if (bins.size() > 1) {
+            List<LineChart.Point> curve = bins.stream()
+                    .map(bin -> new LineChart.Point(bin.centre(), bin.rate().orElseThrow()))
+                    .toList();
+            List<String> words = new ArrayList<>();
+            bins.forEach(bin -> words.add(Figures.share(bin.rate().orElseThrow()) + " at a share of "
+                    + Figures.share(bin.centre())));
+            new LineChart(
+                            "Caught by share of hostile requests",
+                            "Hostile accounts caught: " + String.join(", ", words) + ".",
+                            "share of the account's requests that is hostile",
+                            "hostile accounts caught")
+                    .write(html, id + "-fraction", curve, true);
+        }
+        html.close("div").line();
+    }
+
+    private void behaviours(Scorecard card) throws IOException {
+        List<KindScore> kinds = card.kinds(true);
+        if (kinds.isEmpty()) {
+            return;
+        }
+        html.element("h3", "Hostile accounts");
+        begin("Requests and output tokens are those until the alert.", "Behaviour", "#Accounts", "#Caught",
+                "#Requests, median", "#90th percentile", "#Output tokens, median");
+        for (KindScore kind : kinds) {
+            row(
+                    Printable.identifier(kind.kind()),
+                    Figures.count(kind.accounts()),
+                    Figures.count(kind.caught()),
+                    count(kind.requestsMedian()),
+                    count(kind.requestsP90()),
+                    count(kind.tokensMedian()));
+        }
+        end();
+    }
+
+    private void honest(Scorecard card) throws IOException {
+        List<KindScore> kinds = card.kinds(false);
+        if (kinds.isEmpty()) {
+            return;
+        }
+        html.element("h3", "Honest accounts");
+        begin("Flagged are those for which an alert was opened.", "Kind", "#Accounts", "#Flagged");
+        for (KindScore kind : kinds) {
+            row(Printable.identifier(kind.kind()), Figures.count(kind.accounts()), Figures.count(kind.caught()));
+        }
+        end();
+    }
+
+    private void rates(Scorecard card) throws IOException {
+        html.element("h3", "Detection at a bounded rate of false positives");
+        begin("By nearness; the threshold is taken from the honest accounts.", "False positives", "#Detected", "#Threshold",
+                "#Mean over shares 0.1 to 0.9");
+        for (double falsePositives : Scorecard.FALSE_POSITIVES) {
+            OptionalDouble threshold = card.roc().threshold(falsePositives);
+            row(
+                    Figures.share(falsePositives)
+                            + (threshold.isPresent()
+                                    ? ""
+                                    : ": too few honest accounts to tell, it takes "
+                                            + Figures.count(Math.round(1 / falsePositives))),
+                    share(card.roc().detection(falsePositives)),
+                    threshold.isPresent() ? signed(threshold.getAsDouble()) : UNKNOWN,
+                    threshold.isPresent()
+                            ? share(card.detectedByFraction(falsePositives).average())
+                            : UNKNOWN);
+        }
+        end();
+    }
+
+    private void wronglyFlagged(Scorecard card) throws IOException {
+        if (card.wronglyFlagged().isEmpty()) {
+            return;
+        }
+        html.element("h3", "Wrongly flagged");
+        html.open("ul").line();
+        for (AccountResult account : card.wronglyFlagged()) {
+            html.open("li").element("strong", Printable.identifier(account.truth().kind())).text(" ");
+            html.element("bdi", Printable.identifier(account.truth().accountId())).text(": ");
+            html.element(
+                    "bdi", Printable.text(account.caught().orElseThrow().explanation(), TEXT_LIMIT));
+            html.close("li").line();
+        }
+        html.close("ul").line();
+    }
+
+    private void missed(Scorecard card) throws IOException {
+        if (card.missed().isEmpty()) {
+            return;
+        }
+        html.element("h3", "Missed");
+        begin("The signature that came nearest, and by how much it fell short.", "Account", "Behaviour", "#Requests",
+                "#Hostile", "Nearest signature", "#Margin");
+        for (AccountResult account : card.missed()) {
+            html.open("tr").open("th", "scope", "row");
+            html.element("bdi", Printable.identifier(account.truth().accountId())).close("th");
+            html.element("td", Printable.identifier(account.truth().kind()));
+            html.element("td", Figures.count(account.truth().requests()), "class", "number");
+            html.element("td", Figures.share(account.truth().fraction()), "class", "number");
+            html.element("td", Printable.identifier(account.nearest().signature()));
+            html.element("td", signed(account.nearness()), "class", "number");
+            html.close("tr").line();
+        }
+        end();
+    }
+
+    /** Begins a table; a column whose name begins with # holds numbers. */
+    private void begin(String caption, String... columns) throws IOException {
+        html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", caption);
+        html.open("table").element("caption", caption).open("thead").open("tr");
+        for (String column : columns) {
+            if (column.startsWith("#")) {
+                html.element("th", column.substring(1), "scope", "col", "class", "number");
+            } else {
+                html.element("th", column, "scope", "col");
+            }
+        }
+        html.close("tr").close("thead").line().open("tbody").line();
+    }
+
+    private void row(String header, String... numbers) throws IOException {
+        html.open("tr").element("th", header, "scope", "row");
+        for (String number : numbers) {
+            html.element("td", number, "class", "number");
+        }
+        html.close("tr").line();
+    }
+
+    private void end() throws IOException {
+        html.close("tbody").close("table").close("div").line();
+    }
+
+    private static String count(OptionalLong number) {
+        return number.isPresent() ? Figures.count(number.getAsLong()) : UNKNOWN;
+    }
+
+    private static String share(OptionalDouble share) {
+        return share.isPresent() ? Figures.share(share.getAsDouble()) : UNKNOWN;
+    }
+
+    private static String number(OptionalDouble number) {
+        return number.isPresent() ? Figures.number(number.getAsDouble()) : UNKNOWN;
+    }
+
+    private static String signed(double margin) {
+        return String.format(Locale.ROOT, "%+.3f", margin);
+    }
+}

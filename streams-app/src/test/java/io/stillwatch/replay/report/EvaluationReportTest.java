@@ -1,0 +1,82 @@
+package io.stillwatch.replay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stillwatch.evaluate.AccountResult;
+import io.stillwatch.evaluate.Catch;
+import io.stillwatch.evaluate.Nearest;
+import io.stillwatch.evaluate.Scorecard;
+import io.stillwatch.simulate.TruthRow;
+import io.stillwatch.simulate.actor.Label;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class EvaluationReportTest {
+    private static final String HOSTILE_TEXT = "<script>alert('&\"')</script>";
+
+    private static Document page() throws Exception {
+        Catch caught = new Catch(1, 200, 9_000, "bulk", HOSTILE_TEXT);
+        List<AccountResult> accounts = List.of(
+                account(HOSTILE_TEXT, Label.HONEST, 0, 0.2, Optional.of(caught)),
+                account("h2", Label.HONEST, 0, -0.5, Optional.empty()),
+                account("a1", Label.HOSTILE, 1, 0.5, Optional.of(caught)),
+                account("a2", Label.HOSTILE, 0.3, -0.1, Optional.empty()));
+        StringBuilder html = new StringBuilder();
+        EvaluationReport.write(List.of(new Scorecard(HOSTILE_TEXT, accounts, 86_400_000)), "1.0", html);
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(html.toString().replaceFirst("<!DOCTYPE html>", ""))));
+    }
+
+    private static AccountResult account(
+            String id, Label label, double fraction, double nearness, Optional<Catch> caught) {
+        return new AccountResult(
+                new TruthRow(id, label, "kind" + HOSTILE_TEXT, "", "", fraction, 0, 300, 90),
+                new Nearest("bulk", nearness),
+                caught,
+                caught.isPresent() ? 1 : 0);
+    }
+
+    @Test
+    void textFromOutsideStaysText() throws Exception {
+        Document page = page();
+
+        assertThat(page.getElementsByTagName("script").getLength()).isZero();
+        assertThat(page.getElementsByTagName("h2").item(0).getTextContent()).isEqualTo(HOSTILE_TEXT);
+    }
+
+    @Test
+    void bothCurvesAreThereWithATitleAndWordsForWhoDoesNotSeeThem() throws Exception {
+        NodeList charts = page().getElementsByTagName("svg");
+
+        assertThat(charts.getLength()).isEqualTo(2);
+        for (int i = 0; i < charts.getLength(); i++) {
+            Element chart = (Element) charts.item(i);
+            assertThat(chart.getAttribute("role")).isEqualTo("img");
+            String[] labels = chart.getAttribute("aria-labelledby").split(" ");
+            assertThat(((Element) chart.getElementsByTagName("title").item(0)).getAttribute("id"))
+                    .isEqualTo(labels[0]);
+            assertThat(((Element) chart.getElementsByTagName("desc").item(0)).getAttribute("id"))
+                    .isEqualTo(labels[1]);
+            assertThat(chart.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
+        }
+        // Corners of the square from (52, 332) to (372, 12): nothing at first, one of two hostile, then all.
+        assertThat(((Element) charts.item(0)).getElementsByTagName("polyline").item(0)
+                        .getAttributes()
+                        .getNamedItem("points")
+                        .getNodeValue())
+                .isEqualTo("52.0,332.0 52.0,172.0 212.0,172.0 212.0,12.0 372.0,12.0");
+    }
+
+    @Test
+    void missedAccountsNameTheNearestSignatureAndItsMargin() throws Exception {
+        assertThat(page().getElementsByTagName("main").item(0).getTextContent()).contains("a2").contains("-0.100");
+    }
+}
