@@ -18,6 +18,7 @@ final class AccountState {
 
     private static final int CHANGED = 1;
     private static final int HAS_ALERT = 2;
+    private static final int HAS_SHADOWED = 4;
 
     static {
         MessageTypes.trust();
@@ -50,10 +51,12 @@ final class AccountState {
     boolean changedSinceEvaluation;
     long timerMinute = NO_TIMER;
     AlertMemory alerts = AlertMemory.NONE;
+    ShadowMemory shadows = new ShadowMemory();
 
     void write(StateWriter out) {
         boolean hasAlert = alerts.open().isPresent();
-        out.writeByte((changedSinceEvaluation ? CHANGED : 0) | (hasAlert ? HAS_ALERT : 0));
+        out.writeByte((changedSinceEvaluation ? CHANGED : 0) | (hasAlert ? HAS_ALERT : 0)
+                | (shadows.isEmpty() ? 0 : HAS_SHADOWED));
         out.writeSigned(clockMs);
         out.writeSigned(arrivedMs);
         out.writeSigned(firstEventMs);
@@ -71,6 +74,9 @@ final class AccountState {
             byte[] alert = encode(alerts.open().get());
             out.writeUnsigned(alert.length);
             out.writeBytes(alert);
+        }
+        if (!shadows.isEmpty()) {
+            shadows.write(out);
         }
     }
 
@@ -108,6 +114,9 @@ final class AccountState {
             state.alerts = new AlertMemory(
                     opened, Optional.of(alert(in.readBytes(in.readCount(Integer.MAX_VALUE)))), lastHeldMs);
         }
+        if ((flags & HAS_SHADOWED) != 0) {
+            state.shadows = ShadowMemory.read(in);
+        }
         return state;
     }
 
@@ -123,6 +132,7 @@ final class AccountState {
         return 200
                 + hours.approximateBytes()
                 + days.approximateBytes()
-                + (alerts.open().isPresent() ? 8_000 : 0);
+                + (alerts.open().isPresent() ? 8_000 : 0)
+                + shadows.approximateBytes();
     }
 }
