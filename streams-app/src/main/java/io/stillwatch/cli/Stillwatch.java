@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             SimulateCommand.class,
             TopicsCommand.class,
+            SignaturesCommand.class,
             LossesCommand.class,
             DoctorCommand.class,
             VersionCommand.class,

@@ -72,6 +72,18 @@ public final class CompiledSignature {
         }
     }
 
+    /** The least number of requests and the comparisons of the condition with an entity's values in them. */
+    public List<ClauseReading> readings(FeatureValues values) {
+        List<ClauseReading> readings = new ArrayList<>();
+        double requests = values.get("requests");
+        double least = signature.minimum();
+        double margin = new Clause("requests", Clause.Comparison.AT_LEAST, Math.max(1, least)).margin(requests, false);
+        readings.add(new ClauseReading(
+                "requests >= " + signature.minimum() + " (minimum)", requests, least, requests >= least, margin, false));
+        readings.addAll(ClauseReadings.of(expression, values));
+        return List.copyOf(readings);
+    }
+
     /** How far the condition, with the least number of requests, is from its edge: at least 0 when it holds; -1 to 1. */
     public double margin(FeatureValues values) {
         double requests = new Clause("requests", Clause.Comparison.AT_LEAST, Math.max(1, signature.minimum()))
