@@ -1,6 +1,8 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.signature.ClauseReading;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +52,7 @@ final class ClauseTable {
         if (Double.isNaN(value)) {
             return "-";
         }
-        return value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, "%.3f", value);
+        return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
     static String margin(double margin) {

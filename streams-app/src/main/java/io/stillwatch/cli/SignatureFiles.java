@@ -48,7 +48,7 @@ record SignatureFiles(List<SignatureFile> readable, List<String> problems) {
             } catch (IOException e) {
                 problems.add(path + ":1: the file cannot be read as UTF-8 text");
             } catch (RuntimeException e) {
-                problems.add(path + ":1: the file is no signature (" + e + ")");
+                problems.add(path + ":1: a list in it has an empty entry, or a value is of the wrong kind");
             }
         }
         return new SignatureFiles(readable, problems);
