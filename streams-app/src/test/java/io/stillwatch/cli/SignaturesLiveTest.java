@@ -72,7 +72,7 @@ class SignaturesLiveTest {
                     PipelineSession.start(settings, cluster, topics, given, new MemoryOptions(), shutdown);
             Feeder feeder = session.feeder();
             AlertFollower alerts = session.allAlerts(step -> {});
-            send(feeder, "harvester", 40, START_MS);
+            send(feeder, "harvester", 45, START_MS);
             for (int clock = 0; clock < 8; clock++) {
                 send(feeder, "clock-" + clock, 1, START_MS + 5 * 60 * MINUTE_MS);
             }
@@ -92,7 +92,7 @@ class SignaturesLiveTest {
             assertThat(opened.getFindings()).singleElement().satisfies(finding -> {
                 assertThat(finding.getSignatureId()).isEqualTo("new-prompts");
                 assertThat(finding.getSignatureVersion()).isEqualTo(1);
-                assertThat(finding.getRequests()).isEqualTo(40);
+                assertThat(finding.getRequests()).isEqualTo(45);
             });
 
             Run again = run("publish", file.toString());
@@ -104,7 +104,7 @@ class SignaturesLiveTest {
             Run explained = run("explain", "harvester", "--signature", "new-prompts");
             assertThat(explained.complained()).isEmpty();
             assertThat(explained.printed())
-                    .contains("harvester: 40 requests")
+                    .contains("harvester: 45 requests")
                     .contains("new-prompts v1  holds")
                     .containsPattern("yes +prompt_novelty >= 0.9 +1 +0.9 +\\+1.00");
             assertThat(run("explain", "nobody").complained()).contains("No profile of account nobody");
