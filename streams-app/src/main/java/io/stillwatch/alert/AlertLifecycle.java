@@ -71,7 +71,11 @@ public final class AlertLifecycle {
         Alert open = memory.open().get();
         if (seen.findings().isEmpty()) {
             return seen.timeMs() - memory.lastHeldMs() >= quietTime.toMillis()
-                    ? close(memory, open, seen, "No signature has held since " + Instant.ofEpochMilli(memory.lastHeldMs()) + ".")
+                    ? close(
+                            memory,
+                            open,
+                            seen,
+                            "No signature has held since " + Instant.ofEpochMilli(memory.lastHeldMs()) + ".")
                     : new Step(memory, Optional.empty());
         }
         long lastHeldMs = Math.max(memory.lastHeldMs(), seen.timeMs());
@@ -90,9 +94,9 @@ public final class AlertLifecycle {
      * @param mayAlert whether a signature with an id may alert now
      */
     public Step withdraw(AlertMemory memory, Observation seen, Predicate<String> mayAlert) {
-        Optional<Alert> withdrawn = memory.open().filter(open -> open.getFindings().stream()
-                .map(Finding::getSignatureId)
-                .noneMatch(mayAlert));
+        Optional<Alert> withdrawn = memory.open()
+                .filter(open ->
+                        open.getFindings().stream().map(Finding::getSignatureId).noneMatch(mayAlert));
         return withdrawn
                 .map(open -> close(memory, open, seen, withdrawnReason(open)))
                 .orElseGet(() -> new Step(memory, Optional.empty()));

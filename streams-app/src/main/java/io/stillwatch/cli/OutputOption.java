@@ -21,8 +21,9 @@ final class OutputOption {
         return switch (format) {
             case "json" -> true;
             case "table" -> false;
-            default -> throw new CliException(
-                    "--output is table or json, not '" + Printable.escape(format) + "'.", ExitStatus.USAGE);
+            default ->
+                throw new CliException(
+                        "--output is table or json, not '" + Printable.escape(format) + "'.", ExitStatus.USAGE);
         };
     }
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "signatures",
         header = "List, check, try, explain, publish and disable signatures.",
-        description = "A running pipeline takes published and disabled signatures up within seconds, without a restart.",
+        description =
+                "A running pipeline takes published and disabled signatures up within seconds, without a restart.",
         subcommands = {
             SignaturesListCommand.class,
             SignaturesValidateCommand.class,

@@ -80,8 +80,8 @@ final class SignaturesExplainCommand implements Callable<Integer> {
         StrandedProfile profile =
                 StrandedProfileCodec.decode(snapshot.getProfile().array());
         List<Reading> readings = basis.signatures().signatures().stream()
-                .filter(compiled -> only.isEmpty()
-                        || only.get().equals(compiled.signature().id()))
+                .filter(compiled ->
+                        only.isEmpty() || only.get().equals(compiled.signature().id()))
                 .flatMap(compiled -> nearest(compiled, profile).stream())
                 .sorted(Comparator.comparingDouble(Reading::margin).reversed())
                 .toList();
@@ -117,8 +117,7 @@ final class SignaturesExplainCommand implements Callable<Integer> {
         return compiled.signature().parts().stream()
                 .flatMap(part -> part.of(profile).stream().map(requests -> {
                     FeatureValues values = FeatureValues.of(Subject.alone(requests));
-                    return new Reading(
-                            compiled.signature(), part, compiled.margin(values), compiled.readings(values));
+                    return new Reading(compiled.signature(), part, compiled.margin(values), compiled.readings(values));
                 }))
                 .max(Comparator.comparingDouble(Reading::margin));
     }
@@ -130,7 +129,8 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                 Span.of(": " + String.format(Locale.ROOT, "%,d", snapshot.getRequests())
                         + " requests in the day that ended " + Instant.ofEpochMilli(snapshot.getTime() + 1)
                         + ", of whose records "
-                        + String.format(Locale.ROOT, "%.1f %%", 100 * profile.whole().completeness())
+                        + String.format(
+                                Locale.ROOT, "%.1f %%", 100 * profile.whole().completeness())
                         + " were seen")));
         for (Reading reading : readings) {
             Signature signature = reading.signature();
@@ -149,7 +149,8 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     private static String otherWindows(Signature signature) {
         String others = signature.windows().stream()
                 .filter(window -> !window.equals(Duration.ofDays(1)))
-                .map(window -> window.compareTo(LONGEST_OF_HOURS) > 0 ? window.toDays() + " d" : window.toHours() + " h")
+                .map(window ->
+                        window.compareTo(LONGEST_OF_HOURS) > 0 ? window.toDays() + " d" : window.toHours() + " h")
                 .collect(Collectors.joining(", "));
         if (others.isEmpty()) {
             return "";

@@ -52,7 +52,8 @@ final class SignaturesListCommand implements Callable<Integer> {
         Set<String> ids = new TreeSet<>(published.byId().keySet());
         given.signatures().forEach(compiled -> ids.add(compiled.signature().id()));
         for (String id : ids) {
-            Row row = row(id, given, overlay, Optional.ofNullable(published.byId().get(id)));
+            Row row =
+                    row(id, given, overlay, Optional.ofNullable(published.byId().get(id)));
             if (json) {
                 signatures.output().line(OutputOption.json(row.values()));
             } else {
@@ -63,8 +64,9 @@ final class SignaturesListCommand implements Callable<Integer> {
             table.lines().forEach(signatures.output()::line);
         }
         overlay.skipped().values().forEach(reason -> signatures.output().notice("Skipped: " + reason));
-        published.unreadable().forEach(id -> signatures.output().notice("Skipped: what is published as " + id
-                + " cannot be read."));
+        published
+                .unreadable()
+                .forEach(id -> signatures.output().notice("Skipped: what is published as " + id + " cannot be read."));
         return ExitStatus.OK.code();
     }
 
@@ -74,7 +76,8 @@ final class SignaturesListCommand implements Callable<Integer> {
         boolean skipped = overlay.skipped().containsKey(id);
         // A disabled one is shown as it would be run if it were enabled.
         SignatureOverlay shown = definition
-                .map(one -> SignatureDefinition.newBuilder(one).setDisabled(false).build())
+                .map(one ->
+                        SignatureDefinition.newBuilder(one).setDisabled(false).build())
                 .filter(one -> !one.getYaml().isEmpty())
                 .map(one -> SignatureOverlay.of(given, List.of(one)))
                 .orElse(new SignatureOverlay(given, Map.of()));
@@ -112,11 +115,15 @@ final class SignaturesListCommand implements Callable<Integer> {
                 values.put("version", one.version());
                 values.put("status", lower(one.status()));
                 values.put("severity", one.severity().id());
-                values.put("windows", one.windows().stream().map(Duration::toString).toList());
+                values.put(
+                        "windows",
+                        one.windows().stream().map(Duration::toString).toList());
                 values.put("title", one.title());
             });
             definition.ifPresent(one -> {
-                values.put("published_at", Instant.ofEpochMilli(one.getPublishedAt()).toString());
+                values.put(
+                        "published_at",
+                        Instant.ofEpochMilli(one.getPublishedAt()).toString());
                 values.put("published_by", one.getPublishedBy());
             });
             return values;

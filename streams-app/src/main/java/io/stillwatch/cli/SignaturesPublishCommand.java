@@ -53,8 +53,7 @@ final class SignaturesPublishCommand implements Callable<Integer> {
         }
         signatures.onCluster(connection -> {
             DefinitionReader.Published published = signatures.published(connection);
-            files.readable()
-                    .forEach(file -> refuseOldVersion(file.compiled().signature(), given, published));
+            files.readable().forEach(file -> refuseOldVersion(file.compiled().signature(), given, published));
             try (SignaturePublisher publisher = signatures.publisher(connection)) {
                 files.readable().forEach(file -> publisher.publish(definition(file)));
             }

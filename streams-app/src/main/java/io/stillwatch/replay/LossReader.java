@@ -17,10 +17,12 @@ public final class LossReader {
         Deserializer<SourceLosses> deserializer =
                 serdes.serde(SourceLosses.class).deserializer();
         Map<String, SourceLosses> bySource = new TreeMap<>();
-        CompactedTopic.newest(topics.losses(), key -> true, clientProperties).values().forEach(bytes -> {
-            SourceLosses line = deserializer.deserialize(topics.losses(), bytes);
-            bySource.merge(line.getSource(), line, LossReader::sum);
-        });
+        CompactedTopic.newest(topics.losses(), key -> true, clientProperties)
+                .values()
+                .forEach(bytes -> {
+                    SourceLosses line = deserializer.deserialize(topics.losses(), bytes);
+                    bySource.merge(line.getSource(), line, LossReader::sum);
+                });
         return bySource;
     }
 

@@ -16,7 +16,6 @@ public final class SnapshotReader {
         byte[] bytes = CompactedTopic.newest(topics.profiles(), account::equals, clientProperties)
                 .get(account);
         return Optional.ofNullable(bytes)
-                .map(value ->
-                        serdes.serde(ProfileSnapshot.class).deserializer().deserialize(topics.profiles(), value));
+                .map(value -> serdes.serde(ProfileSnapshot.class).deserializer().deserialize(topics.profiles(), value));
     }
 }

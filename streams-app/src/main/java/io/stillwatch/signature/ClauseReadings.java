@@ -49,7 +49,12 @@ final class ClauseReadings {
             right = ConditionMargin.number(constantFirst ? first : second, values);
         }
         found.add(new ClauseReading(
-                negated ? "!(" + text + ")" : text, left, right, negated ? inside > 0 : inside >= 0, inside, alternative));
+                negated ? "!(" + text + ")" : text,
+                left,
+                right,
+                negated ? inside > 0 : inside >= 0,
+                inside,
+                alternative));
     }
 
     private static boolean isComparison(CelExpr expression) {

@@ -79,7 +79,12 @@ public final class CompiledSignature {
         double least = signature.minimum();
         double margin = new Clause("requests", Clause.Comparison.AT_LEAST, Math.max(1, least)).margin(requests, false);
         readings.add(new ClauseReading(
-                "requests >= " + signature.minimum() + " (minimum)", requests, least, requests >= least, margin, false));
+                "requests >= " + signature.minimum() + " (minimum)",
+                requests,
+                least,
+                requests >= least,
+                margin,
+                false));
         readings.addAll(ClauseReadings.of(expression, values));
         return List.copyOf(readings);
     }

@@ -42,8 +42,9 @@ final class ExpressionText {
             case CONSTANT -> constant(expression.constant());
             case CALL -> call(expression.call(), around);
             case LIST -> "[" + joined(expression.list().elements()) + "]";
-            case SELECT -> of(expression.select().operand(), TIGHTEST) + "."
-                    + expression.select().field();
+            case SELECT ->
+                of(expression.select().operand(), TIGHTEST) + "."
+                        + expression.select().field();
             default -> "…";
         };
     }
@@ -59,12 +60,14 @@ final class ExpressionText {
         return switch (call.function()) {
             case "-_" -> "-" + of(parts.get(0), TIGHTEST);
             case "!_" -> "!" + of(parts.get(0), TIGHTEST);
-            case "_?_:_" -> "("
-                    + of(parts.get(0), LOOSEST + 1) + " ? " + of(parts.get(1), LOOSEST) + " : "
-                    + of(parts.get(2), LOOSEST) + ")";
+            case "_?_:_" ->
+                "("
+                        + of(parts.get(0), LOOSEST + 1) + " ? " + of(parts.get(1), LOOSEST) + " : "
+                        + of(parts.get(2), LOOSEST) + ")";
             case "_[_]" -> of(parts.get(0), TIGHTEST) + "[" + of(parts.get(1), LOOSEST) + "]";
-            default -> call.target().map(target -> of(target, TIGHTEST) + ".").orElse("") + call.function() + "("
-                    + joined(parts) + ")";
+            default ->
+                call.target().map(target -> of(target, TIGHTEST) + ".").orElse("") + call.function() + "("
+                        + joined(parts) + ")";
         };
     }
 

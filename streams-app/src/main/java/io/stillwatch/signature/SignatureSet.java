@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The signatures that are run, in the order of their ids. Immutable and thread-safe. */
@@ -144,7 +144,9 @@ public final class SignatureSet {
 
     /** Whether a signature with this id may alert. */
     public boolean mayAlert(String id) {
-        return named(id).filter(compiled -> compiled.signature().status().alerts()).isPresent();
+        return named(id)
+                .filter(compiled -> compiled.signature().status().alerts())
+                .isPresent();
     }
 
     /** Whether an entity has enough requests for any signature that is run; cheap, as no profile is made. */

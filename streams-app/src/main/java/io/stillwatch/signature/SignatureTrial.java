@@ -44,8 +44,7 @@ public record SignatureTrial(CompiledSignature compiled, List<Outcome> outcomes)
 
     private static Outcome outcome(CompiledSignature compiled, Signature.Example example, boolean expected) {
         FeatureValues values = name -> example.features().getOrDefault(name, Double.NaN);
-        return new Outcome(
-                example, expected, compiled.evaluate(values).isPresent(), compiled.readings(values));
+        return new Outcome(example, expected, compiled.evaluate(values).isPresent(), compiled.readings(values));
     }
 
     /** How many examples came out as declared. */

@@ -140,8 +140,9 @@ final class AccountEntry {
         StateReader in = new StateReader(bytes);
         int version = in.readByte();
         if (version < OLDEST_VERSION || version > VERSION) {
-            throw new CorruptStateException("the account record has version " + version + "; this release reads "
-                    + OLDEST_VERSION + " to " + VERSION + ": delete the state directory and replay, or run the release that wrote it");
+            throw new CorruptStateException(
+                    "the account record has version " + version + "; this release reads " + OLDEST_VERSION + " to "
+                            + VERSION + ": delete the state directory and replay, or run the release that wrote it");
         }
         AccountEntry entry = new AccountEntry(account, AccountState.read(in));
         if (in.readByte() == 1) {

@@ -55,7 +55,8 @@ final class AccountState {
 
     void write(StateWriter out) {
         boolean hasAlert = alerts.open().isPresent();
-        out.writeByte((changedSinceEvaluation ? CHANGED : 0) | (hasAlert ? HAS_ALERT : 0)
+        out.writeByte((changedSinceEvaluation ? CHANGED : 0)
+                | (hasAlert ? HAS_ALERT : 0)
                 | (shadows.isEmpty() ? 0 : HAS_SHADOWED));
         out.writeSigned(clockMs);
         out.writeSigned(arrivedMs);

@@ -163,8 +163,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
      */
     List<String> accountsAfter(String after, int most) {
         List<String> accounts = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> records =
-                inner.range(StoreKeys.account(after), StoreKeys.PAST_ACCOUNTS)) {
+        try (KeyValueIterator<Bytes, byte[]> records = inner.range(StoreKeys.account(after), StoreKeys.PAST_ACCOUNTS)) {
             while (accounts.size() < most && records.hasNext()) {
                 KeyValue<Bytes, byte[]> record = records.next();
                 if (record.key.get()[0] != StoreKeys.PAST_ACCOUNTS.get()[0]) {

@@ -358,8 +358,10 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         Assessment assessment = changed.assess(windows, live::failed);
         List<Finding> findings = assessment.findings();
         if (findings.isEmpty()) {
-            take(entry, lifecycle.withdraw(
-                    state.alerts, observation(entry, findings, timeMs, List.of()), signatures::mayAlert));
+            take(
+                    entry,
+                    lifecycle.withdraw(
+                            state.alerts, observation(entry, findings, timeMs, List.of()), signatures::mayAlert));
         } else {
             step(entry, findings, timeMs, examples(windows, findings.get(0)));
         }

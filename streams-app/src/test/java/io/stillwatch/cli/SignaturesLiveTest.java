@@ -63,8 +63,7 @@ class SignaturesLiveTest {
                 SignatureSet.of(List.of(SignatureReader.read("given.yaml", yaml("given", 1, "logprobs_share >= 0.9"))));
         KafkaSettings settings = new KafkaSettings(
                 Optional.empty(), Map.of(), Topics.DEFAULT_PREFIX, directory.resolve("data"), Optional.empty());
-        TerminalOutput output =
-                new TerminalOutput(startup.out(), startup.err(), Terminal.NONE, Verbosity.NORMAL);
+        TerminalOutput output = new TerminalOutput(startup.out(), startup.err(), Terminal.NONE, Verbosity.NORMAL);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             Topics topics = Topics.of(settings.prefix(), 2, Topics.RequestsKept.NEWEST);
@@ -84,9 +83,7 @@ class SignaturesLiveTest {
                     directory.resolve("new-prompts.yaml"), yaml("new-prompts", 1, "prompt_novelty >= 0.9"));
             assertThat(run("publish", file.toString(), "--by", "a tester"))
                     .isEqualTo(new Run(
-                            0,
-                            "ok   new-prompts v1: 2 of 2 examples as expected\npublished new-prompts v1\n",
-                            ""));
+                            0, "ok   new-prompts v1: 2 of 2 examples as expected\npublished new-prompts v1\n", ""));
             Alert opened = awaitAlert(alerts, alert -> alert.getState() == AlertState.OPENED);
             assertThat(opened.getEntityId()).isEqualTo("harvester");
             assertThat(opened.getFindings()).singleElement().satisfies(finding -> {

@@ -108,9 +108,13 @@ class LiveSignaturesTest {
         }
         assertThat(pipeline.alerts()).isEmpty();
 
-        pipeline.publish(definition("few", 1, yaml("few", 1, "stable", "requests >= 15").replace("20", "15")));
+        pipeline.publish(
+                definition("few", 1, yaml("few", 1, "stable", "requests >= 15").replace("20", "15")));
 
-        assertThat(pipeline.alerts()).hasSize(600).extracting(Alert::getEntityId).doesNotHaveDuplicates();
+        assertThat(pipeline.alerts())
+                .hasSize(600)
+                .extracting(Alert::getEntityId)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -205,9 +209,10 @@ class LiveSignaturesTest {
         pipeline.publish(definition("new-prompts", 1, NEW_PROMPTS));
         send("a", 25, START_MS);
 
-        assertThat(pipeline.alerts()).singleElement().satisfies(alert -> assertThat(
-                        alert.getFindings().get(0).getSignatureId())
-                .isEqualTo("new-prompts"));
+        assertThat(pipeline.alerts())
+                .singleElement()
+                .satisfies(alert ->
+                        assertThat(alert.getFindings().get(0).getSignatureId()).isEqualTo("new-prompts"));
         assertThat(pipeline.deadLetters()).isZero();
     }
 

@@ -54,7 +54,8 @@ class TopicsTest {
         assertThat(live)
                 .filteredOn(spec -> spec.configs().get("cleanup.policy").equals("compact"))
                 .extracting(TopicSpec::name)
-                .containsExactly("stillwatch.profiles", "stillwatch.signatures", "stillwatch.decisions", "stillwatch.losses");
+                .containsExactly(
+                        "stillwatch.profiles", "stillwatch.signatures", "stillwatch.decisions", "stillwatch.losses");
     }
 
     @Test
