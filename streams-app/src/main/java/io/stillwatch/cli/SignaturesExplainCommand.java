@@ -44,7 +44,7 @@ import picocli.CommandLine.ParentCommand;
             "  stillwatch signatures explain acct-81 --signature logprob-harvest --output json"
         })
 final class SignaturesExplainCommand implements Callable<Integer> {
-    private static final Duration LONGEST_OF_HOURS = Duration.ofHours(48);
+    private static final Duration LONGEST_OF_HOURS = Duration.ofDays(2);
 
     @ParentCommand
     private SignaturesCommand signatures;

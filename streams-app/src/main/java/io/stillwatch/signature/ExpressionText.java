@@ -91,8 +91,12 @@ final class ExpressionText {
     }
 
     private static String number(double value) {
-        return Double.isFinite(value)
-                ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
-                : Double.toString(value);
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        // Without its point it would be a whole number, with which nothing can be calculated.
+        String plain =
+                new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+        return plain.contains(".") ? plain : plain + ".0";
     }
 }
