@@ -70,6 +70,14 @@ class ClusterTest {
     }
 
     @Test
+    @Order(1)
+    void signaturesAreListedWhereNoTopicSaysAnythingAboutThem() {
+        assertThat(run("signatures", "list")).isZero();
+        assertThat(streams.printed()).containsPattern("logprob-harvest .* given ");
+        assertThat(streams.complained()).isEmpty();
+    }
+
+    @Test
     @Order(2)
     void whatIsMissingIsCreatedOnceAndIsThenRight() {
         assertThat(run("topics", "create", "--partitions", "2")).isZero();

@@ -123,6 +123,36 @@ class SignaturesLiveTest {
         assertThat(startup.complained()).isEmpty();
     }
 
+    @Test
+    void whatIsPublishedWhileThePipelineIsDownIsCaughtUpOnWhenItStarts() throws Exception {
+        SignatureSet given =
+                SignatureSet.of(List.of(SignatureReader.read("given.yaml", yaml("given", 1, "logprobs_share >= 0.9"))));
+        KafkaSettings settings = new KafkaSettings(
+                Optional.empty(), Map.of(), Topics.DEFAULT_PREFIX, directory.resolve("data"), Optional.empty());
+        Topics topics = Topics.of(settings.prefix(), 1, Topics.RequestsKept.NEWEST);
+        TerminalOutput output = new TerminalOutput(startup.out(), startup.err(), Terminal.NONE, Verbosity.NORMAL);
+        try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
+            Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
+            PipelineSession session =
+                    PipelineSession.start(settings, cluster, topics, given, new MemoryOptions(), shutdown);
+            Feeder feeder = session.feeder();
+            send(feeder, "harvester", 45, START_MS);
+            awaitIdle(feeder, session);
+        }
+        Path file = Files.writeString(
+                directory.resolve("new-prompts.yaml"), yaml("new-prompts", 1, "prompt_novelty >= 0.9"));
+        assertThat(run("publish", file.toString()).status()).isZero();
+
+        try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
+            Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
+            PipelineSession session =
+                    PipelineSession.start(settings, cluster, topics, given, new MemoryOptions(), shutdown);
+            AlertFollower alerts = session.allAlerts(step -> {});
+            assertThat(awaitAlert(alerts, alert -> true).getEntityId()).isEqualTo("harvester");
+        }
+        assertThat(startup.complained()).isEmpty();
+    }
+
     private static void send(Feeder feeder, String account, int requests, long fromMs) {
         for (int number = 0; number < requests; number++) {
             feeder.send(RequestEvent.newBuilder()
