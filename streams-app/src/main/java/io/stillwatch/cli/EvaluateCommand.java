@@ -79,8 +79,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--adversary",
-            description = "Instead: what attackers get who hide, by every kind of evasion with rising strength, all of it"
-                    + " made up. Takes some minutes.")
+            description =
+                    "Instead: what attackers get who hide, by every kind of evasion with rising strength, all of it"
+                            + " made up. Takes some minutes.")
     private boolean adversary;
 
     @Option(
@@ -162,8 +163,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Adversary attackers = Adversary.usual(accounts, seed.orElse(ATTACKERS_SEED));
         List<EvasionPrice> prices = new AdversaryRun(attackers, signatures.load()).run(output);
         AdversaryTable.print(attackers, prices, output);
-        targets.forEach(target -> EvaluationOutput.write(
-                target, writer -> writer.append(AdversaryJson.of(attackers, prices)), output));
+        targets.forEach(target ->
+                EvaluationOutput.write(target, writer -> writer.append(AdversaryJson.of(attackers, prices)), output));
         return ExitStatus.OK.code();
     }
 
@@ -178,7 +179,8 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             return Floors.read(Files.readString(file, StandardCharsets.UTF_8));
         } catch (FloorsException e) {
-            throw new CliException("The floors " + file + " cannot be used: " + e.getMessage() + ".", ExitStatus.USAGE, e);
+            throw new CliException(
+                    "The floors " + file + " cannot be used: " + e.getMessage() + ".", ExitStatus.USAGE, e);
         } catch (IOException e) {
             throw new CliException(
                     "The floors " + file + " cannot be read; name a YAML file you may read.", ExitStatus.FAILURE, e);
