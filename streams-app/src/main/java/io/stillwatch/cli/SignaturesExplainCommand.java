@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
         name = "explain",
         header = "Show for an account which clauses of each signature hold, and by how much.",
         description = {
-            "Reads the account's newest profile: its day up to the last closed hour that had 16 requests or more in it.",
+            "Reads the account's newest published profile: the day up to an hour that is over.",
             "margin: 0 at the threshold, up to 1 inside, down to -1 outside; a condition is as far inside as the nearest"
                     + " of its clauses. Signatures come nearest first, each for the part of the requests that comes"
                     + " nearest."
