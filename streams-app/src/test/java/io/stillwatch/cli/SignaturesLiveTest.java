@@ -68,8 +68,8 @@ class SignaturesLiveTest {
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             Topics topics = Topics.of(settings.prefix(), 2, Topics.RequestsKept.NEWEST);
-            PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, given, Reference.bundled(), new MemoryOptions(), shutdown);
+            PipelineSession session = PipelineSession.start(
+                    settings, cluster, topics, given, Reference.bundled(), new MemoryOptions(), shutdown);
             Feeder feeder = session.feeder();
             AlertFollower alerts = session.allAlerts(step -> {});
             send(feeder, "harvester", 45, START_MS);
@@ -134,8 +134,8 @@ class SignaturesLiveTest {
         TerminalOutput output = new TerminalOutput(startup.out(), startup.err(), Terminal.NONE, Verbosity.NORMAL);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
-            PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, given, Reference.bundled(), new MemoryOptions(), shutdown);
+            PipelineSession session = PipelineSession.start(
+                    settings, cluster, topics, given, Reference.bundled(), new MemoryOptions(), shutdown);
             Feeder feeder = session.feeder();
             send(feeder, "harvester", 45, START_MS);
             awaitIdle(feeder, session);
@@ -146,8 +146,8 @@ class SignaturesLiveTest {
 
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
-            PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, given, Reference.bundled(), new MemoryOptions(), shutdown);
+            PipelineSession session = PipelineSession.start(
+                    settings, cluster, topics, given, Reference.bundled(), new MemoryOptions(), shutdown);
             AlertFollower alerts = session.allAlerts(step -> {});
             assertThat(awaitAlert(alerts, alert -> true).getEntityId()).isEqualTo("harvester");
         }

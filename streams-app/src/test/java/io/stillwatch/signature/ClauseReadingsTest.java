@@ -34,7 +34,8 @@ class ClauseReadingsTest {
     }
 
     private static List<ClauseReading> readings(String condition) {
-        return compiled("test", 1, condition).readings(name -> VALUES.getOrDefault(name, Double.NaN), Duration.ofDays(1));
+        return compiled("test", 1, condition)
+                .readings(name -> VALUES.getOrDefault(name, Double.NaN), Duration.ofDays(1));
     }
 
     @Test
