@@ -19,6 +19,7 @@ class ArchitectureTest {
         "io.stillwatch.profile..",
         "io.stillwatch.signature..",
         "io.stillwatch.alert..",
+        "io.stillwatch.baseline..",
         "io.stillwatch.simulate..",
         "io.stillwatch.evaluate.."
     };

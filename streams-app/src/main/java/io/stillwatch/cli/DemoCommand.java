@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.Position;
@@ -36,6 +37,9 @@ final class DemoCommand implements Callable<Integer> {
     private Stillwatch stillwatch;
 
     @Mixin
+    private ReferenceOptions reference;
+
+    @Mixin
     private MemoryOptions memory;
 
     @Option(names = "--seed", paramLabel = "N", description = "Another seed for the made-up traffic.")
@@ -64,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
         SimulationPlan chosen = SimulateCommand.plan(plan);
         Simulator simulator = new Simulator(seed.map(chosen::withSeed).orElse(chosen));
         SignatureSet library = SignatureSet.bundled();
+        Reference known = reference.load();
         KafkaSettings settings = stillwatch.settings();
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             if (stillwatch.dataDirectoryAskedFor().isEmpty()) {
@@ -74,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
             Topics topics = Topics.of(settings.prefix(), Topics.DEFAULT_PARTITIONS, Topics.RequestsKept.ALL);
             output.notice("Starting Kafka and the pipeline …");
             Cluster cluster = shutdown.open(Cluster.open(settings, choice, output));
-            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, memory, shutdown);
+            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
             output.notice(String.format(
                     Locale.ROOT,
                     "A simulated week of %,d requests by %,d accounts goes through %d signatures on %s.",

@@ -206,7 +206,8 @@ final class EvaluateCommand implements Callable<Integer> {
         long rejected = 0;
         try (EvaluationRun run = new EvaluationRun(library);
                 RequestEventReader reader = RequestEventReader.open(file, Optional.empty(), IngestLimits.DEFAULT)) {
-            try (Progress progress = output.progress("Evaluating " + Path.of(file).getFileName(), "events")) {
+            try (Progress progress =
+                    output.progress("Evaluating " + Path.of(file).getFileName(), "events")) {
                 long done = 0;
                 while (reader.hasNext()) {
                     Ingested next = reader.next();

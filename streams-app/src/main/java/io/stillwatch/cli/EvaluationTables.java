@@ -69,8 +69,7 @@ final class EvaluationTables {
         }
         heading("Honest accounts");
         TextTable table = new TextTable("kind", "accounts", "flagged");
-        kinds.forEach(kind ->
-                table.row(kind.kind(), Figures.count(kind.accounts()), Figures.count(kind.caught())));
+        kinds.forEach(kind -> table.row(kind.kind(), Figures.count(kind.accounts()), Figures.count(kind.caught())));
         table(table);
     }
 
@@ -89,7 +88,8 @@ final class EvaluationTables {
                     share(card.roc().detection(falsePositives)),
                     threshold.isPresent()
                             ? "nearness above " + signed(threshold.getAsDouble())
-                            : "too few honest accounts to tell: it takes " + Figures.count(Math.round(1 / falsePositives)));
+                            : "too few honest accounts to tell: it takes "
+                                    + Figures.count(Math.round(1 / falsePositives)));
         }
         table.row("balanced accuracy", share(card.balancedAccuracy()), "");
         table.row("area under the curve", number(card.roc().area()), "by nearness");

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Backlog;
 import io.stillwatch.replay.Feeder;
@@ -61,6 +62,7 @@ final class PipelineSession {
             Cluster cluster,
             Topics topics,
             SignatureSet signatures,
+            Reference reference,
             MemoryOptions memory,
             ShutdownSequence shutdown)
             throws InterruptedException {
@@ -69,7 +71,8 @@ final class PipelineSession {
         provisioner.createMissing(topics.all(), Optional.empty());
         int partitions = partitionsOf(provisioner, topics);
         SerdeFactory serdes = new SerdeFactory(wireFormat(settings));
-        PipelineOptions options = memory.applyTo(PipelineOptions.defaults(partitions, BuildInfo.version()));
+        PipelineOptions options = memory.applyTo(
+                PipelineOptions.defaults(partitions, BuildInfo.version()).withReference(reference));
         Map<String, Object> properties = new HashMap<>(cluster.streamsProperties());
         properties.putAll(options.streamsProperties());
         int threads = Math.max(1, Math.min(partitions, Runtime.getRuntime().availableProcessors()));

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.ingest.IngestException;
 import io.stillwatch.ingest.IngestLimits;
@@ -53,6 +54,9 @@ final class ReplayCommand implements Callable<Integer> {
     private SignatureOption signatures;
 
     @Mixin
+    private ReferenceOptions reference;
+
+    @Mixin
     private MemoryOptions memory;
 
     @Parameters(
@@ -88,6 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
         Optional<InputFormat> wanted = format.map(ReplayCommand::inputFormat);
         List<AlertOutput> writers = outputs.stream().map(AlertOutput::to).toList();
         SignatureSet library = signatures.load();
+        Reference known = reference.load();
         checkReadable(wanted);
         KafkaSettings settings = stillwatch.settings();
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
@@ -105,7 +110,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.ALL);
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
-            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, memory, shutdown);
+            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
             SetAside setAside = session.setAside();
             Feed feed = new Feed(session.feeder(), output);
             Set<String> accounts = new HashSet<>();
@@ -117,7 +122,7 @@ final class ReplayCommand implements Callable<Integer> {
             SetAside.Tally late = setAside.tally();
             boolean piped = outputs.contains("-");
             ReplayOutcome.print(steps, feed, accounts.size(), late, output, piped ? output::notice : output::line);
-            ReplaySummary summary = summary(feed, accounts.size(), steps, library);
+            ReplaySummary summary = summary(feed, accounts.size(), steps, library, known);
             for (AlertOutput writer : writers) {
                 writer.write(steps, summary, output);
             }
@@ -178,7 +183,7 @@ final class ReplayCommand implements Callable<Integer> {
         return allRead;
     }
 
-    private static ReplaySummary summary(Feed feed, long accounts, List<Alert> steps, SignatureSet library) {
+    private static ReplaySummary summary(Feed feed, long accounts, List<Alert> steps, SignatureSet library, Reference known) {
         boolean any = feed.accepted() > 0;
         return new ReplaySummary(
                 BuildInfo.version(),
@@ -188,7 +193,7 @@ final class ReplayCommand implements Callable<Integer> {
                 accounts,
                 AlertLife.of(steps),
                 feed.causes(),
-                "",
+                known.name(),
                 library.signatures().stream()
                         .map(CompiledSignature::signature)
                         .map(signature -> new ReplaySummary.SignatureVersion(

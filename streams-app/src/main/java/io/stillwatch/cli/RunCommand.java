@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.topology.Topics;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class RunCommand implements Callable<Integer> {
     private SignatureOption signatures;
 
     @Mixin
+    private ReferenceOptions reference;
+
+    @Mixin
     private MemoryOptions memory;
 
     @Option(
@@ -51,10 +55,11 @@ final class RunCommand implements Callable<Integer> {
         KafkaSettings settings = stillwatch.settings();
         TerminalOutput output = stillwatch.output();
         var library = signatures.load();
+        Reference known = reference.load();
         Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.NEWEST);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, portChoice(port), output));
-            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, memory, shutdown);
+            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
             output.notice("Stillwatch runs with " + library.signatures().size() + " signatures on "
                     + cluster.bootstrapServers() + ". Send request events to " + topics.requests()
                     + ", read alerts from " + topics.alerts() + " or " + topics.alertsOcsf()

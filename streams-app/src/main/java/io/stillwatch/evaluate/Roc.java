@@ -38,7 +38,8 @@ public final class Roc {
         int a = hostile.length;
         while (h > 0 || a > 0) {
             double next = Math.max(
-                    h > 0 ? honest[h - 1] : Double.NEGATIVE_INFINITY, a > 0 ? hostile[a - 1] : Double.NEGATIVE_INFINITY);
+                    h > 0 ? honest[h - 1] : Double.NEGATIVE_INFINITY,
+                    a > 0 ? hostile[a - 1] : Double.NEGATIVE_INFINITY);
             while (h > 0 && honest[h - 1] == next) {
                 h--;
             }

@@ -159,8 +159,10 @@ public final class Scorecard {
     private List<AccountResult> list(Predicate<AccountResult> property) {
         return accounts.stream()
                 .filter(property)
-                .sorted(Comparator.comparing((AccountResult account) -> account.truth().kind())
-                        .thenComparing(Comparator.comparingDouble(AccountResult::nearness).reversed())
+                .sorted(Comparator.comparing(
+                                (AccountResult account) -> account.truth().kind())
+                        .thenComparing(Comparator.comparingDouble(AccountResult::nearness)
+                                .reversed())
                         .thenComparing(account -> account.truth().accountId()))
                 .toList();
     }

@@ -75,8 +75,7 @@ public final class Watch {
         for (TruthRow row : truth) {
             Record record = accounts.get(row.accountId());
             if (record != null) {
-                results.add(
-                        new AccountResult(row, record.nearest, Optional.ofNullable(record.caught), record.alerts));
+                results.add(new AccountResult(row, record.nearest, Optional.ofNullable(record.caught), record.alerts));
             }
         }
         return results;
@@ -86,6 +85,8 @@ public final class Watch {
     public long unnamed(List<TruthRow> truth) {
         Set<String> named = new HashSet<>();
         truth.forEach(row -> named.add(row.accountId()));
-        return accounts.keySet().stream().filter(account -> !named.contains(account)).count();
+        return accounts.keySet().stream()
+                .filter(account -> !named.contains(account))
+                .count();
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 
 /** Every feature there is, each declared once; {@code features.md} and the signatures' variables come from here. */
 public final class Features {
+    private static final int FEWEST_BEFORE = 50;
     private static final double DAY_MS = 86_400_000;
     private static final String UNIT_RANGE = "[0, 1]";
     private static final String NON_NEGATIVE = "[0, ∞)";
@@ -52,6 +53,7 @@ public final class Features {
         interaction(list);
         parameters(list);
         company(list);
+        comparisons(list);
         completeness(list);
         for (Marker marker : Marker.values()) {
             list.add(Feature.ofProfile(
@@ -337,6 +339,27 @@ public final class Features {
                 "As prompt_novelty",
                 "{} of all the account's prompts are new",
                 subject -> prompts(subject.whole())));
+        list.add(new Feature(
+                "new_model_share",
+                SHARE,
+                UNIT_RANGE,
+                "Share of the account's requests in a window of at most two days to models that it had not asked before in"
+                        + " the week; no value when the week has fewer than 50 other requests.",
+                DEFINITION,
+                "{} of the requests moved to a new model",
+                Features::newModels));
+    }
+
+    /** NaN where the week before the window has too little to tell what is new. */
+    private static double newModels(Subject subject) {
+        if (subject.week().isEmpty()) {
+            return Double.NaN;
+        }
+        Profile window = subject.whole();
+        Profile week = subject.week().get().whole();
+        return week.requests() - window.requests() < FEWEST_BEFORE
+                ? Double.NaN
+                : ratio(window.models.newIn(week.models), window.models.total());
     }
 
     private static double prompts(Profile profile) {
@@ -451,6 +474,49 @@ public final class Features {
                 profile -> profile.createdMinute == Long.MIN_VALUE
                         ? Double.NaN
                         : (profile.lastMs - (double) profile.createdMinute * Profile.MINUTE_MS) / DAY_MS));
+    }
+
+    private static void comparisons(List<Feature> list) {
+        list.add(new Feature(
+                "distance",
+                RATIO,
+                NON_NEGATIVE,
+                "How far the prompts lie from the population's, in units of the spread between honest accounts; about 1"
+                        + " for a usual account, no value below 50 prompts.",
+                "Maximum mean discrepancy, linear kernel on whitened embeddings (Gretton et al. 2012, JMLR 13),"
+                        + " U-statistic",
+                "{} times as far from the usual prompts as accounts are",
+                subject -> subject.comparisons().get(Comparisons.Kind.DISTANCE)));
+        list.add(new Feature(
+                "drift",
+                RATIO,
+                "(-∞, ∞)",
+                "Squared change of the prompts against the account's own first 200 or more, which span a day, in units of"
+                        + " what is usual for such accounts and chance; no value below 100 later prompts, nor for a strand.",
+                "Maximum mean discrepancy of two samples (Gretton et al. 2012, JMLR 13), U-statistic",
+                "prompts changed {} times as much as is usual",
+                subject -> subject.comparisons().get(Comparisons.Kind.DRIFT)));
+        list.add(mixture("kits_share", Comparisons.Kind.KITS, "known harvesting kits, alone or beside the account's own first prompts", "{} like known harvesting kits"));
+        list.add(mixture(
+                "enrolled_share",
+                Comparisons.Kind.ENROLLED,
+                "the account's own enrolment",
+                "{} as enrolled for the account"));
+        list.add(mixture("public_share", Comparisons.Kind.PUBLIC, "the general public", "{} like the general public"));
+        list.add(mixture("unknown_share", Comparisons.Kind.UNKNOWN, "nothing known", "{} like nothing known"));
+    }
+
+    private static Feature mixture(String name, Comparisons.Kind kind, String explainedBy, String clause) {
+        return new Feature(
+                name,
+                SHARE,
+                UNIT_RANGE,
+                "Share of the prompts that is explained by " + explainedBy
+                        + ", where their mean is taken for a mixture of known means; no value below 50 prompts.",
+                "Kernel mean matching of mixture proportions (Iyer, Nath, Sarawagi 2014), non-negative least squares"
+                        + " (Franc, Hlaváč, Navara 2005)",
+                clause,
+                subject -> subject.comparisons().get(kind));
     }
 
     private static void completeness(List<Feature> list) {

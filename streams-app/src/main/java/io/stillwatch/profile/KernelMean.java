@@ -1,6 +1,7 @@
 package io.stillwatch.profile;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * The kernel mean sketch: the sum of the prompts' unit embedding vectors, in fixed point.
@@ -113,6 +114,18 @@ final class KernelMean {
     /** Prompts that have an embedding. */
     int count() {
         return count;
+    }
+
+    /** Mean of the embeddings; empty without a prompt. */
+    Optional<PromptMean> mean() {
+        if (count == 0) {
+            return Optional.empty();
+        }
+        double[] mean = new double[DIMENSIONS];
+        for (int dimension = 0; dimension < DIMENSIONS; dimension++) {
+            mean[dimension] = sum(dimension) / (SCALE * count);
+        }
+        return Optional.of(new PromptMean(count, mean, norms / (SCALE * SCALE * count)));
     }
 
     /** Mean cosine of two different prompts: towards 1 when all say the same; NaN below two prompts. */

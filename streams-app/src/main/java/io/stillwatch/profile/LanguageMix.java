@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * How many prompts were in which language: exact for the two-letter codes of ISO 639-1; other codes share the rest of
- * the {@value #CODES} places by their hash. Takes memory for the languages seen only.
+ * the {@value #CODES} places by their hash. Takes memory for the languages seen only. Models are counted the same
+ * way, by their hash.
  */
 final class LanguageMix {
     private static final int LETTERS = 26;
@@ -66,6 +67,27 @@ final class LanguageMix {
             pairs += (double) prompts[at] * (prompts[at] - 1);
         }
         return total < 2 ? Double.NaN : pairs / (total * (total - 1));
+    }
+
+    /** How many there are of all. */
+    long total() {
+        long total = 0;
+        for (int at = 0; at < size; at++) {
+            total += prompts[at];
+        }
+        return total;
+    }
+
+    /** How many are of codes that another mix, which counts all of these too, has no more of: codes new to it. */
+    long newIn(LanguageMix wider) {
+        long fresh = 0;
+        for (int at = 0; at < size; at++) {
+            int slot = wider.size == 0 ? -1 : Arrays.binarySearch(wider.codes, 0, wider.size, codes[at]);
+            if (slot >= 0 && wider.prompts[slot] <= prompts[at]) {
+                fresh += prompts[at];
+            }
+        }
+        return fresh;
     }
 
     void merge(LanguageMix other) {

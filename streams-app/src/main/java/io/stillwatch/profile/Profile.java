@@ -6,6 +6,7 @@ import io.stillwatch.profile.Company.Kind;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -34,6 +35,7 @@ public final class Profile {
     final Concentration heads = new Concentration();
     final Concentration tails = new Concentration();
     final LanguageMix languages = new LanguageMix();
+    final LanguageMix models = new LanguageMix();
     final Prompts prompts = new Prompts();
     final DistinctCount skeletons = new DistinctCount(SKELETON_PRECISION);
     final Company company = new Company();
@@ -149,6 +151,9 @@ public final class Profile {
         addKnown(Kind.END_USERS, request.getEndUserHash());
         addKnown(Kind.API_KEYS, request.getApiKeyHash());
         addNamed(Kind.MODELS, request.getModel());
+        if (request.getModel() != null) {
+            models.add(request.getModel());
+        }
         Map<String, String> links = request.getLinks();
         addNamed(Kind.NETWORKS, links.get("network"));
         addNamed(Kind.CLIENTS, links.get("client"));
@@ -180,6 +185,7 @@ public final class Profile {
         heads.merge(other.heads);
         tails.merge(other.tails);
         languages.merge(other.languages);
+        models.merge(other.models);
         prompts.merge(other.prompts);
         skeletons.merge(other.skeletons);
         company.merge(other.company);
@@ -207,6 +213,11 @@ public final class Profile {
     /** Event time of the latest request, in milliseconds since 1970; empty when there is none. */
     public OptionalLong lastEventMs() {
         return requests() == 0 ? OptionalLong.empty() : OptionalLong.of(lastMs);
+    }
+
+    /** Where the prompts lie in embedding space; empty when none has an embedding. */
+    public Optional<PromptMean> promptMean() {
+        return kernelMean.mean();
     }
 
     /** Ids of up to three of the requests, the same whatever order they came in. */
@@ -255,6 +266,7 @@ public final class Profile {
                 + heads.approximateBytes()
                 + tails.approximateBytes()
                 + languages.approximateBytes()
+                + models.approximateBytes()
                 + prompts.approximateBytes()
                 + skeletons.approximateBytes()
                 + company.approximateBytes()

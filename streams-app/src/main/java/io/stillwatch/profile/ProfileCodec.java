@@ -1,12 +1,12 @@
 package io.stillwatch.profile;
 
 /**
- * The stored form of a profile, version 2. Equal profiles give equal bytes, and the bytes say themselves where they end.
+ * The stored form of a profile, version 3. Equal profiles give equal bytes, and the bytes say themselves where they end.
  *
  * <pre>
  *  Byte  | bit 7  | bit 6  | bit 5  | bit 4  | bit 3  | bit 2   | bit 1  | bit 0    |
  *  ------|--------------------------------------------------------------------------|
- *   0    |                        version: 2                                        |
+ *   0    |                        version: 3                                        |
  *   1    |   0    |   0    |   0    |   0    |   0    | created | losses | requests |
  *   2..n |  the parts below that the flags announce, bit after bit, highest first   |
  *   n    |  filled up with zeros                                                    |
@@ -47,6 +47,8 @@ package io.stillwatch.profile;
  *                                        systems, tool sets, conversations, end users, API keys, models,
  *                                        networks, clients: 0, or 1 and D6
  *                    G, I                keys of the other kinds: kind, then 22 bits
+ *    models          P(requests)         requests that name their model          (version 2 has none)
+ *                    G, I, C             as languages
  *    examples        2 bits              event ids, then each:
  *                    2 bits              0 UUID, 1 hexadecimal, 2 text
  *                    128 bits or G, bytes
@@ -70,10 +72,11 @@ package io.stillwatch.profile;
  * registers and samples to 3 KB, and to these come at most 7 KB of minutes ({@link ActiveMinutes}), which only years'
  * worth of hours take, and three event ids.
  *
- * <p>Every released version stays readable; golden files hold each. Version 1 was never released.
+ * <p>Every released version stays readable; golden files hold versions 2 and 3. Version 1 was never released.
  */
 public final class ProfileCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_MODELS = 2;
     private static final int REQUESTS = 1;
     private static final int LOSSES = 2;
     private static final int CREATED = 4;
@@ -122,6 +125,9 @@ public final class ProfileCodec {
         profile.prompts.write(out, counts.get(Count.WITH_PROMPT));
         profile.skeletons.write(out);
         profile.company.write(out);
+        long named = profile.models.total();
+        out.part(named, counts.get(Sum.REQUESTS));
+        profile.models.write(out, named);
         profile.examples.write(out);
     }
 
@@ -154,9 +160,9 @@ public final class ProfileCodec {
             throw new CorruptStateException("the profile has version 1, as only builds that were never released wrote"
                     + " it: delete the state directory and replay");
         }
-        if (version != VERSION) {
-            throw new CorruptStateException("the profile has version " + version + "; this release reads version "
-                    + VERSION + ": run the release that wrote it or a newer one");
+        if (version != VERSION && version != WITHOUT_MODELS) {
+            throw new CorruptStateException("the profile has version " + version + "; this release reads versions "
+                    + WITHOUT_MODELS + " and " + VERSION + ": run the release that wrote it or a newer one");
         }
         int flags = in.readByte();
         if ((flags & ~(REQUESTS | LOSSES | CREATED)) != 0 || (flags & (REQUESTS | CREATED)) == CREATED) {
@@ -168,13 +174,13 @@ public final class ProfileCodec {
             profile.losses.read(bits);
         }
         if ((flags & REQUESTS) != 0) {
-            readRequests(profile, bits, (flags & CREATED) != 0);
+            readRequests(profile, bits, (flags & CREATED) != 0, version);
         }
         bits.finish();
         return profile;
     }
 
-    private static void readRequests(Profile profile, BitReader in, boolean created) {
+    private static void readRequests(Profile profile, BitReader in, boolean created, int version) {
         Counts counts = profile.counts;
         counts.read(in);
         profile.firstMs = in.signed();
@@ -192,6 +198,9 @@ public final class ProfileCodec {
         profile.prompts.read(in, counts.get(Count.WITH_PROMPT));
         profile.skeletons.read(in);
         profile.company.read(in);
+        if (version != WITHOUT_MODELS) {
+            profile.models.read(in, in.part(counts.get(Sum.REQUESTS)));
+        }
         profile.examples.read(in);
     }
 }

@@ -17,12 +17,16 @@ public final class StrandedProfile {
 
     private final Profile[] strands = new Profile[STRANDS];
 
+    /** The merge of the strands, kept until something changes. */
+    private Profile merged;
+
     /** Counts one request in. */
     public void add(RequestFingerprint request) {
         at(Strand.of(request)).add(request);
     }
 
     private Profile at(Strand strand) {
+        merged = null;
         Profile profile = strands[strand.position()];
         if (profile == null) {
             profile = new Profile();
@@ -68,13 +72,16 @@ public final class StrandedProfile {
     }
 
     private Profile merged() {
-        Profile whole = new Profile();
-        for (Profile profile : strands) {
-            if (profile != null) {
-                whole.merge(profile);
+        if (merged == null) {
+            Profile whole = new Profile();
+            for (Profile profile : strands) {
+                if (profile != null) {
+                    whole.merge(profile);
+                }
             }
+            merged = whole;
         }
-        return whole;
+        return merged;
     }
 
     /** Requests counted in. */

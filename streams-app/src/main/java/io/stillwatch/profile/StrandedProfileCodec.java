@@ -1,21 +1,21 @@
 package io.stillwatch.profile;
 
 /**
- * The stored form of a profile by strands, version 3. Equal profiles give equal bytes, and the bytes say themselves where
+ * The stored form of a profile by strands, version 4. Equal profiles give equal bytes, and the bytes say themselves where
  * they end.
  *
  * <pre>
  *  Byte  |
  *  ------|------------------------------------------------------------------------
- *   0    | version: 3
+ *   0    | version: 4
  *   1    | a bit for each strand that is there, in the order of Strand, lowest first
  *   2..n | their profiles in the same order, each as ProfileCodec describes
  * </pre>
  *
- * <p>A profile of version 2, which knew no strands, is read as the strand {@link Strand#UNSORTED}.
+ * <p>A profile without strands, of any version that {@link ProfileCodec} reads, is read as the strand {@link Strand#UNSORTED}.
  */
 public final class StrandedProfileCodec {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final Strand[] ALL = Strand.values();
 
     private StrandedProfileCodec() {}

@@ -3,15 +3,16 @@ package io.stillwatch.profile;
 import java.util.Optional;
 
 /**
- * What features are read from: a profile, what it can be compared with, and the entity's whole profile when the first is
- * one strand of it.
+ * What features are read from: a profile, what it can be compared with, and the wider profiles it is a part of.
  *
- * @param account the profile of all requests over the same window; empty when {@code profile} is that already
+ * @param account the profile of all the entity's requests over the same window; empty when {@code profile} is that
+ * @param week the profile of all the entity's requests of the week that ends with the window; empty when unknown
  */
-public record Subject(Profile profile, Comparisons comparisons, Optional<StrandedProfile> account) {
+public record Subject(
+        Profile profile, Comparisons comparisons, Optional<StrandedProfile> account, Optional<StrandedProfile> week) {
     /** All requests, with what they can be compared with. */
     public Subject(Profile profile, Comparisons comparisons) {
-        this(profile, comparisons, Optional.empty());
+        this(profile, comparisons, Optional.empty(), Optional.empty());
     }
 
     /** A profile alone. */
@@ -21,10 +22,15 @@ public record Subject(Profile profile, Comparisons comparisons, Optional<Strande
 
     /** The same as a part of an account's requests. */
     public Subject partOf(StrandedProfile whole) {
-        return new Subject(profile, comparisons, Optional.of(whole));
+        return new Subject(profile, comparisons, Optional.of(whole), week);
     }
 
-    /** The profile of all the entity's requests. */
+    /** The same within a week. */
+    public Subject within(StrandedProfile widerWeek) {
+        return new Subject(profile, comparisons, account, Optional.of(widerWeek));
+    }
+
+    /** The profile of all the entity's requests over the window. */
     Profile whole() {
         return account.map(StrandedProfile::whole).orElse(profile);
     }

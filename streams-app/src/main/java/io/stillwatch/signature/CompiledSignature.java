@@ -104,7 +104,8 @@ public final class CompiledSignature {
             shown.setValue(value);
             shown.setUnit(feature.unit().label());
             shown.setThreshold(clause.map(Clause::threshold).orElse(null));
-            shown.setQuantile(null);
+            double quantile = values.get(Quantiles.PREFIX + name);
+            shown.setQuantile(Double.isNaN(quantile) ? null : quantile);
             shown.setExplanation(FeatureText.clause(feature, value));
             weighed.add(new Weighed(shown, weight, weighed.size()));
         }

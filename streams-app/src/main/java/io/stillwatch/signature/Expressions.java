@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
 final class Expressions {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'");
 
+    /** A whole number that is no part of a name or of another number. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("(?<![\\w.])\\d+(?![\\w.])");
+
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
             .maxExpressionCodePointSize(8_192)
@@ -58,7 +61,9 @@ final class Expressions {
             throw new SignatureException(explain(result.getErrors().get(0)));
         }
         try {
-            return result.getAst();
+            // Against a whole number CEL takes NaN for the largest; against any double every comparison with it is false.
+            return compiler.compile(WHOLE_NUMBER.matcher(expression).replaceAll("$0.0"))
+                    .getAst();
         } catch (CelValidationException e) {
             throw new SignatureException(e.getMessage());
         }

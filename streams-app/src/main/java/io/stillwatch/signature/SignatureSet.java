@@ -26,6 +26,8 @@ public final class SignatureSet {
     private static final Comparator<Finding> STRONGEST_FIRST =
             Comparator.comparingDouble(Finding::getScore).reversed().thenComparing(Finding::getSignatureId);
 
+    private static final Duration WEEK = Duration.ofDays(7);
+
     private final List<CompiledSignature> signatures;
 
     private SignatureSet(List<CompiledSignature> signatures) {
@@ -145,8 +147,10 @@ public final class SignatureSet {
     }
 
     private static Optional<Subject> subject(WindowedProfiles windows, Duration window, Part part) {
-        return windows.subject(window, part)
-                .map(subject -> part.strand().isEmpty() ? subject : subject.partOf(windows.profile(window)));
+        return windows.subject(window, part).map(subject -> {
+            Subject wider = part.strand().isEmpty() ? subject : subject.partOf(windows.profile(window));
+            return window.compareTo(WEEK) < 0 ? wider.within(windows.profile(WEEK)) : wider;
+        });
     }
 
     /** What a signature finds: in the shortest window it holds in, of the parts the one with the highest score. */

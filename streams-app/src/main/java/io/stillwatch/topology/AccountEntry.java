@@ -15,14 +15,15 @@ import io.stillwatch.profile.StrandedProfileCodec;
  * newest pane, and the newest event ids.
  *
  * <pre>
- *  byte 0     version (now 2)
+ *  byte 0     version (now 3; 2 had no baseline of the account's own and is read as well)
  *  state      see AccountState
  *  pane       1, then the newest hour pane; or 0
  *  ids        number of hours, then for each: the hour, its event ids (see SeenIds)
  * </pre>
  */
 final class AccountEntry {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int OLDEST_VERSION = 2;
     private static final int HOURS_KEPT = 2;
 
     /** Event ids are looked up in an event's own hour and the one before; so it takes three hours to cover the grace. */
@@ -138,9 +139,9 @@ final class AccountEntry {
     static AccountEntry decode(String account, byte[] bytes) {
         StateReader in = new StateReader(bytes);
         int version = in.readByte();
-        if (version != VERSION) {
+        if (version < OLDEST_VERSION || version > VERSION) {
             throw new CorruptStateException("the account record has version " + version + "; this release reads "
-                    + VERSION + ": delete the state directory and replay, or run the release that wrote it");
+                    + OLDEST_VERSION + " to " + VERSION + ": delete the state directory and replay, or run the release that wrote it");
         }
         AccountEntry entry = new AccountEntry(account, AccountState.read(in));
         if (in.readByte() == 1) {

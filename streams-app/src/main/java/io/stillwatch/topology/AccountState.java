@@ -1,6 +1,7 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertMemory;
+import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.profile.CorruptStateException;
 import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
@@ -18,6 +19,10 @@ final class AccountState {
 
     private static final int CHANGED = 1;
     private static final int HAS_ALERT = 2;
+    private static final int HAS_OWN_BASELINE = 4;
+
+    /** Two means of 128 doubles. */
+    private static final long OWN_BASELINE_BYTES = 2_200;
 
     static {
         MessageTypes.trust();
@@ -51,9 +56,14 @@ final class AccountState {
     long timerMinute = NO_TIMER;
     AlertMemory alerts = AlertMemory.NONE;
 
+    /** The account's first prompts; empty until there are enough. */
+    Optional<OwnBaseline> own = Optional.empty();
+
     void write(StateWriter out) {
         boolean hasAlert = alerts.open().isPresent();
-        out.writeByte((changedSinceEvaluation ? CHANGED : 0) | (hasAlert ? HAS_ALERT : 0));
+        out.writeByte((changedSinceEvaluation ? CHANGED : 0)
+                | (hasAlert ? HAS_ALERT : 0)
+                | (own.isPresent() ? HAS_OWN_BASELINE : 0));
         out.writeSigned(clockMs);
         out.writeSigned(arrivedMs);
         out.writeSigned(firstEventMs);
@@ -72,6 +82,7 @@ final class AccountState {
             out.writeUnsigned(alert.length);
             out.writeBytes(alert);
         }
+        own.ifPresent(baseline -> baseline.write(out));
     }
 
     private static byte[] encode(Alert alert) {
@@ -108,6 +119,9 @@ final class AccountState {
             state.alerts = new AlertMemory(
                     opened, Optional.of(alert(in.readBytes(in.readCount(Integer.MAX_VALUE)))), lastHeldMs);
         }
+        if ((flags & HAS_OWN_BASELINE) != 0) {
+            state.own = Optional.of(OwnBaseline.read(in));
+        }
         return state;
     }
 
@@ -123,6 +137,7 @@ final class AccountState {
         return 200
                 + hours.approximateBytes()
                 + days.approximateBytes()
-                + (alerts.open().isPresent() ? 8_000 : 0);
+                + (alerts.open().isPresent() ? 8_000 : 0)
+                + (own.isPresent() ? OWN_BASELINE_BYTES : 0);
     }
 }

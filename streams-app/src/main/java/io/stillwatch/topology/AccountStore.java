@@ -1,12 +1,15 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -269,6 +272,29 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         window.merge(closed);
         window.merge(hours(entry, today * HOURS_A_DAY, to));
         return window;
+    }
+
+    /**
+     * All panes of the account up to an hour, in the order of time: days that are over as a whole, whether rolled or
+     * not, and the hours of the last one.
+     *
+     * @param to last hour, inclusive
+     */
+    List<Profile> panes(AccountEntry entry, long to) {
+        long today = Math.floorDiv(to, HOURS_A_DAY);
+        SortedSet<Long> over = new TreeSet<>();
+        for (long day : entry.state.days.between(Long.MIN_VALUE, today - 1)) {
+            over.add(day);
+        }
+        for (long hour : entry.state.hours.between(Long.MIN_VALUE, today * HOURS_A_DAY - 1)) {
+            over.add(Math.floorDiv(hour, HOURS_A_DAY));
+        }
+        List<Profile> profiles = new ArrayList<>();
+        over.forEach(day -> profiles.add(mergedDays(entry, day, day).whole()));
+        for (long hour : entry.state.hours.between(today * HOURS_A_DAY, to)) {
+            profiles.add(hourPane(entry, hour).whole());
+        }
+        return profiles;
     }
 
     /** Requests in a window as {@link #days} makes it, without making it. */

@@ -1,10 +1,14 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.Subject;
+import io.stillwatch.signature.Part;
 import io.stillwatch.signature.WindowedProfiles;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An account's windows that end with an hour.
@@ -20,12 +24,14 @@ final class AccountWindows implements WindowedProfiles {
     private final AccountStore store;
     private final AccountEntry entry;
     private final long hour;
+    private final Reference reference;
     private final Map<Duration, StrandedProfile> profiles = new HashMap<>();
 
-    AccountWindows(AccountStore store, AccountEntry entry, long hour) {
+    AccountWindows(AccountStore store, AccountEntry entry, long hour, Reference reference) {
         this.store = store;
         this.entry = entry;
         this.hour = hour;
+        this.reference = reference;
     }
 
     @Override
@@ -44,6 +50,35 @@ final class AccountWindows implements WindowedProfiles {
     private StrandedProfile make(Duration window) {
         long first = firstHour(window);
         return isLong(window) ? store.days(entry, EventTime.dayOf(first), hour) : store.hours(entry, first, hour);
+    }
+
+    @Override
+    public Optional<Subject> subject(Duration window, Part part) {
+        return part.of(profile(window))
+                .map(profile -> new Subject(
+                        profile,
+                        reference.of(
+                                entry.account,
+                                profile,
+                                () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty())));
+    }
+
+    /** The account's own baseline beside what came after it, as far as that lies in the window. */
+    private Optional<Reference.Change> change(Duration window) {
+        return entry.state.own.flatMap(own ->
+                since(own.untilHour() + 1, window).whole().promptMean().map(after -> new Reference.Change(own, after)));
+    }
+
+    private StrandedProfile since(long since, Duration window) {
+        long first = firstHour(window);
+        if (first >= since) {
+            return profile(window);
+        }
+        if (isLong(window)) {
+            long day = EventTime.dayOf(since - 1) + 1;
+            return day <= EventTime.dayOf(hour) ? store.days(entry, day, hour) : new StrandedProfile();
+        }
+        return since <= hour ? store.hours(entry, since, hour) : new StrandedProfile();
     }
 
     private long firstHour(Duration window) {

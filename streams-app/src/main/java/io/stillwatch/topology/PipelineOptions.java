@@ -1,5 +1,6 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.baseline.Reference;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,6 +16,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param rocksDbBytes native memory for all state stores of the process: block cache, indexes, filters, write buffers
  * @param partitions partitions of the requests topic, so that records on a foreign partition are noticed
  * @param productVersion release that alerts name as their product
+ * @param reference what accounts are compared with
  */
 public record PipelineOptions(
         Duration grace,
@@ -24,7 +26,8 @@ public record PipelineOptions(
         long cacheBytes,
         long rocksDbBytes,
         int partitions,
-        String productVersion) {
+        String productVersion,
+        Reference reference) {
     /** Native memory for state stores unless more or less is asked for. */
     public static final long DEFAULT_ROCKSDB_BYTES = 256L << 20;
 
@@ -41,13 +44,20 @@ public record PipelineOptions(
                 Math.min(MOST_CACHE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
                 DEFAULT_ROCKSDB_BYTES,
                 partitions,
-                productVersion);
+                productVersion,
+                Reference.bundled());
     }
 
     /** The same with other ceilings. */
     public PipelineOptions withMemory(long otherCacheBytes, long otherRocksDbBytes) {
         return new PipelineOptions(
-                grace, quietTime, hoursKept, daysKept, otherCacheBytes, otherRocksDbBytes, partitions, productVersion);
+                grace, quietTime, hoursKept, daysKept, otherCacheBytes, otherRocksDbBytes, partitions, productVersion, reference);
+    }
+
+    /** The same with something else to compare accounts with. */
+    public PipelineOptions withReference(Reference other) {
+        return new PipelineOptions(
+                grace, quietTime, hoursKept, daysKept, cacheBytes, rocksDbBytes, partitions, productVersion, other);
     }
 
     /** Streams properties without which the state stores would not keep to these options. */

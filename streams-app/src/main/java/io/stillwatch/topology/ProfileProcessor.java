@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.Observation;
+import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
@@ -55,11 +56,10 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
      */
     record Outputs(List<String> alerts, String profiles, String losses) {}
 
-    ProfileProcessor(
-            PipelineOptions options, SignatureSet signatures, Outputs outputs, EvaluationListener listener) {
+    ProfileProcessor(PipelineOptions options, SignatureSet signatures, Outputs outputs, EvaluationListener listener) {
         this.options = options;
         this.signatures = signatures;
-        this.lifecycle = new AlertLifecycle(options.quietTime(), "");
+        this.lifecycle = new AlertLifecycle(options.quietTime(), options.reference().name());
         this.timers = new AccountTimers(options);
         this.outputs = outputs;
         this.listener = listener;
@@ -290,11 +290,27 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     private void closePane(AccountEntry entry, long hour) {
         evaluate(entry, hour, (hour + 1) * EventTime.HOUR_MS - 1);
+        freezeBaseline(entry, hour);
         if (dayRequests(entry, hour) >= FIRST_STEP) {
             context.forward(
-                    ProfileSnapshots.record(entry.account, new AccountWindows(store, entry, hour), DAY),
+                    ProfileSnapshots.record(entry.account, windows(entry, hour), DAY),
                     outputs.profiles());
         }
+    }
+
+    /** Once, and not while an alert is open: what may be a harvest must not become the measure of the account. */
+    private void freezeBaseline(AccountEntry entry, long hour) {
+        AccountState state = entry.state;
+        if (state.own.isEmpty()
+                && state.alerts.open().isEmpty()
+                && state.requests >= OwnBaseline.LEAST_PROMPTS
+                && state.clockMs - state.firstEventMs >= OwnBaseline.LEAST_SPAN.toMillis()) {
+            state.own = OwnBaseline.of(store.panes(entry, hour), hour);
+        }
+    }
+
+    private AccountWindows windows(AccountEntry entry, long hour) {
+        return new AccountWindows(store, entry, hour, options.reference());
     }
 
     private static long dayRequests(AccountEntry entry, long hour) {
@@ -303,7 +319,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     private void evaluate(AccountEntry entry, long hour, long timeMs) {
         AccountState state = entry.state;
-        AccountWindows windows = new AccountWindows(store, entry, hour);
+        AccountWindows windows = windows(entry, hour);
         List<Finding> findings = signatures.assess(windows).findings();
         listener.evaluated(entry.account, timeMs, findings, windows);
         long requests = dayRequests(entry, hour);

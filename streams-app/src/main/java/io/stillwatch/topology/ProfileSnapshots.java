@@ -2,10 +2,11 @@ package io.stillwatch.topology;
 
 import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Features;
-import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
+import io.stillwatch.profile.Subject;
 import io.stillwatch.schema.ProfileSnapshot;
+import io.stillwatch.signature.Part;
 import io.stillwatch.signature.WindowedProfiles;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -19,10 +20,10 @@ final class ProfileSnapshots {
 
     static Record<String, Object> record(String account, WindowedProfiles windows, Duration window) {
         StrandedProfile strands = windows.profile(window);
-        Profile profile = strands.whole();
+        Subject subject = windows.subject(window, Part.WHOLE).orElseThrow();
         Map<String, Double> features = new HashMap<>();
         for (Feature feature : Features.all()) {
-            double value = feature.of(profile);
+            double value = feature.of(subject);
             if (Double.isFinite(value)) {
                 features.put(feature.name(), value);
             }
@@ -33,7 +34,7 @@ final class ProfileSnapshots {
                 .setEntityId(account)
                 .setTime(timeMs)
                 .setWindow(window.toString())
-                .setRequests(profile.requests())
+                .setRequests(strands.requests())
                 .setFeatures(features)
                 .setProfile(ByteBuffer.wrap(StrandedProfileCodec.encode(strands)))
                 .build();

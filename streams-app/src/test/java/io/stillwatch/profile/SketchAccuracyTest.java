@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class SketchAccuracyTest {
     @Property(tries = 40)
-    void fewKeysAreCountedExactly(@ForAll @IntRange(min = 0, max = 64) int keys, @ForAll long seed) {
-        assertThat(distinct(keys, seed, 8)).isEqualTo(keys);
+    void fewKeysAreCountedExactlyButForEqualHashes(@ForAll @IntRange(min = 0, max = 64) int keys, @ForAll long seed) {
+        // Keys are cut to 24 bits, so once in 8,000 times two of 64 are the same.
+        assertThat(distinct(keys, seed, 8)).isBetween(keys - 1.0, (double) keys);
     }
 
     @Property(tries = 40)

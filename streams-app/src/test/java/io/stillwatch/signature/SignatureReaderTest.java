@@ -162,4 +162,25 @@ class SignatureReaderTest {
                 .isInstanceOf(SignatureException.class)
                 .hasMessageStartingWith(message);
     }
+
+    @Test
+    void aFeatureWithoutAValueSatisfiesNoComparisonWithAWholeNumber() {
+        for (String condition : new String[] {"drift >= 4", "drift <= 4", "drift > 4 || 4 < drift"}) {
+            CompiledSignature compiled = SignatureReader.read("drift.yaml", """
+                    id: drift
+                    version: 1
+                    title: Changed
+                    severity: high
+                    window: PT24H
+                    minimum: 1
+                    condition: %s
+                    score: "1.0"
+                    evidence: [drift]
+                    """.formatted(condition));
+
+            assertThat(compiled.evaluate(name -> name.equals("requests") ? 100 : Double.NaN))
+                    .as(condition)
+                    .isEmpty();
+        }
+    }
 }

@@ -1,0 +1,123 @@
+package io.stillwatch.baseline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stillwatch.profile.Feature;
+import io.stillwatch.profile.Features;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A baseline as a file that people can read, too. */
+public final class BaselineFile {
+    private static final String FORMAT = "stillwatch-baseline/1";
+
+    private BaselineFile() {}
+
+    /**
+     * Reads one.
+     *
+     * @throws BaselineException when it cannot be read, with what to do
+     */
+    public static Baseline read(Path file) {
+        return parse(file.toString(), JsonFile.read(file));
+    }
+
+    /** The one that ships, learned from simulated traffic. */
+    public static Baseline bundled() {
+        return parse("baseline.json", JsonFile.resource("baseline.json"));
+    }
+
+    static Baseline parse(String file, String text) {
+        JsonFields fields = new JsonFields(file);
+        JsonNode root = JsonFile.parse(file, text, FORMAT);
+        JsonNode prompts = fields.required(root, "prompts");
+        Population population;
+        try {
+            population = new Population(
+                    new Whitening(fields.components(prompts, "mean"), fields.components(prompts, "deviation")),
+                    positive(fields, prompts, "account_spread"),
+                    positive(fields, prompts, "turnover"));
+        } catch (IllegalArgumentException e) {
+            throw fields.wrong(e.getMessage());
+        }
+        List<Atom> general = new ArrayList<>();
+        for (JsonNode atom : fields.required(root, "public")) {
+            general.add(fields.atom(atom));
+        }
+        Map<Cohort, Map<String, QuantileTable>> cohorts = new HashMap<>();
+        JsonNode tables = fields.required(root, "cohorts");
+        for (Cohort cohort : Cohort.all()) {
+            cohorts.put(cohort, tables(fields, tables.path(cohort.id())));
+        }
+        return new Baseline(
+                fields.text(root, "id"),
+                (int) fields.whole(root, "version"),
+                fields.whole(root, "accounts"),
+                fields.whole(root, "account_days"),
+                population,
+                general,
+                cohorts);
+    }
+
+    private static double positive(JsonFields fields, JsonNode object, String field) {
+        double value = fields.number(object, field);
+        if (value <= 0) {
+            throw fields.wrong("the field " + field + " must be above 0");
+        }
+        return value;
+    }
+
+    /** A feature that this release does not know is left out; one that the file does not know has no quantiles. */
+    private static Map<String, QuantileTable> tables(JsonFields fields, JsonNode cohort) {
+        Map<String, QuantileTable> tables = new HashMap<>();
+        for (Feature feature : Features.all()) {
+            if (cohort.has(feature.name())) {
+                try {
+                    tables.put(feature.name(), new QuantileTable(fields.numbers(cohort, feature.name())));
+                } catch (BaselineException e) {
+                    throw fields.wrong("the field " + feature.name() + ": " + e.getMessage());
+                }
+            }
+        }
+        return tables;
+    }
+
+    /** Writes one, in place of what the file held. */
+    public static void write(Path file, Baseline baseline) {
+        JsonFile.write(file, text(baseline));
+    }
+
+    static String text(Baseline baseline) {
+        ObjectNode root = JsonFile.begin(FORMAT);
+        root.put("id", baseline.id());
+        root.put("version", baseline.version());
+        root.put("accounts", baseline.accounts());
+        root.put("account_days", baseline.accountDays());
+        ObjectNode prompts = root.putObject("prompts");
+        Population population = baseline.population();
+        prompts.put("account_spread", population.accountSpread());
+        prompts.put("turnover", population.turnover());
+        JsonFields.write(prompts.putArray("mean"), population.whitening().mean());
+        JsonFields.write(prompts.putArray("deviation"), population.whitening().deviation());
+        ArrayNode general = root.putArray("public");
+        baseline.general().forEach(atom -> JsonFields.write(general.addObject(), atom));
+        ObjectNode cohorts = root.putObject("cohorts");
+        for (Cohort cohort : Cohort.all()) {
+            ObjectNode tables = cohorts.putObject(cohort.id());
+            Map<String, QuantileTable> known = baseline.cohorts().getOrDefault(cohort, Map.of());
+            for (Feature feature : Features.all()) {
+                if (known.containsKey(feature.name())) {
+                    ArrayNode values = tables.putArray(feature.name());
+                    for (double value : known.get(feature.name()).values()) {
+                        values.add(value);
+                    }
+                }
+            }
+        }
+        return JsonFile.text(root);
+    }
+}

@@ -1,0 +1,206 @@
+package io.stillwatch.baseline;
+
+import io.stillwatch.profile.Feature;
+import io.stillwatch.profile.Features;
+import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.Subject;
+import io.stillwatch.signature.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Learns a baseline from history.
+ *
+ * <p>The population's mean and variances weigh an account by its prompts, up to {@value #MOST_WEIGHT} of them, so that a
+ * few heavy jobs are not the population. The means of the public are clusters of accounts of general use: were apps among
+ * them, a harvest near somebody's app would count as public.
+ */
+public final class Calibration {
+    /** Requests of an account-day below which its features say too little. */
+    static final int LEAST_REQUESTS = 16;
+
+    static final int MOST_WEIGHT = 200;
+
+    /** Means that stand for the public. */
+    static final int PUBLIC_MEANS = 8;
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** Least turnover as a share of the spread between accounts, where history shows no account over time. */
+    private static final double LEAST_TURNOVER = 0.1;
+
+    private static final double TURNOVER_QUANTILE = 0.9;
+
+    private final History history;
+    private final List<String> accounts;
+
+    /**
+     * Prepares to learn.
+     *
+     * @param included which accounts to learn from
+     */
+    public Calibration(History history, Predicate<String> included) {
+        this.history = history;
+        this.accounts = history.accounts().stream().filter(included).toList();
+    }
+
+    /**
+     * Learns the baseline.
+     *
+     * @param dictionary kits and enrolled apps, against which shares are taken
+     * @throws BaselineException when there is too little to learn from
+     */
+    public Baseline learn(String id, int version, Dictionary dictionary) {
+        Map<String, PromptMean> means = new HashMap<>();
+        for (String account : accounts) {
+            history.whole(account).promptMean().ifPresent(mean -> means.put(account, mean));
+        }
+        Whitening whitening = whitening(means);
+        List<PromptMean> settled = means.values().stream()
+                .filter(mean -> mean.prompts() >= Population.LEAST_PROMPTS)
+                .toList();
+        if (settled.size() < 2) {
+            throw new BaselineException("The history has " + settled.size() + " accounts with "
+                    + Population.LEAST_PROMPTS + " prompts or more; give one with hundreds of them");
+        }
+        Population unscaled = new Population(whitening, 1, 1);
+        double spread = Math.sqrt(Math.max(
+                1e-6,
+                settled.stream()
+                        .mapToDouble(unscaled::squaredDistance)
+                        .sorted()
+                        .average()
+                        .orElse(0)));
+        Population population = new Population(whitening, spread, turnover(unscaled, spread));
+        List<Atom> general = general(whitening, means);
+        Baseline bare = new Baseline(id, version, accounts.size(), 0, population, general, Map.of());
+        Reference reference = new Reference(bare, dictionary);
+        Tables tables = new Tables();
+        for (String account : accounts) {
+            for (long day : history.days(account)) {
+                history.windows(account, day, reference)
+                        .subject(DAY, Part.WHOLE)
+                        .filter(subject -> subject.profile().requests() >= LEAST_REQUESTS)
+                        .ifPresent(tables::add);
+            }
+        }
+        return new Baseline(id, version, accounts.size(), tables.accountDays, population, general, tables.made());
+    }
+
+    private Whitening whitening(Map<String, PromptMean> means) {
+        double[] sums = new double[PromptMean.DIMENSIONS];
+        double[] squares = new double[PromptMean.DIMENSIONS];
+        double weights = 0;
+        for (String account : accounts) {
+            PromptMean mean = means.get(account);
+            if (mean != null) {
+                double weight = Math.min(MOST_WEIGHT, mean.prompts());
+                double[] squared = history.squares(account);
+                weights += weight;
+                for (int d = 0; d < sums.length; d++) {
+                    sums[d] += weight * mean.at(d);
+                    squares[d] += weight * squared[d] / mean.prompts();
+                }
+            }
+        }
+        double[] variances = new double[sums.length];
+        for (int d = 0; d < sums.length; d++) {
+            sums[d] /= weights;
+            variances[d] = squares[d] / weights - sums[d] * sums[d];
+        }
+        if (weights == 0) {
+            throw new BaselineException("The history has no prompts; give logs that hold the prompts' text");
+        }
+        return Whitening.ofVariances(sums, variances);
+    }
+
+    /** From the days of all accounts that have a frozen baseline and enough prompts on a later day. */
+    private double turnover(Population unscaled, double spread) {
+        List<Double> changes = new ArrayList<>();
+        for (String account : accounts) {
+            Optional<OwnBaseline> own = history.ownBaseline(account);
+            if (own.isPresent()) {
+                long frozen = Math.floorDiv(own.get().untilHour(), History.HOURS_A_DAY);
+                for (long day : history.days(account)) {
+                    if (day > frozen) {
+                        history.day(account, day)
+                                .whole()
+                                .promptMean()
+                                .filter(later -> later.prompts() >= OwnBaseline.LEAST_LATER)
+                                .ifPresent(later -> changes.add(unscaled.squaredDrift(own.get().mean(), later)
+                                        - Math.max(0, unscaled.squaredDrift(own.get().earlier(), own.get().later()))));
+                    }
+                }
+            }
+        }
+        double least = LEAST_TURNOVER * LEAST_TURNOVER * spread * spread;
+        if (changes.isEmpty()) {
+            return Math.sqrt(least);
+        }
+        double[] sorted =
+                changes.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return Math.sqrt(Math.max(least, sorted[(int) (TURNOVER_QUANTILE * (sorted.length - 1))]));
+    }
+
+    private List<Atom> general(Whitening whitening, Map<String, PromptMean> means) {
+        List<PromptMean> general = accounts.stream()
+                .filter(account -> means.containsKey(account)
+                        && means.get(account).prompts() >= Population.LEAST_PROMPTS
+                        && Cohort.of(history.whole(account)).use() == Cohort.Use.GENERAL)
+                .map(means::get)
+                .toList();
+        List<Atom> atoms = new ArrayList<>();
+        for (PromptMean mean : MeanClusters.of(whitening, general, PUBLIC_MEANS)) {
+            atoms.add(new Atom(Atom.Kind.PUBLIC, "public-" + (atoms.size() + 1), "clusters of accounts", mean));
+        }
+        return atoms;
+    }
+
+    /** Gathers the features of account-days by cohort. */
+    private static final class Tables {
+        private final Map<Cohort, Map<String, List<Double>>> values = new HashMap<>();
+        private long accountDays;
+
+        void add(Subject subject) {
+            accountDays++;
+            Profile profile = subject.profile();
+            Map<String, List<Double>> cohort = values.computeIfAbsent(Cohort.of(profile), key -> new HashMap<>());
+            for (Feature feature : Features.all()) {
+                double value = feature.of(subject);
+                if (Double.isFinite(value)) {
+                    cohort.computeIfAbsent(feature.name(), name -> new ArrayList<>())
+                            .add(value);
+                }
+            }
+        }
+
+        Map<Cohort, Map<String, QuantileTable>> made() {
+            Map<Cohort, Map<String, QuantileTable>> tables = new HashMap<>();
+            values.forEach((cohort, features) -> {
+                Map<String, QuantileTable> made = new HashMap<>();
+                features.forEach((name, sample) -> {
+                    if (sample.size() >= QuantileTable.LEAST_VALUES) {
+                        made.put(name, QuantileTable.of(toArray(sample)));
+                    }
+                });
+                tables.put(cohort, made);
+            });
+            return tables;
+        }
+
+        private static double[] toArray(List<Double> sample) {
+            return sample.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+    }
+
+    /** Names of the accounts learned from. */
+    public List<String> accounts() {
+        return List.copyOf(accounts);
+    }
+}

@@ -1,0 +1,84 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.baseline.History;
+import io.stillwatch.fingerprint.Fingerprinter;
+import io.stillwatch.ingest.IngestException;
+import io.stillwatch.ingest.IngestLimits;
+import io.stillwatch.ingest.Ingested;
+import io.stillwatch.ingest.RequestEventReader;
+import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.simulate.Simulator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** Log files, or simulated traffic, as history: fingerprinted on the way, so no text is kept. */
+final class HistoryFiles {
+    private final TerminalOutput output;
+    private final Fingerprinter fingerprinter = new Fingerprinter();
+    private final History history = new History();
+    private long rejected;
+
+    HistoryFiles(TerminalOutput output) {
+        this.output = output;
+    }
+
+    /**
+     * Reads files in.
+     *
+     * @throws CliException when one cannot be read
+     */
+    void read(List<String> files) {
+        try (Progress progress = output.progress("Reading", "events")) {
+            for (String file : files) {
+                try (RequestEventReader reader =
+                        RequestEventReader.open(file, Optional.empty(), IngestLimits.DEFAULT)) {
+                    while (reader.hasNext()) {
+                        take(reader.next());
+                        progress.update(history.requests(), Double.NaN);
+                    }
+                    reader.emptyNotice().ifPresent(output::notice);
+                } catch (IngestException e) {
+                    throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
+                }
+            }
+        }
+    }
+
+    private void take(Ingested next) {
+        if (next instanceof Ingested.Accepted accepted) {
+            add(accepted.event());
+        } else if (next instanceof Ingested.Rejected refused) {
+            if (rejected++ == 0) {
+                output.notice("rejected " + refused.at() + ": " + refused.cause());
+            }
+        }
+    }
+
+    /** Plays a plan. */
+    void play(Simulator simulator) {
+        try (Progress progress = output.progress("Simulating", "events")) {
+            Iterator<RequestEvent> events = simulator.events();
+            while (events.hasNext()) {
+                add(events.next());
+                progress.update(history.requests(), (double) history.requests() / simulator.size());
+            }
+        }
+    }
+
+    private void add(RequestEvent event) {
+        history.add(fingerprinter.fingerprint(event));
+    }
+
+    History history() {
+        return history;
+    }
+
+    /** How a command that has read all this ends. */
+    ExitStatus status() {
+        if (rejected > 1) {
+            output.notice(rejected + " records were rejected.");
+        }
+        return rejected > 0 ? ExitStatus.SOME_REJECTED : ExitStatus.OK;
+    }
+}

@@ -1,0 +1,67 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.baseline.Baseline;
+import io.stillwatch.baseline.BaselineException;
+import io.stillwatch.baseline.BaselineFile;
+import io.stillwatch.baseline.Dictionary;
+import io.stillwatch.baseline.DictionaryFile;
+import io.stillwatch.baseline.Reference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** What accounts are compared with. */
+final class ReferenceOptions {
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "What normal traffic looks like, as 'stillwatch calibrate' learned it (default: simulated"
+                    + " traffic).")
+    private Optional<Path> baseline = Optional.empty();
+
+    @Option(
+            names = "--dictionary",
+            paramLabel = "FILE",
+            description = "Enrolled accounts and known kits, as 'enroll' and 'kits' keep them (default: kits of the"
+                    + " simulator).")
+    private Optional<Path> dictionary = Optional.empty();
+
+    /**
+     * Reads them.
+     *
+     * @throws CliException naming the file and what to do
+     */
+    Reference load() {
+        if (baseline.isEmpty() && dictionary.isEmpty()) {
+            return checked(Reference::bundled);
+        }
+        Baseline known = checked(() -> baseline.map(BaselineFile::read).orElseGet(BaselineFile::bundled));
+        return new Reference(known, dictionary());
+    }
+
+    Dictionary dictionary() {
+        return checked(() -> dictionary.map(DictionaryFile::read).orElseGet(DictionaryFile::bundled));
+    }
+
+    /** A dictionary to change: a file that is not there yet begins with the kits that ship. */
+    static Dictionary toChange(Path file) {
+        return checked(() -> Files.exists(file) ? DictionaryFile.read(file) : DictionaryFile.bundled());
+    }
+
+    static <T> T checked(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (BaselineException e) {
+            throw new CliException(e.getMessage() + ".", ExitStatus.FAILURE, e);
+        }
+    }
+
+    static void write(Path file, Dictionary dictionary) {
+        checked(() -> {
+            DictionaryFile.write(file, dictionary);
+            return dictionary;
+        });
+    }
+}

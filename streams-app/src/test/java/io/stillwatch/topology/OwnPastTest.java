@@ -1,0 +1,104 @@
+package io.stillwatch.topology;
+
+import static io.stillwatch.topology.TestPipeline.DAY_MS;
+import static io.stillwatch.topology.TestPipeline.HOUR_MS;
+import static io.stillwatch.topology.TestPipeline.START_MS;
+import static io.stillwatch.topology.TestPipeline.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stillwatch.baseline.OwnBaseline;
+import io.stillwatch.profile.CorruptStateException;
+import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.StateWriter;
+import io.stillwatch.schema.Alert;
+import io.stillwatch.signature.SignatureReader;
+import io.stillwatch.signature.SignatureSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** An account against its own first prompts. */
+class OwnPastTest {
+    private static final SignatureSet DRIFT = SignatureSet.of(List.of(SignatureReader.read("drift.yaml", """
+            id: drift
+            version: 1
+            title: Changed
+            severity: high
+            window: [PT24H, P7D]
+            minimum: 100
+            condition: drift >= 4
+            score: q(drift)
+            evidence: [drift, requests]
+            """)));
+    private static final List<String> CITIES = List.of("Oslo", "Lima", "Kyoto", "Accra", "Turin", "Quito", "Delhi");
+    private static final List<String> TASKS = List.of("sorts", "merges", "parses", "prints", "counts", "folds", "zips");
+
+    private static String travel(int number) {
+        return "When does the next train to " + CITIES.get(number % 7) + " leave, and what is the fare for "
+                + (number % 5 + 1) + " travellers with luggage number " + number + "?";
+    }
+
+    private static String code(int number) {
+        return "Write a Python function that " + TASKS.get(number % 7) + " a list of " + number
+                + " integers, and explain its complexity and the recursion.";
+    }
+
+    /** Sends a day of 120 requests and lets its panes close. */
+    private static void day(TestPipeline pipeline, int day, int turnAt) {
+        for (int at = 0; at < 120; at++) {
+            int number = day * 120 + at;
+            String prompt = number >= turnAt ? code(number) : travel(number);
+            pipeline.send(event("a", number, START_MS + day * DAY_MS + at * 11 * 60_000L, prompt));
+        }
+        pipeline.reach(START_MS + day * DAY_MS + 23 * HOUR_MS);
+    }
+
+    private static List<Alert> alerts(int turnAt) {
+        try (TestPipeline pipeline = new TestPipeline(DRIFT)) {
+            for (int day = 0; day < 6; day++) {
+                day(pipeline, day, turnAt);
+            }
+            return pipeline.alerts();
+        }
+    }
+
+    @Test
+    void anAccountThatTurnsToSomethingElseIsFoundWithinADayAndTheAlertNamesTheBaseline() {
+        assertThat(alerts(4 * 120)).first().satisfies(alert -> {
+            assertThat(alert.getEntityId()).isEqualTo("a");
+            assertThat(alert.getBaseline()).isEqualTo("simulated 1");
+            assertThat(alert.getTime()).isBetween(START_MS + 4 * DAY_MS, START_MS + 5 * DAY_MS);
+            assertThat(alert.getFindings().get(0).getEvidence())
+                    .extracting("name")
+                    .contains("drift");
+        });
+    }
+
+    @Test
+    void anAccountThatGoesOnAsItBeganIsLeftAlone() {
+        assertThat(alerts(Integer.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void anAccountThatTurnsBeforeItHasAPastIsNotMeasuredByIt() {
+        assertThat(alerts(0)).isEmpty();
+    }
+
+    @Test
+    void aRecordKeepsTheBaselineAndOneOfTheReleaseBeforeIsReadWithoutIt() {
+        AccountEntry entry = AccountEntry.fresh("a");
+        PromptMean mean = new PromptMean(200, new double[PromptMean.DIMENSIONS], 1);
+        byte[] older = entry.encode(new StateWriter());
+        older[0] = 2;
+        entry.state.own = Optional.of(new OwnBaseline(mean, mean, 7));
+        byte[] newer = entry.encode(new StateWriter());
+
+        assertThat(AccountEntry.decode("a", older).state.own).isEmpty();
+        assertThat(AccountEntry.decode("a", newer).state.own).isEqualTo(entry.state.own);
+        older[0] = 1;
+        assertThatThrownBy(() -> AccountEntry.decode("a", older))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("this release reads 2 to 3");
+    }
+}
