@@ -55,7 +55,8 @@ final class AdversaryRun {
         Map<String, HaulCounter> counters = new HashMap<>();
         simulator.truth().forEach(row -> counters.put(row.accountId(), new HaulCounter()));
         caughtMs.clear();
-        try (OfflinePipeline pipeline = new OfflinePipeline(signatures, reference, EvaluationListener.NONE, this::note)) {
+        try (OfflinePipeline pipeline =
+                new OfflinePipeline(signatures, reference, EvaluationListener.NONE, this::note)) {
             long playedHere = 0;
             Iterator<LabelledRequest> requests = simulator.labelled();
             while (requests.hasNext()) {

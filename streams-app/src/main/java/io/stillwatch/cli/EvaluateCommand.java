@@ -83,8 +83,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--adversary",
-            description = "Instead: what attackers get who hide, by every kind of evasion with rising strength, all of it"
-                    + " made up. Takes some minutes.")
+            description =
+                    "Instead: what attackers get who hide, by every kind of evasion with rising strength, all of it"
+                            + " made up. Takes some minutes.")
     private boolean adversary;
 
     @Option(
@@ -167,8 +168,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Adversary attackers = Adversary.usual(accounts, seed.orElse(ATTACKERS_SEED));
         List<EvasionPrice> prices = new AdversaryRun(attackers, signatures.load(), reference.load()).run(output);
         AdversaryTable.print(attackers, prices, output);
-        targets.forEach(target -> EvaluationOutput.write(
-                target, writer -> writer.append(AdversaryJson.of(attackers, prices)), output));
+        targets.forEach(target ->
+                EvaluationOutput.write(target, writer -> writer.append(AdversaryJson.of(attackers, prices)), output));
         return ExitStatus.OK.code();
     }
 
@@ -183,7 +184,8 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             return Floors.read(Files.readString(file, StandardCharsets.UTF_8));
         } catch (FloorsException e) {
-            throw new CliException("The floors " + file + " cannot be used: " + e.getMessage() + ".", ExitStatus.USAGE, e);
+            throw new CliException(
+                    "The floors " + file + " cannot be used: " + e.getMessage() + ".", ExitStatus.USAGE, e);
         } catch (IOException e) {
             throw new CliException(
                     "The floors " + file + " cannot be read; name a YAML file you may read.", ExitStatus.FAILURE, e);
@@ -207,7 +209,8 @@ final class EvaluateCommand implements Callable<Integer> {
         return new Simulator(seed.map(plan::withSeed).orElse(plan));
     }
 
-    private Scorecard evaluate(String file, List<TruthRow> truth, SignatureSet library, Reference known, TerminalOutput output) {
+    private Scorecard evaluate(
+            String file, List<TruthRow> truth, SignatureSet library, Reference known, TerminalOutput output) {
         long rejected = 0;
         try (EvaluationRun run = new EvaluationRun(library, known);
                 RequestEventReader reader = RequestEventReader.open(file, Optional.empty(), IngestLimits.DEFAULT)) {
@@ -235,7 +238,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Scorecard evaluate(String plan, Simulator simulator, SignatureSet library, Reference known, TerminalOutput output) {
+    private Scorecard evaluate(
+            String plan, Simulator simulator, SignatureSet library, Reference known, TerminalOutput output) {
         try (EvaluationRun run = new EvaluationRun(library, known)) {
             try (Progress progress = output.progress("Evaluating " + plan, "events")) {
                 long done = 0;

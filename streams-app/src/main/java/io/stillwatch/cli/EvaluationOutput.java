@@ -31,8 +31,7 @@ record EvaluationOutput(Path file, Format format) {
                     Path.of(name), (cards, writer) -> EvaluationReport.write(cards, BuildInfo.version(), writer));
         }
         if (lower.endsWith(".json")) {
-            return new EvaluationOutput(
-                    Path.of(name), (cards, writer) -> writer.append(EvaluationJson.of(cards)));
+            return new EvaluationOutput(Path.of(name), (cards, writer) -> writer.append(EvaluationJson.of(cards)));
         }
         throw new CliException(
                 "'" + name + "' asks for no known format; end the name in .json or .html.", ExitStatus.USAGE);

@@ -20,12 +20,7 @@ import java.util.List;
  * @param strengths of each evasion, above 0 and at most 1
  */
 public record Adversary(
-        List<String> behaviours,
-        int accountsEach,
-        int requests,
-        Duration length,
-        long seed,
-        List<Double> strengths) {
+        List<String> behaviours, int accountsEach, int requests, Duration length, long seed, List<Double> strengths) {
     /** Name of the run in which nothing is hidden. */
     public static final String UNHIDDEN = "none";
 
@@ -64,8 +59,8 @@ public record Adversary(
 
     private SimulationPlan plan(Disguise disguise) {
         List<PlanGroup> groups = behaviours.stream()
-                .map(behaviour ->
-                        PlanGroup.of(behaviour, accountsEach, requests, requests).hiddenBy(disguise))
+                .map(behaviour -> PlanGroup.of(behaviour, accountsEach, requests, requests)
+                        .hiddenBy(disguise))
                 .toList();
         return new SimulationPlan("adversary", seed, SimulationPlan.DEFAULT_START, length, groups);
     }

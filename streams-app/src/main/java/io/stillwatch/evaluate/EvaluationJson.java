@@ -72,9 +72,10 @@ public final class EvaluationJson {
             node.put("fraction", account.truth().fraction());
             node.put("nearest_signature", account.nearest().signature());
             node.put("margin", account.nearness());
-            account.caught().ifPresent(caught -> node.put("alert_signature", caught.signature())
-                    .put("alert_requests", caught.requests())
-                    .put("explanation", caught.explanation()));
+            account.caught()
+                    .ifPresent(caught -> node.put("alert_signature", caught.signature())
+                            .put("alert_requests", caught.requests())
+                            .put("explanation", caught.explanation()));
         }
     }
 }

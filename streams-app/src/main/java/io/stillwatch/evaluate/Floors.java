@@ -75,7 +75,8 @@ public final class Floors {
         bounds.forEach((figure, bound) -> {
             Double value = figures.get(figure);
             if (value == null) {
-                missed.add(figure + " cannot be told from this traffic; take it out of the floors, or correct its name");
+                missed.add(
+                        figure + " cannot be told from this traffic; take it out of the floors, or correct its name");
             } else if (bound.least.isPresent() && !(value >= bound.least.getAsDouble())) {
                 missed.add(sentence(figure, value, "at least", bound.least.getAsDouble()));
             } else if (bound.most.isPresent() && !(value <= bound.most.getAsDouble())) {

@@ -90,10 +90,12 @@ final class Casting {
     /** Number of requests that the account makes. */
     int requests(int index) {
         Chance chance = Chance.of(accountSeed(index), "requests");
-        int planned = chance.logUniform(group.requests().least(), group.requests().most());
+        int planned =
+                chance.logUniform(group.requests().least(), group.requests().most());
         return group.disguise().isEmpty()
                 ? planned
-                : (int) Math.max(1, Math.round(planned * play(account(index), index).pace()));
+                : (int) Math.max(
+                        1, Math.round(planned * play(account(index), index).pace()));
     }
 
     /** Share of them that is to be hostile. */

@@ -89,6 +89,8 @@ public final class TimelineReader {
                 new SimulationPlan(
                         "timeline",
                         PlanReader.whole(node, "seed", 1),
-                        SimulationPlan.DEFAULT_START, Duration.ofMillis((long) (days * DAY_MS)), groups));
+                        SimulationPlan.DEFAULT_START,
+                        Duration.ofMillis((long) (days * DAY_MS)),
+                        groups));
     }
 }

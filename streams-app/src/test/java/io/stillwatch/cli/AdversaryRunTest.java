@@ -30,8 +30,7 @@ class AdversaryRunTest {
             new TerminalOutput(streams.out(), streams.err(), Terminal.NONE, Verbosity.NORMAL);
 
     private List<EvasionPrice> run(SignatureSet signatures) {
-        Adversary adversary = new Adversary(
-                List.of("code-harvest"), 2, 300, Duration.ofDays(2), 1, List.of(1.0));
+        Adversary adversary = new Adversary(List.of("code-harvest"), 2, 300, Duration.ofDays(2), 1, List.of(1.0));
         List<EvasionPrice> prices = new AdversaryRun(adversary, signatures, Reference.bundled()).run(output);
         AdversaryTable.print(adversary, prices, output);
         return prices;

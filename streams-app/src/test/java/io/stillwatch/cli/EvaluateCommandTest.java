@@ -81,13 +81,18 @@ class EvaluateCommandTest {
         Path fromFile = directory.resolve("file.json");
         Path fromPlan = directory.resolve("plan.json");
 
-        assertThat(run("simulate", plan.toString(), "--output", events.toString())).isZero();
+        assertThat(run("simulate", plan.toString(), "--output", events.toString()))
+                .isZero();
         assertThat(evaluate(events.toString(), "--output", fromFile.toString())).isZero();
         assertThat(evaluate("--simulate", plan.toString(), "--output", fromPlan.toString()))
                 .isZero();
 
-        assertThat(evaluation(fromFile).get("figures")).isEqualTo(evaluation(fromPlan).get("figures"));
-        assertThat(evaluation(fromFile).get("figures").get("detection.templated-augmentation").doubleValue())
+        assertThat(evaluation(fromFile).get("figures"))
+                .isEqualTo(evaluation(fromPlan).get("figures"));
+        assertThat(evaluation(fromFile)
+                        .get("figures")
+                        .get("detection.templated-augmentation")
+                        .doubleValue())
                 .isEqualTo(1);
     }
 
@@ -99,9 +104,12 @@ class EvaluateCommandTest {
     void aPageHasNoScript() throws Exception {
         Path page = directory.resolve("page.html");
 
-        assertThat(evaluate("--simulate", plan.toString(), "--output", page.toString())).isZero();
+        assertThat(evaluate("--simulate", plan.toString(), "--output", page.toString()))
+                .isZero();
 
-        assertThat(Files.readString(page)).contains("<svg", "templated-augmentation").doesNotContain("<script");
+        assertThat(Files.readString(page))
+                .contains("<svg", "templated-augmentation")
+                .doesNotContain("<script");
     }
 
     @Test

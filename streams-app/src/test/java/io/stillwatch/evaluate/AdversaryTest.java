@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdversaryTest {
-    private static final Adversary ADVERSARY = new Adversary(
-            List.of("code-harvest", "best-of-n"), 3, 50, Duration.ofDays(5), 4, List.of(0.5, 1.0));
+    private static final Adversary ADVERSARY =
+            new Adversary(List.of("code-harvest", "best-of-n"), 3, 50, Duration.ofDays(5), 4, List.of(0.5, 1.0));
 
     @Test
     void everyEvasionIsTriedFromWeakToStrongAfterNoneAtAll() {
@@ -20,10 +20,10 @@ class AdversaryTest {
         assertThat(attempts).hasSize(1 + 2 * Evasions.all().size());
         assertThat(attempts.get(0).evasion()).isEqualTo(Adversary.UNHIDDEN);
         assertThat(attempts.get(0).strength()).isZero();
-        assertThat(attempts.subList(1, 3)).extracting(Adversary.Attempt::strength).containsExactly(0.5, 1.0);
-        assertThat(attempts)
-                .extracting(Adversary.Attempt::evasion)
-                .containsAll(Evasions.names());
+        assertThat(attempts.subList(1, 3))
+                .extracting(Adversary.Attempt::strength)
+                .containsExactly(0.5, 1.0);
+        assertThat(attempts).extracting(Adversary.Attempt::evasion).containsAll(Evasions.names());
     }
 
     @Test
@@ -31,11 +31,12 @@ class AdversaryTest {
         List<String> accounts = ids(ADVERSARY.attempts().get(0));
 
         assertThat(accounts).hasSize(6);
-        assertThat(ADVERSARY.attempts()).allSatisfy(attempt -> assertThat(ids(attempt))
-                .isEqualTo(accounts));
+        assertThat(ADVERSARY.attempts())
+                .allSatisfy(attempt -> assertThat(ids(attempt)).isEqualTo(accounts));
     }
 
     private static List<String> ids(Adversary.Attempt attempt) {
-        return new Simulator(attempt.plan()).truth().stream().map(TruthRow::accountId).toList();
+        return new Simulator(attempt.plan())
+                .truth().stream().map(TruthRow::accountId).toList();
     }
 }

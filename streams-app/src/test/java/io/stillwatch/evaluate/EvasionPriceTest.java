@@ -12,7 +12,11 @@ class EvasionPriceTest {
     private static final EvasionPrice PRICE = new EvasionPrice(
             "mixing",
             0.5,
-            List.of(new Haul(100, 1_000, true), new Haul(10, 200, true), new Haul(700, 6_000, false), new Haul(30, 400, true)));
+            List.of(
+                    new Haul(100, 1_000, true),
+                    new Haul(10, 200, true),
+                    new Haul(700, 6_000, false),
+                    new Haul(30, 400, true)));
 
     @Test
     void meansAndMediansAreOfTheAccounts() {
@@ -24,8 +28,7 @@ class EvasionPriceTest {
 
     @Test
     void withoutAccountsThereIsNoPrice() {
-        assertThatThrownBy(() -> new EvasionPrice("mixing", 1, List.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new EvasionPrice("mixing", 1, List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

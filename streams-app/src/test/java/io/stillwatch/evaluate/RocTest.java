@@ -27,7 +27,8 @@ class RocTest {
     @Test
     void theAreaUnderTheCurveIsTheAreaByPairs() {
         double[] honest = IntStream.range(0, 40).mapToDouble(i -> i * 7 % 11).toArray();
-        double[] hostile = IntStream.range(0, 30).mapToDouble(i -> 3 + i * 5 % 13).toArray();
+        double[] hostile =
+                IntStream.range(0, 30).mapToDouble(i -> 3 + i * 5 % 13).toArray();
         Roc roc = new Roc(honest, hostile);
         double area = 0;
         for (int i = 1; i < roc.points().size(); i++) {
@@ -53,7 +54,8 @@ class RocTest {
 
     @Test
     void tiedHonestAccountsAreNotFlaggedTogetherBeyondTheShare() {
-        Roc roc = new Roc(IntStream.range(0, 100).mapToDouble(i -> i < 90 ? 0 : 1).toArray(), new double[] {1, 2});
+        Roc roc =
+                new Roc(IntStream.range(0, 100).mapToDouble(i -> i < 90 ? 0 : 1).toArray(), new double[] {1, 2});
 
         assertThat(roc.threshold(0.01)).hasValue(1);
         assertThat(roc.detection(0.01)).hasValue(0.5);
@@ -65,7 +67,8 @@ class RocTest {
 
         assertThat(roc.threshold(0.001)).isEmpty();
         assertThat(roc.detection(0.001)).isEmpty();
-        assertThat(new Roc(new double[1_000], new double[] {1}).detection(0.001)).hasValue(1);
+        assertThat(new Roc(new double[1_000], new double[] {1}).detection(0.001))
+                .hasValue(1);
     }
 
     @Test

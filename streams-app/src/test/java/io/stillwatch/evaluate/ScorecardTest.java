@@ -74,9 +74,8 @@ class ScorecardTest {
 
     @Test
     void theJsonHasFiguresCurveAndMistakes() throws Exception {
-        JsonNode card = new ObjectMapper()
-                .readTree(EvaluationJson.of(List.of(CARD)))
-                .at("/evaluations/0");
+        JsonNode card =
+                new ObjectMapper().readTree(EvaluationJson.of(List.of(CARD))).at("/evaluations/0");
 
         assertThat(card.at("/figures/false_positives").doubleValue()).isEqualTo(0.25);
         assertThat(card.at("/detection_by_fraction/5/caught").intValue()).isEqualTo(1);

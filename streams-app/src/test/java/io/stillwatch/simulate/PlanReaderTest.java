@@ -128,8 +128,8 @@ class PlanReaderTest {
             {name: mixing, power: 1}     | groups[1].evasion: unknown key "power"; there are name, strength.
             """)
     void anEvasionThatIsNoneIsExplained(String evasion, String message) {
-        assertThatThrownBy(() -> PlanReader.read(
-                        "groups: [{behaviour: code-harvest, requests: 9, evasion: " + evasion + "}]"))
+        assertThatThrownBy(() ->
+                        PlanReader.read("groups: [{behaviour: code-harvest, requests: 9, evasion: " + evasion + "}]"))
                 .isInstanceOf(PlanException.class)
                 .hasMessage(message);
     }
@@ -158,7 +158,8 @@ class PlanReaderTest {
             assertThat(SimulationPlan.preset(name).name()).isEqualTo(name);
         }
         assertThatThrownBy(() -> SimulationPlan.preset("big"))
-                .hasMessage("There is no plan named \"big\"; there are demo, small, honest, evaluation, or name a YAML file.");
+                .hasMessage(
+                        "There is no plan named \"big\"; there are demo, small, honest, evaluation, or name a YAML file.");
     }
 
     @Test

@@ -19,8 +19,8 @@ class SignatureTimelinesTest {
     @TestFactory
     Stream<DynamicTest> everyTimelineHasTheOutcomeItDeclares() {
         return LIBRARY.stream()
-                .flatMap(compiled -> compiled.signature().examples().timelines().stream()
-                        .map(timeline -> test(compiled, timeline)));
+                .flatMap(compiled ->
+                        compiled.signature().examples().timelines().stream().map(timeline -> test(compiled, timeline)));
     }
 
     private static DynamicTest test(CompiledSignature compiled, Timeline timeline) {

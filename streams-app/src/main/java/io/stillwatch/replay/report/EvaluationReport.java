@@ -122,8 +122,8 @@ public final class EvaluationReport {
                     .map(bin -> new LineChart.Point(bin.centre(), bin.rate().orElseThrow()))
                     .toList();
             List<String> words = new ArrayList<>();
-            bins.forEach(bin -> words.add(Figures.share(bin.rate().orElseThrow()) + " at a share of "
-                    + Figures.share(bin.centre())));
+            bins.forEach(bin -> words.add(
+                    Figures.share(bin.rate().orElseThrow()) + " at a share of " + Figures.share(bin.centre())));
             new LineChart(
                             "Caught by share of hostile requests",
                             "Hostile accounts caught: " + String.join(", ", words) + ".",
@@ -140,8 +140,14 @@ public final class EvaluationReport {
             return;
         }
         html.element("h3", "Hostile accounts");
-        begin("Requests and output tokens are those until the alert.", "Behaviour", "#Accounts", "#Caught",
-                "#Requests, median", "#90th percentile", "#Output tokens, median");
+        begin(
+                "Requests and output tokens are those until the alert.",
+                "Behaviour",
+                "#Accounts",
+                "#Caught",
+                "#Requests, median",
+                "#90th percentile",
+                "#Output tokens, median");
         for (KindScore kind : kinds) {
             row(
                     Printable.identifier(kind.kind()),
@@ -169,7 +175,11 @@ public final class EvaluationReport {
 
     private void rates(Scorecard card) throws IOException {
         html.element("h3", "Detection at a bounded rate of false positives");
-        begin("By nearness; the threshold is taken from the honest accounts.", "False positives", "#Detected", "#Threshold",
+        begin(
+                "By nearness; the threshold is taken from the honest accounts.",
+                "False positives",
+                "#Detected",
+                "#Threshold",
                 "#Mean over shares 0.1 to 0.9");
         for (double falsePositives : Scorecard.FALSE_POSITIVES) {
             OptionalDouble threshold = card.roc().threshold(falsePositives);
@@ -195,10 +205,12 @@ public final class EvaluationReport {
         html.element("h3", "Wrongly flagged");
         html.open("ul").line();
         for (AccountResult account : card.wronglyFlagged()) {
-            html.open("li").element("strong", Printable.identifier(account.truth().kind())).text(" ");
-            html.element("bdi", Printable.identifier(account.truth().accountId())).text(": ");
-            html.element(
-                    "bdi", Printable.text(account.caught().orElseThrow().explanation(), TEXT_LIMIT));
+            html.open("li")
+                    .element("strong", Printable.identifier(account.truth().kind()))
+                    .text(" ");
+            html.element("bdi", Printable.identifier(account.truth().accountId()))
+                    .text(": ");
+            html.element("bdi", Printable.text(account.caught().orElseThrow().explanation(), TEXT_LIMIT));
             html.close("li").line();
         }
         html.close("ul").line();
@@ -209,11 +221,18 @@ public final class EvaluationReport {
             return;
         }
         html.element("h3", "Missed");
-        begin("The signature that came nearest, and by how much it fell short.", "Account", "Behaviour", "#Requests",
-                "#Hostile", "Nearest signature", "#Margin");
+        begin(
+                "The signature that came nearest, and by how much it fell short.",
+                "Account",
+                "Behaviour",
+                "#Requests",
+                "#Hostile",
+                "Nearest signature",
+                "#Margin");
         for (AccountResult account : card.missed()) {
             html.open("tr").open("th", "scope", "row");
-            html.element("bdi", Printable.identifier(account.truth().accountId())).close("th");
+            html.element("bdi", Printable.identifier(account.truth().accountId()))
+                    .close("th");
             html.element("td", Printable.identifier(account.truth().kind()));
             html.element("td", Figures.count(account.truth().requests()), "class", "number");
             html.element("td", Figures.share(account.truth().fraction()), "class", "number");

@@ -79,7 +79,10 @@ final class LineChart {
                 "middle");
         StringBuilder points = new StringBuilder();
         for (Point point : curve) {
-            points.append(points.isEmpty() ? "" : " ").append(x(point.x())).append(',').append(y(point.y()));
+            points.append(points.isEmpty() ? "" : " ")
+                    .append(x(point.x()))
+                    .append(',')
+                    .append(y(point.y()));
         }
         html.open("polyline", "class", "curve", "points", points.toString()).close("polyline");
         if (dots) {
@@ -96,7 +99,8 @@ final class LineChart {
         grid(html, x(0), y(at), x(1), y(at));
         String label = String.format(Locale.ROOT, "%d %%", Math.round(100 * at));
         html.element("text", label, "x", x(at), "y", number(TOP + SIZE + 18.0), "text-anchor", "middle");
-        html.element("text", label, "x", number(LEFT - 6.0), "y", number(TOP + SIZE * (1 - at) + 4), "text-anchor", "end");
+        html.element(
+                "text", label, "x", number(LEFT - 6.0), "y", number(TOP + SIZE * (1 - at) + 4), "text-anchor", "end");
     }
 
     private static void grid(HtmlWriter html, String x1, String y1, String x2, String y2) throws IOException {

@@ -33,8 +33,7 @@ final class Dialogue implements Evasion {
             return play;
         }
         Script single = main.script();
-        SessionShape shape =
-                SessionShape.conversation(1 + (MOST_MEAN_TURNS - 1) * strength, MOST_TURNS, 60);
+        SessionShape shape = SessionShape.conversation(1 + (MOST_MEAN_TURNS - 1) * strength, MOST_TURNS, 60);
         return play.withMain(main.withShape(shape).withScript((moment, draft) -> {
             single.write(itemOf(moment), draft);
             draft.conversation(moment, TOKENS_PER_TURN);

@@ -17,7 +17,6 @@ final class IrregularTimes implements Evasion {
 
     @Override
     public Play hide(Play play, Account account, double strength) {
-        return play.withTiming(
-                Timing.partly(Timing.human(account.place().zoneHours()), strength, play.timing()));
+        return play.withTiming(Timing.partly(Timing.human(account.place().zoneHours()), strength, play.timing()));
     }
 }

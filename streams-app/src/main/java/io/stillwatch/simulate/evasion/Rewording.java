@@ -2,7 +2,6 @@ package io.stillwatch.simulate.evasion;
 
 import io.stillwatch.simulate.actor.Account;
 import io.stillwatch.simulate.actor.Draft;
-import io.stillwatch.simulate.actor.Moment;
 import io.stillwatch.simulate.actor.Script;
 import io.stillwatch.simulate.chance.Chance;
 import io.stillwatch.simulate.text.Grammar;
@@ -51,7 +50,8 @@ final class Rewording implements Evasion {
 
     private static void reword(Draft draft, Chance chance) {
         String text = otherWords(otherOrder(draft.text().toString(), chance), chance);
-        Speech speech = draft.prompt(chance, chance.below(Grammar.standard().fields().size()));
+        Speech speech =
+                draft.prompt(chance, chance.below(Grammar.standard().fields().size()));
         if (chance.is(0.7)) {
             speech.add(LEAD).add(" ");
         }

@@ -9,7 +9,8 @@ import io.stillwatch.simulate.chance.Chance;
  * the median, none below 0.7) and 15 to 30 % of them are flat around the clock (alibaba/ServeGen); people come in
  * sittings within their waking hours.
  */
-public sealed interface Timing permits HumanTiming, BurstyTiming, BatchTiming, SlowTiming, PartlyTiming, EveryDaysTiming {
+public sealed interface Timing
+        permits HumanTiming, BurstyTiming, BatchTiming, SlowTiming, PartlyTiming, EveryDaysTiming {
 
     /**
      * Draws the beginnings.

@@ -65,10 +65,13 @@ class EvaluationReportTest {
                     .isEqualTo(labels[0]);
             assertThat(((Element) chart.getElementsByTagName("desc").item(0)).getAttribute("id"))
                     .isEqualTo(labels[1]);
-            assertThat(chart.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
+            assertThat(chart.getElementsByTagName("desc").item(0).getTextContent())
+                    .isNotBlank();
         }
         // Corners of the square from (52, 332) to (372, 12): nothing at first, one of two hostile, then all.
-        assertThat(((Element) charts.item(0)).getElementsByTagName("polyline").item(0)
+        assertThat(((Element) charts.item(0))
+                        .getElementsByTagName("polyline")
+                        .item(0)
                         .getAttributes()
                         .getNamedItem("points")
                         .getNodeValue())
@@ -77,6 +80,8 @@ class EvaluationReportTest {
 
     @Test
     void missedAccountsNameTheNearestSignatureAndItsMargin() throws Exception {
-        assertThat(page().getElementsByTagName("main").item(0).getTextContent()).contains("a2").contains("-0.100");
+        assertThat(page().getElementsByTagName("main").item(0).getTextContent())
+                .contains("a2")
+                .contains("-0.100");
     }
 }

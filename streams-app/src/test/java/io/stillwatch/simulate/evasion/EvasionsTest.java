@@ -67,9 +67,10 @@ class EvasionsTest {
 
             assertThat(played).hasSizeBetween(2, 2 * REQUESTS);
             assertThat(harvest(played)).isNotEmpty();
-            assertThat(played).allSatisfy(request -> assertThat(
-                            request.event().getEventTime() - SimulationPlan.DEFAULT_START.toEpochMilli())
-                    .isBetween(0L, 30 * DAY_MS));
+            assertThat(played)
+                    .allSatisfy(request -> assertThat(
+                                    request.event().getEventTime() - SimulationPlan.DEFAULT_START.toEpochMilli())
+                            .isBetween(0L, 30 * DAY_MS));
         }
     }
 
@@ -100,8 +101,7 @@ class EvasionsTest {
                 .filter(request -> !request.hostile())
                 .map(LabelledRequest::event)
                 .collect(Collectors.groupingBy(
-                        RequestEvent::getAccountId,
-                        Collectors.mapping(RequestEvent::getPrompt, Collectors.toSet())))
+                        RequestEvent::getAccountId, Collectors.mapping(RequestEvent::getPrompt, Collectors.toSet())))
                 .values()
                 .stream()
                 .toList();
@@ -151,7 +151,8 @@ class EvasionsTest {
 
         assertThat(reworded).hasSameSizeAs(plain);
         assertThat(IntStream.range(0, plain.size())
-                        .filter(i -> plain.get(i).getPrompt().equals(reworded.get(i).getPrompt()))
+                        .filter(i ->
+                                plain.get(i).getPrompt().equals(reworded.get(i).getPrompt()))
                         .count())
                 .isLessThan(plain.size() / 10);
         assertThat(reworded)
@@ -163,12 +164,15 @@ class EvasionsTest {
     @Test
     void openingsOfATemplateVaryOnceItIsReworded() {
         assertThat(openings(play("templated-augmentation", "rewording", 1)))
-                .hasSizeGreaterThan(4 * openings(play("templated-augmentation", Optional.empty())).size());
+                .hasSizeGreaterThan(4
+                        * openings(play("templated-augmentation", Optional.empty()))
+                                .size());
     }
 
     private static Set<String> openings(List<LabelledRequest> played) {
         return harvest(played).stream()
-                .map(event -> event.getPrompt().substring(0, Math.min(12, event.getPrompt().length())))
+                .map(event -> event.getPrompt()
+                        .substring(0, Math.min(12, event.getPrompt().length())))
                 .collect(Collectors.toSet());
     }
 
@@ -192,11 +196,12 @@ class EvasionsTest {
 
     @Test
     void aMimickedClientStreamsAndSetsNothing() {
-        assertThat(harvest(play("bulk-instruction-harvest", "client-mimicry", 1))).allSatisfy(event -> {
-            assertThat(event.getStream()).isTrue();
-            assertThat(event.getMaxTokens()).isNull();
-            assertThat(event.getTemperature()).isNull();
-        });
+        assertThat(harvest(play("bulk-instruction-harvest", "client-mimicry", 1)))
+                .allSatisfy(event -> {
+                    assertThat(event.getStream()).isTrue();
+                    assertThat(event.getMaxTokens()).isNull();
+                    assertThat(event.getTemperature()).isNull();
+                });
         List<RequestEvent> half = harvest(play("bulk-instruction-harvest", "client-mimicry", 0.5));
         assertThat((double) half.stream()
                                 .filter(event -> event.getMaxTokens() == null)
