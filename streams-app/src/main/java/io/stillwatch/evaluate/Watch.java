@@ -13,12 +13,12 @@ import java.util.Set;
 
 /** Keeps what a run shows of each account. Not thread-safe. */
 public final class Watch {
-    private final Map<String, Record> accounts = new HashMap<>();
+    private final Map<String, Seen> accounts = new HashMap<>();
     private long firstMs = Long.MAX_VALUE;
     private long lastMs = Long.MIN_VALUE;
     private long events;
 
-    private static final class Record {
+    private static final class Seen {
         private Nearest nearest = Nearest.NONE;
         private Catch caught;
         private int alerts;
@@ -32,13 +32,13 @@ public final class Watch {
         events++;
     }
 
-    private Record record(String account) {
-        return accounts.computeIfAbsent(account, id -> new Record());
+    private Seen record(String account) {
+        return accounts.computeIfAbsent(account, id -> new Seen());
     }
 
     /** Takes in how near an account is to a signature now. */
     public void near(String account, Nearest now) {
-        Record record = record(account);
+        Seen record = record(account);
         record.nearest = record.nearest.or(now);
     }
 
@@ -47,7 +47,7 @@ public final class Watch {
         if (step.getState() != AlertState.OPENED) {
             return;
         }
-        Record record = record(step.getEntityId());
+        Seen record = record(step.getEntityId());
         record.alerts++;
         if (record.caught == null) {
             record.caught = new Catch(
@@ -73,7 +73,7 @@ public final class Watch {
     public List<AccountResult> results(List<TruthRow> truth) {
         List<AccountResult> results = new ArrayList<>();
         for (TruthRow row : truth) {
-            Record record = accounts.get(row.accountId());
+            Seen record = accounts.get(row.accountId());
             if (record != null) {
                 results.add(new AccountResult(row, record.nearest, Optional.ofNullable(record.caught), record.alerts));
             }
