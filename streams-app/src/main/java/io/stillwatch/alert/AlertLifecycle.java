@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Decides when an alert is opened, updated and closed.
@@ -69,7 +71,11 @@ public final class AlertLifecycle {
         Alert open = memory.open().get();
         if (seen.findings().isEmpty()) {
             return seen.timeMs() - memory.lastHeldMs() >= quietTime.toMillis()
-                    ? close(memory, open, seen)
+                    ? close(
+                            memory,
+                            open,
+                            seen,
+                            "No signature has held since " + Instant.ofEpochMilli(memory.lastHeldMs()) + ".")
                     : new Step(memory, Optional.empty());
         }
         long lastHeldMs = Math.max(memory.lastHeldMs(), seen.timeMs());
@@ -78,6 +84,32 @@ public final class AlertLifecycle {
         }
         Alert updated = update(open, seen);
         return new Step(new AlertMemory(memory.opened(), Optional.of(updated), lastHeldMs), Optional.of(updated));
+    }
+
+    /**
+     * Closes the open alert if none of the signatures it rests on may alert any more. One that rests on others as well
+     * goes on.
+     *
+     * @param seen when and with which totals; nothing may hold
+     * @param mayAlert whether a signature with an id may alert now
+     */
+    public Step withdraw(AlertMemory memory, Observation seen, Predicate<String> mayAlert) {
+        Optional<Alert> withdrawn = memory.open()
+                .filter(open ->
+                        open.getFindings().stream().map(Finding::getSignatureId).noneMatch(mayAlert));
+        return withdrawn
+                .map(open -> close(memory, open, seen, withdrawnReason(open)))
+                .orElseGet(() -> new Step(memory, Optional.empty()));
+    }
+
+    private static String withdrawnReason(Alert open) {
+        String ids = open.getFindings().stream()
+                .map(Finding::getSignatureId)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return open.getFindings().size() == 1
+                ? "Its signature " + ids + " may no longer alert."
+                : "Its signatures " + ids + " may no longer alert.";
     }
 
     /** When an open alert closes if nothing holds until then; milliseconds since 1970. */
@@ -131,14 +163,14 @@ public final class AlertLifecycle {
         return alert;
     }
 
-    private static Step close(AlertMemory memory, Alert open, Observation seen) {
+    private static Step close(AlertMemory memory, Alert open, Observation seen, String reason) {
         Alert alert = Alert.newBuilder(open).build();
         alert.setSequence(open.getSequence() + 1);
         alert.setState(AlertState.CLOSED);
         alert.setTime(seen.timeMs());
         alert.setRequests(seen.requests());
         alert.setOutputTokens(seen.outputTokens());
-        alert.setCloseReason("No signature has held since " + Instant.ofEpochMilli(memory.lastHeldMs()) + ".");
+        alert.setCloseReason(reason);
         return new Step(new AlertMemory(memory.opened(), Optional.empty(), 0), Optional.of(alert));
     }
 

@@ -52,5 +52,4 @@ public final class Backtest {
     public Map<String, Set<String>> suspects() {
         return Collections.unmodifiableMap(suspects);
     }
-
 }

@@ -41,8 +41,7 @@ public record Baseline(
      * @return 0 to 1; NaN when the cohort has too few account-days with that feature
      */
     public double quantile(Profile profile, Feature feature, double value) {
-        QuantileTable table =
-                cohorts.getOrDefault(Cohort.of(profile), Map.of()).get(feature.name());
+        QuantileTable table = cohorts.getOrDefault(Cohort.of(profile), Map.of()).get(feature.name());
         return table == null ? Double.NaN : table.shareAtMost(value);
     }
 }

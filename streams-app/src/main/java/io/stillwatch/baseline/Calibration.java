@@ -133,8 +133,13 @@ public final class Calibration {
                                 .whole()
                                 .promptMean()
                                 .filter(later -> later.prompts() >= OwnBaseline.LEAST_LATER)
-                                .ifPresent(later -> changes.add(unscaled.squaredDrift(own.get().mean(), later)
-                                        - Math.max(0, unscaled.squaredDrift(own.get().earlier(), own.get().later()))));
+                                .ifPresent(later -> changes.add(
+                                        unscaled.squaredDrift(own.get().mean(), later)
+                                                - Math.max(
+                                                        0,
+                                                        unscaled.squaredDrift(
+                                                                own.get().earlier(),
+                                                                own.get().later()))));
                     }
                 }
             }

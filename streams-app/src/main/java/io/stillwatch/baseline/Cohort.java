@@ -42,9 +42,8 @@ public record Cohort(Volume volume, Use use) {
 
     /** The cohort of a window's profile. */
     public static Cohort of(Profile profile) {
-        Volume volume = profile.requests() < MEDIUM
-                ? Volume.LIGHT
-                : profile.requests() < HEAVY ? Volume.MEDIUM : Volume.HEAVY;
+        Volume volume =
+                profile.requests() < MEDIUM ? Volume.LIGHT : profile.requests() < HEAVY ? Volume.MEDIUM : Volume.HEAVY;
         boolean alike = SIMILARITY.of(profile) >= ALIKE || TEMPLATES.of(profile) >= ALIKE;
         return new Cohort(volume, alike ? Use.SINGLE_APP : Use.GENERAL);
     }

@@ -41,9 +41,7 @@ public final class HistoryWindows implements WindowedProfiles {
                 .map(profile -> new Subject(
                         profile,
                         reference.of(
-                                account,
-                                profile,
-                                () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty())));
+                                account, profile, () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty())));
     }
 
     private Optional<Reference.Change> change(Duration window) {

@@ -45,7 +45,8 @@ final class JsonFile {
         try {
             root = JSON.readTree(text);
         } catch (JacksonException e) {
-            throw fields.wrong("this is no JSON (line " + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
+            throw fields.wrong("this is no JSON (line "
+                    + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
                     + "); name a file that stillwatch wrote");
         }
         if (!root.isObject() || !root.path(FORMAT).isTextual()) {

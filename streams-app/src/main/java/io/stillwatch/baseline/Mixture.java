@@ -2,7 +2,9 @@ package io.stillwatch.baseline;
 
 import io.stillwatch.profile.PromptMean;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,12 +44,10 @@ public final class Mixture {
     public Mixture(Population population, List<Atom> atoms) {
         this.whitening = population.whitening();
         this.usualDistance = population.accountSpread();
-        this.shared = atoms.stream()
-                .filter(atom -> atom.kind() != Atom.Kind.ENROLLED)
-                .toList();
-        this.enrolled = atoms.stream()
-                .filter(atom -> atom.kind() == Atom.Kind.ENROLLED)
-                .toList();
+        this.shared =
+                atoms.stream().filter(atom -> atom.kind() != Atom.Kind.ENROLLED).toList();
+        this.enrolled =
+                atoms.stream().filter(atom -> atom.kind() == Atom.Kind.ENROLLED).toList();
         this.points = shared.stream().map(atom -> whitening.of(atom.mean())).toArray(double[][]::new);
         this.gram = new double[points.length][points.length];
         for (int i = 0; i < points.length; i++) {
@@ -93,11 +93,11 @@ public final class Mixture {
         own.ifPresent(atom -> vectors[atoms - 1] = whitening.of(atom.mean()));
         double[] point = whitening.of(prompts);
         double[] weights = NonNegativeLeastSquares.solve(gram(vectors), target(vectors, point));
-        double[] byKind = new double[Atom.Kind.values().length];
+        Map<Atom.Kind, Double> byKind = new EnumMap<>(Atom.Kind.class);
         double[] residual = point.clone();
         double sum = 0;
         for (int k = 0; k < atoms; k++) {
-            byKind[kind(k).ordinal()] += weights[k];
+            byKind.merge(kind(k), weights[k], Double::sum);
             sum += weights[k];
             for (int d = 0; d < residual.length; d++) {
                 residual[d] -= weights[k] * vectors[k][d];
@@ -108,9 +108,9 @@ public final class Mixture {
         double unknown = sum == 0 ? 1 : Math.min(1, left / usualDistance);
         double scale = sum == 0 ? 0 : (1 - unknown) / sum;
         return new Shares(
-                byKind[Atom.Kind.KIT.ordinal()] * scale,
-                byKind[Atom.Kind.ENROLLED.ordinal()] * scale,
-                byKind[Atom.Kind.PUBLIC.ordinal()] * scale,
+                byKind.getOrDefault(Atom.Kind.KIT, 0.0) * scale,
+                byKind.getOrDefault(Atom.Kind.ENROLLED, 0.0) * scale,
+                byKind.getOrDefault(Atom.Kind.PUBLIC, 0.0) * scale,
                 unknown);
     }
 
@@ -122,8 +122,7 @@ public final class Mixture {
         double[][] products = new double[vectors.length][vectors.length];
         for (int i = 0; i < vectors.length; i++) {
             for (int j = 0; j < vectors.length; j++) {
-                double product =
-                        i < points.length && j < points.length ? gram[i][j] : product(vectors[i], vectors[j]);
+                double product = i < points.length && j < points.length ? gram[i][j] : product(vectors[i], vectors[j]);
                 products[i][j] = product + SUM_WEIGHT;
             }
         }

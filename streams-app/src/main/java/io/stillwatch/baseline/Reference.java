@@ -30,8 +30,7 @@ public final class Reference {
     }
 
     private static final class Bundled {
-        private static final Reference INSTANCE =
-                new Reference(BaselineFile.bundled(), DictionaryFile.bundled());
+        private static final Reference INSTANCE = new Reference(BaselineFile.bundled(), DictionaryFile.bundled());
     }
 
     /** The baseline and the kits that ship, both of simulated traffic. */

@@ -79,7 +79,8 @@ final class DemoCommand implements Callable<Integer> {
             Topics topics = Topics.of(settings.prefix(), Topics.DEFAULT_PARTITIONS, Topics.RequestsKept.ALL);
             output.notice("Starting Kafka and the pipeline …");
             Cluster cluster = shutdown.open(Cluster.open(settings, choice, output));
-            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
+            PipelineSession session =
+                    PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
             output.notice(String.format(
                     Locale.ROOT,
                     "A simulated week of %,d requests by %,d accounts goes through %d signatures on %s.",

@@ -43,11 +43,7 @@ final class EnrollCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ACCOUNT", arity = "0..*", description = "Accounts to vouch for.")
     private List<String> accounts = List.of();
 
-    @Option(
-            names = "--history",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Log files of the accounts' past.")
+    @Option(names = "--history", paramLabel = "FILE", arity = "1..*", description = "Log files of the accounts' past.")
     private List<String> files = List.of();
 
     @Option(names = "--dictionary", paramLabel = "FILE", required = true, description = "The dictionary to change.")
@@ -77,8 +73,8 @@ final class EnrollCommand implements Callable<Integer> {
         List<String> chosen = auto ? clean(history) : accounts;
         for (String account : chosen) {
             requireAccount(history, account);
-            dictionary = dictionary.with(new Atom(
-                    Atom.Kind.ENROLLED, account, auto ? "clean history" : "enrolled", mean(history, account)));
+            dictionary = dictionary.with(
+                    new Atom(Atom.Kind.ENROLLED, account, auto ? "clean history" : "enrolled", mean(history, account)));
         }
         ReferenceOptions.write(file, dictionary);
         stillwatch.output().notice("Enrolled " + chosen.size() + " accounts in " + file + ".");
@@ -92,7 +88,8 @@ final class EnrollCommand implements Callable<Integer> {
         Dictionary fewer = dictionary;
         for (String account : accounts) {
             if (!fewer.contains(Atom.Kind.ENROLLED, account)) {
-                throw new CliException("The account " + account + " is not enrolled in " + file + ".", ExitStatus.FAILURE);
+                throw new CliException(
+                        "The account " + account + " is not enrolled in " + file + ".", ExitStatus.FAILURE);
             }
             fewer = fewer.without(Atom.Kind.ENROLLED, account);
         }
@@ -128,7 +125,9 @@ final class EnrollCommand implements Callable<Integer> {
         for (String account : history.accounts()) {
             Set<Long> days = history.days(account);
             boolean old = Collections.max(days) - Collections.min(days) + 1 >= AUTO_DAYS;
-            if (old && !flagged.contains(account) && promptMean(history, account).isPresent()) {
+            if (old
+                    && !flagged.contains(account)
+                    && promptMean(history, account).isPresent()) {
                 clean.add(account);
             }
         }

@@ -103,8 +103,10 @@ final class KitsCommand implements Callable<Integer> {
         @ParentCommand
         private KitsCommand kits;
 
-        @Parameters(index = "0", paramLabel = "NAME", description = "Name of the kit; a behaviour, or all of them, with"
-                + " --simulate.")
+        @Parameters(
+                index = "0",
+                paramLabel = "NAME",
+                description = "Name of the kit; a behaviour, or all of them, with" + " --simulate.")
         private String name;
 
         @Parameters(index = "1..*", paramLabel = "FILE", description = "Log files that hold the kit's prompts.")
@@ -145,7 +147,8 @@ final class KitsCommand implements Callable<Integer> {
                 status = logs.status();
             }
             ReferenceOptions.write(file, dictionary);
-            output.notice("Wrote " + file + " with " + dictionary.atoms(Atom.Kind.KIT).size() + " kits.");
+            output.notice(
+                    "Wrote " + file + " with " + dictionary.atoms(Atom.Kind.KIT).size() + " kits.");
             return status.code();
         }
 

@@ -110,7 +110,8 @@ final class ReplayCommand implements Callable<Integer> {
             }
             Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.ALL);
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
-            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
+            PipelineSession session =
+                    PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
             SetAside setAside = session.setAside();
             Feed feed = new Feed(session.feeder(), output);
             Set<String> accounts = new HashSet<>();
@@ -183,7 +184,8 @@ final class ReplayCommand implements Callable<Integer> {
         return allRead;
     }
 
-    private static ReplaySummary summary(Feed feed, long accounts, List<Alert> steps, SignatureSet library, Reference known) {
+    private static ReplaySummary summary(
+            Feed feed, long accounts, List<Alert> steps, SignatureSet library, Reference known) {
         boolean any = feed.accepted() > 0;
         return new ReplaySummary(
                 BuildInfo.version(),

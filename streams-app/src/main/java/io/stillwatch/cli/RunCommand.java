@@ -59,7 +59,8 @@ final class RunCommand implements Callable<Integer> {
         Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.NEWEST);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, portChoice(port), output));
-            PipelineSession session = PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
+            PipelineSession session =
+                    PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
             output.notice("Stillwatch runs with " + library.signatures().size() + " signatures on "
                     + cluster.bootstrapServers() + ". Send request events to " + topics.requests()
                     + ", read alerts from " + topics.alerts() + " or " + topics.alertsOcsf()

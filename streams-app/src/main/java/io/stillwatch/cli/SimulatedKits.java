@@ -42,7 +42,8 @@ final class SimulatedKits {
                 List.of(PlanGroup.of(behaviour, ACCOUNTS, REQUESTS, REQUESTS)));
         HistoryFiles source = new HistoryFiles(output);
         source.play(new Simulator(plan));
-        Optional<PromptMean> mean = HistoryMeans.of(source.history(), source.history().accounts());
+        Optional<PromptMean> mean =
+                HistoryMeans.of(source.history(), source.history().accounts());
         return new Atom(
                 Atom.Kind.KIT,
                 behaviour,

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             EnrollCommand.class,
             KitsCommand.class,
             TopicsCommand.class,
+            SignaturesCommand.class,
             LossesCommand.class,
             DoctorCommand.class,
             VersionCommand.class,

@@ -496,7 +496,11 @@ public final class Features {
                 "Maximum mean discrepancy of two samples (Gretton et al. 2012, JMLR 13), U-statistic",
                 "prompts changed {} times as much as is usual",
                 subject -> subject.comparisons().get(Comparisons.Kind.DRIFT)));
-        list.add(mixture("kits_share", Comparisons.Kind.KITS, "known harvesting kits, alone or beside the account's own first prompts", "{} like known harvesting kits"));
+        list.add(mixture(
+                "kits_share",
+                Comparisons.Kind.KITS,
+                "known harvesting kits, alone or beside the account's own first prompts",
+                "{} like known harvesting kits"));
         list.add(mixture(
                 "enrolled_share",
                 Comparisons.Kind.ENROLLED,

@@ -71,8 +71,7 @@ public final class PromptMean {
         for (int d = 0; d < DIMENSIONS; d++) {
             both[d] = mean[d] + share * (other.mean[d] - mean[d]);
         }
-        return new PromptMean(
-                prompts + other.prompts, both, squaredNorm + share * (other.squaredNorm - squaredNorm));
+        return new PromptMean(prompts + other.prompts, both, squaredNorm + share * (other.squaredNorm - squaredNorm));
     }
 
     /**

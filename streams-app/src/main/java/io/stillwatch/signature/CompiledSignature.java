@@ -73,6 +73,23 @@ public final class CompiledSignature {
         }
     }
 
+    /** The least number of requests and the comparisons of the condition with an entity's values of a window in them. */
+    public List<ClauseReading> readings(FeatureValues values, Duration window) {
+        List<ClauseReading> readings = new ArrayList<>();
+        double requests = values.get("requests");
+        double least = signature.minimum(window);
+        double margin = new Clause("requests", Clause.Comparison.AT_LEAST, Math.max(1, least)).margin(requests, false);
+        readings.add(new ClauseReading(
+                "requests >= " + signature.minimum(window) + " (minimum)",
+                requests,
+                least,
+                requests >= least,
+                margin,
+                false));
+        readings.addAll(ClauseReadings.of(expression, values));
+        return List.copyOf(readings);
+    }
+
     /**
      * How far the condition, with the window's least number of requests, is from its edge: at least 0 when it holds; -1
      * to 1.

@@ -61,7 +61,8 @@ final class Expressions {
             throw new SignatureException(explain(result.getErrors().get(0)));
         }
         try {
-            // Against a whole number CEL takes NaN for the largest; against any double every comparison with it is false.
+            // Against a whole number CEL takes NaN for the largest; against any double every comparison with it is
+            // false.
             return compiler.compile(WHOLE_NUMBER.matcher(expression).replaceAll("$0.0"))
                     .getAst();
         } catch (CelValidationException e) {

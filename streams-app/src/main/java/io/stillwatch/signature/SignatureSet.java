@@ -1,5 +1,6 @@
 package io.stillwatch.signature;
 
+import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.Strand;
 import io.stillwatch.profile.Subject;
@@ -12,12 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The signatures that are run, in the order of their ids. Immutable and thread-safe. */
@@ -98,18 +102,93 @@ public final class SignatureSet {
         return signatures;
     }
 
+    /** The signature with an id, if there is one. */
+    public Optional<CompiledSignature> named(String id) {
+        return signatures.stream()
+                .filter(compiled -> compiled.signature().id().equals(id))
+                .findFirst();
+    }
+
+    /**
+     * This set with other signatures laid over it by id.
+     *
+     * @param over take the place of those with the same id, or join
+     * @param without ids that are not run, whether of this set or of those laid over it
+     */
+    public SignatureSet overlaid(Collection<CompiledSignature> over, Set<String> without) {
+        Map<String, CompiledSignature> byId = new TreeMap<>();
+        signatures.forEach(compiled -> byId.put(compiled.signature().id(), compiled));
+        over.forEach(compiled -> byId.put(compiled.signature().id(), compiled));
+        byId.keySet().removeAll(without);
+        return new SignatureSet(List.copyOf(byId.values()));
+    }
+
+    /** By id, 64 bits that change (but for a chance of 2^-64) whenever anything about the signature does. */
+    public Map<String, Long> revisions() {
+        Map<String, Long> revisions = new TreeMap<>();
+        for (CompiledSignature compiled : signatures) {
+            Signature signature = compiled.signature();
+            revisions.put(signature.id(), Hash64.finish(Hash64.of(signature.toString())));
+        }
+        return revisions;
+    }
+
+    /** Those of this set that a set with other revisions has not, or has otherwise. */
+    public SignatureSet changedSince(Map<String, Long> revisions) {
+        Map<String, Long> mine = revisions();
+        return new SignatureSet(signatures.stream()
+                .filter(compiled -> {
+                    String id = compiled.signature().id();
+                    return !mine.get(id).equals(revisions.get(id));
+                })
+                .toList());
+    }
+
+    /** Whether a signature with this id may alert. */
+    public boolean mayAlert(String id) {
+        return named(id)
+                .filter(compiled -> compiled.signature().status().alerts())
+                .isPresent();
+    }
+
+    /** Whether an entity has enough requests for any signature that is run; cheap, as no profile is made. */
+    public boolean hasEnough(WindowedProfiles windows) {
+        return signatures.stream()
+                .map(CompiledSignature::signature)
+                .filter(signature -> signature.status().runs())
+                .anyMatch(signature -> signature.windows().stream()
+                        .anyMatch(window -> windows.requests(window) >= Math.max(1, signature.minimum(window))));
+    }
+
     /**
      * Evaluates every signature that is run.
      *
      * @param windows the entity's profiles
+     * @throws SignatureException when one cannot be evaluated
      */
     public Assessment assess(WindowedProfiles windows) {
+        return assess(windows, failure -> {
+            throw failure;
+        });
+    }
+
+    /**
+     * Evaluates every signature that is run; one that cannot be evaluated is taken not to hold.
+     *
+     * @param windows the entity's profiles
+     * @param onFailure is told of those that cannot be evaluated
+     */
+    public Assessment assess(WindowedProfiles windows, Consumer<SignatureException> onFailure) {
         List<Finding> findings = new ArrayList<>();
         List<Finding> shadowed = new ArrayList<>();
         for (CompiledSignature compiled : signatures) {
             if (compiled.signature().status().runs()) {
-                finding(compiled, windows)
-                        .ifPresent(compiled.signature().status().alerts() ? findings::add : shadowed::add);
+                try {
+                    finding(compiled, windows)
+                            .ifPresent(compiled.signature().status().alerts() ? findings::add : shadowed::add);
+                } catch (SignatureException e) {
+                    onFailure.accept(e);
+                }
             }
         }
         findings.sort(STRONGEST_FIRST);

@@ -15,14 +15,14 @@ import io.stillwatch.profile.StrandedProfileCodec;
  * newest pane, and the newest event ids.
  *
  * <pre>
- *  byte 0     version (now 3; 2 had no baseline of the account's own and is read as well)
+ *  byte 0     version (now 4; 3 knew no shadow findings, 2 no baseline of the account's own either; both are read)
  *  state      see AccountState
  *  pane       1, then the newest hour pane; or 0
  *  ids        number of hours, then for each: the hour, its event ids (see SeenIds)
  * </pre>
  */
 final class AccountEntry {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int OLDEST_VERSION = 2;
     private static final int HOURS_KEPT = 2;
 
@@ -140,8 +140,9 @@ final class AccountEntry {
         StateReader in = new StateReader(bytes);
         int version = in.readByte();
         if (version < OLDEST_VERSION || version > VERSION) {
-            throw new CorruptStateException("the account record has version " + version + "; this release reads "
-                    + OLDEST_VERSION + " to " + VERSION + ": delete the state directory and replay, or run the release that wrote it");
+            throw new CorruptStateException(
+                    "the account record has version " + version + "; this release reads " + OLDEST_VERSION + " to "
+                            + VERSION + ": delete the state directory and replay, or run the release that wrote it");
         }
         AccountEntry entry = new AccountEntry(account, AccountState.read(in));
         if (in.readByte() == 1) {

@@ -24,6 +24,8 @@ final class AccountState {
     /** Two means of 128 doubles. */
     private static final long OWN_BASELINE_BYTES = 2_200;
 
+    private static final int HAS_SHADOWED = 8;
+
     static {
         MessageTypes.trust();
     }
@@ -55,6 +57,7 @@ final class AccountState {
     boolean changedSinceEvaluation;
     long timerMinute = NO_TIMER;
     AlertMemory alerts = AlertMemory.NONE;
+    ShadowMemory shadows = new ShadowMemory();
 
     /** The account's first prompts; empty until there are enough. */
     Optional<OwnBaseline> own = Optional.empty();
@@ -63,7 +66,8 @@ final class AccountState {
         boolean hasAlert = alerts.open().isPresent();
         out.writeByte((changedSinceEvaluation ? CHANGED : 0)
                 | (hasAlert ? HAS_ALERT : 0)
-                | (own.isPresent() ? HAS_OWN_BASELINE : 0));
+                | (own.isPresent() ? HAS_OWN_BASELINE : 0)
+                | (shadows.isEmpty() ? 0 : HAS_SHADOWED));
         out.writeSigned(clockMs);
         out.writeSigned(arrivedMs);
         out.writeSigned(firstEventMs);
@@ -83,6 +87,9 @@ final class AccountState {
             out.writeBytes(alert);
         }
         own.ifPresent(baseline -> baseline.write(out));
+        if (!shadows.isEmpty()) {
+            shadows.write(out);
+        }
     }
 
     private static byte[] encode(Alert alert) {
@@ -122,6 +129,9 @@ final class AccountState {
         if ((flags & HAS_OWN_BASELINE) != 0) {
             state.own = Optional.of(OwnBaseline.read(in));
         }
+        if ((flags & HAS_SHADOWED) != 0) {
+            state.shadows = ShadowMemory.read(in);
+        }
         return state;
     }
 
@@ -138,6 +148,7 @@ final class AccountState {
                 + hours.approximateBytes()
                 + days.approximateBytes()
                 + (alerts.open().isPresent() ? 8_000 : 0)
-                + (own.isPresent() ? OWN_BASELINE_BYTES : 0);
+                + (own.isPresent() ? OWN_BASELINE_BYTES : 0)
+                + shadows.approximateBytes();
     }
 }

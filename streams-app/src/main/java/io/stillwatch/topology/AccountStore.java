@@ -1,16 +1,17 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.profile.StateWriter;
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.StateWriter;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -56,6 +57,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     private boolean clockDirty;
     private boolean restored;
     private int commits;
+    private Optional<Map<String, Long>> lookedWith = Optional.empty();
 
     AccountStore(
             KeyValueStore<Bytes, byte[]> inner,
@@ -99,6 +101,18 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         return ledger;
     }
 
+    /** The signatures, by revision, that every account has been looked at with; empty where that is not known. */
+    Optional<Map<String, Long>> lookedWith() {
+        restore();
+        return lookedWith;
+    }
+
+    void setLookedWith(Map<String, Long> revisions) {
+        restore();
+        lookedWith = Optional.of(Map.copyOf(revisions));
+        write(StoreKeys.LOOKED_WITH, SignatureRevisions.encode(revisions));
+    }
+
     /** Clock and ledger are read on first use: restoring runs after {@link #init}. */
     private void restore() {
         if (!restored) {
@@ -111,6 +125,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
             if (storedLedger != null) {
                 ledger.decode(storedLedger);
             }
+            lookedWith = Optional.ofNullable(inner.get(StoreKeys.LOOKED_WITH)).map(SignatureRevisions::decode);
         }
     }
 
@@ -140,6 +155,37 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
             touched.add(entry);
         }
         return entry;
+    }
+
+    /** The account's entry for reading only; empty when the account has no record. */
+    Optional<AccountEntry> peek(String account) {
+        AccountEntry cached = cache.get(account);
+        return cached != null
+                ? Optional.of(cached)
+                : Optional.ofNullable(inner.get(StoreKeys.account(account)))
+                        .map(stored -> AccountEntry.decode(account, stored));
+    }
+
+    /**
+     * Accounts in the order of their bytes; {@link #flushCache} first for those that have never been written.
+     *
+     * @param after where to begin, exclusive; empty for all
+     * @param most accounts to name; when as many are named, there may be more
+     */
+    List<String> accountsAfter(String after, int most) {
+        List<String> accounts = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> records = inner.range(StoreKeys.account(after), StoreKeys.PAST_ACCOUNTS)) {
+            while (accounts.size() < most && records.hasNext()) {
+                KeyValue<Bytes, byte[]> record = records.next();
+                if (record.key.get()[0] != StoreKeys.PAST_ACCOUNTS.get()[0]) {
+                    String account = StoreKeys.accountOfRecord(record.key);
+                    if (!account.equals(after) || after.isEmpty()) {
+                        accounts.add(account);
+                    }
+                }
+            }
+        }
+        return accounts;
     }
 
     /** Whether the account has ever had a record. */
@@ -451,7 +497,8 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         }
     }
 
-    private void writeBack() {
+    /** Writes everything touched, whether it is time to or not. */
+    void writeBack() {
         commits = 0;
         List<KeyValue<Bytes, byte[]>> records = new ArrayList<>(touched.size() + 2);
         for (AccountEntry entry : touched) {
@@ -541,6 +588,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         clock.reset();
         ledger.reset();
         clockDirty = false;
+        lookedWith = Optional.empty();
         restored = false;
     }
 

@@ -107,6 +107,7 @@ public final class OfflinePipeline implements AutoCloseable {
                 bytes(TOPICS.fingerprints()),
                 bytes(TOPICS.profiles()),
                 bytes(TOPICS.losses()),
+                bytes(TOPICS.findings()),
                 bytes(TOPICS.alertsOcsf()));
     }
 

@@ -51,7 +51,15 @@ public record PipelineOptions(
     /** The same with other ceilings. */
     public PipelineOptions withMemory(long otherCacheBytes, long otherRocksDbBytes) {
         return new PipelineOptions(
-                grace, quietTime, hoursKept, daysKept, otherCacheBytes, otherRocksDbBytes, partitions, productVersion, reference);
+                grace,
+                quietTime,
+                hoursKept,
+                daysKept,
+                otherCacheBytes,
+                otherRocksDbBytes,
+                partitions,
+                productVersion,
+                reference);
     }
 
     /** The same with something else to compare accounts with. */

@@ -5,6 +5,8 @@ import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
+import io.stillwatch.schema.ShadowFinding;
+import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.SourceLosses;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.signature.SignatureSet;
@@ -28,6 +30,9 @@ public final class PipelineTopology {
     private static final String MISPLACED = "misplaced-requests";
     private static final String FINGERPRINTS_OUT = "fingerprints";
     private static final String PROFILES_OUT = "profiles";
+    private static final String SIGNATURES = "signatures";
+    private static final String DEFINITIONS = "signature-definitions-reader";
+    private static final String FINDINGS_OUT = "findings";
     private static final String ALERTS_OUT = "alerts";
     private static final String LOSSES_OUT = "losses";
     private static final String OCSF_OUT = "alerts-ocsf";
@@ -44,7 +49,11 @@ public final class PipelineTopology {
         FINGERPRINTS
     }
 
-    /** Builds the topology; connects to nothing. */
+    /**
+     * Builds the topology; connects to nothing.
+     *
+     * @param signatures to run where the signatures topic says nothing else
+     */
     public static Topology build(
             Start start, PipelineOptions options, Topics topics, SignatureSet signatures, SerdeFactory serdes) {
         return build(start, options, topics, signatures, serdes, Keeping.DURABLE, EvaluationListener.NONE);
@@ -96,12 +105,24 @@ public final class PipelineTopology {
                             serdes.serde(RequestFingerprint.class).deserializer()),
                     topics.fingerprints());
         }
+        topology.addGlobalStore(
+                LiveSignatures.store(),
+                SIGNATURES,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.signatures(),
+                DEFINITIONS,
+                SignatureDefinitions::new);
+        LiveSignatures live = new LiveSignatures(
+                signatures, serdes.serde(SignatureDefinition.class).deserializer());
         topology.addProcessor(
                 PROFILE,
                 () -> new ProfileProcessor(
                         options,
-                        signatures,
-                        new ProfileProcessor.Outputs(List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT),
+                        live,
+                        new ProfileProcessor.Outputs(
+                                List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT, FINDINGS_OUT),
                         listener),
                 FINGERPRINT);
         AccountStoreBuilder accounts = new AccountStoreBuilder(ProfileProcessor.ACCOUNTS, options, keeping);
@@ -118,6 +139,12 @@ public final class PipelineTopology {
                 PROFILE);
         topology.addSink(
                 ALERTS_OUT, topics.alerts(), keys, serdes.serde(Alert.class).serializer(), PROFILE);
+        topology.addSink(
+                FINDINGS_OUT,
+                topics.findings(),
+                keys,
+                serdes.serde(ShadowFinding.class).serializer(),
+                PROFILE);
         topology.addSink(
                 LOSSES_OUT,
                 topics.losses(),

@@ -9,6 +9,7 @@ import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.RequestFingerprint;
+import io.stillwatch.signature.Assessment;
 import io.stillwatch.signature.Part;
 import io.stillwatch.signature.SignatureSet;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * Keeps every account's panes and says when to look at them.
@@ -24,6 +26,11 @@ import org.apache.kafka.streams.processor.api.Record;
  * <p>An account is evaluated when the requests in its day window have grown by a quarter since the last look, when its
  * pane closes, and when an open alert has been quiet for long enough: always by event time, in the order of the
  * partition, so the same records give the same alerts live, replayed or restarted.
+ *
+ * <p>The signatures are an input too: see {@link LiveSignatures}. When they change, {@link SecondLook} goes through the
+ * accounts, whose windows are looked at once with what is new, as of event time. The wall clock only asks now and then
+ * whether the topic of definitions brought something, as a consumer's poll does; while it brings nothing, nothing is done
+ * by it, so requests alone give the same alerts live and replayed.
  */
 final class ProfileProcessor implements Processor<String, Object, String, Object> {
     static final String ACCOUNTS = "accounts";
@@ -34,9 +41,10 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private static final int STEP_DIVISOR = 4;
     private static final int DUE_AT_ONCE = 256;
     private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
+    private static final Duration SIGNATURES_EVERY = Duration.ofMillis(250);
 
     private final PipelineOptions options;
-    private final SignatureSet signatures;
+    private final LiveSignatures live;
     private final AlertLifecycle lifecycle;
     private final AccountTimers timers;
     private final Outputs outputs;
@@ -45,6 +53,9 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private AccountStore store;
     private PaneStore panes;
     private LossReport report;
+    private ShadowFindings shadows;
+    private SecondLook secondLook;
+    private SignatureSet signatures;
     private long droppedHour = Long.MIN_VALUE;
 
     /**
@@ -53,13 +64,15 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
      * @param alerts nodes that take alerts
      * @param profiles node that takes profile snapshots
      * @param losses node that takes lines of the loss ledger
+     * @param findings node that takes shadow findings
      */
-    record Outputs(List<String> alerts, String profiles, String losses) {}
+    record Outputs(List<String> alerts, String profiles, String losses, String findings) {}
 
-    ProfileProcessor(PipelineOptions options, SignatureSet signatures, Outputs outputs, EvaluationListener listener) {
+    ProfileProcessor(PipelineOptions options, LiveSignatures live, Outputs outputs, EvaluationListener listener) {
         this.options = options;
-        this.signatures = signatures;
-        this.lifecycle = new AlertLifecycle(options.quietTime(), options.reference().name());
+        this.live = live;
+        this.lifecycle =
+                new AlertLifecycle(options.quietTime(), options.reference().name());
         this.timers = new AccountTimers(options);
         this.outputs = outputs;
         this.listener = listener;
@@ -74,10 +87,19 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         report = new LossReport(processorContext, outputs.losses());
         // Nothing is decided here: the ledger is only shown now and then.
         processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> report.publish(store));
+        shadows = new ShadowFindings(processorContext, outputs.findings(), options.quietTime());
+        secondLook = new SecondLook(store);
+        ReadOnlyKeyValueStore<String, byte[]> published = processorContext.getStateStore(LiveSignatures.STORE);
+        signatures = live.read(published);
+        processorContext.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            signatures = live.read(published);
+            secondLook.goOn(signatures, this::lookAgain);
+        });
     }
 
     @Override
     public void process(Record<String, Object> record) {
+        secondLook.begin(signatures);
         String source = report.source(record.headers());
         if (record.value() instanceof Unreadable unreadable) {
             loseUnreadable(record.key(), source);
@@ -130,6 +152,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             moveOn(entry, current, partitionMs, source);
         }
         closeQuietAlert(entry, timeMs);
+        shadows.endQuiet(entry, timeMs);
         state.currentHour = current;
         StrandedProfile pane = store.paneToChange(entry, hour, 1);
         pane.add(request);
@@ -221,7 +244,9 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
      */
     private void setTimer(AccountEntry entry, long passed) {
         long next = Math.min(
-                Math.min(timers.paneCloses(entry), timers.alertCloses(entry, quietMinute(entry))),
+                Math.min(
+                        timers.paneCloses(entry),
+                        timers.alertCloses(entry, Math.min(quietMinute(entry), shadows.quietMinute(entry)))),
                 Math.min(timers.dayRolls(entry), timers.expires(entry)));
         store.setTimer(entry, Math.max(next, passed + 1));
     }
@@ -260,6 +285,9 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         if (timers.alertCloses(entry, quietMinute(entry)) <= minute) {
             closeQuietAlert(entry, minute * EventTime.MINUTE_MS);
         }
+        if (timers.alertCloses(entry, shadows.quietMinute(entry)) <= minute) {
+            shadows.endQuiet(entry, minute * EventTime.MINUTE_MS);
+        }
         if (timers.dayRolls(entry) <= minute) {
             dropAndRoll(entry, Math.floorDiv(minute, 60));
         }
@@ -292,9 +320,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         evaluate(entry, hour, (hour + 1) * EventTime.HOUR_MS - 1);
         freezeBaseline(entry, hour);
         if (dayRequests(entry, hour) >= FIRST_STEP) {
-            context.forward(
-                    ProfileSnapshots.record(entry.account, windows(entry, hour), DAY),
-                    outputs.profiles());
+            context.forward(ProfileSnapshots.record(entry.account, windows(entry, hour), DAY), outputs.profiles());
         }
     }
 
@@ -320,13 +346,50 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private void evaluate(AccountEntry entry, long hour, long timeMs) {
         AccountState state = entry.state;
         AccountWindows windows = windows(entry, hour);
-        List<Finding> findings = signatures.assess(windows).findings();
+        Assessment assessment = signatures.assess(windows, live::failed);
+        List<Finding> findings = assessment.findings();
         listener.evaluated(entry.account, timeMs, findings, windows);
         long requests = dayRequests(entry, hour);
         state.nextStep = requests + Math.max(FIRST_STEP / 2, requests / STEP_DIVISOR);
         state.changedSinceEvaluation = false;
         List<String> examples = findings.isEmpty() ? List.of() : examples(windows, findings.get(0));
         step(entry, findings, timeMs, examples);
+        shadows.advance(entry, assessment.shadowed(), id -> true, timeMs);
+    }
+
+    /**
+     * Looks at an account because signatures changed: at its windows as they stand by the partition's clock, and only
+     * with what changed, as the rest has been said. When it is looked at otherwise stays as it was.
+     */
+    private void lookAgain(String account, SignatureSet changed) {
+        long partitionMs = store.clock().nowMs();
+        AccountEntry seen = store.peek(account).orElseThrow();
+        long hour = Math.max(seen.state.currentHour, EventTime.hourOf(partitionMs));
+        if (seen.state.alerts.open().isEmpty()
+                && seen.state.shadows.isEmpty()
+                && !changed.hasEnough(windows(seen, hour))) {
+            return;
+        }
+        AccountEntry entry = store.open(account);
+        AccountState state = entry.state;
+        long timeMs = Math.max(partitionMs, Math.min(state.clockMs, (state.currentHour + 1) * EventTime.HOUR_MS - 1));
+        AccountWindows windows = windows(entry, hour);
+        Assessment assessment = changed.assess(windows, live::failed);
+        List<Finding> findings = assessment.findings();
+        if (findings.isEmpty()) {
+            take(
+                    entry,
+                    lifecycle.withdraw(
+                            state.alerts, observation(entry, findings, timeMs, List.of()), signatures::mayAlert));
+        } else {
+            step(entry, findings, timeMs, examples(windows, findings.get(0)));
+        }
+        shadows.advance(
+                entry,
+                assessment.shadowed(),
+                id -> changed.named(id).isPresent() || signatures.named(id).isEmpty(),
+                timeMs);
+        setTimer(entry, EventTime.minuteOf(partitionMs));
     }
 
     private static List<String> examples(AccountWindows windows, Finding finding) {
@@ -337,19 +400,25 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     }
 
     private void step(AccountEntry entry, List<Finding> findings, long timeMs, List<String> examples) {
+        take(entry, lifecycle.advance(entry.state.alerts, observation(entry, findings, timeMs, examples)));
+    }
+
+    private static Observation observation(
+            AccountEntry entry, List<Finding> findings, long timeMs, List<String> examples) {
         AccountState state = entry.state;
-        AlertLifecycle.Step step = lifecycle.advance(
-                state.alerts,
-                new Observation(
-                        "account",
-                        entry.account,
-                        timeMs,
-                        findings,
-                        state.firstEventMs,
-                        state.requests,
-                        state.outputTokens,
-                        examples));
-        state.alerts = step.memory();
+        return new Observation(
+                "account",
+                entry.account,
+                timeMs,
+                findings,
+                state.firstEventMs,
+                state.requests,
+                state.outputTokens,
+                examples);
+    }
+
+    private void take(AccountEntry entry, AlertLifecycle.Step step) {
+        entry.state.alerts = step.memory();
         step.alert().ifPresent(this::publish);
     }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.common.utils.Bytes;
  *  'A' account                        account record: state, newest pane, newest event ids
  *  'C'                                partition clock
  *  'L'                                loss ledger by source
+ *  'S'                                the signatures that all accounts have been looked at with, by revision
  *  'T' minute (8 bytes) account       timer; empty value
  *
  *  pane store
@@ -31,6 +32,10 @@ final class StoreKeys {
     static final char TIMER = 'T';
     static final Bytes CLOCK = Bytes.wrap(new byte[] {'C'});
     static final Bytes LEDGER = Bytes.wrap(new byte[] {'L'});
+    static final Bytes LOOKED_WITH = Bytes.wrap(new byte[] {'S'});
+
+    /** Greater than the key of any account's record. */
+    static final Bytes PAST_ACCOUNTS = Bytes.wrap(new byte[] {'A' + 1});
 
     private static final int CHUNK_BITS = 16;
 
@@ -61,6 +66,12 @@ final class StoreKeys {
     /** The smallest key of a kind at a time. */
     static Bytes bound(char kind, long time) {
         return timed(kind, time, "");
+    }
+
+    /** The account of an account record's key. */
+    static String accountOfRecord(Bytes key) {
+        byte[] bytes = key.get();
+        return new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8);
     }
 
     /** The account of a timer's key. */

@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
  * are wrong and simulated weeks lie ahead, and one refused record fails a whole batch, so each topic takes any timestamp;
  * what is implausible is for the reader of the event to judge.
  *
- * <p>The names {@code signatures}, {@code baseline} and {@code allowlist} are taken, for definitions that change while
- * the pipeline runs.
+ * <p>The names {@code baseline} and {@code allowlist} are taken, for definitions that change while the pipeline runs.
  */
 public final class Topics {
     /** Prefix of every name unless another is configured. */
@@ -105,6 +104,16 @@ public final class Topics {
         return prefix + "profiles";
     }
 
+    /** Signatures published or disabled while the pipeline runs, the newest of each id. */
+    public String signatures() {
+        return prefix + "signatures";
+    }
+
+    /** When signatures in shadow began and ceased to hold. */
+    public String findings() {
+        return prefix + "findings";
+    }
+
     /** The life of each alert, as Avro. */
     public String alerts() {
         return prefix + "alerts";
@@ -154,6 +163,20 @@ public final class Topics {
                         partitions,
                         compacted(),
                         "The latest profile of each entity and window."),
+                new TopicSpec(
+                        signatures(),
+                        "signature",
+                        "SignatureDefinition (Avro)",
+                        1,
+                        compacted(),
+                        "Signatures published or disabled while the pipeline runs; every instance reads them all."),
+                new TopicSpec(
+                        findings(),
+                        "entity",
+                        "ShadowFinding (Avro)",
+                        partitions,
+                        appended(1 * MIB, UNLIMITED),
+                        "When signatures in shadow begin and cease to hold; no alert comes of them."),
                 new TopicSpec(
                         alerts(),
                         "entity",

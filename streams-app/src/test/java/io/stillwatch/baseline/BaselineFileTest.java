@@ -71,13 +71,15 @@ class BaselineFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "not JSON | this is no JSON (line 1)",
-        "{} | this is no stillwatch-baseline; name a file that stillwatch wrote",
-        "{\"format\":\"stillwatch-baseline/9\"} | the format is stillwatch-baseline/9 and this release reads stillwatch-baseline/1",
-        "{\"format\":\"stillwatch-baseline/1\",\"fingerprints\":1} | made of fingerprints of version 1",
-        "{\"format\":\"stillwatch-baseline/1\",\"fingerprints\":2} | the field prompts is missing"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "not JSON | this is no JSON (line 1)",
+                "{} | this is no stillwatch-baseline; name a file that stillwatch wrote",
+                "{\"format\":\"stillwatch-baseline/9\"} | the format is stillwatch-baseline/9 and this release reads stillwatch-baseline/1",
+                "{\"format\":\"stillwatch-baseline/1\",\"fingerprints\":1} | made of fingerprints of version 1",
+                "{\"format\":\"stillwatch-baseline/1\",\"fingerprints\":2} | the field prompts is missing"
+            })
     void aFileThatIsNoBaselineIsExplained(String text, String sentence) throws IOException {
         Path file = Files.writeString(directory.resolve("b.json"), text);
 
@@ -104,8 +106,8 @@ class BaselineFileTest {
 
     @Test
     void tooLittleHistoryIsRefused() {
-        assertThatThrownBy(() -> new Calibration(prompts.history(1, 1, 10), account -> true)
-                        .learn("test", 1, Dictionary.EMPTY))
+        assertThatThrownBy(() ->
+                        new Calibration(prompts.history(1, 1, 10), account -> true).learn("test", 1, Dictionary.EMPTY))
                 .isInstanceOf(BaselineException.class)
                 .hasMessageContaining("0 accounts with 50 prompts or more");
     }

@@ -53,7 +53,8 @@ class MixtureTest {
 
     @Test
     void theSharesSumToOne() {
-        Mixture.Shares shares = mixture.of("app", prompts.mean(300, chat, 300, nobodys).with(prompts.mean(200, kit)));
+        Mixture.Shares shares =
+                mixture.of("app", prompts.mean(300, chat, 300, nobodys).with(prompts.mean(200, kit)));
 
         assertThat(shares.kits() + shares.enrolled() + shares.general() + shares.unknown())
                 .isEqualTo(1, within(1e-9));

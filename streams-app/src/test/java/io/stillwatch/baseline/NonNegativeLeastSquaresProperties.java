@@ -12,7 +12,8 @@ class NonNegativeLeastSquaresProperties {
     private static final int DIMENSIONS = 40;
 
     @Property(tries = 200)
-    void theKarushKuhnTuckerConditionsHoldAtTheSolution(@ForAll @IntRange(min = 1, max = 25) int atoms, @ForAll long seed) {
+    void theKarushKuhnTuckerConditionsHoldAtTheSolution(
+            @ForAll @IntRange(min = 1, max = 25) int atoms, @ForAll long seed) {
         Random random = new Random(seed);
         double[][] vectors = vectors(atoms, random);
         double[] target = vectors(1, random)[0];

@@ -16,18 +16,20 @@ class OwnBaselineTest {
     private Profile pane(int requests, long fromMs) {
         Profile profile = new Profile();
         for (int at = 0; at < requests; at++) {
-            profile.add(prompts.of("a", fromMs + at * 1_000, topic));
+            profile.add(prompts.of("a", fromMs + at * 1_000L, topic));
         }
         return profile;
     }
 
     @Test
     void itTakesTwoHundredPromptsOverADay() {
-        assertThat(OwnBaseline.of(List.of(pane(150, 0), pane(49, Prompts.DAY_MS)), 24)).isEmpty();
-        assertThat(OwnBaseline.of(List.of(pane(150, 0), pane(150, Prompts.DAY_MS / 2)), 12)).isEmpty();
+        assertThat(OwnBaseline.of(List.of(pane(150, 0), pane(49, Prompts.DAY_MS)), 24))
+                .isEmpty();
+        assertThat(OwnBaseline.of(List.of(pane(150, 0), pane(150, Prompts.DAY_MS / 2)), 12))
+                .isEmpty();
 
-        OwnBaseline frozen =
-                OwnBaseline.of(List.of(pane(150, 0), pane(60, Prompts.DAY_MS)), 24).orElseThrow();
+        OwnBaseline frozen = OwnBaseline.of(List.of(pane(150, 0), pane(60, Prompts.DAY_MS)), 24)
+                .orElseThrow();
 
         assertThat(frozen.earlier().prompts()).isEqualTo(150);
         assertThat(frozen.later().prompts()).isEqualTo(60);
@@ -36,8 +38,8 @@ class OwnBaselineTest {
 
     @Test
     void itIsStoredInThreeHundredBytesAndMovesByLessThanItsSamplingError() {
-        OwnBaseline frozen =
-                OwnBaseline.of(List.of(pane(150, 0), pane(60, Prompts.DAY_MS)), 24).orElseThrow();
+        OwnBaseline frozen = OwnBaseline.of(List.of(pane(150, 0), pane(60, Prompts.DAY_MS)), 24)
+                .orElseThrow();
         StateWriter out = new StateWriter();
         frozen.write(out);
 

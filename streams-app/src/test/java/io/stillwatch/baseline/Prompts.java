@@ -78,17 +78,16 @@ final class Prompts {
 
     /** The mean of so many prompts of one topic and so many of another. */
     PromptMean mean(int prompts, double[] topic, int others, double[] other) {
-        return others == 0 ? mean(prompts, topic) : prompts == 0
-                ? mean(others, other)
-                : mean(prompts, topic).with(mean(others, other));
+        return others == 0
+                ? mean(prompts, topic)
+                : prompts == 0 ? mean(others, other) : mean(prompts, topic).with(mean(others, other));
     }
 
     /** A population without a structure: unit vectors from all around. */
     static Population population(double spread, double turnover) {
         double[] deviation = new double[PromptMean.DIMENSIONS];
         java.util.Arrays.fill(deviation, 1 / Math.sqrt(PromptMean.DIMENSIONS));
-        return new Population(
-                new Whitening(new double[PromptMean.DIMENSIONS], deviation), spread, turnover);
+        return new Population(new Whitening(new double[PromptMean.DIMENSIONS], deviation), spread, turnover);
     }
 
     /** A history in which every account keeps to three topics of a few dozen. */

@@ -63,20 +63,28 @@ class ClusterTest {
     @Order(1)
     void missingTopicsAreOneProblemForDescribeAndForTheDoctor() {
         assertThat(run("topics", "describe")).isEqualTo(ExitStatus.FAILURE.code());
-        assertThat(streams.printed()).contains("problem: 8 of 8 topics do not exist (stillwatch.requests, ");
+        assertThat(streams.printed()).contains("problem: 10 of 10 topics do not exist (stillwatch.requests, ");
 
         assertThat(run("doctor")).isEqualTo(ExitStatus.FAILURE.code());
-        assertThat(streams.printed()).contains("FAIL topics     8 of 8 topics do not exist");
+        assertThat(streams.printed()).contains("FAIL topics     10 of 10 topics do not exist");
+    }
+
+    @Test
+    @Order(1)
+    void signaturesAreListedWhereNoTopicSaysAnythingAboutThem() {
+        assertThat(run("signatures", "list")).isZero();
+        assertThat(streams.printed()).containsPattern("logprob-harvest .* given ");
+        assertThat(streams.complained()).isEmpty();
     }
 
     @Test
     @Order(2)
     void whatIsMissingIsCreatedOnceAndIsThenRight() {
         assertThat(run("topics", "create", "--partitions", "2")).isZero();
-        assertThat(streams.printedLines()).hasSize(8).contains("created stillwatch.alerts.ocsf");
+        assertThat(streams.printedLines()).hasSize(10).contains("created stillwatch.alerts.ocsf");
 
         assertThat(run("topics", "create")).isZero();
-        assertThat(streams.complained()).isEqualTo("All 8 topics exist already.\n");
+        assertThat(streams.complained()).isEqualTo("All 10 topics exist already.\n");
 
         assertThat(run("topics", "describe")).isZero();
         assertThat(streams.printed()).contains("2 GiB a partition").doesNotContain("problem", "note:");
@@ -106,7 +114,7 @@ class ClusterTest {
         assertThat(streams.printedLines())
                 .contains(
                         "ok   broker     " + cluster.bootstrapServers() + " answers, 1 node",
-                        "ok   topics     all 8 are right",
+                        "ok   topics     all 10 are right",
                         "warn lag        application stillwatch is 2 records behind and not running; start it with:"
                                 + " stillwatch run");
     }

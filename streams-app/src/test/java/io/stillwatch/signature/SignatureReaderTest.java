@@ -115,6 +115,27 @@ class SignatureReaderTest {
         assertThat(Expressions.closest("zzzzzzzzzzzz")).isEmpty();
     }
 
+    @Test
+    void aFeatureWithoutAValueSatisfiesNoComparisonWithAWholeNumber() {
+        for (String condition : new String[] {"drift >= 4", "drift <= 4", "drift > 4 || 4 < drift"}) {
+            CompiledSignature compiled = SignatureReader.read("drift.yaml", """
+                    id: drift
+                    version: 1
+                    title: Changed
+                    severity: high
+                    window: PT24H
+                    minimum: 1
+                    condition: %s
+                    score: "1.0"
+                    evidence: [drift]
+                    """.formatted(condition));
+
+            assertThat(compiled.evaluate(name -> name.equals("requests") ? 100 : Double.NaN))
+                    .as(condition)
+                    .isEmpty();
+        }
+    }
+
     private static final String TIMELINES = GOOD + """
             examples:
               timelines:
@@ -161,26 +182,5 @@ class SignatureReaderTest {
         assertThatThrownBy(() -> SignatureReader.read("x.yaml", TIMELINES.replace(right, wrong)))
                 .isInstanceOf(SignatureException.class)
                 .hasMessageStartingWith(message);
-    }
-
-    @Test
-    void aFeatureWithoutAValueSatisfiesNoComparisonWithAWholeNumber() {
-        for (String condition : new String[] {"drift >= 4", "drift <= 4", "drift > 4 || 4 < drift"}) {
-            CompiledSignature compiled = SignatureReader.read("drift.yaml", """
-                    id: drift
-                    version: 1
-                    title: Changed
-                    severity: high
-                    window: PT24H
-                    minimum: 1
-                    condition: %s
-                    score: "1.0"
-                    evidence: [drift]
-                    """.formatted(condition));
-
-            assertThat(compiled.evaluate(name -> name.equals("requests") ? 100 : Double.NaN))
-                    .as(condition)
-                    .isEmpty();
-        }
     }
 }

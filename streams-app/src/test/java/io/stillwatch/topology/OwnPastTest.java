@@ -49,7 +49,7 @@ class OwnPastTest {
         for (int at = 0; at < 120; at++) {
             int number = day * 120 + at;
             String prompt = number >= turnAt ? code(number) : travel(number);
-            pipeline.send(event("a", number, START_MS + day * DAY_MS + at * 11 * 60_000L, prompt));
+            pipeline.send(event("a", number, START_MS + day * DAY_MS + at * 11L * 60_000, prompt));
         }
         pipeline.reach(START_MS + day * DAY_MS + 23 * HOUR_MS);
     }

@@ -3,6 +3,8 @@ package io.stillwatch.topology;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.schema.ShadowFinding;
+import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.SourceLosses;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
@@ -99,6 +101,27 @@ final class TestPipeline implements AutoCloseable {
                 .pipeInput(key, value);
     }
 
+    /** Publishes a definition and lets the pipeline notice. */
+    void publish(SignatureDefinition definition) {
+        publish(
+                definition.getId(),
+                SERDES.serde(SignatureDefinition.class).serializer().serialize(TOPICS.signatures(), definition));
+    }
+
+    /** Writes to the signatures topic, null for a tombstone, and lets the pipeline notice. */
+    void publish(String id, byte[] value) {
+        driver.createInputTopic(TOPICS.signatures(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(id, value);
+        notice();
+    }
+
+    /** Lets the pipeline notice what came over the signatures topic and look at all accounts. */
+    void notice() {
+        for (int turn = 0; turn < 4; turn++) {
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
+    }
+
     /** Lets two accounts reach a time, so that it counts as the partition's. */
     void reach(long timeMs) {
         for (String account : List.of("clock-1", "clock-2")) {
@@ -116,6 +139,10 @@ final class TestPipeline implements AutoCloseable {
 
     List<ProfileSnapshot> snapshots() {
         return values(TOPICS.profiles(), ProfileSnapshot.class);
+    }
+
+    List<ShadowFinding> findings() {
+        return values(TOPICS.findings(), ShadowFinding.class);
     }
 
     List<SourceLosses> losses() {

@@ -22,6 +22,8 @@ class TopicsTest {
                         "stillwatch.requests",
                         "stillwatch.fingerprints",
                         "stillwatch.profiles",
+                        "stillwatch.signatures",
+                        "stillwatch.findings",
                         "stillwatch.alerts",
                         "stillwatch.alerts.ocsf",
                         "stillwatch.decisions",
@@ -52,7 +54,8 @@ class TopicsTest {
         assertThat(live)
                 .filteredOn(spec -> spec.configs().get("cleanup.policy").equals("compact"))
                 .extracting(TopicSpec::name)
-                .containsExactly("stillwatch.profiles", "stillwatch.decisions", "stillwatch.losses");
+                .containsExactly(
+                        "stillwatch.profiles", "stillwatch.signatures", "stillwatch.decisions", "stillwatch.losses");
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
+import io.stillwatch.schema.ShadowFinding;
+import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.SourceLosses;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +24,9 @@ public final class MessageTypes {
             RequestEvent.class,
             RequestFingerprint.class,
             ProfileSnapshot.class,
+            SignatureDefinition.class,
             Alert.class,
+            ShadowFinding.class,
             Decision.class,
             SourceLosses.class);
 

@@ -138,16 +138,28 @@ class EvolutionTest {
         return out.toByteArray();
     }
 
-    /** The fields of the message that the schema has. */
+    /** The fields of the message, and of the records in it, that the schema has. */
     private static GenericRecord projection(SpecificRecord message, Schema schema) {
         GenericRecord projection = new GenericData.Record(schema);
         for (Schema.Field field : schema.getFields()) {
             Schema.Field own = message.getSchema().getField(field.name());
             if (own != null) {
-                projection.put(field.pos(), message.get(own.pos()));
+                projection.put(field.pos(), projected(message.get(own.pos()), field.schema()));
             }
         }
         return projection;
+    }
+
+    private static Object projected(Object value, Schema schema) {
+        if (value instanceof SpecificRecord message && schema.getType() == Schema.Type.RECORD) {
+            return projection(message, schema);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream()
+                    .map(element -> projected(element, schema.getElementType()))
+                    .toList();
+        }
+        return value;
     }
 
     private static Schema copy(Schema schema, Predicate<Schema.Field> kept, List<Schema.Field> added) {

@@ -60,7 +60,7 @@ class EvaluationReportTest {
         for (int i = 0; i < charts.getLength(); i++) {
             Element chart = (Element) charts.item(i);
             assertThat(chart.getAttribute("role")).isEqualTo("img");
-            String[] labels = chart.getAttribute("aria-labelledby").split(" ");
+            String[] labels = chart.getAttribute("aria-labelledby").split(" ", -1);
             assertThat(((Element) chart.getElementsByTagName("title").item(0)).getAttribute("id"))
                     .isEqualTo(labels[0]);
             assertThat(((Element) chart.getElementsByTagName("desc").item(0)).getAttribute("id"))

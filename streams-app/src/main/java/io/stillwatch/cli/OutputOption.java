@@ -1,0 +1,38 @@
+package io.stillwatch.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import picocli.CommandLine.Option;
+
+/** Whether a command prints for people or for programs. */
+final class OutputOption {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table for people or json for programs, one object a line (default: ${DEFAULT-VALUE}).")
+    private String format;
+
+    /** @throws CliException where the format is no known one */
+    boolean isJson() {
+        return switch (format) {
+            case "json" -> true;
+            case "table" -> false;
+            default ->
+                throw new CliException(
+                        "--output is table or json, not '" + Printable.escape(format) + "'.", ExitStatus.USAGE);
+        };
+    }
+
+    /** An object of maps, lists, texts and numbers as one line of JSON. */
+    static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.StrandedProfileCodec;
+import io.stillwatch.profile.Subject;
+import io.stillwatch.replay.SnapshotReader;
+import io.stillwatch.schema.ProfileSnapshot;
+import io.stillwatch.signature.ClauseReading;
+import io.stillwatch.signature.CompiledSignature;
+import io.stillwatch.signature.FeatureValues;
+import io.stillwatch.signature.Part;
+import io.stillwatch.signature.Signature;
+import io.stillwatch.signature.SignatureOverlay;
+import io.stillwatch.signature.SignatureSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Why signatures hold for an account, or what they miss. */
+@Command(
+        name = "explain",
+        header = "Show for an account which clauses of each signature hold, and by how much.",
+        description = {
+            "Reads the account's newest published profile: the day up to an hour that is over.",
+            "margin: 0 at the threshold, up to 1 inside, down to -1 outside; a condition is as far inside as the nearest"
+                    + " of its clauses. Signatures come nearest first, each for the part of the requests that comes"
+                    + " nearest."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch signatures explain acct-81",
+            "  stillwatch signatures explain acct-81 --signature logprob-harvest --output json"
+        })
+final class SignaturesExplainCommand implements Callable<Integer> {
+    private static final Duration LONGEST_OF_HOURS = Duration.ofDays(2);
+
+    @ParentCommand
+    private SignaturesCommand signatures;
+
+    @Parameters(paramLabel = "ACCOUNT", description = "The account, as its requests name it.")
+    private String account;
+
+    @Option(names = "--signature", paramLabel = "ID", description = "Show this signature only.")
+    private Optional<String> only = Optional.empty();
+
+    @Mixin
+    private SignatureOption library;
+
+    @Mixin
+    private OutputOption format;
+
+    /** What there is to explain with. */
+    private record Basis(ProfileSnapshot snapshot, SignatureSet signatures) {}
+
+    /** A signature read for one part of the account's requests. */
+    private record Reading(Signature signature, Part part, double margin, List<ClauseReading> clauses) {
+        boolean holds() {
+            return margin >= 0;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        boolean json = format.isJson();
+        SignatureSet given = library.load();
+        Basis basis = signatures.onCluster(connection -> basis(connection, given));
+        ProfileSnapshot snapshot = basis.snapshot();
+        StrandedProfile profile =
+                StrandedProfileCodec.decode(snapshot.getProfile().array());
+        List<Reading> readings = basis.signatures().signatures().stream()
+                .filter(compiled ->
+                        only.isEmpty() || only.get().equals(compiled.signature().id()))
+                .flatMap(compiled -> nearest(compiled, profile).stream())
+                .sorted(Comparator.comparingDouble(Reading::margin).reversed())
+                .toList();
+        if (only.isPresent() && basis.signatures().named(only.get()).isEmpty()) {
+            throw new CliException(
+                    "No signature " + Printable.escape(only.get())
+                            + " is in effect; 'stillwatch signatures list' names those there are.",
+                    ExitStatus.FAILURE);
+        }
+        if (json) {
+            readings.forEach(reading -> signatures.output().line(OutputOption.json(values(snapshot, reading))));
+        } else {
+            print(snapshot, profile, readings);
+        }
+        return ExitStatus.OK.code();
+    }
+
+    private Basis basis(Connection connection, SignatureSet given) {
+        Map<String, Object> properties = connection.clientProperties(Map.of());
+        ProfileSnapshot snapshot = SnapshotReader.read(account, signatures.topics(), signatures.serdes(), properties)
+                .orElseThrow(() -> new CliException(
+                        "No profile of account " + Printable.escape(account)
+                                + " has been published; that is done when an hour is over and the account's day has 16"
+                                + " requests or more.",
+                        ExitStatus.FAILURE));
+        return new Basis(
+                snapshot,
+                SignatureOverlay.of(given, signatures.published(connection).definitions())
+                        .signatures());
+    }
+
+    private static Optional<Reading> nearest(CompiledSignature compiled, StrandedProfile profile) {
+        return compiled.signature().parts().stream()
+                .flatMap(part -> part.of(profile).stream().map(requests -> {
+                    FeatureValues values =
+                            FeatureValues.of(Subject.alone(requests).partOf(profile));
+                    Duration shortest = compiled.signature().windows().get(0);
+                    return new Reading(
+                            compiled.signature(),
+                            part,
+                            compiled.margin(values, shortest),
+                            compiled.readings(values, shortest));
+                }))
+                .max(Comparator.comparingDouble(Reading::margin));
+    }
+
+    private void print(ProfileSnapshot snapshot, StrandedProfile profile, List<Reading> readings) {
+        TerminalOutput output = signatures.output();
+        output.line(Line.of(
+                Span.of(snapshot.getEntityId(), Span.Style.BOLD),
+                Span.of(": " + String.format(Locale.ROOT, "%,d", snapshot.getRequests())
+                        + " requests in the day that ended " + Instant.ofEpochMilli(snapshot.getTime() + 1)
+                        + ", of whose records "
+                        + String.format(
+                                Locale.ROOT, "%.1f %%", 100 * profile.whole().completeness())
+                        + " were seen")));
+        for (Reading reading : readings) {
+            Signature signature = reading.signature();
+            output.line("");
+            output.line(Line.of(
+                    Span.of(signature.id() + " v" + signature.version(), Span.Style.BOLD),
+                    Span.of("  "),
+                    reading.holds() ? Span.of("holds", Span.Style.RED) : Span.of("does not hold"),
+                    Span.of("  margin " + ClauseTable.margin(reading.margin()) + "  part "
+                            + reading.part().id() + otherWindows(signature))));
+            ClauseTable.of(reading.clauses()).forEach(line -> output.line(ClauseTable.indented(line, 2)));
+        }
+    }
+
+    /** A profile is published for the day only, so what a signature sees in longer or shorter windows is not shown. */
+    private static String otherWindows(Signature signature) {
+        String others = signature.windows().stream()
+                .filter(window -> !window.equals(Duration.ofDays(1)))
+                .map(window ->
+                        window.compareTo(LONGEST_OF_HOURS) > 0 ? window.toDays() + " d" : window.toHours() + " h")
+                .collect(Collectors.joining(", "));
+        if (others.isEmpty()) {
+            return "";
+        }
+        return signature.windows().contains(Duration.ofDays(1))
+                ? "  (also reads " + others + ", not shown)"
+                : "  (reads " + others + "; shown is the day)";
+    }
+
+    private static Map<String, Object> values(ProfileSnapshot snapshot, Reading reading) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("account", snapshot.getEntityId());
+        values.put("time", Instant.ofEpochMilli(snapshot.getTime()).toString());
+        values.put("window", snapshot.getWindow());
+        values.put("signature", reading.signature().id());
+        values.put("version", reading.signature().version());
+        values.put("part", reading.part().id());
+        values.put("holds", reading.holds());
+        values.put("margin", reading.margin());
+        values.put("clauses", ClauseTable.values(reading.clauses()));
+        return values;
+    }
+}
