@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Haul;
@@ -25,12 +26,14 @@ import java.util.function.DoubleConsumer;
 final class AdversaryRun {
     private final Adversary adversary;
     private final SignatureSet signatures;
+    private final Reference reference;
     private final Map<String, Long> caughtMs = new HashMap<>();
     private long played;
 
-    AdversaryRun(Adversary adversary, SignatureSet signatures) {
+    AdversaryRun(Adversary adversary, SignatureSet signatures, Reference reference) {
         this.adversary = adversary;
         this.signatures = signatures;
+        this.reference = reference;
     }
 
     List<EvasionPrice> run(TerminalOutput output) {
@@ -52,7 +55,8 @@ final class AdversaryRun {
         Map<String, HaulCounter> counters = new HashMap<>();
         simulator.truth().forEach(row -> counters.put(row.accountId(), new HaulCounter()));
         caughtMs.clear();
-        try (OfflinePipeline pipeline = new OfflinePipeline(signatures, EvaluationListener.NONE, this::note)) {
+        try (OfflinePipeline pipeline =
+                new OfflinePipeline(signatures, reference, EvaluationListener.NONE, this::note)) {
             long playedHere = 0;
             Iterator<LabelledRequest> requests = simulator.labelled();
             while (requests.hasNext()) {

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.AccountResult;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.AdversaryJson;
@@ -58,6 +59,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private SignatureOption signatures;
+
+    @Mixin
+    private ReferenceOptions reference;
 
     @Parameters(
             paramLabel = "EVENTS",
@@ -125,17 +129,18 @@ final class EvaluateCommand implements Callable<Integer> {
                 outputs.stream().map(EvaluationOutput::to).toList();
         Optional<Floors> floors = floorsFile.map(EvaluateCommand::floors);
         SignatureSet library = signatures.load();
-        List<List<TruthRow>> known = new ArrayList<>();
+        Reference known = reference.load();
+        List<List<TruthRow>> rows = new ArrayList<>();
         for (int file = 0; file < files.size(); file++) {
-            known.add(truth(truths.isEmpty() ? besides(files.get(file)) : truths.get(file)));
+            rows.add(truth(truths.isEmpty() ? besides(files.get(file)) : truths.get(file)));
         }
         List<Simulator> simulators = plans.stream().map(this::simulator).toList();
         List<Scorecard> cards = new ArrayList<>();
         for (int file = 0; file < files.size(); file++) {
-            cards.add(evaluate(files.get(file), known.get(file), library, output));
+            cards.add(evaluate(files.get(file), rows.get(file), library, known, output));
         }
         for (int plan = 0; plan < plans.size(); plan++) {
-            cards.add(evaluate(plans.get(plan), simulators.get(plan), library, output));
+            cards.add(evaluate(plans.get(plan), simulators.get(plan), library, known, output));
         }
         if (cards.size() > 1) {
             cards.add(Scorecard.together(cards));
@@ -161,7 +166,7 @@ final class EvaluateCommand implements Callable<Integer> {
         TerminalOutput output = stillwatch.output();
         List<Path> targets = outputs.stream().map(EvaluateCommand::jsonOnly).toList();
         Adversary attackers = Adversary.usual(accounts, seed.orElse(ATTACKERS_SEED));
-        List<EvasionPrice> prices = new AdversaryRun(attackers, signatures.load()).run(output);
+        List<EvasionPrice> prices = new AdversaryRun(attackers, signatures.load(), reference.load()).run(output);
         AdversaryTable.print(attackers, prices, output);
         targets.forEach(target ->
                 EvaluationOutput.write(target, writer -> writer.append(AdversaryJson.of(attackers, prices)), output));
@@ -204,9 +209,10 @@ final class EvaluateCommand implements Callable<Integer> {
         return new Simulator(seed.map(plan::withSeed).orElse(plan));
     }
 
-    private Scorecard evaluate(String file, List<TruthRow> truth, SignatureSet library, TerminalOutput output) {
+    private Scorecard evaluate(
+            String file, List<TruthRow> truth, SignatureSet library, Reference known, TerminalOutput output) {
         long rejected = 0;
-        try (EvaluationRun run = new EvaluationRun(library);
+        try (EvaluationRun run = new EvaluationRun(library, known);
                 RequestEventReader reader = RequestEventReader.open(file, Optional.empty(), IngestLimits.DEFAULT)) {
             try (Progress progress =
                     output.progress("Evaluating " + Path.of(file).getFileName(), "events")) {
@@ -232,8 +238,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Scorecard evaluate(String plan, Simulator simulator, SignatureSet library, TerminalOutput output) {
-        try (EvaluationRun run = new EvaluationRun(library)) {
+    private Scorecard evaluate(
+            String plan, Simulator simulator, SignatureSet library, Reference known, TerminalOutput output) {
+        try (EvaluationRun run = new EvaluationRun(library, known)) {
             try (Progress progress = output.progress("Evaluating " + plan, "events")) {
                 long done = 0;
                 Iterator<RequestEvent> events = simulator.events();

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.Nearest;
 import io.stillwatch.evaluate.Watch;
 import io.stillwatch.schema.RequestEvent;
@@ -13,12 +14,13 @@ final class EvaluationRun implements AutoCloseable {
     private final Watch watch = new Watch();
     private final OfflinePipeline pipeline;
 
-    EvaluationRun(SignatureSet signatures) {
+    EvaluationRun(SignatureSet signatures, Reference reference) {
         List<CompiledSignature> alerting = signatures.signatures().stream()
                 .filter(compiled -> compiled.signature().status().alerts())
                 .toList();
         pipeline = new OfflinePipeline(
                 signatures,
+                reference,
                 (account, timeMs, findings, windows) -> {
                     for (CompiledSignature compiled : alerting) {
                         watch.near(

@@ -1,5 +1,6 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.serde.SerdeFactory;
@@ -52,16 +53,29 @@ public final class OfflinePipeline implements AutoCloseable {
     private long ticks;
 
     /**
-     * Starts with no state.
+     * Starts with no state, and compares with the baseline and the kits that ship.
      *
      * @param signatures to run
      * @param listener told of every look at an account, the timekeepers' excepted
      * @param alerts takes every step of an alert's life, in order
      */
     public OfflinePipeline(SignatureSet signatures, EvaluationListener listener, Consumer<Alert> alerts) {
+        this(signatures, Reference.bundled(), listener, alerts);
+    }
+
+    /**
+     * Starts with no state.
+     *
+     * @param signatures to run
+     * @param reference what accounts are compared with
+     * @param listener told of every look at an account, the timekeepers' excepted
+     * @param alerts takes every step of an alert's life, in order
+     */
+    public OfflinePipeline(
+            SignatureSet signatures, Reference reference, EvaluationListener listener, Consumer<Alert> alerts) {
         this.alerts = alerts;
         SerdeFactory serdes = new SerdeFactory(WireFormat.singleObject());
-        PipelineOptions options = PipelineOptions.defaults(1, "offline");
+        PipelineOptions options = PipelineOptions.defaults(1, "offline").withReference(reference);
         directory = temporaryDirectory();
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());

@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Haul;
@@ -30,7 +31,7 @@ class AdversaryRunTest {
 
     private List<EvasionPrice> run(SignatureSet signatures) {
         Adversary adversary = new Adversary(List.of("code-harvest"), 2, 300, Duration.ofDays(2), 1, List.of(1.0));
-        List<EvasionPrice> prices = new AdversaryRun(adversary, signatures).run(output);
+        List<EvasionPrice> prices = new AdversaryRun(adversary, signatures, Reference.bundled()).run(output);
         AdversaryTable.print(adversary, prices, output);
         return prices;
     }
