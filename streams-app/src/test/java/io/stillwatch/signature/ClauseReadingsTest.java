@@ -90,7 +90,7 @@ class ClauseReadingsTest {
                     assertThat(reading.margin()).isEqualTo(-1);
                 })
                 .extracting(ClauseReading::text)
-                .containsExactly("q(prompt_novelty) >= 0.9", "logprobs_share > 0");
+                .containsExactly("q(prompt_novelty) >= 0.9", "logprobs_share > 0.0");
     }
 
     @Test
