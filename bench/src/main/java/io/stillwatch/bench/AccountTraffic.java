@@ -1,7 +1,7 @@
 package io.stillwatch.bench;
 
 import io.stillwatch.fingerprint.Fingerprinter;
-import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.simulate.SimulationPlan;
@@ -64,8 +64,8 @@ final class AccountTraffic {
         return requests.get(at);
     }
 
-    Profile profile(int from, int count) {
-        Profile profile = new Profile();
+    StrandedProfile profile(int from, int count) {
+        StrandedProfile profile = new StrandedProfile();
         for (int at = from; at < from + count; at++) {
             profile.add(requests.get(at));
         }

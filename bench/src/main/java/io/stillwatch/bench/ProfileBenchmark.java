@@ -1,7 +1,7 @@
 package io.stillwatch.bench;
 
-import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.ProfileCodec;
+import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.StrandedProfileCodec;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,9 +28,9 @@ public class ProfileBenchmark {
     public int requests;
 
     private AccountTraffic traffic;
-    private Profile growing;
-    private Profile whole;
-    private Profile window;
+    private StrandedProfile growing;
+    private StrandedProfile whole;
+    private StrandedProfile window;
     private byte[] encoded;
     private int next;
 
@@ -41,12 +41,12 @@ public class ProfileBenchmark {
         whole = traffic.profile(0, requests);
         growing = traffic.profile(0, requests);
         window = traffic.profile(requests, requests);
-        encoded = ProfileCodec.encode(whole);
+        encoded = StrandedProfileCodec.encode(whole);
     }
 
     /** Adds a request to a profile that grows on. */
     @Benchmark
-    public Profile add() {
+    public StrandedProfile add() {
         next = (next + 1) % CYCLE;
         growing.add(traffic.get(next));
         return growing;
@@ -55,8 +55,8 @@ public class ProfileBenchmark {
     /** A request's share of making a new profile of ten. */
     @Benchmark
     @OperationsPerInvocation(LIGHT)
-    public Profile addToNew() {
-        Profile profile = new Profile();
+    public StrandedProfile addToNew() {
+        StrandedProfile profile = new StrandedProfile();
         for (int at = 0; at < LIGHT; at++) {
             profile.add(traffic.get(at));
         }
@@ -65,7 +65,7 @@ public class ProfileBenchmark {
 
     /** Merges a pane into a window of other requests, again and again: what every look at an account costs. */
     @Benchmark
-    public Profile merge() {
+    public StrandedProfile merge() {
         window.merge(whole);
         return window;
     }
@@ -73,12 +73,12 @@ public class ProfileBenchmark {
     /** From profile to bytes. */
     @Benchmark
     public byte[] encode() {
-        return ProfileCodec.encode(whole);
+        return StrandedProfileCodec.encode(whole);
     }
 
     /** From bytes to profile. */
     @Benchmark
-    public Profile decode() {
-        return ProfileCodec.decode(encoded);
+    public StrandedProfile decode() {
+        return StrandedProfileCodec.decode(encoded);
     }
 }

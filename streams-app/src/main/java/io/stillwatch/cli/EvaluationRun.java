@@ -4,10 +4,8 @@ import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.Nearest;
 import io.stillwatch.evaluate.Watch;
 import io.stillwatch.schema.RequestEvent;
-import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.OfflinePipeline;
-import java.util.List;
 
 /** Events through the pipeline, watched for an evaluation. */
 final class EvaluationRun implements AutoCloseable {
@@ -15,19 +13,13 @@ final class EvaluationRun implements AutoCloseable {
     private final OfflinePipeline pipeline;
 
     EvaluationRun(SignatureSet signatures, Reference reference) {
-        List<CompiledSignature> alerting = signatures.signatures().stream()
-                .filter(compiled -> compiled.signature().status().alerts())
-                .toList();
         pipeline = new OfflinePipeline(
                 signatures,
                 reference,
-                (account, timeMs, findings, windows) -> {
-                    for (CompiledSignature compiled : alerting) {
-                        watch.near(
-                                account,
-                                new Nearest(compiled.signature().id(), SignatureSet.margin(compiled, windows)));
-                    }
-                },
+                (account, timeMs, findings, windows) -> signatures
+                        .nearest(windows)
+                        .ifPresent(
+                                nearest -> watch.near(account, new Nearest(nearest.signatureId(), nearest.margin()))),
                 watch::alert);
     }
 

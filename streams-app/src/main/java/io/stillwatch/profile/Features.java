@@ -356,7 +356,7 @@ public final class Features {
             return Double.NaN;
         }
         Profile window = subject.whole();
-        Profile week = subject.week().get().whole();
+        Profile week = subject.week().get().get().whole();
         return week.requests() - window.requests() < FEWEST_BEFORE
                 ? Double.NaN
                 : ratio(window.models.newIn(week.models), window.models.total());

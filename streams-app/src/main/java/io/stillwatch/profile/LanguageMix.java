@@ -29,7 +29,16 @@ final class LanguageMix {
                 return (short) (first * LETTERS + second);
             }
         }
-        return (short) (TWO_LETTERS + Long.remainderUnsigned(Hash64.of(language), CODES - TWO_LETTERS));
+        return code(Hash64.of(language));
+    }
+
+    private static short code(long hash) {
+        return (short) (TWO_LETTERS + Long.remainderUnsigned(hash, CODES - TWO_LETTERS));
+    }
+
+    /** Counts something by the hash of its name alone. */
+    void addHashed(long hash) {
+        add(code(hash), 1);
     }
 
     private void add(short code, int more) {

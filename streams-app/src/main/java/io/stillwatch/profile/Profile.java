@@ -150,9 +150,10 @@ public final class Profile {
         addKnown(Kind.CONVERSATIONS, request.getConversationHash());
         addKnown(Kind.END_USERS, request.getEndUserHash());
         addKnown(Kind.API_KEYS, request.getApiKeyHash());
-        addNamed(Kind.MODELS, request.getModel());
         if (request.getModel() != null) {
-            models.add(request.getModel());
+            long model = Hash64.of(request.getModel());
+            company.add(Kind.MODELS, model);
+            models.addHashed(model);
         }
         Map<String, String> links = request.getLinks();
         addNamed(Kind.NETWORKS, links.get("network"));

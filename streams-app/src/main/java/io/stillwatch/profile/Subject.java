@@ -1,15 +1,19 @@
 package io.stillwatch.profile;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What features are read from: a profile, what it can be compared with, and the wider profiles it is a part of.
  *
  * @param account the profile of all the entity's requests over the same window; empty when {@code profile} is that
- * @param week the profile of all the entity's requests of the week that ends with the window; empty when unknown
+ * @param week gives the profile of all the entity's requests of the week that ends with the window; empty when unknown
  */
 public record Subject(
-        Profile profile, Comparisons comparisons, Optional<StrandedProfile> account, Optional<StrandedProfile> week) {
+        Profile profile,
+        Comparisons comparisons,
+        Optional<StrandedProfile> account,
+        Optional<Supplier<StrandedProfile>> week) {
     /** All requests, with what they can be compared with. */
     public Subject(Profile profile, Comparisons comparisons) {
         this(profile, comparisons, Optional.empty(), Optional.empty());
@@ -26,7 +30,7 @@ public record Subject(
     }
 
     /** The same within a week. */
-    public Subject within(StrandedProfile widerWeek) {
+    public Subject within(Supplier<StrandedProfile> widerWeek) {
         return new Subject(profile, comparisons, account, Optional.of(widerWeek));
     }
 

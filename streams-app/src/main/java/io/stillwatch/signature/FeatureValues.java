@@ -3,6 +3,8 @@ package io.stillwatch.signature;
 import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Features;
 import io.stillwatch.profile.Subject;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Feature values by name, as conditions and scores read them. */
 @FunctionalInterface
@@ -15,15 +17,18 @@ public interface FeatureValues {
      */
     double get(String feature);
 
-    /** Reads features, and quantiles of features by {@link Quantiles#PREFIX}, on demand. */
+    /** Reads features, and quantiles of features by {@link Quantiles#PREFIX}, each once and on demand. For one thread. */
     static FeatureValues of(Subject subject) {
-        return name -> {
-            if (name.startsWith(Quantiles.PREFIX)) {
-                Feature feature = feature(name.substring(Quantiles.PREFIX.length()));
-                return subject.comparisons().quantile(feature, feature.of(subject));
-            }
-            return feature(name).of(subject);
-        };
+        Map<String, Double> known = new HashMap<>();
+        return name -> known.computeIfAbsent(name, wanted -> read(subject, wanted));
+    }
+
+    private static double read(Subject subject, String name) {
+        if (name.startsWith(Quantiles.PREFIX)) {
+            Feature feature = feature(name.substring(Quantiles.PREFIX.length()));
+            return subject.comparisons().quantile(feature, feature.of(subject));
+        }
+        return feature(name).of(subject);
     }
 
     /** The feature that a name stands for. */

@@ -3,7 +3,6 @@ package io.stillwatch.signature;
 import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.Strand;
-import io.stillwatch.profile.Subject;
 import io.stillwatch.schema.Finding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +28,6 @@ public final class SignatureSet {
     private static final String INDEX = "library/index.txt";
     private static final Comparator<Finding> STRONGEST_FIRST =
             Comparator.comparingDouble(Finding::getScore).reversed().thenComparing(Finding::getSignatureId);
-
-    private static final Duration WEEK = Duration.ofDays(7);
 
     private final List<CompiledSignature> signatures;
 
@@ -181,10 +178,11 @@ public final class SignatureSet {
     public Assessment assess(WindowedProfiles windows, Consumer<SignatureException> onFailure) {
         List<Finding> findings = new ArrayList<>();
         List<Finding> shadowed = new ArrayList<>();
+        Views views = new Views(windows);
         for (CompiledSignature compiled : signatures) {
             if (compiled.signature().status().runs()) {
                 try {
-                    finding(compiled, windows)
+                    finding(compiled, views)
                             .ifPresent(compiled.signature().status().alerts() ? findings::add : shadowed::add);
                 } catch (SignatureException e) {
                     onFailure.accept(e);
@@ -197,50 +195,40 @@ public final class SignatureSet {
     }
 
     /**
-     * How near the entity is to an alert, -1 to 1: at least 0 when a signature that may alert holds, the larger the
-     * farther inside. For ordering accounts; costs more than {@link #assess}.
+     * Which of the signatures that may alert comes nearest, for ordering accounts; costs more than {@link #assess}. Empty
+     * when none may.
      */
-    public double nearness(WindowedProfiles windows) {
-        double nearness = -1;
-        for (CompiledSignature compiled : signatures) {
-            if (compiled.signature().status().alerts()) {
-                nearness = Math.max(nearness, margin(compiled, windows));
-            }
-        }
-        return nearness;
+    public Optional<Nearness> nearest(WindowedProfiles windows) {
+        Views views = new Views(windows);
+        return signatures.stream()
+                .filter(compiled -> compiled.signature().status().alerts())
+                .map(compiled -> new Nearness(compiled.signature().id(), margin(compiled, views)))
+                .max(Comparator.comparingDouble(Nearness::margin));
     }
 
-    /** How far a signature's condition is from its edge, for the part and the window that come nearest; -1 to 1. */
-    public static double margin(CompiledSignature compiled, WindowedProfiles windows) {
+    private static double margin(CompiledSignature compiled, Views views) {
         double nearest = -1;
         for (Duration window : compiled.signature().windows()) {
             for (Part part : compiled.signature().parts()) {
                 nearest = Math.max(
                         nearest,
-                        subject(windows, window, part)
-                                .map(subject -> compiled.margin(FeatureValues.of(subject), window))
+                        views.of(window, part)
+                                .map(view -> compiled.margin(view.values(), window))
                                 .orElse(-1.0));
             }
         }
         return nearest;
     }
 
-    private static Optional<Subject> subject(WindowedProfiles windows, Duration window, Part part) {
-        return windows.subject(window, part).map(subject -> {
-            Subject wider = part.strand().isEmpty() ? subject : subject.partOf(windows.profile(window));
-            return window.compareTo(WEEK) < 0 ? wider.within(windows.profile(WEEK)) : wider;
-        });
-    }
-
     /** What a signature finds: in the shortest window it holds in, of the parts the one with the highest score. */
-    private static Optional<Finding> finding(CompiledSignature compiled, WindowedProfiles windows) {
+    private static Optional<Finding> finding(CompiledSignature compiled, Views views) {
         Signature signature = compiled.signature();
         for (Duration window : signature.windows()) {
-            if (windows.requests(window) < signature.minimum(window)) {
+            if (views.windows().requests(window) < signature.minimum(window)) {
                 continue;
             }
             Optional<Finding> strongest = signature.parts().stream()
-                    .flatMap(part -> finding(compiled, windows, window, part).stream())
+                    .flatMap(part -> finding(compiled, views, window, part).stream())
                     .max(Comparator.comparingDouble(Finding::getScore));
             if (strongest.isPresent()) {
                 return strongest;
@@ -249,19 +237,19 @@ public final class SignatureSet {
         return Optional.empty();
     }
 
-    private static Optional<Finding> finding(
-            CompiledSignature compiled, WindowedProfiles windows, Duration window, Part part) {
+    private static Optional<Finding> finding(CompiledSignature compiled, Views views, Duration window, Part part) {
         Signature signature = compiled.signature();
-        Optional<Subject> subject = subject(windows, window, part);
-        if (subject.isEmpty() || subject.get().profile().requests() < signature.minimum(window)) {
+        Optional<Views.View> view = views.of(window, part);
+        if (view.isEmpty() || view.get().subject().profile().requests() < signature.minimum(window)) {
             return Optional.empty();
         }
-        FeatureValues values = FeatureValues.of(subject.get());
+        FeatureValues values = view.get().values();
         OptionalDouble score = compiled.evaluate(values);
         if (score.isEmpty()) {
             return Optional.empty();
         }
-        Profile profile = subject.get().profile();
+        WindowedProfiles windows = views.windows();
+        Profile profile = view.get().subject().profile();
         Finding finding = new Finding();
         finding.setSignatureId(signature.id());
         finding.setSignatureVersion(signature.version());
