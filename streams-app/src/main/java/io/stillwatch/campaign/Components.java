@@ -1,0 +1,33 @@
+package io.stillwatch.campaign;
+
+/** Disjoint sets of slots (union by the smaller root, with path halving: Tarjan and van Leeuwen 1984). */
+final class Components {
+    private final int[] parents;
+
+    Components(int size) {
+        parents = new int[size];
+        for (int at = 0; at < size; at++) {
+            parents[at] = at;
+        }
+    }
+
+    /** The smallest slot of the set that a slot is in. */
+    int of(int slot) {
+        int at = slot;
+        while (parents[at] != at) {
+            parents[at] = parents[parents[at]];
+            at = parents[at];
+        }
+        return at;
+    }
+
+    void join(int one, int other) {
+        int first = of(one);
+        int second = of(other);
+        if (first < second) {
+            parents[second] = first;
+        } else {
+            parents[first] = second;
+        }
+    }
+}
