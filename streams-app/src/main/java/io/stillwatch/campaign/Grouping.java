@@ -175,13 +175,23 @@ public final class Grouping {
         }
     }
 
-    /** Joins the parts of accounts that are alike, the largest first, where the prompts agree. */
+    /**
+     * Joins the parts of accounts that are alike, the largest first, where the prompts agree. Accounts that are only the
+     * smaller half of a component speak for themselves and not for it: what strangers' requests among them share with
+     * others joins nobody.
+     */
     private void joinAlike(int[] slots) {
         Map<Integer, IntArrayList> parts = new HashMap<>();
         for (int slot : slots) {
-            parts.computeIfAbsent(components.of(slot), unused -> new IntArrayList()).add(slot);
+            parts.computeIfAbsent(components.of(slot), unused -> new IntArrayList())
+                    .add(slot);
         }
-        List<IntArrayList> bySize = new ArrayList<>(parts.values());
+        List<IntArrayList> bySize = new ArrayList<>();
+        parts.forEach((component, part) -> {
+            if (part.size() * 2 >= components.size(component)) {
+                bySize.add(part);
+            }
+        });
         bySize.sort(Comparator.<IntArrayList>comparingInt(part -> -part.size())
                 .thenComparing(part -> index.at(part.getInt(0)).account));
         List<IntArrayList> joined = new ArrayList<>();
