@@ -17,7 +17,8 @@ import io.stillwatch.simulate.time.Timing;
  */
 final class ViralPrompt implements Script {
     private static final Rule OWN = Grammar.standard().rule("apps.viral-own");
-    private static final double LASTS_MS = 1.6 * 86_400_000.0;
+    private static final double DAY_MS = 86_400_000.0;
+    private static final long LASTS_MS = (long) (1.6 * DAY_MS);
 
     private final Script ordinary;
     private final String prompt;
@@ -31,23 +32,25 @@ final class ViralPrompt implements Script {
         Chance craze = account.team("craze");
         prompt = Grammar.standard().say("apps.viral", craze, 0);
         personal = craze.is(0.5);
-        fromMs = account.beginMs() + offsetMs(account);
+        fromMs = crazeMs(account);
     }
 
-    private static long lengthMs(Account account) {
-        return (long) Math.min(LASTS_MS, account.spanMs());
-    }
-
-    /** When it begins: for everybody alike, so far as they are there all the time. */
-    private static long offsetMs(Account account) {
-        return (long) (account.team("craze begins").between(0.1, 0.7) * (account.spanMs() - lengthMs(account)));
+    /** When it begins, two or three days before the end: the only moment that is the same for those who joined late. */
+    private static long crazeMs(Account account) {
+        double days = account.team("craze begins").between(1.8, 3.2);
+        return account.beginMs() + account.spanMs() - (long) (days * DAY_MS);
     }
 
     static Actor cast(Account account) {
         Actor chat = ChatUser.cast(account);
-        Timing craze = Timing.within(chat.timing(), offsetMs(account), lengthMs(account));
-        return chat.withTiming(Timing.partly(craze, 0.25, chat.timing()))
-                .withScript(new ViralPrompt(account, chat.script()));
+        Actor viral = chat.withScript(new ViralPrompt(account, chat.script()));
+        long from = Math.max(account.beginMs(), crazeMs(account));
+        long lengthMs = crazeMs(account) + LASTS_MS - from;
+        if (lengthMs <= 0) {
+            return viral;
+        }
+        Timing craze = Timing.within(chat.timing(), from - account.beginMs(), lengthMs);
+        return viral.withTiming(Timing.partly(craze, 0.25, chat.timing()));
     }
 
     @Override
