@@ -34,7 +34,7 @@ public record AlertExplanation(String title, String paragraph) {
      * @param findings strongest first; none gives the sentence of an alert that no longer holds
      * @param linkedAccounts accounts that share link keys with an account, or the accounts of a campaign
      */
-    public static AlertExplanation of(String entityType, String entityId, List<Finding> findings, int linkedAccounts) {
+    public static AlertExplanation of(String entityType, String entityId, List<Finding> findings, long linkedAccounts) {
         String entity = Printable.text(entityType, 40) + " " + Printable.identifier(entityId);
         if (findings.isEmpty()) {
             return new AlertExplanation(capitalised(entity), "No signature holds for " + entity + " any more.");
@@ -142,7 +142,7 @@ public record AlertExplanation(String title, String paragraph) {
         return value.endsWith(name) ? value : name + " " + value;
     }
 
-    private static String company(String entityType, int accounts) {
+    private static String company(String entityType, long accounts) {
         if (entityType.equals("campaign")) {
             return accounts == 1 ? "It has 1 account." : "It has " + Figures.count(accounts) + " accounts.";
         }

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 public final class AlertLifecycle {
     private static final int SCORE_BANDS = 4;
     private static final int GROWTH = 4;
+    private static final double LINKED_GROWTH = 1.5;
     private static final int MOST_EXAMPLES = 5;
 
     static {
@@ -112,6 +113,25 @@ public final class AlertLifecycle {
                 : "Its signatures " + ids + " may no longer alert.";
     }
 
+    /** Closes the open alert, if there is one, for a reason that no signature knows, as that its entity is no more. */
+    public Step end(AlertMemory memory, long timeMs, String reason) {
+        return memory.open()
+                .map(open -> close(
+                        memory,
+                        open,
+                        new Observation(
+                                open.getEntityType(),
+                                open.getEntityId(),
+                                timeMs,
+                                List.of(),
+                                open.getFirstEventTime(),
+                                open.getRequests(),
+                                open.getOutputTokens(),
+                                List.of()),
+                        reason))
+                .orElseGet(() -> new Step(memory, Optional.empty()));
+    }
+
     /** When an open alert closes if nothing holds until then; milliseconds since 1970. */
     public long closesAtMs(AlertMemory memory) {
         return memory.lastHeldMs() + quietTime.toMillis();
@@ -125,7 +145,14 @@ public final class AlertLifecycle {
         return joined
                 || highestSeverity(seen.findings()).compareTo(severity(open.getSeverity())) > 0
                 || band(highestScore(seen.findings())) > band(open.getScore())
+                || gainedAccounts(open, seen)
                 || seen.requests() >= GROWTH * Math.max(1, open.getRequests());
+    }
+
+    /** Once not all are listed any more, growth shows in the requests. */
+    private static boolean gainedAccounts(Alert open, Observation seen) {
+        int listed = open.getLinkedAccounts().size();
+        return listed < Observation.MOST_LINKED && seen.accounts() >= LINKED_GROWTH * Math.max(1, listed);
     }
 
     private Alert open(long ordinal, Observation seen) {
@@ -141,7 +168,6 @@ public final class AlertLifecycle {
         alert.setFindings(seen.findings());
         alert.setSeverity(highestSeverity(seen.findings()).id());
         alert.setScore(highestScore(seen.findings()));
-        alert.setLinkedAccounts(List.of());
         alert.setBaseline(baseline);
         alert.setExampleEventIds(bounded(seen.exampleEventIds()));
         describe(alert, seen);
@@ -179,11 +205,12 @@ public final class AlertLifecycle {
         alert.setFirstEventTime(seen.firstEventMs());
         alert.setRequests(seen.requests());
         alert.setOutputTokens(seen.outputTokens());
+        alert.setLinkedAccounts(seen.linkedAccounts());
         AlertExplanation explanation = AlertExplanation.of(
                 alert.getEntityType(),
                 alert.getEntityId(),
                 alert.getFindings(),
-                alert.getLinkedAccounts().size());
+                seen.accounts());
         alert.setTitle(explanation.title());
         alert.setExplanation(explanation.paragraph());
     }

@@ -14,6 +14,8 @@ import java.util.List;
  * @param requests requests of the entity ever seen
  * @param outputTokens answer tokens of the entity ever seen
  * @param exampleEventIds ids of a few requests
+ * @param accounts accounts that are linked to it: those of a campaign; 0 for an account by itself
+ * @param linkedAccounts the first of them, at most {@value #MOST_LINKED}
  */
 public record Observation(
         String entityType,
@@ -23,4 +25,32 @@ public record Observation(
         long firstEventMs,
         long requests,
         long outputTokens,
-        List<String> exampleEventIds) {}
+        List<String> exampleEventIds,
+        long accounts,
+        List<String> linkedAccounts) {
+    /** Linked accounts that an alert lists; all of a campaign's are on its topic. */
+    public static final int MOST_LINKED = 1_000;
+
+    /** What was seen of an account by itself. */
+    public Observation(
+            String entityType,
+            String entityId,
+            long timeMs,
+            List<Finding> findings,
+            long firstEventMs,
+            long requests,
+            long outputTokens,
+            List<String> exampleEventIds) {
+        this(
+                entityType,
+                entityId,
+                timeMs,
+                findings,
+                firstEventMs,
+                requests,
+                outputTokens,
+                exampleEventIds,
+                0,
+                List.of());
+    }
+}

@@ -1,5 +1,7 @@
 package io.stillwatch.profile;
 
+import java.util.Optional;
+
 /** What a profile looks like beside others: the population, the account's own past, known apps and known kits. */
 @FunctionalInterface
 public interface Comparisons {
@@ -29,6 +31,11 @@ public interface Comparisons {
 
     /** The value of a comparison; NaN when there is nothing to compare with. */
     double get(Kind kind);
+
+    /** What the entity is like as a group of accounts; empty when it is an account. */
+    default Optional<CampaignTraits> campaign() {
+        return Optional.empty();
+    }
 
     /**
      * The share of the baseline's accounts, of the same cohort, that have at most this value.

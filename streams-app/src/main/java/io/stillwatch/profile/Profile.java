@@ -216,9 +216,19 @@ public final class Profile {
         return requests() == 0 ? OptionalLong.empty() : OptionalLong.of(lastMs);
     }
 
+    /** Sign-up of the account, the latest of several, in milliseconds since 1970 to the minute; empty when unknown. */
+    public OptionalLong createdMs() {
+        return createdMinute == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(createdMinute * MINUTE_MS);
+    }
+
     /** Where the prompts lie in embedding space; empty when none has an embedding. */
     public Optional<PromptMean> promptMean() {
         return kernelMean.mean();
+    }
+
+    /** Different prompts: exact below 32, then an estimate with a relative standard error of 3.4 %. */
+    public double distinctPrompts() {
+        return prompts.estimateDistinct();
     }
 
     /** Ids of up to three of the requests, the same whatever order they came in. */

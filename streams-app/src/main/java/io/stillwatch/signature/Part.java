@@ -26,6 +26,11 @@ public record Part(String id, Optional<Strand> strand) {
                             .map(strand -> new Part(strand.id(), Optional.of(strand))))
             .toList();
 
+    /** All parts, the whole first. */
+    public static List<Part> all() {
+        return ALL;
+    }
+
     /** The part with an id, if there is one. */
     public static Optional<Part> named(String id) {
         return ALL.stream().filter(part -> part.id().equals(id)).findFirst();

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param id lower-case words joined by hyphens; stable over versions
  * @param version raised with every change
+ * @param entity what has the profiles that it reads: {@link #ACCOUNT} or {@link #CAMPAIGN}
  * @param windows spans of event time whose profiles are read, shortest first; the condition has to hold in one of them
  * @param parts parts of the requests that are read one by one; the condition has to hold for one of them
  * @param minimum requests of the part before the signature may speak, in any window
@@ -42,6 +43,11 @@ public record Signature(
         List<String> falsePositives,
         List<String> references,
         Examples examples) {
+    /** The entity of a signature that reads accounts. */
+    public static final String ACCOUNT = "account";
+
+    /** The entity of a signature that reads campaigns. */
+    public static final String CAMPAIGN = "campaign";
 
     /** Requests of the part before the signature may speak about a window. */
     public long minimum(Duration window) {

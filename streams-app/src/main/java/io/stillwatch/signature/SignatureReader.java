@@ -109,8 +109,8 @@ public final class SignatureReader {
             required("score", document.score());
             required("evidence", document.evidence());
             String entity = Optional.ofNullable(document.entity()).orElse("account");
-            if (!entity.equals("account")) {
-                throw at("entity", "the entity must be account");
+            if (!entity.equals(Signature.ACCOUNT) && !entity.equals(Signature.CAMPAIGN)) {
+                throw at("entity", "the entity must be account or campaign");
             }
             List<Duration> windows = windows();
             List<Part> parts = parts();

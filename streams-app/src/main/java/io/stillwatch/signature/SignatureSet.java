@@ -151,10 +151,15 @@ public final class SignatureSet {
     /** Whether an entity has enough requests for any signature that is run; cheap, as no profile is made. */
     public boolean hasEnough(WindowedProfiles windows) {
         return signatures.stream()
+                .filter(compiled -> runs(compiled, windows))
                 .map(CompiledSignature::signature)
-                .filter(signature -> signature.status().runs())
                 .anyMatch(signature -> signature.windows().stream()
                         .anyMatch(window -> windows.requests(window) >= Math.max(1, signature.minimum(window))));
+    }
+
+    private static boolean runs(CompiledSignature compiled, WindowedProfiles windows) {
+        Signature signature = compiled.signature();
+        return signature.status().runs() && signature.entity().equals(windows.entity());
     }
 
     /**
@@ -180,7 +185,7 @@ public final class SignatureSet {
         List<Finding> shadowed = new ArrayList<>();
         Views views = new Views(windows);
         for (CompiledSignature compiled : signatures) {
-            if (compiled.signature().status().runs()) {
+            if (runs(compiled, windows)) {
                 try {
                     finding(compiled, views)
                             .ifPresent(compiled.signature().status().alerts() ? findings::add : shadowed::add);
@@ -202,6 +207,7 @@ public final class SignatureSet {
         Views views = new Views(windows);
         return signatures.stream()
                 .filter(compiled -> compiled.signature().status().alerts())
+                .filter(compiled -> runs(compiled, windows))
                 .map(compiled -> new Nearness(compiled.signature().id(), margin(compiled, views)))
                 .max(Comparator.comparingDouble(Nearness::margin));
     }

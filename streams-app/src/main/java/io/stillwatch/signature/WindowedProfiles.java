@@ -7,6 +7,11 @@ import java.util.Optional;
 
 /** The profiles of one entity over windows that end together. */
 public interface WindowedProfiles {
+    /** Whose they are: signatures of other entities do not read them. */
+    default String entity() {
+        return Signature.ACCOUNT;
+    }
+
     /** Requests in a window; cheap, so that no profile is made of a window with too few. */
     long requests(Duration window);
 

@@ -2,14 +2,9 @@ package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.baseline.OwnBaseline;
-import io.stillwatch.profile.CorruptStateException;
+import io.stillwatch.campaign.LinkTally;
 import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
-import io.stillwatch.schema.Alert;
-import io.stillwatch.schema.serde.MessageTypes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** What is kept of an account beside its panes: its clock, totals, where its panes are, when to look again, its alerts. */
@@ -25,10 +20,10 @@ final class AccountState {
     private static final long OWN_BASELINE_BYTES = 2_200;
 
     private static final int HAS_SHADOWED = 8;
+    private static final int HAS_LINKS = 16;
 
-    static {
-        MessageTypes.trust();
-    }
+    /** Requests at which an account's links are told first. */
+    private static final long FIRST_LINKS = 3;
 
     long clockMs = Long.MIN_VALUE;
 
@@ -59,6 +54,14 @@ final class AccountState {
     AlertMemory alerts = AlertMemory.NONE;
     ShadowMemory shadows = new ShadowMemory();
 
+    /** What it can share with others. */
+    LinkTally links = new LinkTally();
+
+    /** Requests at which its links are told next, and those at which they were told last. */
+    long nextLinks = FIRST_LINKS;
+
+    long toldLinks;
+
     /** The account's first prompts; empty until there are enough. */
     Optional<OwnBaseline> own = Optional.empty();
 
@@ -67,7 +70,8 @@ final class AccountState {
         out.writeByte((changedSinceEvaluation ? CHANGED : 0)
                 | (hasAlert ? HAS_ALERT : 0)
                 | (own.isPresent() ? HAS_OWN_BASELINE : 0)
-                | (shadows.isEmpty() ? 0 : HAS_SHADOWED));
+                | (shadows.isEmpty() ? 0 : HAS_SHADOWED)
+                | HAS_LINKS);
         out.writeSigned(clockMs);
         out.writeSigned(arrivedMs);
         out.writeSigned(firstEventMs);
@@ -81,26 +85,15 @@ final class AccountState {
         out.writeSigned(timerMinute);
         out.writeUnsigned(alerts.opened());
         if (hasAlert) {
-            out.writeSigned(alerts.lastHeldMs());
-            byte[] alert = encode(alerts.open().get());
-            out.writeUnsigned(alert.length);
-            out.writeBytes(alert);
+            StoredAlert.write(alerts, out);
         }
         own.ifPresent(baseline -> baseline.write(out));
         if (!shadows.isEmpty()) {
             shadows.write(out);
         }
-    }
-
-    private static byte[] encode(Alert alert) {
-        try {
-            ByteBuffer buffer = alert.toByteBuffer();
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        links.write(out);
+        out.writeUnsigned(nextLinks);
+        out.writeUnsigned(toldLinks);
     }
 
     static AccountState read(StateReader in) {
@@ -122,9 +115,7 @@ final class AccountState {
         if ((flags & HAS_ALERT) == 0) {
             state.alerts = new AlertMemory(opened, Optional.empty(), 0);
         } else {
-            long lastHeldMs = in.readSigned();
-            state.alerts = new AlertMemory(
-                    opened, Optional.of(alert(in.readBytes(in.readCount(Integer.MAX_VALUE)))), lastHeldMs);
+            state.alerts = StoredAlert.read(opened, in);
         }
         if ((flags & HAS_OWN_BASELINE) != 0) {
             state.own = Optional.of(OwnBaseline.read(in));
@@ -132,15 +123,12 @@ final class AccountState {
         if ((flags & HAS_SHADOWED) != 0) {
             state.shadows = ShadowMemory.read(in);
         }
-        return state;
-    }
-
-    private static Alert alert(byte[] bytes) {
-        try {
-            return Alert.fromByteBuffer(ByteBuffer.wrap(bytes));
-        } catch (IOException e) {
-            throw new CorruptStateException("the stored alert cannot be read: " + e.getMessage());
+        if ((flags & HAS_LINKS) != 0) {
+            state.links = LinkTally.read(in);
+            state.nextLinks = in.readUnsigned();
+            state.toldLinks = in.readUnsigned();
         }
+        return state;
     }
 
     long approximateBytes() {
@@ -149,6 +137,7 @@ final class AccountState {
                 + days.approximateBytes()
                 + (alerts.open().isPresent() ? 8_000 : 0)
                 + (own.isPresent() ? OWN_BASELINE_BYTES : 0)
-                + shadows.approximateBytes();
+                + shadows.approximateBytes()
+                + links.approximateBytes();
     }
 }

@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
@@ -14,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -47,6 +50,8 @@ public final class OfflinePipeline implements AutoCloseable {
     private final TestOutputTopic<String, Alert> alertSteps;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final List<TestOutputTopic<byte[], byte[]>> unread;
+    private final TestOutputTopic<String, CampaignMember> campaigns;
+    private final MemberListener members;
     private long latestMs = Long.MIN_VALUE;
     private long sent;
     private long setAside;
@@ -73,7 +78,26 @@ public final class OfflinePipeline implements AutoCloseable {
      */
     public OfflinePipeline(
             SignatureSet signatures, Reference reference, EvaluationListener listener, Consumer<Alert> alerts) {
+        this(signatures, reference, listener, alerts, (campaign, account, member) -> {});
+    }
+
+    /**
+     * Starts with no state.
+     *
+     * @param signatures to run
+     * @param reference what accounts are compared with
+     * @param listener told of every look at an account, the timekeepers' excepted
+     * @param alerts takes every step of an alert's life, in order
+     * @param members told of who joins campaigns and who leaves them
+     */
+    public OfflinePipeline(
+            SignatureSet signatures,
+            Reference reference,
+            EvaluationListener listener,
+            Consumer<Alert> alerts,
+            MemberListener members) {
         this.alerts = alerts;
+        this.members = members;
         SerdeFactory serdes = new SerdeFactory(WireFormat.singleObject());
         PipelineOptions options = PipelineOptions.defaults(1, "offline").withReference(reference);
         directory = temporaryDirectory();
@@ -102,13 +126,29 @@ public final class OfflinePipeline implements AutoCloseable {
                 TOPICS.alerts(),
                 new StringDeserializer(),
                 serdes.serde(Alert.class).deserializer());
+        campaigns = driver.createOutputTopic(
+                TOPICS.campaigns(),
+                new StringDeserializer(),
+                serdes.serde(CampaignMember.class).deserializer());
         deadLetters = bytes(TOPICS.deadLetters());
         unread = List.of(
                 bytes(TOPICS.fingerprints()),
                 bytes(TOPICS.profiles()),
                 bytes(TOPICS.losses()),
+                bytes(TOPICS.links()),
                 bytes(TOPICS.findings()),
                 bytes(TOPICS.alertsOcsf()));
+    }
+
+    /** Told of who joins campaigns and who leaves them. */
+    @FunctionalInterface
+    public interface MemberListener {
+        /**
+         * Something was said of an account and a campaign.
+         *
+         * @param member what ties them; empty when the account is no member any more
+         */
+        void changed(String campaign, String account, Optional<CampaignMember> member);
     }
 
     private static EvaluationListener withoutTimekeepers(EvaluationListener listener) {
@@ -170,6 +210,13 @@ public final class OfflinePipeline implements AutoCloseable {
             if (!TIMEKEEPERS.contains(step.getEntityId())) {
                 alerts.accept(step);
             }
+        }
+        for (KeyValue<String, CampaignMember> change : campaigns.readKeyValuesToList()) {
+            int separator = change.key.indexOf('/');
+            members.changed(
+                    change.key.substring(0, separator),
+                    change.key.substring(separator + 1),
+                    Optional.ofNullable(change.value));
         }
         setAside += deadLetters.readRecordsToList().size();
         for (TestOutputTopic<byte[], byte[]> topic : unread) {

@@ -1,7 +1,9 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.alert.ocsf.OcsfDetectionFinding;
+import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
@@ -35,6 +37,12 @@ public final class PipelineTopology {
     private static final String FINDINGS_OUT = "findings";
     private static final String ALERTS_OUT = "alerts";
     private static final String LOSSES_OUT = "losses";
+    private static final String LINKS_OUT = "links";
+    private static final String LINKS = "links-reader";
+    private static final String CAMPAIGN = "campaign";
+    private static final String CAMPAIGNS_OUT = "campaigns";
+    private static final String CAMPAIGN_ALERTS_OUT = "campaign-alerts";
+    private static final String CAMPAIGN_OCSF_OUT = "campaign-alerts-ocsf";
     private static final String OCSF_OUT = "alerts-ocsf";
 
     private PipelineTopology() {}
@@ -122,7 +130,7 @@ public final class PipelineTopology {
                         options,
                         live,
                         new ProfileProcessor.Outputs(
-                                List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT, FINDINGS_OUT),
+                                List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT, FINDINGS_OUT, LINKS_OUT),
                         listener),
                 FINGERPRINT);
         AccountStoreBuilder accounts = new AccountStoreBuilder(ProfileProcessor.ACCOUNTS, options, keeping);
@@ -152,7 +160,51 @@ public final class PipelineTopology {
                 serdes.serde(SourceLosses.class).serializer(),
                 PROFILE);
         topology.addSink(OCSF_OUT, topics.alertsOcsf(), keys, ocsf(options.productVersion()), PROFILE);
+        topology.addSink(
+                LINKS_OUT,
+                topics.links(),
+                keys,
+                serdes.serde(AccountLinks.class).serializer(),
+                PROFILE);
+        campaigns(topology, options, topics, live, serdes, keeping);
         return topology;
+    }
+
+    /** A second sub-topology, as its input is on one partition: it takes a few records an account. */
+    private static void campaigns(
+            Topology topology,
+            PipelineOptions options,
+            Topics topics,
+            LiveSignatures live,
+            SerdeFactory serdes,
+            Keeping keeping) {
+        Serializer<String> keys = new StringSerializer();
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                LINKS,
+                new StringDeserializer(),
+                serdes.serde(AccountLinks.class).deserializer(),
+                topics.links());
+        topology.addProcessor(
+                CAMPAIGN,
+                () -> new CampaignProcessor(
+                        options, live, List.of(CAMPAIGN_ALERTS_OUT, CAMPAIGN_OCSF_OUT), CAMPAIGNS_OUT),
+                LINKS);
+        topology.addStateStore(CampaignStore.builder(CampaignStore.LINKS, keeping), CAMPAIGN);
+        topology.addStateStore(CampaignStore.builder(CampaignStore.CAMPAIGNS, keeping), CAMPAIGN);
+        topology.addSink(
+                CAMPAIGNS_OUT,
+                topics.campaigns(),
+                keys,
+                serdes.serde(CampaignMember.class).serializer(),
+                CAMPAIGN);
+        topology.addSink(
+                CAMPAIGN_ALERTS_OUT,
+                topics.alerts(),
+                keys,
+                serdes.serde(Alert.class).serializer(),
+                CAMPAIGN);
+        topology.addSink(CAMPAIGN_OCSF_OUT, topics.alertsOcsf(), keys, ocsf(options.productVersion()), CAMPAIGN);
     }
 
     private static Serializer<Alert> ocsf(String productVersion) {

@@ -6,7 +6,6 @@ import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
-import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.signature.Assessment;
@@ -54,6 +53,8 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private PaneStore panes;
     private LossReport report;
     private ShadowFindings shadows;
+    private LinkReport links;
+    private AlertForwarder forwarder;
     private SecondLook secondLook;
     private SignatureSet signatures;
     private long droppedHour = Long.MIN_VALUE;
@@ -65,8 +66,9 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
      * @param profiles node that takes profile snapshots
      * @param losses node that takes lines of the loss ledger
      * @param findings node that takes shadow findings
+     * @param links node that takes what accounts share
      */
-    record Outputs(List<String> alerts, String profiles, String losses, String findings) {}
+    record Outputs(List<String> alerts, String profiles, String losses, String findings, String links) {}
 
     ProfileProcessor(PipelineOptions options, LiveSignatures live, Outputs outputs, EvaluationListener listener) {
         this.options = options;
@@ -88,7 +90,9 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         // Nothing is decided here: the ledger is only shown now and then.
         processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> report.publish(store));
         shadows = new ShadowFindings(processorContext, outputs.findings(), options.quietTime());
+        links = new LinkReport(processorContext, outputs.links(), store);
         secondLook = new SecondLook(store);
+        forwarder = new AlertForwarder(processorContext, outputs.alerts());
         ReadOnlyKeyValueStore<String, byte[]> published = processorContext.getStateStore(LiveSignatures.STORE);
         signatures = live.read(published);
         processorContext.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
@@ -114,6 +118,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         long minute = EventTime.minuteOf(clock.nowMs());
         if (minute > minuteBefore) {
             passTime(minute);
+            links.passTo(minute);
         }
         store.relieve();
     }
@@ -174,6 +179,10 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         state.requests++;
         state.outputTokens += Math.max(0, request.getOutputTokens());
         state.changedSinceEvaluation = true;
+        state.links.add(request);
+        if (state.requests >= state.nextLinks) {
+            links.tell(entry, windows(entry, current));
+        }
         if (dayRequests(entry, current) >= Math.max(FIRST_STEP, state.nextStep)) {
             evaluate(entry, current, timeMs);
         }
@@ -319,6 +328,9 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private void closePane(AccountEntry entry, long hour) {
         evaluate(entry, hour, (hour + 1) * EventTime.HOUR_MS - 1);
         freezeBaseline(entry, hour);
+        if (links.hasMore(entry)) {
+            links.tell(entry, windows(entry, hour));
+        }
         if (dayRequests(entry, hour) >= FIRST_STEP) {
             context.forward(ProfileSnapshots.record(entry.account, windows(entry, hour), DAY), outputs.profiles());
         }
@@ -419,21 +431,6 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     private void take(AccountEntry entry, AlertLifecycle.Step step) {
         entry.state.alerts = step.memory();
-        step.alert().ifPresent(this::publish);
-    }
-
-    private void publish(Alert alert) {
-        Record<String, Object> record = new Record<>(
-                alert.getEntityId(),
-                alert,
-                alert.getTime(),
-                CloudEventHeaders.of(
-                        alert.getAlertId() + "/" + alert.getSequence(),
-                        "io.stillwatch.alert.v1",
-                        "application/avro",
-                        alert.getTime()));
-        for (String node : outputs.alerts()) {
-            context.forward(record, node);
-        }
+        step.alert().ifPresent(forwarder::publish);
     }
 }

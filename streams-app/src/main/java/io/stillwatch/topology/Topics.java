@@ -104,6 +104,16 @@ public final class Topics {
         return prefix + "profiles";
     }
 
+    /** What accounts share with others: what campaigns are found by. */
+    public String links() {
+        return prefix + "links";
+    }
+
+    /** The members of each campaign. */
+    public String campaigns() {
+        return prefix + "campaigns";
+    }
+
     /** Signatures published or disabled while the pipeline runs, the newest of each id. */
     public String signatures() {
         return prefix + "signatures";
@@ -163,6 +173,20 @@ public final class Topics {
                         partitions,
                         compacted(),
                         "The latest profile of each entity and window."),
+                new TopicSpec(
+                        links(),
+                        "account",
+                        "AccountLinks (Avro)",
+                        1,
+                        appended(1 * MIB, 2 * GIB),
+                        "What each account shares with others; one partition, as campaigns are found among all."),
+                new TopicSpec(
+                        campaigns(),
+                        "campaign and account",
+                        "CampaignMember (Avro)",
+                        partitions,
+                        compacted(),
+                        "The members of each campaign, each with the reason."),
                 new TopicSpec(
                         signatures(),
                         "signature",

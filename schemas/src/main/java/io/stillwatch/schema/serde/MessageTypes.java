@@ -1,6 +1,8 @@
 package io.stillwatch.schema.serde;
 
+import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
@@ -24,8 +26,10 @@ public final class MessageTypes {
             RequestEvent.class,
             RequestFingerprint.class,
             ProfileSnapshot.class,
+            AccountLinks.class,
             SignatureDefinition.class,
             Alert.class,
+            CampaignMember.class,
             ShadowFinding.class,
             Decision.class,
             SourceLosses.class);

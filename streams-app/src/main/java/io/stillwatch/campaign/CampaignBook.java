@@ -1,0 +1,128 @@
+package io.stillwatch.campaign;
+
+import io.stillwatch.fingerprint.Hash64;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which accounts are members of which campaign, so that a campaign keeps its id while it grows, loses members or merges
+ * with another. Mutable and not thread-safe.
+ */
+public final class CampaignBook {
+    private final Map<String, Set<String>> members = new TreeMap<>();
+    private final Map<String, String> campaigns = new HashMap<>();
+
+    /**
+     * A group and the campaign that it is.
+     *
+     * @param campaign id of the campaign; empty when the group is none that is known
+     * @param merged ids of further campaigns that have become part of it
+     */
+    public record Sighting(Group group, Optional<String> campaign, List<String> merged) {}
+
+    /** Enters a member, as when the book is read from what was stored. */
+    public void enter(String campaign, String account) {
+        members.computeIfAbsent(campaign, unused -> new TreeSet<>()).add(account);
+        campaigns.put(account, campaign);
+    }
+
+    /** Strikes a member. */
+    public void strike(String campaign, String account) {
+        Set<String> of = members.get(campaign);
+        if (of != null && of.remove(account)) {
+            campaigns.remove(account, campaign);
+            if (of.isEmpty()) {
+                members.remove(campaign);
+            }
+        }
+    }
+
+    /** The members of a campaign, sorted; not to be changed. */
+    public Set<String> members(String campaign) {
+        return members.getOrDefault(campaign, Set.of());
+    }
+
+    /** The campaign that an account is a member of; empty for most. */
+    public Optional<String> campaignOf(String account) {
+        return Optional.ofNullable(campaigns.get(account));
+    }
+
+    /**
+     * Tells which groups are which campaigns: a campaign is the group that has most of its members. Where several are the
+     * same group, the one with the most members there goes on and the others have merged with it.
+     */
+    public List<Sighting> recognise(List<Group> groups) {
+        Map<String, Place> places = new TreeMap<>();
+        for (int at = 0; at < groups.size(); at++) {
+            Map<String, Integer> found = new TreeMap<>();
+            for (Member member : groups.get(at).members()) {
+                campaignOf(member.account()).ifPresent(campaign -> found.merge(campaign, 1, Integer::sum));
+            }
+            int group = at;
+            found.forEach((campaign, count) -> places.merge(
+                    campaign,
+                    new Place(campaign, group, count),
+                    (before, now) -> now.members() > before.members() ? now : before));
+        }
+        Map<Integer, List<Place>> byGroup = new HashMap<>();
+        places.values().forEach(place -> byGroup
+                .computeIfAbsent(place.group(), unused -> new ArrayList<>())
+                .add(place));
+        List<Sighting> sightings = new ArrayList<>();
+        for (int at = 0; at < groups.size(); at++) {
+            List<Place> here = byGroup.getOrDefault(at, List.of()).stream()
+                    .sorted(Comparator.<Place>comparingInt(place -> -place.members())
+                            .thenComparing(Place::campaign))
+                    .toList();
+            sightings.add(new Sighting(
+                    groups.get(at),
+                    here.stream().findFirst().map(Place::campaign),
+                    here.stream().skip(1).map(Place::campaign).toList()));
+        }
+        return sightings;
+    }
+
+    private record Place(String campaign, int group, int members) {}
+
+    /**
+     * A new id for a group that turned out to be a campaign: made from its earliest account, so that a replay gives the
+     * same.
+     */
+    public String nameFor(Group group) {
+        String founder = group.members().stream()
+                .min(Comparator.comparingLong(Member::firstMs).thenComparing(Member::account))
+                .map(Member::account)
+                .orElseThrow();
+        long hash = Hash64.of("campaign of " + founder);
+        String name = name(hash);
+        while (members.containsKey(name)) {
+            hash = Hash64.finish(hash + 1);
+            name = name(hash);
+        }
+        return name;
+    }
+
+    private static String name(long hash) {
+        return String.format(Locale.ROOT, "c-%016x", hash);
+    }
+
+    /**
+     * Who leaves a campaign now: members that are still about but not of the group any more. Who is no longer about (a
+     * blocked account, replaced by another) stays a member.
+     */
+    public Set<String> leaving(String campaign, Group group, LinkIndex about) {
+        Set<String> leaving = new HashSet<>(members(campaign));
+        group.members().forEach(member -> leaving.remove(member.account()));
+        leaving.removeIf(account -> !about.knows(account));
+        return leaving;
+    }
+}

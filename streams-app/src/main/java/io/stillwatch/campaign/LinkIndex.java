@@ -1,0 +1,169 @@
+package io.stillwatch.campaign;
+
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which accounts have which link keys, of all accounts of late. What it holds depends on the newest record of each account
+ * alone, not on the order in which they came. Mutable and not thread-safe.
+ */
+public final class LinkIndex {
+    private static final int FIRST_ROOM = 1_024;
+
+    private final Map<String, Integer> slots = new HashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final IntArrayList free = new IntArrayList();
+    private final Long2IntOpenHashMap keyIds = new Long2IntOpenHashMap();
+    private final IntArrayList freeKeys = new IntArrayList();
+    private long[] hashes = new long[FIRST_ROOM];
+    private int keysEver;
+    private byte[] kinds = new byte[FIRST_ROOM];
+    private int[] holders = new int[FIRST_ROOM];
+    private int[] establishedHolders = new int[FIRST_ROOM];
+    private int established;
+
+    /** An account without what only its profile tells. */
+    static final class Entry {
+        final String account;
+        final int[] keys;
+        final long firstMs;
+        final long lastMs;
+        final long requests;
+        final long outputTokens;
+        final Optional<Boolean> age;
+        final boolean established;
+        final Content content;
+
+        Entry(LinkedAccount account, int[] keys) {
+            this.account = account.account();
+            this.keys = keys;
+            this.firstMs = account.firstMs();
+            this.lastMs = account.lastMs();
+            this.requests = account.requests();
+            this.outputTokens = account.outputTokens();
+            this.age = account.established();
+            this.established = age.orElse(false);
+            this.content = account.content().map(Content::of).orElseGet(Content::new);
+        }
+    }
+
+    public LinkIndex() {
+        keyIds.defaultReturnValue(-1);
+    }
+
+    /** Takes in an account, in place of what was known of it. */
+    public void put(LinkedAccount account) {
+        Entry entry = new Entry(account, ids(account.keys()));
+        // Counted in before what was known is counted out, so that keys it keeps are not given to others in between.
+        count(entry, 1);
+        remove(account.account());
+        int slot = free.isEmpty() ? entries.size() : free.popInt();
+        if (slot == entries.size()) {
+            entries.add(entry);
+        } else {
+            entries.set(slot, entry);
+        }
+        slots.put(entry.account, slot);
+    }
+
+    /** Forgets an account. */
+    public void remove(String account) {
+        Integer slot = slots.remove(account);
+        if (slot != null) {
+            count(entries.get(slot), -1);
+            entries.set(slot, null);
+            free.add(slot.intValue());
+        }
+    }
+
+    private void count(Entry entry, int one) {
+        established += entry.established ? one : 0;
+        for (int key : entry.keys) {
+            holders[key] += one;
+            establishedHolders[key] += entry.established ? one : 0;
+            if (holders[key] == 0) {
+                keyIds.remove(hashes[key]);
+                freeKeys.add(key);
+            }
+        }
+    }
+
+    private int[] ids(List<LinkKey> keys) {
+        return keys.stream().mapToInt(this::id).distinct().toArray();
+    }
+
+    private int id(LinkKey key) {
+        // Equal hashes of different kinds are different keys.
+        long hash = key.hash() * 31 + key.kind().position();
+        int id = keyIds.get(hash);
+        if (id < 0) {
+            id = freeKeys.isEmpty() ? keysEver++ : freeKeys.popInt();
+            keyIds.put(hash, id);
+            if (id == holders.length) {
+                hashes = Arrays.copyOf(hashes, id * 2);
+                kinds = Arrays.copyOf(kinds, id * 2);
+                holders = Arrays.copyOf(holders, id * 2);
+                establishedHolders = Arrays.copyOf(establishedHolders, id * 2);
+            }
+            hashes[id] = hash;
+            kinds[id] = (byte) key.kind().position();
+        }
+        return id;
+    }
+
+    /** Accounts that are known. */
+    public int accounts() {
+        return slots.size();
+    }
+
+    /** Accounts whose latest request lies before a moment; in the order of their names. */
+    public List<String> quietSince(long timeMs) {
+        return slots.entrySet().stream()
+                .filter(slot -> entries.get(slot.getValue()).lastMs < timeMs)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    boolean knows(String account) {
+        return slots.containsKey(account);
+    }
+
+    int slots() {
+        return entries.size();
+    }
+
+    /** What lies in a slot; null when it is free. */
+    Entry at(int slot) {
+        return entries.get(slot);
+    }
+
+    /** Keys are numbered below this. */
+    int keys() {
+        return keysEver;
+    }
+
+    LinkKind kind(int key) {
+        return LinkKind.at(kinds[key]);
+    }
+
+    /** Accounts that have a key. */
+    int holders(int key) {
+        return holders[key];
+    }
+
+    /** Established accounts that have a key. */
+    int establishedHolders(int key) {
+        return establishedHolders[key];
+    }
+
+    int established() {
+        return established;
+    }
+}

@@ -1,0 +1,52 @@
+package io.stillwatch.campaign;
+
+import io.stillwatch.profile.StateReader;
+import io.stillwatch.profile.StateWriter;
+import java.util.Arrays;
+
+/**
+ * How far event time has come on all partitions: as far as the slowest of them. One that lies {@link #PATIENCE_MS} behind
+ * the fastest, or was never heard of, is not waited for, so a partition without traffic stops nobody.
+ */
+public final class SourceClocks {
+    /** Event time that a partition may lie behind before it is no longer waited for, milliseconds. */
+    public static final long PATIENCE_MS = 60 * 60 * 1_000;
+
+    private long[] clocks = {};
+
+    /** Takes in how far a partition has come; clocks never go back. */
+    public void observe(int partition, long clockMs) {
+        if (partition >= clocks.length) {
+            int before = clocks.length;
+            clocks = Arrays.copyOf(clocks, partition + 1);
+            Arrays.fill(clocks, before, clocks.length, Long.MIN_VALUE);
+        }
+        clocks[partition] = Math.max(clocks[partition], clockMs);
+    }
+
+    /** Milliseconds since 1970; {@link Long#MIN_VALUE} before anything was observed. */
+    public long nowMs() {
+        long fastest = Arrays.stream(clocks).max().orElse(Long.MIN_VALUE);
+        return Arrays.stream(clocks)
+                .filter(clock -> clock != Long.MIN_VALUE && clock >= fastest - PATIENCE_MS)
+                .min()
+                .orElse(Long.MIN_VALUE);
+    }
+
+    public void write(StateWriter out) {
+        out.writeUnsigned(clocks.length);
+        for (long clock : clocks) {
+            out.writeSigned(clock);
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static SourceClocks read(StateReader in) {
+        SourceClocks read = new SourceClocks();
+        read.clocks = new long[in.readCount(1 << 20)];
+        for (int at = 0; at < read.clocks.length; at++) {
+            read.clocks[at] = in.readSigned();
+        }
+        return read;
+    }
+}

@@ -1,0 +1,236 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.campaign.CampaignBook;
+import io.stillwatch.campaign.LinkIndex;
+import io.stillwatch.campaign.LinkKey;
+import io.stillwatch.campaign.LinkKind;
+import io.stillwatch.campaign.LinkedAccount;
+import io.stillwatch.profile.StateReader;
+import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.StrandedProfileCodec;
+import io.stillwatch.schema.AccountLinks;
+import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.schema.serde.MessageTypes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * All that is stored about campaigns, in two key-value stores: what each account shares and its profile; and, by a letter
+ * before the key, the time (T), the groups that are no campaigns (G), campaigns (C) and their members (M).
+ *
+ * <p>What the looks go through, {@link LinkIndex} and {@link CampaignBook}, is kept in memory beside and made again from
+ * the stores after a restart.
+ */
+final class CampaignStore {
+    static final String LINKS = "campaign-links";
+    static final String CAMPAIGNS = "campaigns";
+
+    private static final String TIME = "T";
+    private static final String GROUP = "G";
+    private static final String CAMPAIGN = "C";
+    private static final String MEMBER = "M";
+    private static final char SEPARATOR = '/';
+
+    static {
+        MessageTypes.trust();
+    }
+
+    private final KeyValueStore<String, byte[]> links;
+    private final KeyValueStore<String, byte[]> campaigns;
+
+    CampaignStore(KeyValueStore<String, byte[]> links, KeyValueStore<String, byte[]> campaigns) {
+        this.links = links;
+        this.campaigns = campaigns;
+    }
+
+    static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name, Keeping keeping) {
+        StoreBuilder<KeyValueStore<String, byte[]>> builder = Stores.keyValueStoreBuilder(
+                keeping.durable() ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name),
+                Serdes.String(),
+                Serdes.ByteArray());
+        return keeping.durable()
+                ? builder.withCachingEnabled().withLoggingEnabled(Changelogs.ofAccounts())
+                : builder.withLoggingDisabled();
+    }
+
+    CampaignTime time() {
+        byte[] bytes = campaigns.get(TIME);
+        return bytes == null ? new CampaignTime() : CampaignTime.decode(bytes);
+    }
+
+    void put(CampaignTime time) {
+        campaigns.put(TIME, time.encode());
+    }
+
+    void put(AccountLinks account) {
+        try {
+            ByteBuffer bytes = account.toByteBuffer();
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            links.put(account.getAccountId(), copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void forget(String account) {
+        links.delete(account);
+    }
+
+    /** Fills an index from what is stored. */
+    LinkIndex index() {
+        LinkIndex index = new LinkIndex();
+        try (KeyValueIterator<String, byte[]> all = links.all()) {
+            while (all.hasNext()) {
+                AccountLinks account = decode(all.next().value);
+                index.put(linked(account, profile(account)));
+            }
+        }
+        return index;
+    }
+
+    /** The profile of an account; empty when it has been forgotten. */
+    Optional<StrandedProfile> profile(String account) {
+        return Optional.ofNullable(links.get(account)).map(bytes -> profile(decode(bytes)));
+    }
+
+    static StrandedProfile profile(AccountLinks account) {
+        ByteBuffer buffer = account.getProfile().duplicate();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return StrandedProfileCodec.decode(bytes);
+    }
+
+    static LinkedAccount linked(AccountLinks account, StrandedProfile profile) {
+        List<LinkKey> keys = account.getKeys().stream()
+                .flatMap(key -> LinkKind.named(key.getKind())
+                        .map(kind -> new LinkKey(kind, key.getHash(), key.getRequests()))
+                        .stream())
+                .toList();
+        return new LinkedAccount(
+                account.getAccountId(),
+                account.getAccountCreated() == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(account.getAccountCreated()),
+                account.getFirstEventTime(),
+                account.getLastEventTime(),
+                account.getRequests(),
+                account.getOutputTokens(),
+                keys,
+                profile.whole().promptMean());
+    }
+
+    private static AccountLinks decode(byte[] bytes) {
+        try {
+            return AccountLinks.fromByteBuffer(ByteBuffer.wrap(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Fills a book from what is stored. */
+    CampaignBook book() {
+        CampaignBook book = new CampaignBook();
+        try (KeyValueIterator<String, byte[]> all = campaigns.range(MEMBER, MEMBER + Character.MAX_VALUE)) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                int separator = entry.key.indexOf(SEPARATOR);
+                book.enter(entry.key.substring(1, separator), entry.key.substring(separator + 1));
+            }
+        }
+        return book;
+    }
+
+    /** What was last said of a member; empty when nothing was. */
+    Optional<MemberMemory> member(String campaign, String account) {
+        return Optional.ofNullable(campaigns.get(memberKey(campaign, account))).map(MemberMemory::decode);
+    }
+
+    void put(CampaignMember member, MemberMemory memory) {
+        campaigns.put(memberKey(member.getCampaignId(), member.getAccountId()), memory.encode());
+    }
+
+    void forgetMember(String campaign, String account) {
+        campaigns.delete(memberKey(campaign, account));
+    }
+
+    private static String memberKey(String campaign, String account) {
+        return MEMBER + campaign + SEPARATOR + account;
+    }
+
+    /** A group that is no campaign, by the name that it would have as one. */
+    CampaignState group(String name) {
+        return state(GROUP + name);
+    }
+
+    void putGroup(String name, CampaignState state) {
+        campaigns.put(GROUP + name, state.encode());
+    }
+
+    void forgetGroup(String name) {
+        campaigns.delete(GROUP + name);
+    }
+
+    CampaignState campaign(String id) {
+        return state(CAMPAIGN + id);
+    }
+
+    void putCampaign(String id, CampaignState state) {
+        campaigns.put(CAMPAIGN + id, state.encode());
+    }
+
+    private CampaignState state(String key) {
+        byte[] bytes = campaigns.get(key);
+        return bytes == null ? CampaignState.NONE : CampaignState.decode(bytes);
+    }
+
+    /** Ids of campaigns whose alert is open. */
+    List<String> open() {
+        List<String> open = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = campaigns.range(CAMPAIGN, CAMPAIGN + Character.MAX_VALUE)) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                if (CampaignState.decode(entry.value).alerts().open().isPresent()) {
+                    open.add(entry.key.substring(1));
+                }
+            }
+        }
+        return open;
+    }
+
+    /**
+     * What was last said of a member.
+     *
+     * @param joinedMs when it was first found, milliseconds since 1970
+     * @param kinds a bit for each kind of link key that it shared
+     * @param requests its requests
+     */
+    record MemberMemory(long joinedMs, long kinds, long requests) {
+        byte[] encode() {
+            StateWriter out = new StateWriter();
+            out.writeByte(1);
+            out.writeSigned(joinedMs);
+            out.writeUnsigned(kinds);
+            out.writeUnsigned(requests);
+            return out.toByteArray();
+        }
+
+        static MemberMemory decode(byte[] bytes) {
+            StateReader in = new StateReader(bytes);
+            in.readByte();
+            return new MemberMemory(in.readSigned(), in.readUnsigned(), in.readUnsigned());
+        }
+    }
+}

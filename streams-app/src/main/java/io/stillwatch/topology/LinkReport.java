@@ -1,0 +1,96 @@
+package io.stillwatch.topology;
+
+import io.stillwatch.campaign.LinkKey;
+import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.StrandedProfileCodec;
+import io.stillwatch.schema.AccountLinks;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Tells what accounts share with others, and how far a partition's time has come: all that campaigns are found by.
+ *
+ * <p>An account is told of when its requests reach 3, when they have grown two and a half fold since, and when its pane
+ * closes and they have grown by half: a few records an account, not one a request.
+ */
+final class LinkReport {
+    private static final Duration WINDOW = Duration.ofDays(30);
+    private static final long MINUTES_A_TICK = 10;
+    private static final long LEAST = 3;
+    private static final double GROWTH = 2.5;
+    private static final double GROWTH_AT_CLOSE = 1.5;
+
+    private final ProcessorContext<String, Object> context;
+    private final String node;
+    private final AccountStore store;
+    private long toldTick = Long.MIN_VALUE;
+
+    LinkReport(ProcessorContext<String, Object> context, String node, AccountStore store) {
+        this.context = context;
+        this.node = node;
+        this.store = store;
+    }
+
+    /** Whether an account whose pane closes has grown enough to be told of again. */
+    boolean hasMore(AccountEntry entry) {
+        long requests = entry.state.requests;
+        return requests >= LEAST && requests >= entry.state.toldLinks * GROWTH_AT_CLOSE;
+    }
+
+    /** Tells of an account. */
+    void tell(AccountEntry entry, AccountWindows windows) {
+        AccountState state = entry.state;
+        StrandedProfile profile = windows.profile(WINDOW);
+        long clockMs = store.clock().nowMs();
+        AccountLinks links = new AccountLinks();
+        links.setAccountId(entry.account);
+        links.setPartition(context.taskId().partition());
+        links.setClock(clockMs);
+        links.setFirstEventTime(state.firstEventMs);
+        links.setLastEventTime(state.clockMs);
+        profile.whole().createdMs().ifPresent(links::setAccountCreated);
+        links.setRequests(state.requests);
+        links.setOutputTokens(state.outputTokens);
+        links.setKeys(keys(state));
+        links.setProfile(ByteBuffer.wrap(StrandedProfileCodec.encode(profile)));
+        state.toldLinks = state.requests;
+        state.nextLinks = (long) Math.ceil(state.requests * GROWTH);
+        forward(entry.account, links, entry.account + "/" + state.requests, clockMs);
+    }
+
+    private static List<io.stillwatch.schema.LinkKey> keys(AccountState state) {
+        List<io.stillwatch.schema.LinkKey> keys = new ArrayList<>();
+        for (LinkKey key : state.links.keys(state.requests)) {
+            keys.add(new io.stillwatch.schema.LinkKey(key.kind().id(), key.hash(), key.requests()));
+        }
+        return keys;
+    }
+
+    /** Tells the time every ten minutes of it; what is looked for among all accounts is looked for then. */
+    void passTo(long minute) {
+        long tick = Math.floorDiv(minute, MINUTES_A_TICK);
+        if (tick > toldTick) {
+            toldTick = tick;
+            AccountLinks time = new AccountLinks();
+            time.setPartition(context.taskId().partition());
+            time.setClock(store.clock().nowMs());
+            time.setKeys(List.of());
+            time.setProfile(ByteBuffer.allocate(0));
+            forward("", time, "partition-" + time.getPartition() + "/" + tick, time.getClock());
+        }
+    }
+
+    private void forward(String account, AccountLinks links, String id, long timeMs) {
+        context.forward(
+                new Record<>(
+                        account,
+                        links,
+                        Math.max(0, timeMs),
+                        CloudEventHeaders.of(id, "io.stillwatch.links.v1", "application/avro", timeMs)),
+                node);
+    }
+}
