@@ -262,7 +262,7 @@ final class EvaluateCommand implements Callable<Integer> {
         notice(output, run.setAside(), "events of " + name + " came too late to count.");
         notice(output, watch.unnamed(truth), "accounts of " + name + " are not in the truth and are left out.");
         notice(output, truth.size() - results.size(), "accounts of the truth of " + name + " made no request.");
-        Scorecard card = new Scorecard(name, results, watch.spanMs());
+        Scorecard card = new Scorecard(name, results, watch.spanMs(), watch.campaigns(truth));
         new EvaluationTables(card, output).print();
         return card;
     }
