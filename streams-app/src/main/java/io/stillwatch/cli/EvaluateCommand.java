@@ -78,7 +78,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--simulate",
             paramLabel = "PLAN",
-            description = "Traffic to make up: demo, small, honest, evaluation, or a YAML file. Repeatable.")
+            description = "Traffic to make up: demo, small, honest, evaluation, campaigns, hydra, hydra-mixed, look-alikes, or a"
+                    + " YAML file. Repeatable.")
     private List<String> plans = List.of();
 
     @Option(
@@ -261,7 +262,7 @@ final class EvaluateCommand implements Callable<Integer> {
         notice(output, run.setAside(), "events of " + name + " came too late to count.");
         notice(output, watch.unnamed(truth), "accounts of " + name + " are not in the truth and are left out.");
         notice(output, truth.size() - results.size(), "accounts of the truth of " + name + " made no request.");
-        Scorecard card = new Scorecard(name, results, watch.spanMs());
+        Scorecard card = new Scorecard(name, results, watch.spanMs(), watch.campaigns(truth));
         new EvaluationTables(card, output).print();
         return card;
     }

@@ -20,11 +20,14 @@ final class EvaluationRun implements AutoCloseable {
                         .nearest(windows)
                         .ifPresent(
                                 nearest -> watch.near(account, new Nearest(nearest.signatureId(), nearest.margin()))),
-                watch::alert);
+                watch::alert,
+                (campaign, account, member) -> member.ifPresentOrElse(
+                        told -> watch.member(campaign, account, told.getTime()), () -> watch.left(campaign, account)));
     }
 
     void take(RequestEvent event) {
-        watch.event(event.getAccountId(), event.getEventTime());
+        Long outputTokens = event.getOutputTokens();
+        watch.event(event.getAccountId(), event.getEventTime(), outputTokens == null ? 0 : outputTokens);
         pipeline.send(event);
     }
 

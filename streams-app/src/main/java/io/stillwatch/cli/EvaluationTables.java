@@ -2,6 +2,9 @@ package io.stillwatch.cli;
 
 import io.stillwatch.alert.Figures;
 import io.stillwatch.evaluate.AccountResult;
+import io.stillwatch.evaluate.CampaignScore;
+import io.stillwatch.evaluate.CampaignScores;
+import io.stillwatch.evaluate.FalseCampaign;
 import io.stillwatch.evaluate.FractionBins;
 import io.stillwatch.evaluate.KindScore;
 import io.stillwatch.evaluate.Scorecard;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Prints an evaluation. */
 final class EvaluationTables {
@@ -27,6 +31,8 @@ final class EvaluationTables {
         heading(card.name());
         hostileKinds();
         honestKinds();
+        campaigns();
+        wrongCampaigns();
         overall();
         fractions();
         wronglyFlagged();
@@ -49,12 +55,21 @@ final class EvaluationTables {
         }
         heading("Hostile accounts");
         TextTable table = new TextTable(
-                "behaviour", "accounts", "caught", "requests until then", "p90", "output tokens until then");
+                "behaviour",
+                "accounts",
+                "caught",
+                "alone",
+                "in a campaign",
+                "requests until then",
+                "p90",
+                "output tokens until then");
         for (KindScore kind : kinds) {
             table.row(
                     kind.kind(),
                     Figures.count(kind.accounts()),
                     Figures.count(kind.caught()),
+                    Figures.count(kind.alone()),
+                    Figures.count(kind.inCampaign()),
                     count(kind.requestsMedian()),
                     count(kind.requestsP90()),
                     count(kind.tokensMedian()));
@@ -68,9 +83,61 @@ final class EvaluationTables {
             return;
         }
         heading("Honest accounts");
-        TextTable table = new TextTable("kind", "accounts", "flagged");
-        kinds.forEach(kind -> table.row(kind.kind(), Figures.count(kind.accounts()), Figures.count(kind.caught())));
+        TextTable table = new TextTable("kind", "accounts", "flagged", "alone", "in a campaign");
+        kinds.forEach(kind -> table.row(
+                kind.kind(),
+                Figures.count(kind.accounts()),
+                Figures.count(kind.caught()),
+                Figures.count(kind.alone()),
+                Figures.count(kind.inCampaign())));
         table(table);
+    }
+
+    private void campaigns() {
+        CampaignScores scores = card.campaigns();
+        if (scores.campaigns().isEmpty()) {
+            return;
+        }
+        heading("Campaigns");
+        TextTable table = new TextTable(
+                "campaign", "accounts", "named", "share", "of those named", "requests before the alert", "found as");
+        for (CampaignScore score : scores.campaigns()) {
+            table.row(
+                    score.name(),
+                    Figures.count(score.accounts()),
+                    Figures.count(score.named()),
+                    Figures.share(score.recall()),
+                    share(score.precision()),
+                    score.found() ? Figures.share(score.shareBefore()) : UNKNOWN,
+                    foundAs(score.foundAs()));
+        }
+        table(table);
+        output.line("Members found: " + share(scores.recall()) + "; of all named, " + share(scores.precision())
+                + " are members. Pairs of members found together: " + share(scores.pairs().recall()) + "; of the pairs"
+                + " found together, " + share(scores.pairs().precision()) + " belong together.");
+    }
+
+    private static String foundAs(List<String> ids) {
+        if (ids.isEmpty()) {
+            return "missed";
+        }
+        return ids.get(0) + (ids.size() == 1 ? "" : " and " + (ids.size() - 1) + " more");
+    }
+
+    private void wrongCampaigns() {
+        List<FalseCampaign> wrong = card.campaigns().wrong();
+        if (wrong.isEmpty()) {
+            return;
+        }
+        heading("Campaigns that are none");
+        for (FalseCampaign campaign : wrong.subList(0, Math.min(ACCOUNTS_LISTED, wrong.size()))) {
+            output.line(campaign.id() + ", " + Figures.count(campaign.members()) + " accounts ("
+                    + campaign.kinds().entrySet().stream()
+                            .map(kind -> kind.getKey() + " " + Figures.count(kind.getValue()))
+                            .collect(Collectors.joining(", "))
+                    + "): " + campaign.explanation());
+        }
+        more(wrong.size());
     }
 
     private void overall() {
@@ -174,9 +241,9 @@ final class EvaluationTables {
         more(accounts.size());
     }
 
-    private void more(int accounts) {
-        if (accounts > ACCOUNTS_LISTED) {
-            output.line("… and " + Figures.count(accounts - ACCOUNTS_LISTED) + " more; --output has all of them.");
+    private void more(int entries) {
+        if (entries > ACCOUNTS_LISTED) {
+            output.line("… and " + Figures.count(entries - ACCOUNTS_LISTED) + " more; --output has all of them.");
         }
     }
 

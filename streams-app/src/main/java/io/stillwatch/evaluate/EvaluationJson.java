@@ -46,6 +46,9 @@ public final class EvaluationJson {
                 roc.addArray().add(point.falsePositives()).add(point.detected());
             }
         }
+        if (!card.campaigns().isEmpty()) {
+            campaigns(node.putObject("campaigns"), card.campaigns());
+        }
         accounts(node.putArray("wrongly_flagged"), card.wronglyFlagged());
         accounts(node.putArray("missed"), card.missed());
         return node;
@@ -57,9 +60,43 @@ public final class EvaluationJson {
             node.put("kind", kind.kind());
             node.put("accounts", kind.accounts());
             node.put("caught", kind.caught());
+            node.put("caught_alone", kind.alone());
+            node.put("caught_in_campaign", kind.inCampaign());
             kind.requestsMedian().ifPresent(requests -> node.put("requests_median", requests));
             kind.requestsP90().ifPresent(requests -> node.put("requests_p90", requests));
             kind.tokensMedian().ifPresent(tokens -> node.put("output_tokens_median", tokens));
+        }
+    }
+
+    private static void campaigns(ObjectNode node, CampaignScores scores) {
+        node.put("accounts", scores.accounts());
+        node.put("named", scores.named());
+        node.put("named_rightly", scores.namedRightly());
+        node.put("pairs_together", scores.pairs().together());
+        node.put("pairs_found", scores.pairs().found());
+        node.put("pairs_found_rightly", scores.pairs().both());
+        ArrayNode campaigns = node.putArray("campaigns");
+        for (CampaignScore score : scores.campaigns()) {
+            ObjectNode campaign = campaigns.addObject();
+            campaign.put("name", score.name());
+            campaign.put("accounts", score.accounts());
+            campaign.put("named", score.named());
+            campaign.put("member_recall", score.recall());
+            score.precision().ifPresent(precision -> campaign.put("member_precision", precision));
+            campaign.put("requests", score.requests());
+            campaign.put("requests_before_alert", score.requestsBefore());
+            ArrayNode found = campaign.putArray("found_as");
+            score.foundAs().forEach(found::add);
+        }
+        ArrayNode wrong = node.putArray("wrong");
+        for (FalseCampaign score : scores.wrong()) {
+            ObjectNode campaign = wrong.addObject();
+            campaign.put("campaign_id", score.id());
+            campaign.put("members", score.members());
+            campaign.put("honest", score.honest());
+            ObjectNode kinds = campaign.putObject("kinds");
+            score.kinds().forEach(kinds::put);
+            campaign.put("explanation", score.explanation());
         }
     }
 

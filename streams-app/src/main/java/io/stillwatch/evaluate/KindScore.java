@@ -8,7 +8,9 @@ import java.util.OptionalLong;
  *
  * @param kind as the truth names it
  * @param accounts count
- * @param caught accounts for which an alert was opened; count
+ * @param caught accounts for which an alert was opened, or for a campaign that names them; count
+ * @param alone accounts for which an alert of their own was opened; count
+ * @param inCampaign accounts that a campaign with an alert names; count
  * @param requestsMedian requests of a caught account until its alert, median
  * @param requestsP90 the same, 90th percentile
  * @param tokensMedian output tokens that a caught account had got until its alert, median
@@ -17,6 +19,8 @@ public record KindScore(
         String kind,
         int accounts,
         int caught,
+        int alone,
+        int inCampaign,
         OptionalLong requestsMedian,
         OptionalLong requestsP90,
         OptionalLong tokensMedian) {
@@ -29,6 +33,12 @@ public record KindScore(
                 kind,
                 accounts.size(),
                 catches.size(),
+                (int) accounts.stream()
+                        .filter(account -> account.alone().isPresent())
+                        .count(),
+                (int) accounts.stream()
+                        .filter(account -> account.inCampaign().isPresent())
+                        .count(),
                 requests.quantile(0.5),
                 requests.quantile(0.9),
                 tokens.quantile(0.5));

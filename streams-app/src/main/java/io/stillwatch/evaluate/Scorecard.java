@@ -1,6 +1,7 @@
 package io.stillwatch.evaluate;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,13 @@ public final class Scorecard {
     private final String name;
     private final List<AccountResult> accounts;
     private final long spanMs;
+    private final CampaignScores campaigns;
     private final Roc roc;
+
+    /** For a run without campaigns. */
+    public Scorecard(String name, List<AccountResult> accounts, long spanMs) {
+        this(name, accounts, spanMs, CampaignScores.NONE);
+    }
 
     /**
      * For one run, or several together.
@@ -28,20 +35,28 @@ public final class Scorecard {
      * @param name of the traffic
      * @param accounts what became of them
      * @param spanMs event time over which they were watched, in milliseconds; the sum over several runs
+     * @param campaigns how well campaigns were found
      */
-    public Scorecard(String name, List<AccountResult> accounts, long spanMs) {
+    public Scorecard(String name, List<AccountResult> accounts, long spanMs, CampaignScores campaigns) {
         this.name = name;
         this.accounts = List.copyOf(accounts);
         this.spanMs = spanMs;
+        this.campaigns = campaigns;
         this.roc = new Roc(nearness(false), nearness(true));
     }
 
     /** The runs as if they were one. */
     public static Scorecard together(List<Scorecard> runs) {
+        Map<String, CampaignScores> campaigns = new LinkedHashMap<>();
+        for (Scorecard run : runs) {
+            String unique = campaigns.containsKey(run.name) ? run.name + " " + (campaigns.size() + 1) : run.name;
+            campaigns.put(unique, run.campaigns);
+        }
         return new Scorecard(
                 "all together",
                 runs.stream().flatMap(run -> run.accounts.stream()).toList(),
-                runs.stream().mapToLong(run -> run.spanMs).sum());
+                runs.stream().mapToLong(run -> run.spanMs).sum(),
+                CampaignScores.together(campaigns));
     }
 
     private double[] nearness(boolean hostile) {
@@ -53,6 +68,11 @@ public final class Scorecard {
 
     public String name() {
         return name;
+    }
+
+    /** How well campaigns were found. */
+    public CampaignScores campaigns() {
+        return campaigns;
     }
 
     /** Accounts in all; count. */
@@ -68,12 +88,12 @@ public final class Scorecard {
         return accounts() - hostileAccounts();
     }
 
-    /** Hostile accounts for which an alert was opened. */
+    /** Hostile accounts for which an alert was opened, or for a campaign that names them. */
     public int caught() {
         return count(account -> account.hostile() && account.caught().isPresent());
     }
 
-    /** Honest accounts for which an alert was opened. */
+    /** Honest accounts for which an alert was opened, or for a campaign that names them. */
     public int flagged() {
         return count(account -> !account.hostile() && account.caught().isPresent());
     }
@@ -121,9 +141,9 @@ public final class Scorecard {
                         (detection().orElseThrow() + 1 - falsePositives().orElseThrow()) / 2);
     }
 
-    /** Alerts opened for honest accounts, by day of event time; empty when no time passed. */
+    /** Alerts opened for honest accounts, or for campaigns of them, by day of event time; empty when no time passed. */
     public OptionalDouble falseAlertsADay() {
-        int alerts = accounts.stream()
+        int alerts = campaigns.honestCampaigns() + accounts.stream()
                 .filter(account -> !account.hostile())
                 .mapToInt(AccountResult::alerts)
                 .sum();
@@ -189,6 +209,10 @@ public final class Scorecard {
         }
         for (KindScore kind : kinds(false)) {
             all.put("false_positives." + kind.kind(), rate(kind.caught(), kind.accounts()));
+        }
+        all.putAll(campaigns.figures());
+        if (honestAccounts() > 0) {
+            all.put("honest_campaigns", OptionalDouble.of(campaigns.honestCampaigns()));
         }
         Map<String, Double> figures = new TreeMap<>();
         for (Map.Entry<String, OptionalDouble> figure : all.entrySet()) {

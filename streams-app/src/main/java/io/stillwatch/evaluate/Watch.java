@@ -2,6 +2,7 @@ package io.stillwatch.evaluate;
 
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
+import io.stillwatch.signature.Signature;
 import io.stillwatch.simulate.TruthRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,19 +15,26 @@ import java.util.Set;
 /** Keeps what a run shows of each account. Not thread-safe. */
 public final class Watch {
     private final Map<String, Seen> accounts = new HashMap<>();
+    private final CampaignWatch campaigns = new CampaignWatch();
     private long firstMs = Long.MAX_VALUE;
     private long lastMs = Long.MIN_VALUE;
     private long events;
 
     private static final class Seen {
+        private final Ledger ledger = new Ledger();
         private Nearest nearest = Nearest.NONE;
         private Catch caught;
         private int alerts;
     }
 
-    /** Takes in that an account made a request. */
-    public void event(String account, long timeMs) {
-        record(account);
+    /**
+     * Takes in that an account made a request.
+     *
+     * @param timeMs event time, milliseconds since 1970 UTC
+     * @param outputTokens of the answer; count
+     */
+    public void event(String account, long timeMs, long outputTokens) {
+        record(account).ledger.add(timeMs, outputTokens);
         firstMs = Math.min(firstMs, timeMs);
         lastMs = Math.max(lastMs, timeMs);
         events++;
@@ -47,6 +55,10 @@ public final class Watch {
         if (step.getState() != AlertState.OPENED) {
             return;
         }
+        if (step.getEntityType().equals(Signature.CAMPAIGN)) {
+            campaigns.opened(step);
+            return;
+        }
         Seen record = record(step.getEntityId());
         record.alerts++;
         if (record.caught == null) {
@@ -57,6 +69,16 @@ public final class Watch {
                     step.getFindings().get(0).getSignatureId(),
                     step.getExplanation());
         }
+    }
+
+    /** Takes in that an account is a member of a campaign, as of a moment in milliseconds since 1970 UTC. */
+    public void member(String campaign, String account, long timeMs) {
+        campaigns.member(campaign, account, timeMs);
+    }
+
+    /** Takes in that an account is no member of a campaign any more. */
+    public void left(String campaign, String account) {
+        campaigns.left(campaign, account);
     }
 
     /** Requests taken in; count. */
@@ -71,14 +93,54 @@ public final class Watch {
 
     /** What became of the accounts that the truth names and that made a request, in the truth's order. */
     public List<AccountResult> results(List<TruthRow> truth) {
+        Map<String, Catch> inCampaigns = inCampaigns();
         List<AccountResult> results = new ArrayList<>();
         for (TruthRow row : truth) {
             Seen record = accounts.get(row.accountId());
             if (record != null) {
-                results.add(new AccountResult(row, record.nearest, Optional.ofNullable(record.caught), record.alerts));
+                results.add(new AccountResult(
+                        row,
+                        record.nearest,
+                        Optional.ofNullable(record.caught),
+                        Optional.ofNullable(inCampaigns.get(row.accountId())),
+                        record.alerts));
             }
         }
         return results;
+    }
+
+    /** The first alert of a campaign that names an account, by account. */
+    private Map<String, Catch> inCampaigns() {
+        Map<String, Catch> first = new HashMap<>();
+        for (FoundCampaign campaign : campaigns.found()) {
+            campaign.named().forEach((account, ms) -> {
+                Catch before = first.get(account);
+                Seen record = accounts.get(account);
+                if (record != null && (before == null || ms < before.timeMs())) {
+                    Ledger ledger = record.ledger;
+                    first.put(
+                            account,
+                            new Catch(
+                                    ms,
+                                    ledger.requestsUntil(ms),
+                                    ledger.tokensUntil(ms),
+                                    campaign.signature(),
+                                    campaign.explanation()));
+                }
+            });
+        }
+        return first;
+    }
+
+    /** How well the campaigns of the truth were found; accounts that made no request are left out. */
+    public CampaignScores campaigns(List<TruthRow> truth) {
+        return CampaignScores.of(
+                campaigns.found(),
+                truth.stream()
+                        .filter(row -> accounts.containsKey(row.accountId()))
+                        .toList(),
+                account -> record(account).ledger.requests(),
+                (account, timeMs) -> record(account).ledger.requestsUntil(timeMs));
     }
 
     /** Accounts that made requests though the truth does not name them; count. */

@@ -7,6 +7,7 @@ import io.stillwatch.simulate.actor.Footing;
 import io.stillwatch.simulate.actor.Hex;
 import io.stillwatch.simulate.actor.Label;
 import io.stillwatch.simulate.actor.Place;
+import io.stillwatch.simulate.actor.SignUps;
 import io.stillwatch.simulate.chance.Chance;
 import io.stillwatch.simulate.evasion.Play;
 import io.stillwatch.simulate.time.Timing;
@@ -15,6 +16,7 @@ import java.util.Map;
 /** Makes the accounts of a group: traits, age, infrastructure and role, each by its own draws. */
 final class Casting {
     private static final double DAY_MS = 86_400_000.0;
+    private static final double SITTING_MS = 5_400_000.0;
     private static final long ID_MASK = (1L << 48) - 1;
 
     private final SimulationPlan plan;
@@ -61,20 +63,28 @@ final class Casting {
         return spanMs;
     }
 
-    /** Seed of the group's common work. */
+    /** Seed of when the group's common work is due and who does it. */
     long queueSeed() {
         return Chance.seed(seed, "queue");
     }
 
-    /** The account of that index in the group, with its role. */
+    /** The account of that index in the group, with its role, before it is known what work falls to it. */
     Role role(int index) {
-        Account account = account(index);
+        return role(index, CampaignQueue.Work.NONE);
+    }
+
+    /** The account of that index in the group, with its role. */
+    Role role(int index, CampaignQueue.Work work) {
+        Account account = account(index, work);
         Play play = play(account, index);
         return new Role(account, play.main(), play.cover(), play.timing());
     }
 
     private Play play(Account account, int index) {
-        Actor main = behaviour.play(account);
+        Actor plain = behaviour.play(account);
+        Actor main = group.campaign()
+                .map(campaign -> Uniform.worn(campaign, plain, account))
+                .orElse(plain);
         Actor cover = main;
         if (behaviour.label() == Label.HOSTILE
                 && (group.share().least() < 1 || group.disguise().isPresent())) {
@@ -87,22 +97,29 @@ final class Casting {
         return group.disguise().map(disguise -> disguise.hide(play, account)).orElse(play);
     }
 
+    /** The sessions of the account of that index. */
+    Sessions sessions(int index, Role role) {
+        return group.campaign().isPresent()
+                ? Scheduler.evenSessions(role, requests(index), share(index))
+                : Scheduler.sessions(role, requests(index), share(index));
+    }
+
     /** Number of requests that the account makes. */
-    int requests(int index) {
+    private int requests(int index) {
         Chance chance = Chance.of(accountSeed(index), "requests");
         int planned =
                 chance.logUniform(group.requests().least(), group.requests().most());
         return group.disguise().isEmpty()
                 ? planned
                 : (int) Math.max(
-                        1, Math.round(planned * play(account(index), index).pace()));
+                        1, Math.round(planned * play(account(index, CampaignQueue.Work.NONE), index).pace()));
     }
 
     /** Share of them that is to be hostile. */
-    double share(int index) {
+    private double share(int index) {
         return group.disguise().isEmpty()
                 ? plannedShare(index)
-                : play(account(index), index).share();
+                : play(account(index, CampaignQueue.Work.NONE), index).share();
     }
 
     private double plannedShare(int index) {
@@ -117,42 +134,83 @@ final class Casting {
         return Chance.seed(Chance.seed(seed, "account"), index);
     }
 
-    private Account account(int index) {
+    private Account account(int index, CampaignQueue.Work work) {
         long accountSeed = accountSeed(index);
         int teamSize = group.team().orElse(behaviour.team());
+        Footing footing = group.footing().orElse(behaviour.footing());
         long teamSeed = teamSize > 1 ? Chance.seed(Chance.seed(seed, "team"), index / teamSize) : accountSeed;
-        boolean campaign = group.campaign().isPresent();
-        Place place = Place.of(Chance.of(teamSize > 1 ? teamSeed : accountSeed, "place"));
-        Map<String, String> links =
-                Links.of(plan.seed(), behaviour.footing(), place, accountSeed, teamSeed, seed, group);
-        Chance age = Chance.of(accountSeed, "age");
-        long from = beginMs;
-        long span = spanMs;
-        long created;
-        boolean fresh = group.newAccounts()
-                .orElse(behaviour.label() == Label.HOSTILE && (campaign ? age.is(0.8) : age.is(0.55)));
-        if (fresh) {
-            created = beginMs - (long) (age.between(0.02, 6) * DAY_MS);
-        } else if (behaviour.label() == Label.HONEST && group.newAccounts().isEmpty() && age.is(0.07)) {
-            // Some honest customers sign up within the simulated time and begin at once.
-            created = beginMs + (long) (age.between(0, 0.7) * spanMs);
-            long pauseMs = Math.min((long) age.logNormal(13.5, 1.5), beginMs + spanMs - created - 60_000);
-            from = created + Math.max(0, pauseMs);
-            span = Math.max(60_000, beginMs + spanMs - from);
-        } else {
-            created = beginMs - (long) ((0.5 + age.exponential(230)) * DAY_MS);
-        }
+        Place place = Place.of(Chance.of(teamSize > 1 && footing.onePlace() ? teamSeed : accountSeed, "place"));
+        Map<String, String> links = Links.of(plan.seed(), footing, place, accountSeed, teamSeed, seed, group);
+        Tenure tenure = tenure(accountSeed, teamSeed, work);
         return new Account(
                 id(firstNumber + index),
                 accountSeed,
                 teamSeed,
-                campaign ? queueSeed() : Chance.seed(accountSeed, "queue"),
-                teamSize > 1 && behaviour.footing() != Footing.HOME ? "org-" + Hex.of(teamSeed, 10) : null,
+                group.campaign().map(this::workSeed).orElseGet(() -> Chance.seed(accountSeed, "queue")),
+                teamSize > 1 && footing.organisation() ? "org-" + Hex.of(teamSeed, 10) : null,
                 place,
-                created,
-                from,
-                span,
+                tenure.createdMs(),
+                tenure.beginMs(),
+                tenure.spanMs(),
                 links);
+    }
+
+    /** Seed of what a campaign does, whichever of its groups does it. */
+    private long workSeed(CampaignPlan campaign) {
+        return Chance.seed(Chance.seed(plan.seed(), "campaign"), campaign.name());
+    }
+
+    private record Tenure(long createdMs, long beginMs, long spanMs) {}
+
+    private Tenure tenure(long accountSeed, long teamSeed, CampaignQueue.Work work) {
+        Chance age = Chance.of(accountSeed, "age");
+        if (work.passing()) {
+            return passing(age, work);
+        }
+        if (group.signedUp().isPresent()) {
+            return new Tenure(beginMs - daysMs(signedUp(age)), beginMs, spanMs);
+        }
+        boolean usual = group.newAccounts().isEmpty();
+        if (usual && behaviour.signUps() == SignUps.AT_ONCE) {
+            double days = Chance.of(teamSeed, "signed up").between(0.1, 9);
+            return new Tenure(beginMs - daysMs(days) + (long) (age.unit() * SITTING_MS), beginMs, spanMs);
+        }
+        boolean campaign = group.campaign().isPresent();
+        boolean fresh = group.newAccounts()
+                .orElse(behaviour.label() == Label.HOSTILE && (campaign ? age.is(0.8) : age.is(0.55)));
+        if (fresh) {
+            return new Tenure(beginMs - daysMs(age.between(0.02, 6)), beginMs, spanMs);
+        }
+        boolean growing = behaviour.signUps() == SignUps.GROWING;
+        if (usual && growing && age.is(0.15)) {
+            return new Tenure(beginMs - daysMs(age.between(0.01, 10)), beginMs, spanMs);
+        }
+        if (usual && behaviour.label() == Label.HONEST && age.is(growing ? 0.2 : 0.07)) {
+            // Some honest customers sign up within the simulated time and begin at once.
+            long created = beginMs + (long) (age.between(0, 0.7) * spanMs);
+            long pauseMs = Math.min((long) age.logNormal(13.5, 1.5), beginMs + spanMs - created - 60_000);
+            long from = created + Math.max(0, pauseMs);
+            return new Tenure(created, from, Math.max(60_000, beginMs + spanMs - from));
+        }
+        return new Tenure(beginMs - daysMs(0.5 + age.exponential(230)), beginMs, spanMs);
+    }
+
+    /** A member that comes when another is blocked, and goes when it is blocked itself. */
+    private Tenure passing(Chance age, CampaignQueue.Work work) {
+        long from = work.replaces() ? work.timeMs(0) - (long) (age.between(0, 0.5) * SITTING_MS) : beginMs;
+        double days = group.signedUp().isPresent()
+                ? signedUp(age)
+                : work.replaces() ? age.between(0.003, 0.4) : age.between(0.02, 6);
+        return new Tenure(from - daysMs(days), from, Math.max(60_000, work.lastMs() - from + 60_000));
+    }
+
+    private double signedUp(Chance age) {
+        PlanGroup.Days days = group.signedUp().orElseThrow();
+        return age.between(days.least(), days.most());
+    }
+
+    private static long daysMs(double days) {
+        return (long) (days * DAY_MS);
     }
 
     /** A scrambled number: different for every account of a plan, and without a trace of its place in the plan. */

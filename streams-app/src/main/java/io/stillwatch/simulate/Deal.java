@@ -6,6 +6,10 @@ public enum Deal {
     ROUND_ROBIN("round-robin"),
     /** Each item to any member. */
     RANDOM("random"),
+    /** Some items in a row to any member, as a load balancer that keeps sessions does it. */
+    STICKY("sticky"),
+    /** One item to every member within minutes, then silence until the next round. */
+    BURST("burst"),
     /** A member works off its whole share before the next one starts. */
     IN_TURN("in-turn");
 

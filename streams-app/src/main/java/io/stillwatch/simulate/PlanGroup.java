@@ -1,6 +1,7 @@
 package io.stillwatch.simulate;
 
 import io.stillwatch.simulate.actor.Behaviour;
+import io.stillwatch.simulate.actor.Footing;
 import io.stillwatch.simulate.actor.Label;
 import io.stillwatch.simulate.evasion.Disguise;
 import java.util.Collections;
@@ -25,6 +26,9 @@ import java.util.TreeMap;
  * @param newAccounts true for accounts made for the purpose days before; absent for a mix usual for the label
  * @param together number of different tokens that the whole group has of a link type, by type
  * @param disguise how the harvest is hidden; hostile kinds only
+ * @param signedUp range of days before its begin in which each account was created, 0 or more; absent for what is usual for
+ *     the kind
+ * @param footing where the requests come from; absent for what is usual for the kind
  */
 public record PlanGroup(
         String kind,
@@ -39,7 +43,9 @@ public record PlanGroup(
         Optional<String> timing,
         Optional<Boolean> newAccounts,
         Map<String, Integer> together,
-        Optional<Disguise> disguise) {
+        Optional<Disguise> disguise,
+        Optional<Days> signedUp,
+        Optional<Footing> footing) {
 
     /** Link types that a group may share. */
     static final List<String> LINKS = List.of("network", "payment", "client", "tls", "signup", "country");
@@ -58,6 +64,9 @@ public record PlanGroup(
         /** Nothing but harvest. */
         public static final Share ALL = new Share(1, 1);
     }
+
+    /** Days from {@code least} to {@code most}. */
+    public record Days(double least, double most) {}
 
     /** A group that hides nothing. */
     public PlanGroup(
@@ -86,6 +95,8 @@ public record PlanGroup(
                 timing,
                 newAccounts,
                 together,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -118,6 +129,11 @@ public record PlanGroup(
         check(
                 timing.isEmpty() || TIMINGS.contains(timing.get()),
                 "timing must be one of " + String.join(", ", TIMINGS));
+        check(
+                signedUp.isEmpty()
+                        || (signedUp.get().least >= 0 && signedUp.get().least <= signedUp.get().most),
+                "signed_up must be [least, most] days before the beginning, both 0 or more");
+        check(newAccounts.isEmpty() || signedUp.isEmpty(), "new_accounts and signed_up exclude each other");
         together.forEach((type, tokens) -> {
             check(LINKS.contains(type), "together may hold " + String.join(", ", LINKS));
             check(tokens >= 1, "together." + type + " must be 1 or more");
@@ -150,7 +166,9 @@ public record PlanGroup(
                 timing,
                 newAccounts,
                 together,
-                Optional.of(newDisguise));
+                Optional.of(newDisguise),
+                signedUp,
+                footing);
     }
 
     /** A group with nothing out of the ordinary. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.stillwatch.simulate.actor.Behaviour;
+import io.stillwatch.simulate.actor.Footing;
 import io.stillwatch.simulate.actor.Label;
 import io.stillwatch.simulate.evasion.Disguise;
 import io.stillwatch.simulate.evasion.Evasion;
@@ -20,13 +21,16 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Reads plans from YAML:
@@ -45,12 +49,13 @@ import java.util.TreeSet;
  *     requests: 60
  *     share: [0.3, 0.6]
  *     cover: [chat-user, code-assistant]
- *     campaign: {name: north, deal: round-robin}
+ *     campaign: {name: north, deal: round-robin, active: 10, template: paraphrased, parameters: ordinary}
  *     together: {payment: 3}
  * </pre>
  *
- * <p>Further keys of a group are {@code team}, {@code from_day}, {@code days}, {@code timing}, {@code new_accounts} and
- * {@code evasion}, as in {@code {name: mixing, strength: 0.5}}; {@link PlanGroup} says what they mean.
+ * <p>Further keys of a group are {@code team}, {@code from_day}, {@code days}, {@code timing}, {@code new_accounts},
+ * {@code signed_up}, {@code footing} and {@code evasion}, as in {@code {name: mixing, strength: 0.5}}; {@link PlanGroup} and
+ * {@link CampaignPlan} say what they mean.
  */
 public final class PlanReader {
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -71,7 +76,11 @@ public final class PlanReader {
             "timing",
             "new_accounts",
             "together",
+            "signed_up",
+            "footing",
             "evasion"));
+    private static final Set<String> CAMPAIGN_KEYS =
+            new TreeSet<>(List.of("name", "deal", "active", "template", "parameters"));
     private static final Set<String> STAGE_KEYS = new TreeSet<>(List.of(
             "persona",
             "behaviour",
@@ -222,7 +231,9 @@ public final class PlanReader {
                 text(node, "timing"),
                 flag(node, "new_accounts"),
                 together(node),
-                evasion(node, where));
+                evasion(node, where),
+                signedUp(node),
+                footing(node));
     }
 
     private static String kind(JsonNode node) {
@@ -308,16 +319,59 @@ public final class PlanReader {
         if (!campaign.isObject()) {
             throw new PlanException("campaign must be a name or a mapping such as {name: north, deal: random}.");
         }
-        knownKeys(campaign, new TreeSet<>(List.of("name", "deal")), where + ".campaign");
+        knownKeys(campaign, CAMPAIGN_KEYS, where + ".campaign");
         String name = text(campaign, "name").orElseThrow(() -> new PlanException("campaign needs a name."));
-        String deal = text(campaign, "deal").orElse(Deal.ROUND_ROBIN.word());
-        for (Deal known : Deal.values()) {
-            if (known.word().equals(deal)) {
-                return Optional.of(new CampaignPlan(name, known));
+        return Optional.of(new CampaignPlan(
+                name,
+                word(campaign, "deal", "campaign.deal", Deal.values(), Deal::word, Deal.ROUND_ROBIN),
+                campaign.has("active") ? Optional.of((int) whole(campaign, "active", 1)) : Optional.empty(),
+                word(campaign, "template", "campaign.template", Template.values(), Template::word, Template.OWN),
+                word(campaign, "parameters", "campaign.parameters", new String[] {"own", "ordinary"}, w -> w, "own")
+                        .equals("ordinary")));
+    }
+
+    /** One of some things by its word. */
+    private static <T> T word(
+            JsonNode node, String key, String name, T[] known, Function<T, String> word, T otherwise) {
+        Optional<String> written = text(node, key);
+        if (written.isEmpty()) {
+            return otherwise;
+        }
+        for (T one : known) {
+            if (word.apply(one).equals(written.get())) {
+                return one;
             }
         }
-        throw new PlanException(
-                "campaign.deal must be round-robin, random or in-turn, and " + Quoted.of(deal) + " is none of them.");
+        List<String> words = Arrays.stream(known).map(word).toList();
+        throw new PlanException(name + " must be one of " + String.join(", ", words) + ", and "
+                + Quoted.of(written.get()) + " is none of them.");
+    }
+
+    private static Optional<PlanGroup.Days> signedUp(JsonNode node) {
+        JsonNode days = node.get("signed_up");
+        if (days == null) {
+            return Optional.empty();
+        }
+        if (days.isArray()
+                && days.size() == 2
+                && days.get(0).isNumber()
+                && days.get(1).isNumber()) {
+            return Optional.of(
+                    new PlanGroup.Days(days.get(0).doubleValue(), days.get(1).doubleValue()));
+        }
+        throw new PlanException("signed_up must be [least, most] days before the beginning.");
+    }
+
+    private static Optional<Footing> footing(JsonNode node) {
+        return node.has("footing")
+                ? Optional.of(word(
+                        node,
+                        "footing",
+                        "footing",
+                        new Footing[] {Footing.HOME, Footing.OFFICE, Footing.CLOUD},
+                        one -> one.name().toLowerCase(Locale.ROOT),
+                        Footing.HOME))
+                : Optional.empty();
     }
 
     private static Optional<Disguise> evasion(JsonNode node, String where) {

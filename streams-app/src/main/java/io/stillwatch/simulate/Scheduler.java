@@ -16,8 +16,19 @@ final class Scheduler {
 
     private Scheduler() {}
 
-    /** The sessions of an account that makes {@code requests} requests, a share of them hostile. */
+    /** The sessions of an account that makes {@code requests} requests, a share of them hostile in the long run. */
     static Sessions sessions(Role role, int requests, double share) {
+        return sessions(role, requests, share, share);
+    }
+
+    /** The same for an account of few requests: the share holds from the first one, however long sessions are. */
+    static Sessions evenSessions(Role role, int requests, double share) {
+        double harvest = share / role.main().shape().meanTurns();
+        double cover = (1 - share) / role.cover().shape().meanTurns();
+        return sessions(role, requests, share, harvest / (harvest + cover));
+    }
+
+    private static Sessions sessions(Role role, int requests, double share, double shareOfSessions) {
         Chance chance = role.account().own("sessions");
         boolean[] hostile = new boolean[requests];
         short[] turns = new short[requests];
@@ -25,7 +36,7 @@ final class Scheduler {
         int total = 0;
         int hot = 0;
         while (total < requests) {
-            boolean isHostile = share >= 1 || (share > 0 && chance.is(share + (share * total - hot) / MIX_MEMORY));
+            boolean isHostile = share >= 1 || (share > 0 && chance.is(shareOfSessions + (share * total - hot) / MIX_MEMORY));
             Actor actor = isHostile ? role.main() : role.cover();
             int length = Math.min(Math.min(actor.shape().turns(chance), MOST_TURNS), requests - total);
             hostile[count] = isHostile;

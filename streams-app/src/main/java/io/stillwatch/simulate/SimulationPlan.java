@@ -2,9 +2,7 @@ package io.stillwatch.simulate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What to simulate.
@@ -31,22 +29,25 @@ public record SimulationPlan(String name, long seed, Instant start, Duration len
         if (length.compareTo(LEAST) < 0 || length.compareTo(MOST) > 0) {
             throw new PlanException("days must be between 0.05 and 400.");
         }
-        Set<String> campaigns = new HashSet<>();
         for (PlanGroup group : groups) {
             if (group.fromDay() * DAY_MS >= length.toMillis()) {
                 throw new PlanException("from_day of the group " + group.kind() + " lies after the end of the plan.");
-            }
-            if (group.campaign().isPresent()
-                    && !campaigns.add(group.campaign().get().name())) {
-                throw new PlanException(
-                        "Two groups have the campaign " + group.campaign().get().name() + "; give each its own name.");
             }
         }
     }
 
     /** The names that {@link #preset} knows. */
     public static List<String> presetNames() {
-        return List.of("demo", "small", "honest", "evaluation");
+        return List.of(
+                "demo",
+                "small",
+                "honest",
+                "evaluation",
+                "campaigns",
+                "hydra",
+                "hydra-mixed",
+                "look-alikes",
+                "reported-scale");
     }
 
     /** A plan that comes with Stillwatch. */

@@ -2,8 +2,10 @@ package io.stillwatch.simulate;
 
 import io.stillwatch.schema.RequestEvent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -23,11 +25,12 @@ public final class Simulator {
     private final List<TruthRow> truth = new ArrayList<>();
 
     public Simulator(SimulationPlan plan) {
+        Map<String, Integer> done = new HashMap<>();
         int number = 0;
         for (int g = 0; g < plan.groups().size(); g++) {
             Casting casting = new Casting(plan, g, number);
             castings.add(casting);
-            queues.add(queue(casting));
+            queues.add(queue(casting, done));
             number += casting.group().accounts();
         }
         for (int g = 0; g < castings.size(); g++) {
@@ -37,23 +40,27 @@ public final class Simulator {
         }
     }
 
-    private static CampaignQueue queue(Casting casting) {
+    /** The queue of the casting's group; none for a group that belongs to no campaign. */
+    private static CampaignQueue queue(Casting casting, Map<String, Integer> done) {
         PlanGroup group = casting.group();
         if (group.campaign().isEmpty()) {
             return null;
         }
+        CampaignPlan campaign = group.campaign().get();
         int[] capacities = new int[group.accounts()];
         for (int a = 0; a < capacities.length; a++) {
-            capacities[a] = Scheduler.sessions(casting.role(a), casting.requests(a), casting.share(a))
-                    .hostileCount();
+            capacities[a] = casting.sessions(a, casting.role(a)).hostileCount();
         }
-        return new CampaignQueue(
+        CampaignQueue queue = new CampaignQueue(
                 capacities,
-                group.campaign().get().deal(),
+                campaign,
                 casting.role(0).timing(),
                 casting.beginMs(),
                 casting.spanMs(),
-                casting.queueSeed());
+                casting.queueSeed(),
+                done.getOrDefault(campaign.name(), 0));
+        done.put(campaign.name(), queue.endItem());
+        return queue;
     }
 
     private TruthRow truth(int group, int index) {
@@ -76,10 +83,10 @@ public final class Simulator {
     /** The account of that index in the group, ready to be played. */
     Performance perform(int group, int index) {
         Casting casting = castings.get(group);
-        Role role = casting.role(index);
-        Sessions sessions = Scheduler.sessions(role, casting.requests(index), casting.share(index));
         CampaignQueue queue = queues.get(group);
         CampaignQueue.Work work = queue == null ? CampaignQueue.Work.NONE : queue.of(index);
+        Role role = casting.role(index, work);
+        Sessions sessions = casting.sessions(index, role);
         return new Performance(role, Scheduler.schedule(role, sessions, work));
     }
 

@@ -17,8 +17,8 @@ class WatchTest {
     @Test
     void theNearestSignatureOverTheWholeRunIsKept() {
         Watch watch = new Watch();
-        watch.event("a", 0);
-        watch.event("b", 5_000);
+        watch.event("a", 0, 10);
+        watch.event("b", 5_000, 10);
         watch.near("a", new Nearest("one", -0.5));
         watch.near("a", new Nearest("two", 0.1));
         watch.near("a", new Nearest("one", -0.9));
@@ -34,8 +34,8 @@ class WatchTest {
     @Test
     void accountsWithoutTruthAreCounted() {
         Watch watch = new Watch();
-        watch.event("a", 0);
-        watch.event("stranger", 0);
+        watch.event("a", 0, 10);
+        watch.event("stranger", 0, 10);
 
         assertThat(watch.unnamed(TRUTH)).isOne();
         assertThat(watch.results(TRUTH)).hasSize(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stillwatch.simulate.actor.Behaviour;
+import io.stillwatch.simulate.actor.Footing;
 import io.stillwatch.simulate.actor.Label;
 import io.stillwatch.simulate.evasion.Disguise;
 import io.stillwatch.simulate.evasion.Evasions;
@@ -82,12 +83,18 @@ class PlanReaderTest {
                 "groups: [{persona: chat-user, requests: 5, share: 0.5}] ~ groups[1]: share and campaign are for hostile behaviours only, and chat-user is honest.",
                 "groups: [{behaviour: mixed, requests: 5, share: 2}] ~ groups[1]: share must be [least, most] with both above 0 and at most 1.",
                 "groups: [{behaviour: mixed, requests: 5, cover: best-of-n}] ~ groups[1]: cover must name honest personas, and best-of-n is hostile.",
-                "groups: [{behaviour: mixed, requests: 5, campaign: {name: a, deal: cards}}] ~ groups[1]: campaign.deal must be round-robin, random or in-turn, and \"cards\" is none of them.",
+                "groups: [{behaviour: mixed, requests: 5, campaign: {name: a, deal: cards}}] ~ groups[1]: campaign.deal must be one of round-robin, random, sticky, burst, in-turn, and \"cards\" is none of them.",
                 "groups: [{behaviour: mixed, requests: 5, campaign: {deal: random}}] ~ groups[1]: campaign needs a name.",
                 "groups: [{persona: chat-user, requests: 5, timing: weekly}] ~ groups[1]: timing must be one of human, office, service, bursty, flat, batch, slow.",
                 "groups: [{persona: chat-user, requests: 5, together: {phone: 3}}] ~ groups[1]: together may hold network, payment, client, tls, signup, country.",
                 "groups: [{persona: chat-user, requests: 5, from_day: 9}] ~ from_day of the group chat-user lies after the end of the plan.",
-                "groups: [{behaviour: mixed, requests: 5, campaign: a}, {behaviour: mixed, requests: 5, campaign: a}] ~ Two groups have the campaign a; give each its own name.",
+                "groups: [{behaviour: mixed, requests: 5, campaign: {name: a, active: 0}}] ~ groups[1]: campaign.active must be 1 or more.",
+                "groups: [{behaviour: mixed, requests: 5, campaign: {name: a, template: new}}] ~ groups[1]: campaign.template must be one of own, shared, paraphrased, none, and \"new\" is none of them.",
+                "groups: [{behaviour: mixed, requests: 5, campaign: {name: a, parameters: odd}}] ~ groups[1]: campaign.parameters must be one of own, ordinary, and \"odd\" is none of them.",
+                "groups: [{persona: chat-user, requests: 5, signed_up: 3}] ~ groups[1]: signed_up must be [least, most] days before the beginning.",
+                "groups: [{persona: chat-user, requests: 5, signed_up: [3, 1]}] ~ groups[1]: signed_up must be [least, most] days before the beginning, both 0 or more.",
+                "groups: [{persona: chat-user, requests: 5, signed_up: [1, 3], new_accounts: true}] ~ groups[1]: new_accounts and signed_up exclude each other.",
+                "groups: [{persona: chat-user, requests: 5, footing: moon}] ~ groups[1]: footing must be one of home, office, cloud, and \"moon\" is none of them.",
                 "groups: [] ~ groups must be a list with at least one persona or behaviour.",
                 "groups: [7] ~ groups[1]: it must be a mapping such as {persona: chat-user, accounts: 10, requests: 50}.",
                 "{days: 900, groups: [{persona: chat-user, requests: 5}]} ~ days must be between 0.05 and 400.",
@@ -102,6 +109,24 @@ class PlanReaderTest {
         assertThatThrownBy(() -> PlanReader.read(yaml))
                 .isInstanceOf(PlanException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void aCampaignIsReadWithAllItsKeys() {
+        PlanGroup group = PlanReader.read("""
+                groups:
+                  - behaviour: code-harvest
+                    accounts: 30
+                    requests: 20
+                    campaign: {name: north, deal: sticky, active: 10, template: paraphrased, parameters: ordinary}
+                    signed_up: [0.5, 90]
+                    footing: home
+                """).groups().get(0);
+
+        assertThat(group.campaign())
+                .contains(new CampaignPlan("north", Deal.STICKY, Optional.of(10), Template.PARAPHRASED, true));
+        assertThat(group.signedUp()).contains(new PlanGroup.Days(0.5, 90));
+        assertThat(group.footing()).contains(Footing.HOME);
     }
 
     @Test
@@ -159,7 +184,8 @@ class PlanReaderTest {
         }
         assertThatThrownBy(() -> SimulationPlan.preset("big"))
                 .hasMessage(
-                        "There is no plan named \"big\"; there are demo, small, honest, evaluation, or name a YAML file.");
+                        "There is no plan named \"big\"; there are demo, small, honest, evaluation, campaigns,"
+                        + " hydra, hydra-mixed, look-alikes, reported-scale, or name a YAML file.");
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.stillwatch.replay.report;
 import io.stillwatch.alert.Figures;
 import io.stillwatch.alert.Printable;
 import io.stillwatch.evaluate.AccountResult;
+import io.stillwatch.evaluate.CampaignScore;
+import io.stillwatch.evaluate.CampaignScores;
+import io.stillwatch.evaluate.FalseCampaign;
 import io.stillwatch.evaluate.FractionBins;
 import io.stillwatch.evaluate.KindScore;
 import io.stillwatch.evaluate.Scorecard;
@@ -60,7 +63,7 @@ public final class EvaluationReport {
         html.element(
                 "p",
                 "Written by Stillwatch " + Printable.text(productVersion, 40)
-                        + ". An account counts as caught when an alert was opened for it. Its nearness is how far inside or"
+                        + ". An account counts as caught when an alert was opened for it, or for a campaign that names it. Its nearness is how far inside or"
                         + " outside the nearest signature it ever was, from -1 to 1; alerts begin at 0.");
         html.close("footer").line();
         html.close("body").close("html").end();
@@ -73,6 +76,8 @@ public final class EvaluationReport {
         charts(card, id);
         behaviours(card);
         honest(card);
+        campaigns(card.campaigns());
+        wrongCampaigns(card.campaigns());
         rates(card);
         wronglyFlagged(card);
         missed(card);
@@ -145,6 +150,8 @@ public final class EvaluationReport {
                 "Behaviour",
                 "#Accounts",
                 "#Caught",
+                "#Alone",
+                "#In a campaign",
                 "#Requests, median",
                 "#90th percentile",
                 "#Output tokens, median");
@@ -153,6 +160,8 @@ public final class EvaluationReport {
                     Printable.identifier(kind.kind()),
                     Figures.count(kind.accounts()),
                     Figures.count(kind.caught()),
+                    Figures.count(kind.alone()),
+                    Figures.count(kind.inCampaign()),
                     count(kind.requestsMedian()),
                     count(kind.requestsP90()),
                     count(kind.tokensMedian()));
@@ -166,11 +175,72 @@ public final class EvaluationReport {
             return;
         }
         html.element("h3", "Honest accounts");
-        begin("Flagged are those for which an alert was opened.", "Kind", "#Accounts", "#Flagged");
+        begin(
+                "Flagged are those for which an alert was opened, or for a campaign that names them.",
+                "Kind",
+                "#Accounts",
+                "#Flagged",
+                "#Alone",
+                "#In a campaign");
         for (KindScore kind : kinds) {
-            row(Printable.identifier(kind.kind()), Figures.count(kind.accounts()), Figures.count(kind.caught()));
+            row(
+                    Printable.identifier(kind.kind()),
+                    Figures.count(kind.accounts()),
+                    Figures.count(kind.caught()),
+                    Figures.count(kind.alone()),
+                    Figures.count(kind.inCampaign()));
         }
         end();
+    }
+
+    private void campaigns(CampaignScores scores) throws IOException {
+        if (scores.campaigns().isEmpty()) {
+            return;
+        }
+        html.element("h3", "Campaigns");
+        begin(
+                "Members found: " + share(scores.recall()) + "; of all named, " + share(scores.precision())
+                        + " are members. Pairs of members found together: "
+                        + share(scores.pairs().recall()) + "; of the pairs found together, "
+                        + share(scores.pairs().precision()) + " belong together.",
+                "Campaign",
+                "#Accounts",
+                "#Named",
+                "#Share",
+                "#Of those named",
+                "#Requests before the alert",
+                "#Found as");
+        for (CampaignScore score : scores.campaigns()) {
+            row(
+                    Printable.identifier(score.name()),
+                    Figures.count(score.accounts()),
+                    Figures.count(score.named()),
+                    Figures.share(score.recall()),
+                    share(score.precision()),
+                    score.found() ? Figures.share(score.shareBefore()) : UNKNOWN,
+                    score.found() ? Printable.text(String.join(", ", score.foundAs()), TEXT_LIMIT) : "missed");
+        }
+        end();
+    }
+
+    private void wrongCampaigns(CampaignScores scores) throws IOException {
+        if (scores.wrong().isEmpty()) {
+            return;
+        }
+        html.element("h3", "Campaigns that are none");
+        html.open("ul").line();
+        for (FalseCampaign campaign : scores.wrong()) {
+            html.open("li")
+                    .element("strong", Printable.identifier(campaign.id()))
+                    .text(", " + Figures.count(campaign.members()) + " accounts (");
+            List<String> kinds = new ArrayList<>();
+            campaign.kinds().forEach((kind, count) -> kinds.add(kind + " " + Figures.count(count)));
+            html.element("bdi", Printable.text(String.join(", ", kinds), TEXT_LIMIT))
+                    .text("): ");
+            html.element("bdi", Printable.text(campaign.explanation(), TEXT_LIMIT));
+            html.close("li").line();
+        }
+        html.close("ul").line();
     }
 
     private void rates(Scorecard card) throws IOException {

@@ -1,13 +1,18 @@
 package io.stillwatch.simulate.honest;
 
 import static io.stillwatch.simulate.actor.Behaviour.honest;
+import static io.stillwatch.simulate.actor.Footing.APART;
+import static io.stillwatch.simulate.actor.Footing.APP;
 import static io.stillwatch.simulate.actor.Footing.CLOUD;
 import static io.stillwatch.simulate.actor.Footing.HOME;
 import static io.stillwatch.simulate.actor.Footing.OFFICE;
+import static io.stillwatch.simulate.actor.Footing.SCHOOL;
+import static io.stillwatch.simulate.actor.Footing.SITE;
 
 import io.stillwatch.simulate.actor.Account;
 import io.stillwatch.simulate.actor.Actor;
 import io.stillwatch.simulate.actor.Behaviour;
+import io.stillwatch.simulate.actor.SignUps;
 import java.util.List;
 import java.util.function.Function;
 
@@ -54,6 +59,17 @@ public final class HonestPersonas {
                 application("essay-grading", "essays graded by a rubric", EssayGrading::cast),
                 application("game-npc", "characters of a game", GameNpc::cast),
                 application("voice-assistant", "spoken commands", VoiceAssistant::cast),
-                honest("embedding-job", CLOUD, "documents turned into vectors", EmbeddingJob::cast));
+                honest("embedding-job", CLOUD, "documents turned into vectors", EmbeddingJob::cast),
+                honest("shared-account", HOME, "strangers at one account", SharedAccount::cast),
+                honest("company", SITE, "employees with one tool behind one network", CompanyTool::cast)
+                        .inTeamsOf(500),
+                honest("class", SCHOOL, "a class that does the same tasks in its lessons", ClassLesson::cast)
+                        .inTeamsOf(28)
+                        .signedUp(SignUps.AT_ONCE),
+                honest("popular-app", APP, "users of one app with accounts of their own", PopularApp::cast)
+                        .inTeamsOf(Behaviour.WHOLE_GROUP)
+                        .signedUp(SignUps.GROWING),
+                honest("viral-prompt", APART, "people who try out the same prompt", ViralPrompt::cast)
+                        .inTeamsOf(Behaviour.WHOLE_GROUP));
     }
 }

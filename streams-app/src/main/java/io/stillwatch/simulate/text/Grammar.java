@@ -33,6 +33,7 @@ public final class Grammar {
             "agent",
             "exam",
             "teaching",
+            "apps",
             "answers",
             "harvest",
             "evasion",

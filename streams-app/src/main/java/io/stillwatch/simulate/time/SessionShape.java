@@ -27,6 +27,14 @@ public record SessionShape(int least, int most, double goesOn, double gapMu, dou
         return new SessionShape(least, most, 1, StrictMath.log(gapSeconds * 1000), 0.5);
     }
 
+    /** Requests of a session on average. */
+    public double meanTurns() {
+        if (goesOn >= 1) {
+            return (least + most) / 2.0;
+        }
+        return least + goesOn * (1 - StrictMath.pow(goesOn, most - least)) / (1 - goesOn);
+    }
+
     public int turns(Chance chance) {
         if (goesOn >= 1) {
             return chance.between(least, most);

@@ -10,7 +10,14 @@ import io.stillwatch.simulate.chance.Chance;
  * sittings within their waking hours.
  */
 public sealed interface Timing
-        permits HumanTiming, BurstyTiming, BatchTiming, SlowTiming, PartlyTiming, EveryDaysTiming {
+        permits HumanTiming,
+                BurstyTiming,
+                BatchTiming,
+                SlowTiming,
+                PartlyTiming,
+                EveryDaysTiming,
+                WithinTiming,
+                LessonTiming {
 
     /**
      * Draws the beginnings.
@@ -61,6 +68,16 @@ public sealed interface Timing
     /** The days of {@code base}, one in {@code days} calendar days; at least 1. */
     static Timing everyDays(Timing base, int days) {
         return new EveryDaysTiming(base, days);
+    }
+
+    /** The times of {@code base} within a part of the time: so many milliseconds after its begin, and so long. */
+    static Timing within(Timing base, long offsetMs, long lengthMs) {
+        return new WithinTiming(base, offsetMs, lengthMs);
+    }
+
+    /** The lessons of a class: the same seed gives everybody the same lessons. */
+    static Timing lessons(long seed, double zoneHours) {
+        return new LessonTiming(seed, zoneHours);
     }
 
     /** The names that plans use. */
