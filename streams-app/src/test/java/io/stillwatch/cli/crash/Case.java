@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -161,6 +162,15 @@ final class Case implements AutoCloseable {
     /** A watch on what the instances write. */
     Watch watch() {
         return new Watch(broker.bootstrapServers(), topics);
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    /** Everything committed to a topic. */
+    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        return new Outcome.Reader(broker.bootstrapServers()).records(topic);
     }
 
     /** What everything written so far says, once it is committed or taken back. */

@@ -112,7 +112,7 @@ record Outcome(
     }
 
     /** Reads whole topics. */
-    private record Reader(String bootstrapServers) {
+    record Reader(String bootstrapServers) {
         List<ConsumerRecord<byte[], byte[]>> records(String topic) {
             try (KafkaConsumer<byte[], byte[]> any = consumer("read_uncommitted");
                     KafkaConsumer<byte[], byte[]> committed = consumer("read_committed")) {

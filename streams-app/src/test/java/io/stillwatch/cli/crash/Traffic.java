@@ -50,12 +50,17 @@ final class Traffic {
     private record Arrival(long atMs, String account, String eventId, long stampMs, Bytes value) {}
 
     Traffic() {
+        this(PLAN);
+    }
+
+    /** @param plan what is simulated, as YAML */
+    Traffic(String plan) {
         arrivals = new ArrayList<>();
         Serializer<RequestEvent> events = new SerdeFactory(WireFormat.singleObject())
                 .serde(RequestEvent.class)
                 .serializer();
         Random random = new Random(SEED);
-        Iterator<RequestEvent> simulated = new Simulator(PlanReader.read(PLAN)).events();
+        Iterator<RequestEvent> simulated = new Simulator(PlanReader.read(plan)).events();
         while (simulated.hasNext()) {
             RequestEvent event = simulated.next();
             eventIds.add(event.getEventId());
