@@ -19,6 +19,8 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 /** A running topology: start, wait, stop. Exactly once by default. */
 public final class Pipeline implements AutoCloseable {
     private static final int BATCH_BYTES = 256 << 10;
+    private static final int PARTITION_FETCH_BYTES = 1 << 20;
+    private static final int FETCH_BYTES = 8 << 20;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
@@ -69,8 +71,10 @@ public final class Pipeline implements AutoCloseable {
         // A process that was killed must not hold its partitions for the default 45 seconds.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+        // Answers are held in the heap and once more outside of it, for each thread; a larger record still gets through.
         properties.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), Topics.MAX_RECORD_BYTES);
+                StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PARTITION_FETCH_BYTES);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
         // Every batch has its own compressor; with the default of 16 KiB making them costs as much as what they do.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
