@@ -1,11 +1,9 @@
 package io.stillwatch.bench.throughput;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.stillwatch.bench.load.CommittedOffsets;
 import io.stillwatch.bench.load.ProgressLine;
 import io.stillwatch.bench.load.Workspace;
 import io.stillwatch.topology.Pipeline;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +12,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Runs topologies over the same requests with the same settings, each with a clean state, and takes their time. */
 final class Course {
-    private static final OperatingSystemMXBean PROCESS =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final Duration START_WITHIN = Duration.ofMinutes(1);
     private static final Duration STUCK_AFTER = Duration.ofMinutes(3);
     private static final long LOOK_EVERY_MS = 20;
@@ -65,8 +61,8 @@ final class Course {
             throws InterruptedException {
         ProgressLine progress = new ProgressLine(contender.name(), events);
         long startNanos = System.nanoTime();
-        long startCpuNanos = PROCESS.getProcessCpuTime();
-        long lastCpuNanos = startCpuNanos;
+        Map<Part, Long> startTimes = PartTimes.now();
+        Map<Part, Long> lastTimes = startTimes;
         long lastNanos = startNanos;
         long committed = 0;
         while (committed < events) {
@@ -77,7 +73,7 @@ final class Course {
             if (now > committed) {
                 committed = now;
                 lastNanos = nowNanos;
-                lastCpuNanos = PROCESS.getProcessCpuTime();
+                lastTimes = PartTimes.now();
             }
             progress.at(committed);
             if (nowNanos - startNanos > limit.toNanos() && committed > 0) {
@@ -91,7 +87,7 @@ final class Course {
                 contender.name(),
                 committed,
                 (lastNanos - startNanos) / 1e9,
-                (lastCpuNanos - startCpuNanos) / 1e9,
+                PartTimes.between(startTimes, lastTimes),
                 committed >= events);
     }
 

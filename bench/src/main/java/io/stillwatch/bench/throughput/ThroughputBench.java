@@ -109,6 +109,7 @@ public final class ThroughputBench implements Callable<Integer> {
             ResultTable table = new ResultTable(measured);
             table.print(contenders);
             System.out.println();
+            table.printParts(contenders);
             table.printRatio(all.stillwatch(), all.passThrough(), AIM_OF_PASS_THROUGH);
             table.printRatio(all.stillwatch(), all.dslDay(), AIM_OVER_DSL);
             if (recording != null) {
