@@ -14,8 +14,14 @@ enum Part {
     /** What watches and feeds. */
     BENCHMARK("the benchmark"),
 
-    /** No Java thread: the collector, the compiler, the state stores' own threads. */
-    MACHINE("collector, compiler, RocksDB");
+    /** The collector; a serial one works in the Java machine's own thread. Told apart where there is {@code /proc}. */
+    COLLECTOR("collector"),
+
+    /** The compiler, which is the busier the younger the process is. Told apart where there is {@code /proc}. */
+    COMPILER("compiler"),
+
+    /** Threads that are none of these: the state stores' own. */
+    NATIVE("RocksDB's threads");
 
     private final String title;
 

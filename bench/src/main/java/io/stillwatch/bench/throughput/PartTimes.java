@@ -1,9 +1,12 @@
 package io.stillwatch.bench.throughput;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -13,9 +16,17 @@ final class PartTimes {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+    /** Linux counts a thread's time in hundredths of a second. */
+    private static final long TICK_NANOS = 10_000_000;
+
+    /** Fields of {@code /proc/PID/stat} after the name. */
+    private static final int USER = 11;
+
+    private static final int SYSTEM = 12;
+
     private PartTimes() {}
 
-    /** As of now; threads that have ended are in {@link Part#MACHINE}. */
+    /** As of now; threads that have ended are in {@link Part#NATIVE}. */
     static Map<Part, Long> now() {
         Map<Part, Long> times = new EnumMap<>(Part.class);
         long rest = PROCESS.getProcessCpuTime();
@@ -26,7 +37,33 @@ final class PartTimes {
                 rest -= nanos;
             }
         }
-        times.put(Part.MACHINE, rest);
+        for (Map.Entry<Part, Long> machine : ofTheMachine().entrySet()) {
+            times.put(machine.getKey(), machine.getValue());
+            rest -= machine.getValue();
+        }
+        times.put(Part.NATIVE, rest);
+        return times;
+    }
+
+    private static Map<Part, Long> ofTheMachine() {
+        Map<Part, Long> times = new EnumMap<>(Part.class);
+        File[] threads = new File("/proc/self/task").listFiles();
+        for (File thread : threads == null ? new File[0] : threads) {
+            try {
+                String line = Files.readString(thread.toPath().resolve("stat"));
+                String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
+                String[] fields =
+                        line.substring(line.lastIndexOf(')') + 2).split(" ");
+                long nanos = (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) * TICK_NANOS;
+                if (name.equals("VM Thread") || name.startsWith("GC Thread")) {
+                    times.merge(Part.COLLECTOR, nanos, Long::sum);
+                } else if (name.matches("C[12] Compiler.*")) {
+                    times.merge(Part.COMPILER, nanos, Long::sum);
+                }
+            } catch (IOException ended) {
+                continue;
+            }
+        }
         return times;
     }
 

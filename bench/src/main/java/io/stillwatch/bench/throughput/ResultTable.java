@@ -50,7 +50,7 @@ final class ResultTable {
                 "%-20s %s%n",
                 "",
                 Arrays.stream(Part.values())
-                        .map(part -> String.format("%30s", part))
+                        .map(part -> String.format("%21s", part))
                         .collect(Collectors.joining()));
         for (Contender contender : contenders) {
             System.out.printf(
@@ -59,7 +59,7 @@ final class ResultTable {
                     Arrays.stream(Part.values())
                             .map(part -> String.format(
                                     Locale.ROOT,
-                                    "%30.1f",
+                                    "%21.1f",
                                     median(sorted(contender.name(), one -> one.cpuMicrosPerEvent(part)))))
                             .collect(Collectors.joining()));
         }
