@@ -489,6 +489,11 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         }
     }
 
+    /** Whether anything has changed that no commit has written yet. */
+    boolean hasUnwritten() {
+        return clockDirty || !touched.isEmpty();
+    }
+
     /** Writes everything touched, whether it is time to or not. */
     void writeBack() {
         commits = 0;

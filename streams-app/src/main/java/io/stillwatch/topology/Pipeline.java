@@ -18,6 +18,9 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 
 /** A running topology: start, wait, stop. Exactly once by default. */
 public final class Pipeline implements AutoCloseable {
+    /** Of busy partitions; alerts, and partitions at rest, are committed earlier: see {@link EarlyCommit}. */
+    public static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
+
     private static final int BATCH_BYTES = 256 << 10;
     private static final int PARTITION_FETCH_BYTES = 1 << 20;
     private static final int FETCH_BYTES = 8 << 20;
@@ -62,7 +65,7 @@ public final class Pipeline implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (int) COMMIT_EVERY.toMillis());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, topics.deadLetters());
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);

@@ -52,6 +52,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private ProcessorContext<String, Object> context;
     private AccountStore store;
     private PaneStore panes;
+    private final EarlyCommit earlyCommit = new EarlyCommit();
     private LossReport report;
     private ShadowFindings shadows;
     private SecondLook secondLook;
@@ -86,7 +87,12 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         store.connect(panes);
         report = new LossReport(processorContext, outputs.losses());
         // Nothing is decided here: the ledger is only shown now and then.
-        processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> report.publish(store));
+        processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            report.publish(store);
+            if (earlyCommit.due(store.hasUnwritten())) {
+                processorContext.commit();
+            }
+        });
         shadows = new ShadowFindings(processorContext, outputs.findings(), options.quietTime());
         secondLook = new SecondLook(store);
         ReadOnlyKeyValueStore<String, byte[]> published = processorContext.getStateStore(LiveSignatures.STORE);
@@ -99,6 +105,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     @Override
     public void process(Record<String, Object> record) {
+        earlyCommit.processed();
         secondLook.begin(signatures);
         String source = report.source(record.headers());
         if (record.value() instanceof Unreadable unreadable) {
@@ -423,6 +430,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     }
 
     private void publish(Alert alert) {
+        earlyCommit.published();
         Record<String, Object> record = new Record<>(
                 alert.getEntityId(),
                 alert,

@@ -65,6 +65,7 @@ final class Course {
         Map<Part, Long> lastTimes = startTimes;
         long lastNanos = startNanos;
         long committed = 0;
+        Thread stop = null;
         while (committed < events) {
             Thread.sleep(LOOK_EVERY_MS);
             pipeline.throwFailure();
@@ -76,6 +77,11 @@ final class Course {
                 lastTimes = PartTimes.now();
             }
             progress.at(committed);
+            // A topology is done when it has nothing left to do, not when its commit interval happens to end.
+            if (stop == null && Processed.records() >= events) {
+                stop = new Thread(pipeline::close, "main-stop");
+                stop.start();
+            }
             if (nowNanos - startNanos > limit.toNanos() && committed > 0) {
                 break;
             }

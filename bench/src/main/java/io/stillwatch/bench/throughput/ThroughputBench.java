@@ -7,6 +7,7 @@ import io.stillwatch.bench.load.Workspace;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
+import io.stillwatch.topology.Pipeline;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryManagerMXBean;
 import java.nio.file.Path;
@@ -70,8 +71,10 @@ public final class ThroughputBench implements Callable<Integer> {
     @Option(names = "--threads", description = "Stream threads; default: as many as cores, at most one a partition.")
     private int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
-    @Option(names = "--commit", defaultValue = "1000", description = "Commit interval, ms; default ${DEFAULT-VALUE}.")
-    private int commitMs;
+    @Option(
+            names = "--commit",
+            description = "Commit interval of all topologies, ms; default ${DEFAULT-VALUE}, the pipeline's own.")
+    private int commitMs = (int) Pipeline.COMMIT_EVERY.toMillis();
 
     @Option(
             names = "--only",
