@@ -61,7 +61,8 @@ final class Course {
             throws InterruptedException {
         ProgressLine progress = new ProgressLine(contender.name(), events);
         long startNanos = System.nanoTime();
-        Map<Part, Long> startTimes = PartTimes.now();
+        PartTimes times = new PartTimes();
+        Map<Part, Long> startTimes = times.now();
         Map<Part, Long> lastTimes = startTimes;
         long lastNanos = startNanos;
         long committed = 0;
@@ -74,11 +75,12 @@ final class Course {
             if (now > committed) {
                 committed = now;
                 lastNanos = nowNanos;
-                lastTimes = PartTimes.now();
+                lastTimes = times.now();
             }
             progress.at(committed);
             // A topology is done when it has nothing left to do, not when its commit interval happens to end.
             if (stop == null && Processed.records() >= events) {
+                times.now();
                 stop = new Thread(pipeline::close, "main-stop");
                 stop.start();
             }

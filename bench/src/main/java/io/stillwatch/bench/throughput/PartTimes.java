@@ -8,6 +8,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Processor time that each part of the process has taken, in nanoseconds, since the process or its threads began. */
@@ -24,18 +25,24 @@ final class PartTimes {
 
     private static final int SYSTEM = 12;
 
-    private PartTimes() {}
+    private record Spent(Part part, long nanos) {}
 
-    /** As of now; threads that have ended are in {@link Part#NATIVE}. */
-    static Map<Part, Long> now() {
-        Map<Part, Long> times = new EnumMap<>(Part.class);
+    /** By thread; those of threads that have ended stay as they were last seen. */
+    private final Map<Long, Spent> byThread = new HashMap<>();
+
+    /** As of now. What a thread that has ended took after it was last looked at is in {@link Part#NATIVE}. */
+    Map<Part, Long> now() {
         long rest = PROCESS.getProcessCpuTime();
         for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
             long nanos = thread == null ? -1 : THREADS.getThreadCpuTime(thread.getThreadId());
             if (nanos > 0) {
-                times.merge(Part.ofThread(thread.getThreadName()), nanos, Long::sum);
-                rest -= nanos;
+                byThread.put(thread.getThreadId(), new Spent(Part.ofThread(thread.getThreadName()), nanos));
             }
+        }
+        Map<Part, Long> times = new EnumMap<>(Part.class);
+        for (Spent spent : byThread.values()) {
+            times.merge(spent.part(), spent.nanos(), Long::sum);
+            rest -= spent.nanos();
         }
         for (Map.Entry<Part, Long> machine : ofTheMachine().entrySet()) {
             times.put(machine.getKey(), machine.getValue());

@@ -36,7 +36,6 @@ public final class ThroughputBench implements Callable<Integer> {
     private static final String OUTPUT = "bench.output";
     private static final double AIM_OF_PASS_THROUGH = 0.6;
     private static final double AIM_OVER_DSL = 8;
-    private static final int WARM_UP_SHARE = 4;
 
     @Option(names = "--events", defaultValue = "600000", description = "Request events; default ${DEFAULT-VALUE}.")
     private int events;
@@ -154,7 +153,7 @@ public final class ThroughputBench implements Callable<Integer> {
                     "The machine is busy with something else (load %.1f): trust CPU time more than events/s.%n",
                     load);
         }
-        System.out.printf(Locale.ROOT, "one warm-up round over a quarter, then the median of %d rounds%n%n", rounds);
+        System.out.printf(Locale.ROOT, "one warm-up round, then the median of %d rounds%n%n", rounds);
     }
 
     private void fill(Workspace workspace) {
@@ -181,7 +180,7 @@ public final class ThroughputBench implements Callable<Integer> {
                 Duration limit = Duration.ofSeconds(contender.name().startsWith("DSL") ? limitSeconds : 600);
                 Measurement one;
                 if (round == 0) {
-                    one = course.run(contender, events / WARM_UP_SHARE, limit.dividedBy(2));
+                    one = course.run(contender, events, limit);
                 } else if (round == rounds
                         && recording != null
                         && contender.name().equals(Contenders.STILLWATCH)) {
