@@ -74,7 +74,8 @@ public final class Pipeline implements AutoCloseable {
         // A process that was killed must not hold its partitions for the default 45 seconds.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
-        // Answers are held in the heap and once more outside of it, for each thread; a larger record still gets through.
+        // Answers are held in the heap and once more outside of it, for each thread; a larger record still gets
+        // through.
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PARTITION_FETCH_BYTES);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);

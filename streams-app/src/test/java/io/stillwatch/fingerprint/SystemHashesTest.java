@@ -14,8 +14,8 @@ class SystemHashesTest {
     @Test
     void readsInstructionsThatComeAgainOnce() {
         for (int request = 0; request < 10; request++) {
-            assertThat(hashes.of(new String("You are a helpful assistant."))).isEqualTo(
-                    Hash64.of("You are a helpful assistant."));
+            assertThat(hashes.of(new String("You are a helpful assistant.")))
+                    .isEqualTo(Hash64.of("You are a helpful assistant."));
         }
 
         assertThat(read).isEqualTo(1);
