@@ -27,7 +27,7 @@ final class AccountTraffic {
 
     private final List<RequestFingerprint> requests;
 
-    AccountTraffic(int count) {
+    AccountTraffic(int count, Ways ways) {
         requests = new ArrayList<>(count);
         Fingerprinter fingerprinter = new Fingerprinter();
         SplittableRandom random = new SplittableRandom(42);
@@ -35,12 +35,12 @@ final class AccountTraffic {
         while (requests.size() < count) {
             RequestEvent event = events.next();
             if (event.getPrompt() != null && !event.getPrompt().isEmpty()) {
-                requests.add(fingerprinter.fingerprint(ofOneAccount(event, requests.size(), random)));
+                requests.add(fingerprinter.fingerprint(ofOneAccount(event, ways, requests.size(), random)));
             }
         }
     }
 
-    private static RequestEvent ofOneAccount(RequestEvent event, int number, SplittableRandom random) {
+    private static RequestEvent ofOneAccount(RequestEvent event, Ways ways, int number, SplittableRandom random) {
         long high = random.nextLong() & ~0xF000L | 0x4000L;
         long low = random.nextLong() >>> 2 | Long.MIN_VALUE;
         event.setEventId(new UUID(high, low).toString());
@@ -55,6 +55,15 @@ final class AccountTraffic {
         event.setToolsHash(null);
         event.setSystem(SYSTEM);
         event.setLinks(Map.of("network", "net-5f2a9c11", "client", "python-sdk/2.1"));
+        if (ways == Ways.ONE) {
+            event.setStream(false);
+            event.setTurn(null);
+            event.setMessages(2);
+            event.setMaxTokens(512);
+            event.setLogprobs(null);
+            event.setTopLogprobs(null);
+            event.setN(null);
+        }
         // The simulator's accounts share prompts; one account that asks all of them would repeat itself.
         event.setPrompt(event.getPrompt() + " (" + number + ")");
         return event;

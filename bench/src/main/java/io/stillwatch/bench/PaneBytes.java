@@ -1,6 +1,5 @@
 package io.stillwatch.bench;
 
-import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
 
 /** Prints what one account's pane takes, by its requests: bytes as stored, and an estimate of heap once read back. */
@@ -11,14 +10,24 @@ public final class PaneBytes {
 
     /** Takes no arguments. */
     public static void main(String[] arguments) {
-        AccountTraffic traffic = new AccountTraffic(REQUESTS[REQUESTS.length - 1]);
-        System.out.printf("%10s %10s %14s %12s%n", "requests", "stored", "per request", "heap (est.)");
+        int most = REQUESTS[REQUESTS.length - 1];
+        AccountTraffic one = new AccountTraffic(most, Ways.ONE);
+        AccountTraffic all = new AccountTraffic(most, Ways.ALL);
+        System.out.printf("%10s %41s   %s%n", "", "an account that calls in one way", "in all ways by turns");
+        System.out.printf(
+                "%10s %10s %14s %15s %12s %12s%n",
+                "requests", "stored", "per request", "heap (est.)", "stored", "heap (est.)");
         for (int requests : REQUESTS) {
-            byte[] encoded = StrandedProfileCodec.encode(traffic.profile(0, requests));
-            StrandedProfile decoded = StrandedProfileCodec.decode(encoded);
+            byte[] usual = StrandedProfileCodec.encode(one.profile(0, requests));
+            byte[] varied = StrandedProfileCodec.encode(all.profile(0, requests));
             System.out.printf(
-                    "%,10d %,8d B %,12.1f B %,10d B%n",
-                    requests, encoded.length, (double) encoded.length / requests, decoded.approximateBytes());
+                    "%,10d %,8d B %,12.1f B %,13d B %,10d B %,10d B%n",
+                    requests,
+                    usual.length,
+                    (double) usual.length / requests,
+                    StrandedProfileCodec.decode(usual).approximateBytes(),
+                    varied.length,
+                    StrandedProfileCodec.decode(varied).approximateBytes());
         }
     }
 }

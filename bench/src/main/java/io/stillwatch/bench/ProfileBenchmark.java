@@ -27,6 +27,10 @@ public class ProfileBenchmark {
     @Param({"10", "10000"})
     public int requests;
 
+    /** Whether they are made in one way, as most accounts' are, or in all ways. */
+    @Param({"ONE", "ALL"})
+    public Ways ways;
+
     private AccountTraffic traffic;
     private StrandedProfile growing;
     private StrandedProfile whole;
@@ -37,7 +41,7 @@ public class ProfileBenchmark {
     /** Makes the requests and the profiles. */
     @Setup
     public void makeProfiles() {
-        traffic = new AccountTraffic(Math.max(CYCLE, 2 * requests));
+        traffic = new AccountTraffic(Math.max(CYCLE, 2 * requests), ways);
         whole = traffic.profile(0, requests);
         growing = traffic.profile(0, requests);
         window = traffic.profile(requests, requests);

@@ -41,6 +41,7 @@ public final class Fingerprinter {
     private final MarkerLexicon lexicon = MarkerLexicon.bundled();
     private final LanguageGuess languages = LanguageGuess.bundled();
     private final StaticEmbedder embedder = new StaticEmbedder();
+    private final SystemHashes systemHashes = new SystemHashes(this::systemHash);
     private final WordSink promptWords = this::promptWord;
     private final int embeddedTokens;
     private final byte[] quantised = new byte[EMBEDDING_BYTES];
@@ -95,7 +96,8 @@ public final class Fingerprinter {
         kept.setMarkers(markers);
         kept.setCharacters(prompt.codePointCount(0, prompt.length()));
         kept.setWords(prompts.words());
-        kept.setSystemHash(systemHash(event.getSystem()));
+        String system = event.getSystem();
+        kept.setSystemHash(system == null ? 0 : systemHashes.of(system));
     }
 
     private void read(String prompt, RequestFingerprint kept) {
@@ -127,7 +129,7 @@ public final class Fingerprinter {
     }
 
     private long systemHash(String system) {
-        if (system == null || system.isBlank()) {
+        if (system.isBlank()) {
             return 0;
         }
         systems.begin(system.length());

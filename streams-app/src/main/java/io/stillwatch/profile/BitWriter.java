@@ -102,8 +102,13 @@ final class BitWriter {
             return;
         }
         int ones = (int) quotient;
-        append((1L << ones + 1) - 2, ones + 1);
-        append(value, parameter);
+        long unary = (1L << ones + 1) - 2;
+        if (ones + 1 + parameter <= Integer.SIZE) {
+            append(unary << parameter | value & (1L << parameter) - 1, ones + 1 + parameter);
+        } else {
+            append(unary, ones + 1);
+            append(value, parameter);
+        }
     }
 
     /** Bits that {@link #rice} takes, were there no end to its unary part. */
@@ -155,6 +160,25 @@ final class BitWriter {
         long left = 0;
         for (int at = from; at < middle; at++) {
             left += counts[at];
+        }
+        below(left, total + 1);
+        split(counts, from, middle, left);
+        split(counts, middle, to, total - left);
+    }
+
+    /** The same of counters of a byte each, unsigned. */
+    void split(byte[] counts, long total) {
+        split(counts, 0, counts.length, total);
+    }
+
+    private void split(byte[] counts, int from, int to, long total) {
+        if (total == 0 || to - from < 2) {
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        int left = 0;
+        for (int at = from; at < middle; at++) {
+            left += counts[at] & 0xFF;
         }
         below(left, total + 1);
         split(counts, from, middle, left);

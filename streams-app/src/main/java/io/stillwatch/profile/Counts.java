@@ -47,7 +47,7 @@ final class Counts {
     /** The sums, then each count as a part of the requests; markers that no request had are left out at the end. */
     void write(BitWriter out) {
         long requests = get(Sum.REQUESTS);
-        for (Sum sum : Sum.values()) {
+        for (Sum sum : Sum.ALL) {
             switch (sum) {
                 // Most requests ask for one answer.
                 case SAMPLES -> out.signed(get(sum) - requests);
@@ -71,7 +71,7 @@ final class Counts {
             throw new CorruptStateException("numbers of requests where there is no request");
         }
         sums[Sum.REQUESTS.position()] = requests;
-        for (Sum sum : Sum.values()) {
+        for (Sum sum : Sum.ALL) {
             switch (sum) {
                 case REQUESTS -> {}
                 case SAMPLES -> sums[sum.position()] = requests + in.signed();

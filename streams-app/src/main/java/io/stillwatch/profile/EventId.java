@@ -119,8 +119,14 @@ sealed interface EventId {
 
     private static void writeBytes(BitWriter out, byte[] bytes) {
         out.gamma(bytes.length);
-        for (byte next : bytes) {
-            out.bits(next, Byte.SIZE);
+        int at = 0;
+        for (; at + Integer.BYTES <= bytes.length; at += Integer.BYTES) {
+            out.bits(
+                    bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF,
+                    Integer.SIZE);
+        }
+        for (; at < bytes.length; at++) {
+            out.bits(bytes[at], Byte.SIZE);
         }
     }
 

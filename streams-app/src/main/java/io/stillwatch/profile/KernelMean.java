@@ -204,10 +204,7 @@ final class KernelMean {
 
     /** The parameter that gives the fewest bits, searched upwards from below the logarithm of the mean. */
     private int parameter() {
-        long total = 0;
-        for (int dimension = 0; dimension < DIMENSIONS; dimension++) {
-            total += zigzag(sum(dimension)) & 0xFFFF_FFFFL;
-        }
+        long total = quotients(0);
         int parameter = Math.max(0, 62 - Long.numberOfLeadingZeros(total / DIMENSIONS + 1) - 1);
         while (parameter < WIDEST_PARAMETER && bits(parameter + 1) < bits(parameter)) {
             parameter++;
@@ -215,12 +212,24 @@ final class KernelMean {
         return parameter;
     }
 
+    /** Bits that the sums' Rice codes take, were there no end to their unary parts. */
     private long bits(int parameter) {
-        long bits = 0;
-        for (int dimension = 0; dimension < DIMENSIONS; dimension++) {
-            bits += BitWriter.riceBits(zigzag(sum(dimension)), parameter);
+        return quotients(parameter) + DIMENSIONS * (1L + parameter);
+    }
+
+    private long quotients(int parameter) {
+        if (wide == null) {
+            int quotients = 0;
+            for (short sum : narrow) {
+                quotients += zigzag(sum) >>> parameter;
+            }
+            return quotients;
         }
-        return bits;
+        long quotients = 0;
+        for (int sum : wide) {
+            quotients += Integer.toUnsignedLong(zigzag(sum)) >>> parameter;
+        }
+        return quotients;
     }
 
     private static int zigzag(int value) {

@@ -1,5 +1,7 @@
 package io.stillwatch.profile;
 
+import java.util.List;
+
 /** A total that a profile keeps. The position in this list is part of the stored encoding; new ones go to the end. */
 enum Sum {
     /** How many requests. */
@@ -19,7 +21,10 @@ enum Sum {
     /** Temperatures set, in thousandths. */
     TEMPERATURE_MILLIS;
 
-    static final int SIZE = values().length;
+    /** All of them, in order. */
+    static final List<Sum> ALL = List.of(values());
+
+    static final int SIZE = ALL.size();
 
     @SuppressWarnings("EnumOrdinal") // the declared order is the stored format, as documented above
     int position() {

@@ -101,15 +101,6 @@ final class Tally {
         return sums <= NARROW;
     }
 
-    /** The counters as they are now, in an array of the caller's own. */
-    int[] toArray() {
-        int[] counts = new int[size];
-        for (int at = 0; at < size; at++) {
-            counts[at] = get(at);
-        }
-        return counts;
-    }
-
     /** Takes over counters that were read back. */
     void set(int[] counts) {
         int most = 0;
@@ -130,8 +121,10 @@ final class Tally {
 
     /** For counters that add up to a total known from elsewhere. */
     void write(BitWriter out, long total) {
-        if (total > 0) {
-            out.split(toArray(), total);
+        if (wide != null) {
+            out.split(wide, total);
+        } else if (narrow != null) {
+            out.split(narrow, total);
         }
     }
 

@@ -63,6 +63,12 @@ final class AccountEntry {
     /** What this entry was last taken for in the cache's sum. */
     long weighedBytes;
 
+    /** Where it is in the cache's ring. */
+    int place;
+
+    /** Whether it was used since the cache last thought of evicting it. */
+    boolean used;
+
     boolean touched;
 
     private AccountEntry(String account, AccountState state) {

@@ -5,8 +5,6 @@ import io.stillwatch.profile.StateWriter;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,23 +35,24 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     private static final byte[] PRESENT = new byte[0];
     private static final int HOURS_A_DAY = 24;
 
+    /** Few enough that what was encoded is garbage before it is old. */
+    private static final int RECORDS_AT_ONCE = 256;
+
     /** Panes an account may have before the oldest go, whatever the partition's clock says. */
     static final int MOST_HOURS = 96;
 
     private static final int MOST_DAYS = 40;
 
     private final KeyValueStore<Bytes, byte[]> inner;
-    private final long cacheBytes;
     private final int commitsAWriteBack;
     private final boolean logged;
     private final PartitionClock clock;
     private final SourceLedger ledger = new SourceLedger();
-    private final LinkedHashMap<String, AccountEntry> cache = new LinkedHashMap<>(1_024, 0.75f, true);
+    private final AccountCache cache;
     private final List<AccountEntry> touched = new ArrayList<>();
     private final StateWriter writer = new StateWriter();
     private InternalProcessorContext<?, ?> context;
     private PaneStore panes;
-    private long cachedBytes;
     private boolean clockDirty;
     private boolean restored;
     private int commits;
@@ -66,7 +65,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
             boolean logged,
             PartitionClock clock) {
         this.inner = inner;
-        this.cacheBytes = cacheBytes;
+        this.cache = new AccountCache(cacheBytes);
         this.commitsAWriteBack = commitsAWriteBack;
         this.logged = logged;
         this.clock = clock;
@@ -147,9 +146,9 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         if (entry == null) {
             byte[] stored = inner.get(StoreKeys.account(account));
             entry = stored == null ? AccountEntry.fresh(account) : AccountEntry.decode(account, stored);
-            cache.put(account, entry);
-            weigh(entry);
+            cache.add(entry);
         }
+        entry.used = true;
         if (!entry.touched) {
             entry.touched = true;
             touched.add(entry);
@@ -190,13 +189,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
 
     /** Whether the account has ever had a record. */
     boolean knows(String account) {
-        return cache.containsKey(account) || inner.get(StoreKeys.account(account)) != null;
-    }
-
-    private void weigh(AccountEntry entry) {
-        long bytes = entry.approximateBytes();
-        cachedBytes += bytes - entry.weighedBytes;
-        entry.weighedBytes = bytes;
+        return cache.get(account) != null || inner.get(StoreKeys.account(account)) != null;
     }
 
     /**
@@ -451,9 +444,8 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     void forget(AccountEntry entry) {
         clearTimer(entry);
         write(StoreKeys.account(entry.account), null);
-        cache.remove(entry.account);
+        cache.remove(entry);
         touched.remove(entry);
-        cachedBytes -= entry.weighedBytes;
     }
 
     /** Sets the account's one timer; replaces the one it had. */
@@ -497,16 +489,24 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         }
     }
 
+    /** Whether anything has changed that no commit has written yet. */
+    boolean hasUnwritten() {
+        return clockDirty || !touched.isEmpty();
+    }
+
     /** Writes everything touched, whether it is time to or not. */
     void writeBack() {
         commits = 0;
-        List<KeyValue<Bytes, byte[]>> records = new ArrayList<>(touched.size() + 2);
+        List<KeyValue<Bytes, byte[]>> records = new ArrayList<>(RECORDS_AT_ONCE);
         for (AccountEntry entry : touched) {
             writePanes(entry);
             records.add(KeyValue.pair(StoreKeys.account(entry.account), entry.encode(writer)));
             entry.touched = false;
             entry.slim();
-            weigh(entry);
+            cache.weigh(entry);
+            if (records.size() == RECORDS_AT_ONCE) {
+                writeAll(records);
+            }
         }
         touched.clear();
         if (clockDirty) {
@@ -516,11 +516,16 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         if (ledger.takeDirty()) {
             records.add(KeyValue.pair(StoreKeys.LEDGER, ledger.encode()));
         }
+        writeAll(records);
+        cache.shrink();
+    }
+
+    private void writeAll(List<KeyValue<Bytes, byte[]>> records) {
         if (!records.isEmpty()) {
             inner.putAll(records);
             records.forEach(record -> log(record.key, record.value));
+            records.clear();
         }
-        shrink();
     }
 
     private void writePanes(AccountEntry entry) {
@@ -553,18 +558,9 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         });
     }
 
-    /** Evicts the accounts longest unused until the cache is below its ceiling; called with everything written. */
-    private void shrink() {
-        Iterator<AccountEntry> oldest = cache.values().iterator();
-        while (cachedBytes > cacheBytes && oldest.hasNext()) {
-            cachedBytes -= oldest.next().weighedBytes;
-            oldest.remove();
-        }
-    }
-
     /** Writes back and evicts between commits when a burst has outgrown the cache. */
     void relieve() {
-        if (cachedBytes > cacheBytes + cacheBytes / 2) {
+        if (cache.hasOutgrown()) {
             writeBack();
         }
     }
@@ -584,7 +580,6 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     public void clearCache() {
         cache.clear();
         touched.clear();
-        cachedBytes = 0;
         clock.reset();
         ledger.reset();
         clockDirty = false;

@@ -10,6 +10,7 @@ import io.stillwatch.campaign.Grouping;
 import io.stillwatch.campaign.LinkIndex;
 import io.stillwatch.campaign.Member;
 import io.stillwatch.schema.AccountLinks;
+import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.signature.Signature;
 import io.stillwatch.signature.SignatureSet;
@@ -44,6 +45,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     private final AlertLifecycle lifecycle;
     private final List<String> alertNodes;
     private final String campaignNode;
+    private ProcessorContext<String, Object> context;
     private CampaignStore store;
     private CampaignTime time;
     private LinkIndex index;
@@ -66,7 +68,8 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     }
 
     @Override
-    public void init(ProcessorContext<String, Object> context) {
+    public void init(ProcessorContext<String, Object> processorContext) {
+        context = processorContext;
         store = new CampaignStore(
                 context.getStateStore(CampaignStore.LINKS), context.getStateStore(CampaignStore.CAMPAIGNS));
         time = store.time();
@@ -146,7 +149,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
         AlertLifecycle.Step step = anew && findings.isEmpty()
                 ? lifecycle.withdraw(before.alerts(), seen, signatures::mayAlert)
                 : lifecycle.advance(before.alerts(), seen);
-        step.alert().ifPresent(forwarder::publish);
+        step.alert().ifPresent(this::publish);
         store.putCampaign(name, new CampaignState(group.members().size(), group.requests(), step.memory()));
     }
 
@@ -195,12 +198,18 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
                         .toList());
     }
 
+    private void publish(Alert alert) {
+        forwarder.publish(alert);
+        // Somebody waits for it; the interval would be up to five seconds.
+        context.commit();
+    }
+
     private void merge(String campaign, String into) {
         CampaignState state = store.campaign(campaign);
         members.dissolve(campaign, time.nowMs());
         AlertLifecycle.Step step =
                 lifecycle.end(state.alerts(), time.nowMs(), "It has merged with campaign " + into + ".");
-        step.alert().ifPresent(forwarder::publish);
+        step.alert().ifPresent(this::publish);
         store.putCampaign(campaign, new CampaignState(0, 0, step.memory()));
     }
 
@@ -221,7 +230,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
                         alerts.open().orElseThrow().getRequests(),
                         alerts.open().orElseThrow().getOutputTokens(),
                         List.of()));
-        step.alert().ifPresent(forwarder::publish);
+        step.alert().ifPresent(this::publish);
         store.putCampaign(campaign, new CampaignState(state.accounts(), state.requests(), step.memory()));
     }
 }

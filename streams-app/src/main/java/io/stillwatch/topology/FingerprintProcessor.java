@@ -59,7 +59,7 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
             return;
         }
         fingerprinter.fingerprint(event, fingerprint);
-        Record<String, Object> kept = record.withKey(account).withValue(fingerprint);
+        Record<String, Object> kept = new Record<>(account, fingerprint, record.timestamp(), record.headers());
         context.forward(kept, fingerprints);
         context.forward(kept, profile);
     }

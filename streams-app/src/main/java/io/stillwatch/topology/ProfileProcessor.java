@@ -51,6 +51,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private ProcessorContext<String, Object> context;
     private AccountStore store;
     private PaneStore panes;
+    private final EarlyCommit earlyCommit = new EarlyCommit();
     private LossReport report;
     private ShadowFindings shadows;
     private LinkReport links;
@@ -88,7 +89,12 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         store.connect(panes);
         report = new LossReport(processorContext, outputs.losses());
         // Nothing is decided here: the ledger is only shown now and then.
-        processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> report.publish(store));
+        processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            report.publish(store);
+            if (earlyCommit.due(store.hasUnwritten())) {
+                processorContext.commit();
+            }
+        });
         shadows = new ShadowFindings(processorContext, outputs.findings(), options.quietTime());
         links = new LinkReport(processorContext, outputs.links(), store);
         secondLook = new SecondLook(store);
@@ -103,6 +109,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     @Override
     public void process(Record<String, Object> record) {
+        earlyCommit.processed();
         secondLook.begin(signatures);
         String source = report.source(record.headers());
         if (record.value() instanceof Unreadable unreadable) {
@@ -431,6 +438,9 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     private void take(AccountEntry entry, AlertLifecycle.Step step) {
         entry.state.alerts = step.memory();
-        step.alert().ifPresent(forwarder::publish);
+        step.alert().ifPresent(alert -> {
+            earlyCommit.published();
+            forwarder.publish(alert);
+        });
     }
 }

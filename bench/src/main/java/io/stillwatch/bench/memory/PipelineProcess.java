@@ -37,6 +37,7 @@ final class PipelineProcess implements AutoCloseable {
                 // As the launcher starts it.
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                "-Djdk.nio.maxCachedBufferSize=1048576",
                 "-Xmx" + heap.option(),
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Xlog:gc:file=" + directory.resolve("gc.log") + "::filecount=0",
@@ -51,10 +52,11 @@ final class PipelineProcess implements AutoCloseable {
                 "--data-dir",
                 directory.resolve("data").toString()));
         command.addAll(List.of("--rocksdb-memory", rocksDb.option()));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(directory.resolve(MESSAGES).toFile())
-                .start();
+                .redirectError(directory.resolve(MESSAGES).toFile());
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+        Process process = builder.start();
         // Stopped from outside, this program must not leave the other one running.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "child-stop"));
         return new PipelineProcess(process, directory);

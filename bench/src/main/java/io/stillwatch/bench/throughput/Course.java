@@ -1,11 +1,9 @@
 package io.stillwatch.bench.throughput;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.stillwatch.bench.load.CommittedOffsets;
 import io.stillwatch.bench.load.ProgressLine;
 import io.stillwatch.bench.load.Workspace;
 import io.stillwatch.topology.Pipeline;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +12,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Runs topologies over the same requests with the same settings, each with a clean state, and takes their time. */
 final class Course {
-    private static final OperatingSystemMXBean PROCESS =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final Duration START_WITHIN = Duration.ofMinutes(1);
     private static final Duration STUCK_AFTER = Duration.ofMinutes(3);
     private static final long LOOK_EVERY_MS = 20;
@@ -65,10 +61,12 @@ final class Course {
             throws InterruptedException {
         ProgressLine progress = new ProgressLine(contender.name(), events);
         long startNanos = System.nanoTime();
-        long startCpuNanos = PROCESS.getProcessCpuTime();
-        long lastCpuNanos = startCpuNanos;
+        PartTimes times = new PartTimes();
+        Map<Part, Long> startTimes = times.now();
+        Map<Part, Long> lastTimes = startTimes;
         long lastNanos = startNanos;
         long committed = 0;
+        Thread stop = null;
         while (committed < events) {
             Thread.sleep(LOOK_EVERY_MS);
             pipeline.throwFailure();
@@ -77,9 +75,15 @@ final class Course {
             if (now > committed) {
                 committed = now;
                 lastNanos = nowNanos;
-                lastCpuNanos = PROCESS.getProcessCpuTime();
+                lastTimes = times.now();
             }
             progress.at(committed);
+            // A topology is done when it has nothing left to do, not when its commit interval happens to end.
+            if (stop == null && Processed.records() >= events) {
+                times.now();
+                stop = new Thread(pipeline::close, "main-stop");
+                stop.start();
+            }
             if (nowNanos - startNanos > limit.toNanos() && committed > 0) {
                 break;
             }
@@ -91,7 +95,7 @@ final class Course {
                 contender.name(),
                 committed,
                 (lastNanos - startNanos) / 1e9,
-                (lastCpuNanos - startCpuNanos) / 1e9,
+                PartTimes.between(startTimes, lastTimes),
                 committed >= events);
     }
 

@@ -23,7 +23,6 @@ import jdk.jfr.consumer.RecordingFile;
  */
 final class HotSpots {
     private static final int SHOWN = 15;
-    private static final String BENCHMARK = "the benchmark";
     private static final String SAMPLE = "jdk.ExecutionSample";
     private static final String NATIVE_SAMPLE = "jdk.NativeMethodSample";
     private static final String ALLOCATION = "jdk.ObjectAllocationSample";
@@ -77,7 +76,7 @@ final class HotSpots {
                 }
             }
         }
-        byGroup.keySet().removeIf(group -> group.endsWith(BENCHMARK));
+        byGroup.keySet().removeIf(group -> group.endsWith(Part.BENCHMARK.toString()));
         byGroup.forEach((group, share) -> share.print(group));
     }
 
@@ -87,14 +86,8 @@ final class HotSpots {
     }
 
     private static String group(RecordedThread thread) {
-        String name = thread == null || thread.getJavaName() == null ? "" : thread.getJavaName();
-        if (name.matches(".*StreamThread-\\d+")) {
-            return "stream threads";
-        }
-        if (name.startsWith("kafka-producer-network-thread") || name.contains("StreamThread")) {
-            return "clients' own threads";
-        }
-        return name.startsWith("main") || name.startsWith("kafka-admin") ? BENCHMARK : "broker threads";
+        return Part.ofThread(thread == null || thread.getJavaName() == null ? "" : thread.getJavaName())
+                .toString();
     }
 
     private static final class Share {

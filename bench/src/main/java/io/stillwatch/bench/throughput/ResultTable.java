@@ -1,5 +1,6 @@
 package io.stillwatch.bench.throughput;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -40,6 +41,29 @@ final class ResultTable {
         System.out.println(contenders.stream()
                 .map(contender -> contender.name() + ": " + contender.does() + ".")
                 .collect(Collectors.joining(System.lineSeparator())));
+    }
+
+    /** Prints where each topology's processor time went. */
+    void printParts(List<Contender> contenders) {
+        System.out.println("processor time, us/event");
+        System.out.printf(
+                "%-20s %s%n",
+                "",
+                Arrays.stream(Part.values())
+                        .map(part -> String.format("%21s", part))
+                        .collect(Collectors.joining()));
+        for (Contender contender : contenders) {
+            System.out.printf(
+                    "%-20s %s%n",
+                    contender.name(),
+                    Arrays.stream(Part.values())
+                            .map(part -> String.format(
+                                    Locale.ROOT,
+                                    "%21.1f",
+                                    median(sorted(contender.name(), one -> one.cpuMicrosPerEvent(part)))))
+                            .collect(Collectors.joining()));
+        }
+        System.out.println();
     }
 
     /** Prints how one topology stands to another, if both were measured, beside the aim. */

@@ -7,6 +7,7 @@ import io.stillwatch.bench.load.Workspace;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
+import io.stillwatch.topology.Pipeline;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryManagerMXBean;
 import java.nio.file.Path;
@@ -35,7 +36,6 @@ public final class ThroughputBench implements Callable<Integer> {
     private static final String OUTPUT = "bench.output";
     private static final double AIM_OF_PASS_THROUGH = 0.6;
     private static final double AIM_OVER_DSL = 8;
-    private static final int WARM_UP_SHARE = 4;
 
     @Option(names = "--events", defaultValue = "600000", description = "Request events; default ${DEFAULT-VALUE}.")
     private int events;
@@ -70,8 +70,10 @@ public final class ThroughputBench implements Callable<Integer> {
     @Option(names = "--threads", description = "Stream threads; default: as many as cores, at most one a partition.")
     private int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
-    @Option(names = "--commit", defaultValue = "1000", description = "Commit interval, ms; default ${DEFAULT-VALUE}.")
-    private int commitMs;
+    @Option(
+            names = "--commit",
+            description = "Commit interval of all topologies, ms; default ${DEFAULT-VALUE}, the pipeline's own.")
+    private int commitMs = (int) Pipeline.COMMIT_EVERY.toMillis();
 
     @Option(
             names = "--only",
@@ -109,6 +111,7 @@ public final class ThroughputBench implements Callable<Integer> {
             ResultTable table = new ResultTable(measured);
             table.print(contenders);
             System.out.println();
+            table.printParts(contenders);
             table.printRatio(all.stillwatch(), all.passThrough(), AIM_OF_PASS_THROUGH);
             table.printRatio(all.stillwatch(), all.dslDay(), AIM_OVER_DSL);
             if (recording != null) {
@@ -150,7 +153,7 @@ public final class ThroughputBench implements Callable<Integer> {
                     "The machine is busy with something else (load %.1f): trust CPU time more than events/s.%n",
                     load);
         }
-        System.out.printf(Locale.ROOT, "one warm-up round over a quarter, then the median of %d rounds%n%n", rounds);
+        System.out.printf(Locale.ROOT, "one warm-up round, then the median of %d rounds%n%n", rounds);
     }
 
     private void fill(Workspace workspace) {
@@ -177,7 +180,7 @@ public final class ThroughputBench implements Callable<Integer> {
                 Duration limit = Duration.ofSeconds(contender.name().startsWith("DSL") ? limitSeconds : 600);
                 Measurement one;
                 if (round == 0) {
-                    one = course.run(contender, events / WARM_UP_SHARE, limit.dividedBy(2));
+                    one = course.run(contender, events, limit);
                 } else if (round == rounds
                         && recording != null
                         && contender.name().equals(Contenders.STILLWATCH)) {
