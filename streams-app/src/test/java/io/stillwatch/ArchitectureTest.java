@@ -18,6 +18,7 @@ class ArchitectureTest {
         "io.stillwatch.fingerprint..",
         "io.stillwatch.profile..",
         "io.stillwatch.signature..",
+        "io.stillwatch.campaign..",
         "io.stillwatch.alert..",
         "io.stillwatch.baseline..",
         "io.stillwatch.simulate..",
@@ -77,7 +78,8 @@ class ArchitectureTest {
             .resideInAPackage("io.stillwatch.fingerprint..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.stillwatch.profile..", "io.stillwatch.signature..", "io.stillwatch.alert..");
+            .resideInAnyPackage("io.stillwatch.profile..", "io.stillwatch.signature..",
+        "io.stillwatch.campaign..", "io.stillwatch.alert..");
 
     @ArchTest
     static final ArchRule PROFILES_COME_BEFORE_SIGNATURES = noClasses()
@@ -85,7 +87,8 @@ class ArchitectureTest {
             .resideInAPackage("io.stillwatch.profile..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.stillwatch.signature..", "io.stillwatch.alert..");
+            .resideInAnyPackage("io.stillwatch.signature..",
+        "io.stillwatch.campaign..", "io.stillwatch.alert..");
 
     @ArchTest
     static final ArchRule SIGNATURES_COME_BEFORE_ALERTS = noClasses()

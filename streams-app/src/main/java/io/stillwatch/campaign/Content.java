@@ -14,7 +14,7 @@ final class Content {
     private static final double USUAL_VARIANCE = 0.6;
 
     /** Squared distance of two means, in units of a prompt's variance, up to which two sources are one. */
-    private static final double NEAR = 0.05;
+    private static final double NEAR = 0.02;
 
     /** How far above its expectation a squared distance of two samples of one source may lie, in that expectation. */
     private static final double CHANCE = 2.5;

@@ -41,6 +41,9 @@ public final class Grouping {
     /** Established accounts that it takes to tell how common a key is among them. */
     private static final int ENOUGH_ESTABLISHED = 100;
 
+    /** The part of a component that speaks for it is at least one of so many. */
+    private static final int SPEAKING = 4;
+
     private final LinkIndex index;
     private final int[][] buckets;
     private final Components components;
@@ -176,9 +179,8 @@ public final class Grouping {
     }
 
     /**
-     * Joins the parts of accounts that are alike, the largest first, where the prompts agree. Accounts that are only the
-     * smaller half of a component speak for themselves and not for it: what strangers' requests among them share with
-     * others joins nobody.
+     * Joins the parts of accounts that are alike, the largest first, where the prompts agree. Accounts that are less than a
+     * quarter of a component do not speak for it: what strangers' requests among them share with others joins nobody.
      */
     private void joinAlike(int[] slots) {
         Map<Integer, IntArrayList> parts = new HashMap<>();
@@ -188,7 +190,7 @@ public final class Grouping {
         }
         List<IntArrayList> bySize = new ArrayList<>();
         parts.forEach((component, part) -> {
-            if (part.size() * 2 >= components.size(component)) {
+            if (part.size() * SPEAKING >= components.size(component)) {
                 bySize.add(part);
             }
         });

@@ -13,7 +13,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** How many records of the requests topic the pipeline has not committed yet. */
+/** How many records the pipeline has not committed yet: requests, and what it told of accounts to find campaigns by. */
 public final class Backlog {
     private final Admin admin;
     private final String applicationId;
@@ -37,6 +37,7 @@ public final class Backlog {
             for (int partition = 0; partition < partitions; partition++) {
                 wanted.put(new TopicPartition(topics.requests(), partition), OffsetSpec.latest());
             }
+            wanted.put(new TopicPartition(topics.links(), 0), OffsetSpec.latest());
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
                     .partitionsToOffsetAndMetadata()
                     .get();

@@ -1,0 +1,95 @@
+package io.stillwatch.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CampaignBookTest {
+    private final CampaignBook book = new CampaignBook();
+
+    @Test
+    void aCampaignKeepsItsIdWhileItGrows() {
+        found("c-1", "a", "b", "c");
+
+        CampaignBook.Sighting sighting = book.recognise(List.of(group("a", "b", "d", "e", "f", "g"))).get(0);
+
+        assertThat(sighting.campaign()).contains("c-1");
+        assertThat(sighting.merged()).isEmpty();
+    }
+
+    @Test
+    void ofTwoThatHaveBecomeOneTheLargerPartGoesOn() {
+        found("c-1", "a", "b");
+        found("c-2", "c", "d", "e");
+
+        CampaignBook.Sighting sighting = book.recognise(List.of(group("a", "b", "c", "d", "e"))).get(0);
+
+        assertThat(sighting.campaign()).contains("c-2");
+        assertThat(sighting.merged()).containsExactly("c-1");
+    }
+
+    @Test
+    void whenACampaignFallsApartTheLargerPartIsIt() {
+        found("c-1", "a", "b", "c", "d", "e");
+
+        List<CampaignBook.Sighting> sightings = book.recognise(List.of(group("a", "b"), group("c", "d", "e")));
+
+        assertThat(sightings.get(0).campaign()).isEmpty();
+        assertThat(sightings.get(1).campaign()).contains("c-1");
+    }
+
+    @Test
+    void strangersAreNoCampaign() {
+        found("c-1", "a", "b", "c");
+
+        assertThat(book.recognise(List.of(group("x", "y"))).get(0).campaign()).isEmpty();
+    }
+
+    @Test
+    void aNameComesFromTheEarliestAccountAndIsGivenOnce() {
+        String name = book.nameFor(new Group(List.of(member("b", 5), member("z", 3), member("a", 5))));
+
+        assertThat(name).isEqualTo(book.nameFor(new Group(List.of(member("z", 3), member("q", 9)))));
+        found(name, "z");
+        assertThat(book.nameFor(new Group(List.of(member("z", 3))))).isNotEqualTo(name);
+    }
+
+    @Test
+    void whoTurnsOutToBelongElsewhereLeavesAndWhoHasGoneStays() {
+        found("c-1", "a", "b", "gone");
+        LinkIndex about = new LinkIndex();
+        Stream.of("a", "b")
+                .forEach(account -> about.put(new LinkedAccount(
+                        account, OptionalLong.empty(), 0, 0, 1, 1, List.of(), Optional.empty())));
+
+        assertThat(book.leaving("c-1", group("a"), about)).containsExactly("b");
+    }
+
+    @Test
+    void aStruckMemberIsOfNoCampaign() {
+        found("c-1", "a", "b");
+        book.strike("c-1", "a");
+        book.strike("c-2", "b");
+
+        assertThat(book.campaignOf("a")).isEmpty();
+        assertThat(book.campaignOf("b")).contains("c-1");
+        assertThat(book.members("c-1")).containsExactly("b");
+    }
+
+    private void found(String campaign, String... accounts) {
+        Stream.of(accounts).forEach(account -> book.enter(campaign, account));
+    }
+
+    private static Group group(String... accounts) {
+        return new Group(Stream.of(accounts).map(account -> member(account, 0)).toList());
+    }
+
+    private static Member member(String account, long firstMs) {
+        return new Member(account, Map.of(), firstMs, Optional.empty(), 1, 1);
+    }
+}
