@@ -113,7 +113,8 @@ final class EvaluationTables {
         }
         table(table);
         output.line("Members found: " + share(scores.recall()) + "; of all named, " + share(scores.precision())
-                + " are members. Pairs of members found together: " + share(scores.pairs().recall()) + "; of the pairs"
+                + " are members. Pairs of members found together: "
+                + share(scores.pairs().recall()) + "; of the pairs"
                 + " found together, " + share(scores.pairs().precision()) + " belong together.");
     }
 

@@ -169,8 +169,8 @@ class CampaignScoresTest {
 
     @Test
     void figuresHaveTheNamesThatFloorsUse() {
-        Scorecard card = new Scorecard(
-                "sample", List.of(Accounts.honest("h", -0.5)), 1, scores(campaign("c-1", 2_000, "abcd")));
+        Scorecard card =
+                new Scorecard("sample", List.of(Accounts.honest("h", -0.5)), 1, scores(campaign("c-1", 2_000, "abcd")));
 
         assertThat(card.figures())
                 .containsEntry("campaigns_found", 0.5)
