@@ -78,8 +78,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--simulate",
             paramLabel = "PLAN",
-            description = "Traffic to make up: demo, small, honest, evaluation, campaigns, hydra, hydra-mixed, look-alikes, or a"
-                    + " YAML file. Repeatable.")
+            description =
+                    "Traffic to make up: demo, small, honest, evaluation, campaigns, hydra, hydra-mixed, look-alikes, or a"
+                            + " YAML file. Repeatable.")
     private List<String> plans = List.of();
 
     @Option(

@@ -113,7 +113,8 @@ final class EvaluationTables {
         }
         table(table);
         output.line("Members found: " + share(scores.recall()) + "; of all named, " + share(scores.precision())
-                + " are members. Pairs of members found together: " + share(scores.pairs().recall()) + "; of the pairs"
+                + " are members. Pairs of members found together: "
+                + share(scores.pairs().recall()) + "; of the pairs"
                 + " found together, " + share(scores.pairs().precision()) + " belong together.");
     }
 
@@ -208,17 +209,23 @@ final class EvaluationTables {
     }
 
     private void wronglyFlagged() {
-        List<AccountResult> accounts = card.wronglyFlagged();
-        if (accounts.isEmpty()) {
+        List<AccountResult> alone = card.wronglyFlagged().stream()
+                .filter(account -> account.alone().isPresent())
+                .toList();
+        long named = card.wronglyFlagged().size() - alone.size();
+        if (card.wronglyFlagged().isEmpty()) {
             return;
         }
         heading("Wrongly flagged");
-        for (AccountResult account : accounts.subList(0, Math.min(ACCOUNTS_LISTED, accounts.size()))) {
+        for (AccountResult account : alone.subList(0, Math.min(ACCOUNTS_LISTED, alone.size()))) {
             output.line(account.truth().kind() + " " + account.truth().accountId() + ", "
-                    + account.caught().orElseThrow().signature() + ": "
-                    + account.caught().orElseThrow().explanation());
+                    + account.alone().orElseThrow().signature() + ": "
+                    + account.alone().orElseThrow().explanation());
         }
-        more(accounts.size());
+        more(alone.size());
+        if (named > 0) {
+            output.line(Figures.count(named) + " by campaigns that name them and no alert of their own.");
+        }
     }
 
     private void missed() {

@@ -45,8 +45,9 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "PLAN",
             arity = "0..1",
             defaultValue = "small",
-            description = "demo, small, honest, evaluation, campaigns, hydra, hydra-mixed, look-alikes, reported-scale, or a"
-                    + " YAML file (default: ${DEFAULT-VALUE}).")
+            description =
+                    "demo, small, honest, evaluation, campaigns, hydra, hydra-mixed, look-alikes, reported-scale, or a"
+                            + " YAML file (default: ${DEFAULT-VALUE}).")
     private String plan;
 
     @Option(names = "--seed", paramLabel = "N", description = "Another seed than the plan's.")

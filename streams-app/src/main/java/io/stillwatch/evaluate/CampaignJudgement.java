@@ -51,12 +51,10 @@ final class CampaignJudgement {
                             () -> wrong.add(wrong(campaign)));
         }
         Set<String> named = new HashSet<>();
-        found.forEach(campaign -> campaign.members().stream()
-                .filter(truth::containsKey)
-                .forEach(named::add));
+        found.forEach(campaign ->
+                campaign.members().stream().filter(truth::containsKey).forEach(named::add));
         List<CampaignScore> scores = new ArrayList<>();
-        accounts.forEach((name, own) ->
-                scores.add(score(name, own, byCampaign.getOrDefault(name, List.of()), named)));
+        accounts.forEach((name, own) -> scores.add(score(name, own, byCampaign.getOrDefault(name, List.of()), named)));
         int rightly = (int) named.stream()
                 .filter(account -> !truth.get(account).campaignId().isEmpty())
                 .count();
@@ -80,9 +78,7 @@ final class CampaignJudgement {
         }
         return 2 * working < known
                 ? Optional.empty()
-                : counts.entrySet().stream()
-                        .max(Map.Entry.comparingByValue())
-                        .map(Map.Entry::getKey);
+                : counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     private FalseCampaign wrong(FoundCampaign campaign) {
@@ -102,15 +98,12 @@ final class CampaignJudgement {
         return new FalseCampaign(campaign.id(), known, honest, kinds, campaign.explanation());
     }
 
-    private CampaignScore score(
-            String name, List<String> own, List<FoundCampaign> foundAs, Set<String> named) {
+    private CampaignScore score(String name, List<String> own, List<FoundCampaign> foundAs, Set<String> named) {
         Set<String> company = new HashSet<>();
         foundAs.forEach(campaign -> company.addAll(campaign.judgedBy()));
         company.retainAll(truth.keySet());
-        long alertedMs = foundAs.stream()
-                .mapToLong(FoundCampaign::alertedMs)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long alertedMs =
+                foundAs.stream().mapToLong(FoundCampaign::alertedMs).min().orElse(Long.MAX_VALUE);
         return new CampaignScore(
                 name,
                 own.size(),
@@ -148,11 +141,12 @@ final class CampaignJudgement {
                 }
             }
             foundPairs += pairsOf(size);
-            both += working.values().stream().mapToLong(CampaignJudgement::pairsOf).sum();
+            both += working.values().stream()
+                    .mapToLong(CampaignJudgement::pairsOf)
+                    .sum();
         }
-        long together = accounts.values().stream()
-                .mapToLong(own -> pairsOf(own.size()))
-                .sum();
+        long together =
+                accounts.values().stream().mapToLong(own -> pairsOf(own.size())).sum();
         return new CampaignScores.Pairs(together, foundPairs, both);
     }
 

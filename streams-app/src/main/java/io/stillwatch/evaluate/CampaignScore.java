@@ -49,7 +49,6 @@ public record CampaignScore(
     }
 
     CampaignScore named(String newName) {
-        return new CampaignScore(
-                newName, accounts, named, company, ownCompany, requests, requestsBefore, foundAs);
+        return new CampaignScore(newName, accounts, named, company, ownCompany, requests, requestsBefore, foundAs);
     }
 }

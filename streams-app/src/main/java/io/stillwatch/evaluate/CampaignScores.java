@@ -21,8 +21,7 @@ import java.util.function.ToLongFunction;
 public record CampaignScores(
         List<CampaignScore> campaigns, List<FalseCampaign> wrong, int named, int namedRightly, Pairs pairs) {
     /** No campaigns, true or found. */
-    public static final CampaignScores NONE =
-            new CampaignScores(List.of(), List.of(), 0, 0, new Pairs(0, 0, 0));
+    public static final CampaignScores NONE = new CampaignScores(List.of(), List.of(), 0, 0, new Pairs(0, 0, 0));
 
     public CampaignScores {
         campaigns = List.copyOf(campaigns);
@@ -80,9 +79,7 @@ public record CampaignScores(
         runs.values().forEach(run -> run.campaigns.forEach(campaign -> names.merge(campaign.name(), 1, Integer::sum)));
         List<CampaignScore> campaigns = new ArrayList<>();
         runs.forEach((name, run) -> run.campaigns.forEach(campaign -> campaigns.add(
-                names.get(campaign.name()) == 1
-                        ? campaign
-                        : campaign.named(campaign.name() + " of " + name))));
+                names.get(campaign.name()) == 1 ? campaign : campaign.named(campaign.name() + " of " + name))));
         return new CampaignScores(
                 campaigns,
                 runs.values().stream().flatMap(run -> run.wrong.stream()).toList(),

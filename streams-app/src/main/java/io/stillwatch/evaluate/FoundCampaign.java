@@ -15,12 +15,7 @@ import java.util.Set;
  *     that have left
  */
 public record FoundCampaign(
-        String id,
-        long alertedMs,
-        String signature,
-        String explanation,
-        Set<String> members,
-        Map<String, Long> named) {
+        String id, long alertedMs, String signature, String explanation, Set<String> members, Map<String, Long> named) {
     public FoundCampaign {
         members = Set.copyOf(members);
         named = Map.copyOf(named);

@@ -143,10 +143,11 @@ public final class Scorecard {
 
     /** Alerts opened for honest accounts, or for campaigns of them, by day of event time; empty when no time passed. */
     public OptionalDouble falseAlertsADay() {
-        int alerts = campaigns.honestCampaigns() + accounts.stream()
-                .filter(account -> !account.hostile())
-                .mapToInt(AccountResult::alerts)
-                .sum();
+        int alerts = campaigns.honestCampaigns()
+                + accounts.stream()
+                        .filter(account -> !account.hostile())
+                        .mapToInt(AccountResult::alerts)
+                        .sum();
         return spanMs <= 0 ? OptionalDouble.empty() : OptionalDouble.of(alerts * DAY_MS / spanMs);
     }
 

@@ -112,7 +112,10 @@ final class Casting {
         return group.disguise().isEmpty()
                 ? planned
                 : (int) Math.max(
-                        1, Math.round(planned * play(account(index, CampaignQueue.Work.NONE), index).pace()));
+                        1,
+                        Math.round(planned
+                                * play(account(index, CampaignQueue.Work.NONE), index)
+                                        .pace()));
     }
 
     /** Share of them that is to be hostile. */

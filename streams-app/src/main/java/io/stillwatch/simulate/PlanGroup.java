@@ -130,8 +130,7 @@ public record PlanGroup(
                 timing.isEmpty() || TIMINGS.contains(timing.get()),
                 "timing must be one of " + String.join(", ", TIMINGS));
         check(
-                signedUp.isEmpty()
-                        || (signedUp.get().least >= 0 && signedUp.get().least <= signedUp.get().most),
+                signedUp.isEmpty() || (signedUp.get().least >= 0 && signedUp.get().least <= signedUp.get().most),
                 "signed_up must be [least, most] days before the beginning, both 0 or more");
         check(newAccounts.isEmpty() || signedUp.isEmpty(), "new_accounts and signed_up exclude each other");
         together.forEach((type, tokens) -> {

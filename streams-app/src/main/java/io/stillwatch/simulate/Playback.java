@@ -78,8 +78,10 @@ final class Playback implements Iterator<LabelledRequest> {
         }
         Performance performance = stage.performance(cursor.account);
         LabelledRequest request = write(performance, cursor.at);
+        long nowMs = cursor.timeMs;
         if (cursor.advance(performance.schedule())) {
             active.add(cursor);
+            stage.rest(cursor.account, cursor.timeMs - nowMs);
         } else {
             stage.leave(cursor.account);
         }

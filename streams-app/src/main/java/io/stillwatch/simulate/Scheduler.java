@@ -36,7 +36,8 @@ final class Scheduler {
         int total = 0;
         int hot = 0;
         while (total < requests) {
-            boolean isHostile = share >= 1 || (share > 0 && chance.is(shareOfSessions + (share * total - hot) / MIX_MEMORY));
+            boolean isHostile =
+                    share >= 1 || (share > 0 && chance.is(shareOfSessions + (share * total - hot) / MIX_MEMORY));
             Actor actor = isHostile ? role.main() : role.cover();
             int length = Math.min(Math.min(actor.shape().turns(chance), MOST_TURNS), requests - total);
             hostile[count] = isHostile;

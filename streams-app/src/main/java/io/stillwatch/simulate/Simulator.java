@@ -22,7 +22,8 @@ import java.util.stream.StreamSupport;
 public final class Simulator {
     private final List<Casting> castings = new ArrayList<>();
     private final List<CampaignQueue> queues = new ArrayList<>();
-    private final List<TruthRow> truth = new ArrayList<>();
+    private final List<TruthRow> truth;
+    private final long size;
 
     public Simulator(SimulationPlan plan) {
         Map<String, Integer> done = new HashMap<>();
@@ -33,11 +34,14 @@ public final class Simulator {
             queues.add(queue(casting, done));
             number += casting.group().accounts();
         }
+        List<TruthRow> rows = new ArrayList<>(number);
         for (int g = 0; g < castings.size(); g++) {
             for (int a = 0; a < castings.get(g).group().accounts(); a++) {
-                truth.add(truth(g, a));
+                rows.add(truth(g, a));
             }
         }
+        truth = List.copyOf(rows);
+        size = truth.stream().mapToLong(TruthRow::requests).sum();
     }
 
     /** The queue of the casting's group; none for a group that belongs to no campaign. */
@@ -97,12 +101,12 @@ public final class Simulator {
 
     /** What each account really is, in the order of the plan. */
     public List<TruthRow> truth() {
-        return List.copyOf(truth);
+        return truth;
     }
 
     /** Number of events in all. */
     public long size() {
-        return truth.stream().mapToLong(TruthRow::requests).sum();
+        return size;
     }
 
     /** The events in order of event time, then event id. */

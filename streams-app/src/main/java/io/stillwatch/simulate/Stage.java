@@ -7,11 +7,14 @@ import java.util.Map;
 
 /**
  * The accounts that are ready to be played. Heavy ones stay until they have finished; of the light ones, which are
- * quickly made anew, only those played last stay, so that half a million of them fit into a few hundred megabytes.
+ * quickly made anew, only those stay that were played last and will soon be played again, so that half a million of them
+ * fit into a few hundred megabytes.
  */
 final class Stage {
     private static final int HEAVY_REQUESTS = 2_000;
     private static final int LIGHT_ACCOUNTS = 40_000;
+    private static final int CROWDED = LIGHT_ACCOUNTS / 2;
+    private static final long SOON_MS = 3_600_000L;
 
     private final Simulator simulator;
     private final int[] groupOf;
@@ -54,6 +57,14 @@ final class Stage {
             (found.schedule().size() >= HEAVY_REQUESTS ? heavy : light).put(account, found);
         }
         return found;
+    }
+
+    /** The account makes its next request so many milliseconds of event time later. */
+    void rest(int account, long forMs) {
+        // In a crowd, whoever has left for the day would only push out those who are about to go on.
+        if (forMs > SOON_MS && light.size() > CROWDED) {
+            light.remove(account);
+        }
     }
 
     /** The account has made its last request. */

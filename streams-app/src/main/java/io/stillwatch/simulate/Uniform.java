@@ -23,7 +23,8 @@ final class Uniform {
             case NONE -> actor.withScript(dressed(campaign, plain, null));
             case SHARED -> actor.withScript(dressed(campaign, plain, wording(account, 0)));
             case PARAPHRASED ->
-                actor.withScript(dressed(campaign, plain, wording(account, account.own("wording").below(WORDINGS))));
+                actor.withScript(dressed(
+                        campaign, plain, wording(account, account.own("wording").below(WORDINGS))));
         };
     }
 

@@ -2,6 +2,9 @@ package io.stillwatch.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.alert.SampleAlerts;
+import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AlertState;
 import io.stillwatch.simulate.TruthRow;
 import io.stillwatch.simulate.actor.Label;
 import java.util.List;
@@ -39,5 +42,65 @@ class WatchTest {
 
         assertThat(watch.unnamed(TRUTH)).isOne();
         assertThat(watch.results(TRUTH)).hasSize(1);
+    }
+
+    private static Alert opened(String entityType, String id, long timeMs) {
+        return Alert.newBuilder(SampleAlerts.opened())
+                .setEntityType(entityType)
+                .setEntityId(id)
+                .setState(AlertState.OPENED)
+                .setTime(timeMs)
+                .build();
+    }
+
+    @Test
+    void aMemberIsCaughtWhenItIsNamedAndTheAlertIsOpen() {
+        Watch watch = new Watch();
+        for (int second = 0; second < 10; second++) {
+            watch.event("a", 1_000L * second, 7);
+            watch.event("b", 1_000L * second, 7);
+        }
+        watch.member("c-1", "a", 2_000);
+        watch.alert(opened("campaign", "c-1", 4_000));
+        watch.member("c-1", "b", 6_000);
+        watch.alert(opened("account", "b", 8_000));
+
+        List<AccountResult> results = watch.results(TRUTH);
+
+        assertThat(results.get(0).alone()).isEmpty();
+        assertThat(results.get(0).inCampaign().orElseThrow())
+                .returns(4_000L, Catch::timeMs)
+                .returns(5L, Catch::requests)
+                .returns(35L, Catch::outputTokens);
+        assertThat(results.get(1).alone().orElseThrow().timeMs()).isEqualTo(8_000);
+        assertThat(results.get(1).caught()).isEqualTo(results.get(1).inCampaign());
+        assertThat(results.get(1).alerts()).isOne();
+    }
+
+    @Test
+    void whoLeftBeforeTheAlertWasNeverNamed() {
+        Watch watch = new Watch();
+        watch.event("a", 0, 10);
+        watch.event("b", 0, 10);
+        watch.member("c-1", "a", 1_000);
+        watch.member("c-1", "b", 1_000);
+        watch.left("c-1", "a");
+        watch.alert(opened("campaign", "c-1", 4_000));
+        watch.left("c-1", "b");
+
+        List<AccountResult> results = watch.results(TRUTH);
+
+        assertThat(results.get(0).caught()).isEmpty();
+        assertThat(results.get(1).caught()).isPresent();
+    }
+
+    @Test
+    void groupsWithoutAnAlertAccuseNobody() {
+        Watch watch = new Watch();
+        watch.event("a", 0, 10);
+        watch.member("c-1", "a", 1_000);
+
+        assertThat(watch.results(TRUTH).get(0).caught()).isEmpty();
+        assertThat(watch.campaigns(TRUTH).isEmpty()).isTrue();
     }
 }

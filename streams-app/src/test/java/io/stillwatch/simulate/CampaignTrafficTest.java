@@ -19,8 +19,8 @@ class CampaignTrafficTest {
     private static final long DAY_MS = 86_400_000L;
 
     private static Played cluster(String keys) {
-        return Played.of("{days: 4, groups: [{behaviour: templated-augmentation, accounts: 30, requests: 40, " + keys
-                + "}]}");
+        return Played.of(
+                "{days: 4, groups: [{behaviour: templated-augmentation, accounts: 30, requests: 40, " + keys + "}]}");
     }
 
     private static long systems(Played played) {
@@ -105,7 +105,8 @@ class CampaignTrafficTest {
     @Test
     void aTemplateIsSharedOrParaphrasedOrLeftOut() {
         assertThat(systems(cluster("campaign: {name: c, template: shared}"))).isOne();
-        assertThat(systems(cluster("campaign: {name: c, template: paraphrased}"))).isBetween(6L, 12L);
+        assertThat(systems(cluster("campaign: {name: c, template: paraphrased}")))
+                .isBetween(6L, 12L);
         Played none = Played.of("groups: [{behaviour: reasoning-trace-elicitation, accounts: 5, requests: 20,"
                 + " campaign: {name: c, template: none}}]");
         assertThat(none.events()).allMatch(event -> event.getSystem() == null);

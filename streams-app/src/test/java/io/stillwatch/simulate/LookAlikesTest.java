@@ -44,15 +44,23 @@ class LookAlikesTest {
         assertThat(company.tokens("client")).isOne();
         assertThat(distinctSystems(company)).isOne();
         assertThat(company.accounts()).hasSize(500);
-        assertThat(company.events().stream().map(RequestEvent::getOrganizationId).distinct())
+        assertThat(company.events().stream()
+                        .map(RequestEvent::getOrganizationId)
+                        .distinct())
                 .hasSize(1);
         // Twelve hours of the day have nearly all of it, wherever the company is.
         Map<Integer, Long> byHour = company.events().stream()
                 .collect(Collectors.groupingBy(
-                        event -> Instant.ofEpochMilli(event.getEventTime()).atOffset(ZoneOffset.UTC).getHour(),
+                        event -> Instant.ofEpochMilli(event.getEventTime())
+                                .atOffset(ZoneOffset.UTC)
+                                .getHour(),
                         TreeMap::new,
                         Collectors.counting()));
-        long busiest = byHour.values().stream().sorted((a, b) -> Long.compare(b, a)).limit(12).mapToLong(n -> n).sum();
+        long busiest = byHour.values().stream()
+                .sorted((a, b) -> Long.compare(b, a))
+                .limit(12)
+                .mapToLong(n -> n)
+                .sum();
         assertThat(busiest).isGreaterThan(company.events().size() * 92L / 100);
     }
 
@@ -75,8 +83,7 @@ class LookAlikesTest {
 
     @Test
     void aCompanysAccountsMayBeProvisionedAtOnce() {
-        Played company =
-                Played.of("groups: [{persona: company, accounts: 100, requests: 5, signed_up: [1, 1.05]}]");
+        Played company = Played.of("groups: [{persona: company, accounts: 100, requests: 5, signed_up: [1, 1.05]}]");
 
         assertThat(company.accounts().stream()
                         .map(own -> own.get(0).getAccountCreated() / HOUR_MS)
@@ -91,8 +98,8 @@ class LookAlikesTest {
         assertThat(pupils.tokens("network")).isOne();
         assertThat(pupils.tokens("client")).isOne();
         assertThat(pupils.tokens("payment")).isEqualTo(28);
-        assertThat(pupils.accounts()).allMatch(own -> own.get(0).getEventTime() - own.get(0).getAccountCreated()
-                < 15 * DAY_MS);
+        assertThat(pupils.accounts())
+                .allMatch(own -> own.get(0).getEventTime() - own.get(0).getAccountCreated() < 15 * DAY_MS);
         assertThat(pupils.accounts().stream()
                         .map(own -> own.get(0).getAccountCreated() / HOUR_MS)
                         .distinct())
@@ -100,7 +107,11 @@ class LookAlikesTest {
         assertThat(sendersOfPrompts(pupils).values()).anyMatch(who -> who.size() >= 4);
         Map<Long, Long> byHour = pupils.events().stream()
                 .collect(Collectors.groupingBy(event -> event.getEventTime() / HOUR_MS, Collectors.counting()));
-        long busiest = byHour.values().stream().sorted((a, b) -> Long.compare(b, a)).limit(10).mapToLong(n -> n).sum();
+        long busiest = byHour.values().stream()
+                .sorted((a, b) -> Long.compare(b, a))
+                .limit(10)
+                .mapToLong(n -> n)
+                .sum();
         assertThat(busiest).isGreaterThan(pupils.events().size() * 6L / 10);
     }
 
@@ -127,8 +138,8 @@ class LookAlikesTest {
         assertThat(app.tokens("client")).isOne();
         assertThat(app.tokens("country")).isGreaterThan(5);
         long young = app.accounts().stream()
-                .filter(own -> SimulationPlan.DEFAULT_START.toEpochMilli() - own.get(0).getAccountCreated()
-                        < 10 * DAY_MS)
+                .filter(own ->
+                        SimulationPlan.DEFAULT_START.toEpochMilli() - own.get(0).getAccountCreated() < 10 * DAY_MS)
                 .count();
         assertThat(young).isBetween(60L, 150L);
         assertThat(sendersOfPrompts(app).values()).noneMatch(who -> who.size() > 2);
@@ -138,7 +149,8 @@ class LookAlikesTest {
     void usersOfAnAppTryTheSameTextAgain() {
         Played app = Played.of("{days: 5, groups: [{persona: popular-app, accounts: 200, requests: [4, 30]}]}");
         long again = app.accounts().stream()
-                .filter(own -> own.stream().map(RequestEvent::getPrompt).distinct().count() < own.size())
+                .filter(own ->
+                        own.stream().map(RequestEvent::getPrompt).distinct().count() < own.size())
                 .count();
 
         assertThat(again).isGreaterThan(40);
@@ -174,9 +186,8 @@ class LookAlikesTest {
         Played shared = Played.of("groups: [{persona: shared-account, accounts: 10, requests: 200}]");
 
         long withHan = shared.accounts().stream()
-                .filter(own -> own.stream().anyMatch(event -> event.getPrompt()
-                        .codePoints()
-                        .anyMatch(Character::isIdeographic)))
+                .filter(own -> own.stream()
+                        .anyMatch(event -> event.getPrompt().codePoints().anyMatch(Character::isIdeographic)))
                 .filter(own -> own.stream().anyMatch(event -> event.getPrompt().contains("the ")))
                 .count();
         assertThat(withHan).isGreaterThan(2);

@@ -274,14 +274,23 @@ public final class EvaluationReport {
         }
         html.element("h3", "Wrongly flagged");
         html.open("ul").line();
+        long named = 0;
         for (AccountResult account : card.wronglyFlagged()) {
+            if (account.alone().isEmpty()) {
+                named++;
+                continue;
+            }
             html.open("li")
                     .element("strong", Printable.identifier(account.truth().kind()))
                     .text(" ");
             html.element("bdi", Printable.identifier(account.truth().accountId()))
                     .text(": ");
-            html.element("bdi", Printable.text(account.caught().orElseThrow().explanation(), TEXT_LIMIT));
+            html.element("bdi", Printable.text(account.alone().orElseThrow().explanation(), TEXT_LIMIT));
             html.close("li").line();
+        }
+        if (named > 0) {
+            html.element("li", Figures.count(named) + " by campaigns that name them and no alert of their own.")
+                    .line();
         }
         html.close("ul").line();
     }

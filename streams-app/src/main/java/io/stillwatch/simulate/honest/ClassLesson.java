@@ -34,8 +34,8 @@ final class ClassLesson implements Script {
     }
 
     static Actor cast(Account account) {
-        Timing lessons =
-                Timing.lessons(account.team("lessons").nextLong(), account.place().zoneHours());
+        Timing lessons = Timing.lessons(
+                account.team("lessons").nextLong(), account.place().zoneHours());
         return new Actor(
                 "class",
                 Timing.partly(Timing.human(account.place().zoneHours()), 0.12, lessons),
@@ -66,7 +66,8 @@ final class ClassLesson implements Script {
     }
 
     private String task(Moment moment, Chance session) {
-        long day = (long) Math.floor((moment.timeMs() / HOUR_MS + account.place().zoneHours()) / DAY_HOURS);
+        long day =
+                (long) Math.floor((moment.timeMs() / HOUR_MS + account.place().zoneHours()) / DAY_HOURS);
         Chance sheet = Chance.of(Chance.seed(account.teamSeed(), day), "worksheet");
         int fields = GRAMMAR.fields().size();
         int field = sheet.below(fields);

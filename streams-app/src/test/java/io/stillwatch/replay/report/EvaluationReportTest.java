@@ -3,13 +3,17 @@ package io.stillwatch.replay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.evaluate.AccountResult;
+import io.stillwatch.evaluate.CampaignScore;
+import io.stillwatch.evaluate.CampaignScores;
 import io.stillwatch.evaluate.Catch;
+import io.stillwatch.evaluate.FalseCampaign;
 import io.stillwatch.evaluate.Nearest;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.simulate.TruthRow;
 import io.stillwatch.simulate.actor.Label;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,13 @@ class EvaluationReportTest {
                 account("a1", Label.HOSTILE, 1, 0.5, Optional.of(caught)),
                 account("a2", Label.HOSTILE, 0.3, -0.1, Optional.empty()));
         StringBuilder html = new StringBuilder();
-        EvaluationReport.write(List.of(new Scorecard(HOSTILE_TEXT, accounts, 86_400_000)), "1.0", html);
+        CampaignScores campaigns = new CampaignScores(
+                List.of(new CampaignScore(HOSTILE_TEXT, 40, 30, 32, 30, 800, 160, List.of(HOSTILE_TEXT))),
+                List.of(new FalseCampaign(HOSTILE_TEXT, 9, 9, Map.of(HOSTILE_TEXT, 9), HOSTILE_TEXT)),
+                41,
+                30,
+                new CampaignScores.Pairs(780, 532, 435));
+        EvaluationReport.write(List.of(new Scorecard(HOSTILE_TEXT, accounts, 86_400_000, campaigns)), "1.0", html);
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(html.toString().replaceFirst("<!DOCTYPE html>", ""))));
@@ -50,6 +60,15 @@ class EvaluationReportTest {
 
         assertThat(page.getElementsByTagName("script").getLength()).isZero();
         assertThat(page.getElementsByTagName("h2").item(0).getTextContent()).isEqualTo(HOSTILE_TEXT);
+    }
+
+    @Test
+    void campaignsAreThereWithTheirFigures() throws Exception {
+        String text = page().getElementsByTagName("main").item(0).getTextContent();
+
+        assertThat(text)
+                .contains("Campaigns", "75 %", "93.8 %", "20 %", "Members found: 75 %; of all named, 73.2 %")
+                .contains("Campaigns that are none", "9 accounts");
     }
 
     @Test
