@@ -110,7 +110,7 @@ class CampaignCrashTest {
             shared.awaitCommitted(second);
             second.stop();
 
-            assertThat(found(shared)).isEqualTo(undisturbed);
+            assertSame(found(shared));
         }
     }
 
@@ -125,8 +125,15 @@ class CampaignCrashTest {
             first.stop();
             second.stop();
 
-            assertThat(found(shared)).isEqualTo(undisturbed);
+            assertSame(found(shared));
         }
+    }
+
+    private void assertSame(Found found) {
+        assertThat(found.alerts()).isEqualTo(undisturbed.alerts());
+        assertThat(found.members().keySet()).isEqualTo(undisturbed.members().keySet());
+        found.members().forEach((campaign, accounts) -> assertThat(accounts)
+                .containsExactlyElementsOf(undisturbed.members().get(campaign)));
     }
 
     private Found found(Case of) {
