@@ -1,5 +1,6 @@
 package io.stillwatch.baseline;
 
+import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Profile;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param accounts that it was learned from
  * @param accountDays that it was learned from
  * @param population the prompts, and how far honest accounts lie from them
+ * @param answers how long the answers of each model are
  * @param general means of the general public
  * @param cohorts tables by cohort, then by feature
  */
@@ -23,6 +25,7 @@ public record Baseline(
         long accounts,
         long accountDays,
         Population population,
+        AnswerLengths answers,
         List<Atom> general,
         Map<Cohort, Map<String, QuantileTable>> cohorts) {
     public Baseline {

@@ -3,17 +3,23 @@ package io.stillwatch.baseline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Features;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A baseline as a file that people can read, too. */
 public final class BaselineFile {
     private static final String FORMAT = "stillwatch-baseline/1";
+    private static final MathContext DIGITS = new MathContext(6);
 
     private BaselineFile() {}
 
@@ -59,8 +65,25 @@ public final class BaselineFile {
                 fields.whole(root, "accounts"),
                 fields.whole(root, "account_days"),
                 population,
+                answers(fields, root),
                 general,
                 cohorts);
+    }
+
+    /** A baseline of an earlier release has none. */
+    private static AnswerLengths answers(JsonFields fields, JsonNode root) {
+        if (!root.has("answer_tokens")) {
+            return AnswerLengths.NONE;
+        }
+        JsonNode answers = root.get("answer_tokens");
+        SortedMap<String, Double> byModel = new TreeMap<>();
+        JsonNode models = fields.required(answers, "models");
+        models.fieldNames().forEachRemaining(model -> byModel.put(model, positive(fields, models, model)));
+        return new AnswerLengths(positive(fields, answers, "overall"), byModel);
+    }
+
+    private static double rounded(double value) {
+        return new BigDecimal(value).round(DIGITS).doubleValue();
     }
 
     private static double positive(JsonFields fields, JsonNode object, String field) {
@@ -103,6 +126,12 @@ public final class BaselineFile {
         prompts.put("turnover", population.turnover());
         JsonFields.write(prompts.putArray("mean"), population.whitening().mean());
         JsonFields.write(prompts.putArray("deviation"), population.whitening().deviation());
+        if (!baseline.answers().isEmpty()) {
+            ObjectNode answers = root.putObject("answer_tokens");
+            answers.put("overall", rounded(baseline.answers().overall()));
+            ObjectNode models = answers.putObject("models");
+            baseline.answers().byModel().forEach((model, tokens) -> models.put(model, rounded(tokens)));
+        }
         ArrayNode general = root.putArray("public");
         baseline.general().forEach(atom -> JsonFields.write(general.addObject(), atom));
         ObjectNode cohorts = root.putObject("cohorts");

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Past requests by account and day (UTC), in whatever order they are added. Mutable and not thread-safe. */
 public final class History {
@@ -19,6 +21,7 @@ public final class History {
     static final long HOURS_A_DAY = 24;
 
     private final NavigableMap<String, Account> accounts = new TreeMap<>();
+    private final SortedSet<String> models = new TreeSet<>();
     private long requests;
 
     /** Days, and the prompts' squares, which profiles do not keep. */
@@ -34,6 +37,9 @@ public final class History {
                 .computeIfAbsent(Math.floorDiv(request.getEventTime(), DAY_MS), day -> new StrandedProfile())
                 .add(request);
         requests++;
+        if (request.getModel() != null) {
+            models.add(request.getModel());
+        }
         ByteBuffer embedding = request.getEmbedding();
         if (request.getCharacters() > 0 && embedding.remaining() == PromptMean.DIMENSIONS) {
             for (int d = 0; d < PromptMean.DIMENSIONS; d++) {
@@ -45,6 +51,11 @@ public final class History {
 
     public long requests() {
         return requests;
+    }
+
+    /** Names of the models asked. */
+    SortedSet<String> models() {
+        return Collections.unmodifiableSortedSet(models);
     }
 
     /** In the order of their ids. */

@@ -87,6 +87,7 @@ public final class Reference {
                     change.get()
                             .map(both -> known.population().drift(both.before(), both.after()))
                             .orElse(Double.NaN);
+                case ANSWER_LENGTH -> known.answers().ratio(profile);
                 case KITS -> kits();
                 case ENROLLED -> shares().enrolled();
                 case PUBLIC -> shares().general();

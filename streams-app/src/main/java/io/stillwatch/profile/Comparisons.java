@@ -24,7 +24,10 @@ public interface Comparisons {
         PUBLIC,
 
         /** Share that nothing known explains. */
-        UNKNOWN
+        UNKNOWN,
+
+        /** Length of the answers over what the same models usually answer. */
+        ANSWER_LENGTH
     }
 
     /** The value of a comparison; NaN when there is nothing to compare with. */
