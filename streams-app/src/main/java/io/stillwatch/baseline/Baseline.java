@@ -5,6 +5,7 @@ import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Profile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What normal traffic looks like: how every feature is distributed over the account-days of each cohort, where the
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param accountDays that it was learned from
  * @param population the prompts, and how far honest accounts lie from them
  * @param answers how long the answers of each model are
+ * @param evidence how honest accounts' days are distributed; empty when too few were seen
  * @param general means of the general public
  * @param cohorts tables by cohort, then by feature
  */
@@ -26,6 +28,7 @@ public record Baseline(
         long accountDays,
         Population population,
         AnswerLengths answers,
+        Optional<Evidence> evidence,
         List<Atom> general,
         Map<Cohort, Map<String, QuantileTable>> cohorts) {
     public Baseline {

@@ -10,9 +10,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -66,6 +68,7 @@ public final class BaselineFile {
                 fields.whole(root, "account_days"),
                 population,
                 answers(fields, root),
+                evidence(fields, root),
                 general,
                 cohorts);
     }
@@ -80,6 +83,21 @@ public final class BaselineFile {
         JsonNode models = fields.required(answers, "models");
         models.fieldNames().forEachRemaining(model -> byModel.put(model, positive(fields, models, model)));
         return new AnswerLengths(positive(fields, answers, "overall"), byModel);
+    }
+
+    /** A baseline of an earlier release has none, nor has one of few accounts. */
+    private static Optional<Evidence> evidence(JsonFields fields, JsonNode root) {
+        if (!root.has("evidence")) {
+            return Optional.empty();
+        }
+        JsonNode evidence = root.get("evidence");
+        try {
+            return Optional.of(new Evidence(
+                    fields.whole(evidence, "accounts"),
+                    Arrays.stream(fields.numbers(evidence, "levels")).boxed().toList()));
+        } catch (IllegalArgumentException e) {
+            throw fields.wrong(e.getMessage());
+        }
     }
 
     private static double rounded(double value) {
@@ -132,6 +150,12 @@ public final class BaselineFile {
             ObjectNode models = answers.putObject("models");
             baseline.answers().byModel().forEach((model, tokens) -> models.put(model, rounded(tokens)));
         }
+        baseline.evidence().ifPresent(learned -> {
+            ObjectNode evidence = root.putObject("evidence");
+            evidence.put("accounts", learned.accounts());
+            ArrayNode levels = evidence.putArray("levels");
+            learned.honest().forEach(weight -> levels.add(rounded(weight)));
+        });
         ArrayNode general = root.putArray("public");
         baseline.general().forEach(atom -> JsonFields.write(general.addObject(), atom));
         ObjectNode cohorts = root.putObject("cohorts");

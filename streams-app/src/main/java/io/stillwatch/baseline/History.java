@@ -1,5 +1,6 @@
 package io.stillwatch.baseline;
 
+import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.PromptMean;
 import io.stillwatch.profile.StrandedProfile;
@@ -7,7 +8,9 @@ import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +25,7 @@ public final class History {
 
     private final NavigableMap<String, Account> accounts = new TreeMap<>();
     private final SortedSet<String> models = new TreeSet<>();
+    private final Map<Long, Long> active = new HashMap<>();
     private long requests;
 
     /** Days, and the prompts' squares, which profiles do not keep. */
@@ -37,6 +41,7 @@ public final class History {
                 .computeIfAbsent(Math.floorDiv(request.getEventTime(), DAY_MS), day -> new StrandedProfile())
                 .add(request);
         requests++;
+        active.clear();
         if (request.getModel() != null) {
             models.add(request.getModel());
         }
@@ -102,6 +107,25 @@ public final class History {
             }
         }
         return Optional.empty();
+    }
+
+    /** The levels of the account's days, of the month that ends with a day. */
+    DayLevels levels(String account, AnswerLengths usual, long last) {
+        DayLevels levels = new DayLevels();
+        accounts.get(account)
+                .days
+                .headMap(last, true)
+                .forEach((day, profile) ->
+                        DayTraits.level(profile, usual).ifPresent(level -> levels.add(day, level)));
+        return levels;
+    }
+
+    /** Accounts with enough requests on a day to be judged by it. */
+    long activeAccounts(long day) {
+        return active.computeIfAbsent(day, wanted -> accounts.values().stream()
+                .filter(account -> account.days.containsKey(wanted)
+                        && account.days.get(wanted).requests() >= DayTraits.LEAST_REQUESTS)
+                .count());
     }
 
     /** The account's windows that end with a day. */

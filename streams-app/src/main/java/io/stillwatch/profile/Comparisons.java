@@ -27,7 +27,16 @@ public interface Comparisons {
         UNKNOWN,
 
         /** Length of the answers over what the same models usually answer. */
-        ANSWER_LENGTH
+        ANSWER_LENGTH,
+
+        /** E-value of the account's days against honest accounts, as a decimal logarithm. */
+        EVIDENCE,
+
+        /** What the error budget asks of the evidence, as a decimal logarithm. */
+        EVIDENCE_NEEDED,
+
+        /** Days that the evidence is made of. */
+        EVIDENCE_DAYS
     }
 
     /** The value of a comparison; NaN when there is nothing to compare with. */

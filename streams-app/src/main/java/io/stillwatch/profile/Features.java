@@ -54,6 +54,7 @@ public final class Features {
         parameters(list);
         company(list);
         comparisons(list);
+        evidence(list);
         completeness(list);
         for (Marker marker : Marker.values()) {
             list.add(Feature.ofProfile(
@@ -546,6 +547,35 @@ public final class Features {
                 "{} as enrolled for the account"));
         list.add(mixture("public_share", Comparisons.Kind.PUBLIC, "the general public", "{} like the general public"));
         list.add(mixture("unknown_share", Comparisons.Kind.UNKNOWN, "nothing known", "{} like nothing known"));
+    }
+
+    private static void evidence(List<Feature> list) {
+        list.add(new Feature(
+                "evidence",
+                RATIO,
+                "(-∞, ∞)",
+                "Decimal logarithm of how many times better a harvest explains the levels of the account's days of the last"
+                        + " month that are over than an honest account does; no value before the first.",
+                "E-value (Vovk and Wang 2021) by a ratio of Dirichlet-multinomial likelihoods",
+                "the days are 10^{} times as likely of a harvest",
+                subject -> subject.comparisons().get(Comparisons.Kind.EVIDENCE)));
+        list.add(new Feature(
+                "evidence_needed",
+                RATIO,
+                "(-∞, ∞)",
+                "Evidence at which honest accounts are alerted on as often as the error budget allows: decimal logarithm of"
+                        + " the accounts judged in a day over the false alerts allowed in a day.",
+                "Markov's inequality for e-values, summed over accounts",
+                "10^{} is needed for the error budget",
+                subject -> subject.comparisons().get(Comparisons.Kind.EVIDENCE_NEEDED)));
+        list.add(new Feature(
+                "evidence_days",
+                DAYS,
+                "[0, 30]",
+                "Days that the evidence is made of: those of the last 30 with 8 requests or more.",
+                DEFINITION,
+                "{} days of evidence",
+                subject -> subject.comparisons().get(Comparisons.Kind.EVIDENCE_DAYS)));
     }
 
     private static Feature mixture(String name, Comparisons.Kind kind, String explainedBy, String clause) {

@@ -15,14 +15,15 @@ import io.stillwatch.profile.StrandedProfileCodec;
  * newest pane, and the newest event ids.
  *
  * <pre>
- *  byte 0     version (now 4; 3 knew no shadow findings, 2 no baseline of the account's own either; both are read)
+ *  byte 0     version (now 5; 4 knew no levels of days, 3 no shadow findings, 2 no baseline of the account's own
+ *             either; all are read)
  *  state      see AccountState
  *  pane       1, then the newest hour pane; or 0
  *  ids        number of hours, then for each: the hour, its event ids (see SeenIds)
  * </pre>
  */
 final class AccountEntry {
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final int OLDEST_VERSION = 2;
     private static final int HOURS_KEPT = 2;
 

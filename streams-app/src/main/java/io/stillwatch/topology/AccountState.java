@@ -1,6 +1,7 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertMemory;
+import io.stillwatch.baseline.DayLevels;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.profile.CorruptStateException;
 import io.stillwatch.profile.StateReader;
@@ -25,6 +26,7 @@ final class AccountState {
     private static final long OWN_BASELINE_BYTES = 2_200;
 
     private static final int HAS_SHADOWED = 8;
+    private static final int HAS_LEVELS = 16;
 
     static {
         MessageTypes.trust();
@@ -59,6 +61,9 @@ final class AccountState {
     AlertMemory alerts = AlertMemory.NONE;
     ShadowMemory shadows = new ShadowMemory();
 
+    /** What evidence is made of; its days that are over. */
+    DayLevels levels = new DayLevels();
+
     /** The account's first prompts; empty until there are enough. */
     Optional<OwnBaseline> own = Optional.empty();
 
@@ -67,7 +72,8 @@ final class AccountState {
         out.writeByte((changedSinceEvaluation ? CHANGED : 0)
                 | (hasAlert ? HAS_ALERT : 0)
                 | (own.isPresent() ? HAS_OWN_BASELINE : 0)
-                | (shadows.isEmpty() ? 0 : HAS_SHADOWED));
+                | (shadows.isEmpty() ? 0 : HAS_SHADOWED)
+                | (levels.isEmpty() ? 0 : HAS_LEVELS));
         out.writeSigned(clockMs);
         out.writeSigned(arrivedMs);
         out.writeSigned(firstEventMs);
@@ -89,6 +95,9 @@ final class AccountState {
         own.ifPresent(baseline -> baseline.write(out));
         if (!shadows.isEmpty()) {
             shadows.write(out);
+        }
+        if (!levels.isEmpty()) {
+            levels.write(out);
         }
     }
 
@@ -132,6 +141,9 @@ final class AccountState {
         if ((flags & HAS_SHADOWED) != 0) {
             state.shadows = ShadowMemory.read(in);
         }
+        if ((flags & HAS_LEVELS) != 0) {
+            state.levels = DayLevels.read(in);
+        }
         return state;
     }
 
@@ -149,6 +161,7 @@ final class AccountState {
                 + days.approximateBytes()
                 + (alerts.open().isPresent() ? 8_000 : 0)
                 + (own.isPresent() ? OWN_BASELINE_BYTES : 0)
-                + shadows.approximateBytes();
+                + shadows.approximateBytes()
+                + levels.approximateBytes();
     }
 }

@@ -1,6 +1,7 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.baseline.Standing;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.Subject;
 import io.stillwatch.signature.Part;
@@ -24,14 +25,14 @@ final class AccountWindows implements WindowedProfiles {
     private final AccountStore store;
     private final AccountEntry entry;
     private final long hour;
-    private final Reference reference;
+    private final PipelineOptions options;
     private final Map<Duration, StrandedProfile> profiles = new HashMap<>();
 
-    AccountWindows(AccountStore store, AccountEntry entry, long hour, Reference reference) {
+    AccountWindows(AccountStore store, AccountEntry entry, long hour, PipelineOptions options) {
         this.store = store;
         this.entry = entry;
         this.hour = hour;
-        this.reference = reference;
+        this.options = options;
     }
 
     @Override
@@ -57,10 +58,21 @@ final class AccountWindows implements WindowedProfiles {
         return part.of(profile(window))
                 .map(profile -> new Subject(
                         profile,
-                        reference.of(
-                                entry.account,
-                                profile,
-                                () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty())));
+                        options.reference()
+                                .of(
+                                        entry.account,
+                                        profile,
+                                        () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty(),
+                                        this::standing)));
+    }
+
+    /** The partition's accounts stand for those of all, as accounts are spread by their hash. */
+    private Standing standing() {
+        long today = EventTime.dayOf(hour);
+        return new Standing(
+                entry.state.levels,
+                today,
+                (double) store.active().before(today) * options.partitions());
     }
 
     /** The account's own baseline beside what came after it, as far as that lies in the window. */

@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.Observation;
+import io.stillwatch.baseline.DayTraits;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Profile;
@@ -84,6 +85,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         store = processorContext.getStateStore(ACCOUNTS);
         panes = processorContext.getStateStore(PANES);
         store.connect(panes);
+        store.onDayClosed(this::dayClosed);
         report = new LossReport(processorContext, outputs.losses());
         // Nothing is decided here: the ledger is only shown now and then.
         processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> report.publish(store));
@@ -217,6 +219,13 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
                 EventTime.dayOf(hour) - options.daysKept().toDays());
     }
 
+    private void dayClosed(AccountEntry entry, long day, StrandedProfile profile) {
+        DayTraits.level(profile, options.reference().answers()).ifPresent(level -> {
+            entry.state.levels.add(day, level);
+            store.active().count(day);
+        });
+    }
+
     private void lose(AccountEntry entry, long hour, Loss kind) {
         PaneIndex hours = entry.state.hours;
         if (!hours.isEmpty()) {
@@ -336,7 +345,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     }
 
     private AccountWindows windows(AccountEntry entry, long hour) {
-        return new AccountWindows(store, entry, hour, options.reference());
+        return new AccountWindows(store, entry, hour, options);
     }
 
     private static long dayRequests(AccountEntry entry, long hour) {
