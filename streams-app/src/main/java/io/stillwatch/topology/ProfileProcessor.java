@@ -93,8 +93,10 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         secondLook = new SecondLook(store);
         ReadOnlyKeyValueStore<String, byte[]> published = processorContext.getStateStore(LiveSignatures.STORE);
         signatures = live.read(published);
+        report.unreadableDefinitions(live.unreadable());
         processorContext.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             signatures = live.read(published);
+            report.unreadableDefinitions(live.unreadable());
             secondLook.goOn(signatures, this::lookAgain);
         });
     }
@@ -107,12 +109,17 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             loseUnreadable(record.key(), source);
             throw unreadable.cause();
         }
-        RequestFingerprint request = (RequestFingerprint) record.value();
         PartitionClock clock = store.clock();
         long minuteBefore = clock.started() ? EventTime.minuteOf(clock.nowMs()) : Long.MIN_VALUE;
-        clock.observe(request.getAccountId(), request.getEventTime());
-        store.clockMoved();
-        count(request, clock, source);
+        if (record.value() instanceof EndOfInput end) {
+            clock.passTo(end.timeMs());
+            store.clockMoved();
+        } else {
+            RequestFingerprint request = (RequestFingerprint) record.value();
+            clock.observe(request.getAccountId(), request.getEventTime());
+            store.clockMoved();
+            count(request, clock, source);
+        }
         long minute = EventTime.minuteOf(clock.nowMs());
         if (minute > minuteBefore) {
             passTime(minute);
