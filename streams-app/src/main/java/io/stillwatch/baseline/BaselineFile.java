@@ -39,7 +39,13 @@ public final class BaselineFile {
         return parse("baseline.json", JsonFile.resource("baseline.json"));
     }
 
-    static Baseline parse(String file, String text) {
+    /**
+     * Reads one from its text.
+     *
+     * @param file what messages call it
+     * @throws BaselineException when it cannot be read, with what to do
+     */
+    public static Baseline parse(String file, String text) {
         JsonFields fields = new JsonFields(file);
         JsonNode root = JsonFile.parse(file, text, FORMAT);
         JsonNode prompts = fields.required(root, "prompts");
@@ -132,7 +138,8 @@ public final class BaselineFile {
         JsonFile.write(file, text(baseline));
     }
 
-    static String text(Baseline baseline) {
+    /** The text of its file; the same for equal ones. */
+    public static String text(Baseline baseline) {
         ObjectNode root = JsonFile.begin(FORMAT);
         root.put("id", baseline.id());
         root.put("version", baseline.version());

@@ -21,11 +21,13 @@ public final class Reference {
 
     private final Optional<Baseline> baseline;
     private final Optional<Mixture> mixture;
+    private final Dictionary dictionary;
     private final double falseAlertsPerDay;
 
     private Reference() {
         this.baseline = Optional.empty();
         this.mixture = Optional.empty();
+        this.dictionary = Dictionary.EMPTY;
         this.falseAlertsPerDay = DEFAULT_FALSE_ALERTS_PER_DAY;
     }
 
@@ -47,7 +49,13 @@ public final class Reference {
         atoms.addAll(dictionary.atoms());
         this.baseline = Optional.of(baseline);
         this.mixture = Optional.of(new Mixture(baseline.population(), atoms));
+        this.dictionary = dictionary;
         this.falseAlertsPerDay = falseAlertsPerDay;
+    }
+
+    /** The same dictionary and error budget with another baseline. */
+    public Reference with(Baseline other) {
+        return new Reference(other, dictionary, falseAlertsPerDay);
     }
 
     private static final class Bundled {

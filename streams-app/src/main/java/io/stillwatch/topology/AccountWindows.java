@@ -25,14 +25,16 @@ final class AccountWindows implements WindowedProfiles {
     private final AccountStore store;
     private final AccountEntry entry;
     private final long hour;
-    private final PipelineOptions options;
+    private final Reference reference;
+    private final int partitions;
     private final Map<Duration, StrandedProfile> profiles = new HashMap<>();
 
-    AccountWindows(AccountStore store, AccountEntry entry, long hour, PipelineOptions options) {
+    AccountWindows(AccountStore store, AccountEntry entry, long hour, Reference reference, int partitions) {
         this.store = store;
         this.entry = entry;
         this.hour = hour;
-        this.options = options;
+        this.reference = reference;
+        this.partitions = partitions;
     }
 
     @Override
@@ -58,12 +60,11 @@ final class AccountWindows implements WindowedProfiles {
         return part.of(profile(window))
                 .map(profile -> new Subject(
                         profile,
-                        options.reference()
-                                .of(
-                                        entry.account,
-                                        profile,
-                                        () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty(),
-                                        this::standing)));
+                        reference.of(
+                                entry.account,
+                                profile,
+                                () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty(),
+                                this::standing)));
     }
 
     /** The partition's accounts stand for those of all, as accounts are spread by their hash. */
@@ -72,7 +73,7 @@ final class AccountWindows implements WindowedProfiles {
         return new Standing(
                 entry.state.levels,
                 today,
-                (double) store.active().before(today) * options.partitions());
+                (double) store.active().before(today) * partitions);
     }
 
     /** The account's own baseline beside what came after it, as far as that lies in the window. */

@@ -31,6 +31,8 @@ public final class PipelineTopology {
     private static final String FINGERPRINTS_OUT = "fingerprints";
     private static final String PROFILES_OUT = "profiles";
     private static final String SIGNATURES = "signatures";
+    private static final String BASELINE = "baseline";
+    private static final String PUBLISHED_BASELINE = "published-baseline-reader";
     private static final String DEFINITIONS = "signature-definitions-reader";
     private static final String FINDINGS_OUT = "findings";
     private static final String ALERTS_OUT = "alerts";
@@ -113,7 +115,17 @@ public final class PipelineTopology {
                 new ByteArrayDeserializer(),
                 topics.signatures(),
                 DEFINITIONS,
-                SignatureDefinitions::new);
+                () -> new GlobalRecords(LiveSignatures.STORE));
+        topology.addGlobalStore(
+                LiveBaseline.store(),
+                BASELINE,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.baseline(),
+                PUBLISHED_BASELINE,
+                () -> new GlobalRecords(LiveBaseline.STORE));
+        LiveBaseline baseline = new LiveBaseline(options.reference());
         LiveSignatures live = new LiveSignatures(
                 signatures, serdes.serde(SignatureDefinition.class).deserializer());
         topology.addProcessor(
@@ -121,6 +133,7 @@ public final class PipelineTopology {
                 () -> new ProfileProcessor(
                         options,
                         live,
+                        baseline,
                         new ProfileProcessor.Outputs(
                                 List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT, FINDINGS_OUT),
                         listener),

@@ -4,6 +4,7 @@ import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.Observation;
 import io.stillwatch.baseline.DayTraits;
 import io.stillwatch.baseline.OwnBaseline;
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
@@ -46,7 +47,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     private final PipelineOptions options;
     private final LiveSignatures live;
-    private final AlertLifecycle lifecycle;
+    private final LiveBaseline liveBaseline;
     private final AccountTimers timers;
     private final Outputs outputs;
     private final EvaluationListener listener;
@@ -57,6 +58,8 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private ShadowFindings shadows;
     private SecondLook secondLook;
     private SignatureSet signatures;
+    private Reference reference;
+    private AlertLifecycle lifecycle;
     private long droppedHour = Long.MIN_VALUE;
 
     /**
@@ -69,11 +72,15 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
      */
     record Outputs(List<String> alerts, String profiles, String losses, String findings) {}
 
-    ProfileProcessor(PipelineOptions options, LiveSignatures live, Outputs outputs, EvaluationListener listener) {
+    ProfileProcessor(
+            PipelineOptions options,
+            LiveSignatures live,
+            LiveBaseline liveBaseline,
+            Outputs outputs,
+            EvaluationListener listener) {
         this.options = options;
         this.live = live;
-        this.lifecycle =
-                new AlertLifecycle(options.quietTime(), options.reference().name());
+        this.liveBaseline = liveBaseline;
         this.timers = new AccountTimers(options);
         this.outputs = outputs;
         this.listener = listener;
@@ -92,13 +99,23 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         shadows = new ShadowFindings(processorContext, outputs.findings(), options.quietTime());
         secondLook = new SecondLook(store);
         ReadOnlyKeyValueStore<String, byte[]> published = processorContext.getStateStore(LiveSignatures.STORE);
+        ReadOnlyKeyValueStore<String, byte[]> publishedBaseline = processorContext.getStateStore(LiveBaseline.STORE);
+        compareWith(liveBaseline.read(publishedBaseline));
         signatures = live.read(published);
         report.unreadableDefinitions(live.unreadable());
         processorContext.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            compareWith(liveBaseline.read(publishedBaseline));
             signatures = live.read(published);
             report.unreadableDefinitions(live.unreadable());
             secondLook.goOn(signatures, this::lookAgain);
         });
+    }
+
+    private void compareWith(Reference now) {
+        if (now != reference) {
+            reference = now;
+            lifecycle = new AlertLifecycle(options.quietTime(), now.name());
+        }
     }
 
     @Override
@@ -227,7 +244,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     }
 
     private void dayClosed(AccountEntry entry, long day, StrandedProfile profile) {
-        DayTraits.level(profile, options.reference().answers()).ifPresent(level -> {
+        DayTraits.level(profile, reference.answers()).ifPresent(level -> {
             entry.state.levels.add(day, level);
             store.active().count(day);
         });
@@ -352,7 +369,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     }
 
     private AccountWindows windows(AccountEntry entry, long hour) {
-        return new AccountWindows(store, entry, hour, options);
+        return new AccountWindows(store, entry, hour, reference, options.partitions());
     }
 
     private static long dayRequests(AccountEntry entry, long hour) {
