@@ -95,7 +95,8 @@ public final class AccountHistory {
 
         private Optional<OwnBaseline> ownBaseline() {
             List<Profile> sofar = new ArrayList<>();
-            for (Map.Entry<Long, StrandedProfile> pane : hours.headMap(hour, true).entrySet()) {
+            for (Map.Entry<Long, StrandedProfile> pane :
+                    hours.headMap(hour, true).entrySet()) {
                 sofar.add(pane.getValue().whole());
                 Optional<OwnBaseline> frozen = OwnBaseline.of(sofar, pane.getKey());
                 if (frozen.isPresent()) {

@@ -84,7 +84,8 @@ public final class Calibration {
         Population population = new Population(whitening, spread, turnover(unscaled, spread));
         List<Atom> general = general(whitening, means);
         AnswerLengths answers = lengths.learned(history.models());
-        Baseline bare = new Baseline(id, version, accounts.size(), 0, population, answers, Optional.empty(), general, Map.of());
+        Baseline bare =
+                new Baseline(id, version, accounts.size(), 0, population, answers, Optional.empty(), general, Map.of());
         Reference reference = new Reference(bare, dictionary);
         Tables tables = new Tables();
         for (String account : accounts) {
@@ -95,7 +96,16 @@ public final class Calibration {
                         .ifPresent(tables::add);
             }
         }
-        return new Baseline(id, version, accounts.size(), tables.accountDays, population, answers, evidence(answers), general, tables.made());
+        return new Baseline(
+                id,
+                version,
+                accounts.size(),
+                tables.accountDays,
+                population,
+                answers,
+                evidence(answers),
+                general,
+                tables.made());
     }
 
     private Optional<Evidence> evidence(AnswerLengths answers) {

@@ -133,8 +133,8 @@ public record Evidence(long accounts, List<Double> honest) {
                 break;
             }
         }
-        return Optional.of(new Evidence(
-                known.size(), Arrays.stream(weights).boxed().toList()));
+        return Optional.of(
+                new Evidence(known.size(), Arrays.stream(weights).boxed().toList()));
     }
 
     /** One round; tells whether anything moved. No level gets less than its least weight. */

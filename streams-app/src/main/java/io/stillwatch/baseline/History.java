@@ -115,17 +115,18 @@ public final class History {
         accounts.get(account)
                 .days
                 .headMap(last, true)
-                .forEach((day, profile) ->
-                        DayTraits.level(profile, usual).ifPresent(level -> levels.add(day, level)));
+                .forEach((day, profile) -> DayTraits.level(profile, usual).ifPresent(level -> levels.add(day, level)));
         return levels;
     }
 
     /** Accounts with enough requests on a day to be judged by it. */
     long activeAccounts(long day) {
-        return active.computeIfAbsent(day, wanted -> accounts.values().stream()
-                .filter(account -> account.days.containsKey(wanted)
-                        && account.days.get(wanted).requests() >= DayTraits.LEAST_REQUESTS)
-                .count());
+        return active.computeIfAbsent(
+                day,
+                wanted -> accounts.values().stream()
+                        .filter(account -> account.days.containsKey(wanted)
+                                && account.days.get(wanted).requests() >= DayTraits.LEAST_REQUESTS)
+                        .count());
     }
 
     /** The account's windows that end with a day. */

@@ -51,9 +51,7 @@ public final class HistoryWindows implements WindowedProfiles {
     private Standing standing() {
         if (standing == null) {
             standing = new Standing(
-                    history.levels(account, reference.answers(), day),
-                    day + 1,
-                    history.activeAccounts(day));
+                    history.levels(account, reference.answers(), day), day + 1, history.activeAccounts(day));
         }
         return standing;
     }

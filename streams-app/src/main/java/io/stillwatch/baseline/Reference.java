@@ -165,8 +165,7 @@ public final class Reference {
             Standing now = standing.get();
             return known.evidence()
                     .map(learned -> Math.log10(
-                            (now.activeAccounts() > 0 ? now.activeAccounts() : learned.accounts())
-                                    / falseAlertsPerDay))
+                            (now.activeAccounts() > 0 ? now.activeAccounts() : learned.accounts()) / falseAlertsPerDay))
                     .orElse(Double.NaN);
         }
 

@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "baseline",
         header = "Publish what normal traffic looks like into a running pipeline, list it, take it back.",
-        description = "A published baseline is in effect within seconds, without a restart: accounts are compared with it"
-                + " from their next look on, and alerts name it. Kits and enrolments stay those that the pipeline was"
-                + " started with.",
+        description =
+                "A published baseline is in effect within seconds, without a restart: accounts are compared with it"
+                        + " from their next look on, and alerts name it. Kits and enrolments stay those that the pipeline was"
+                        + " started with.",
         subcommands = {BaselineCommand.Publish.class, BaselineCommand.Show.class, BaselineCommand.Retract.class},
         footerHeading = "%nExamples:%n",
         footer = {
@@ -103,8 +104,8 @@ final class BaselineCommand implements Callable<Integer> {
         public Integer call() {
             TerminalOutput output = parent.stillwatch.output();
             KafkaSettings settings = parent.stillwatch.settings();
-            Baseline started = ReferenceOptions.checked(
-                    () -> given.map(BaselineFile::read).orElseGet(BaselineFile::bundled));
+            Baseline started =
+                    ReferenceOptions.checked(() -> given.map(BaselineFile::read).orElseGet(BaselineFile::bundled));
             Optional<String> published = Connection.find(settings).flatMap(connection -> {
                 connection.clusterId();
                 return BaselineReader.read(settings.topics(), connection.clientProperties(Map.of()));

@@ -44,7 +44,8 @@ final class ReferenceOptions {
         double budget = falseAlertsPerDay.orElse(Reference.DEFAULT_FALSE_ALERTS_PER_DAY);
         if (!(budget > 0 && budget < Double.POSITIVE_INFINITY)) {
             throw new CliException(
-                    "--false-alerts-per-day must be a number above 0, such as 0.1 for one in ten days.", ExitStatus.USAGE);
+                    "--false-alerts-per-day must be a number above 0, such as 0.1 for one in ten days.",
+                    ExitStatus.USAGE);
         }
         if (baseline.isEmpty() && dictionary.isEmpty() && falseAlertsPerDay.isEmpty()) {
             return checked(Reference::bundled);

@@ -90,8 +90,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--end",
-            description = "Nothing follows these files: look at every account's last hour as well. So does a replay that"
-                    + " leaves nothing to go on with.")
+            description =
+                    "Nothing follows these files: look at every account's last hour as well. So does a replay that"
+                            + " leaves nothing to go on with.")
     private boolean end;
 
     private boolean nothingFollows() {

@@ -76,7 +76,8 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     private record Basis(ProfileSnapshot snapshot, AccountHistory history, SignatureSet signatures) {}
 
     /** A signature read for one part of the account's requests in one window. */
-    private record Reading(Signature signature, Duration window, Part part, double margin, List<ClauseReading> clauses) {
+    private record Reading(
+            Signature signature, Duration window, Part part, double margin, List<ClauseReading> clauses) {
         boolean holds() {
             return margin >= 0;
         }
@@ -155,14 +156,10 @@ final class SignaturesExplainCommand implements Callable<Integer> {
 
     private static Reading reading(
             CompiledSignature compiled, WindowedProfiles windows, Duration window, Part part, Subject subject) {
-        FeatureValues values = FeatureValues.of(
-                subject.partOf(windows.profile(window)).within(() -> windows.profile(WEEK)));
+        FeatureValues values =
+                FeatureValues.of(subject.partOf(windows.profile(window)).within(() -> windows.profile(WEEK)));
         return new Reading(
-                compiled.signature(),
-                window,
-                part,
-                compiled.margin(values, window),
-                compiled.readings(values, window));
+                compiled.signature(), window, part, compiled.margin(values, window), compiled.readings(values, window));
     }
 
     private void print(ProfileSnapshot snapshot, StrandedProfile profile, List<Reading> readings) {

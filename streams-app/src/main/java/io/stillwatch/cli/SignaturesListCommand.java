@@ -56,8 +56,11 @@ final class SignaturesListCommand implements Callable<Integer> {
         ids.addAll(unreadable.keySet());
         given.signatures().forEach(compiled -> ids.add(compiled.signature().id()));
         for (String id : ids) {
-            Row row =
-                    row(id, given, Optional.ofNullable(unreadable.get(id)), Optional.ofNullable(published.byId().get(id)));
+            Row row = row(
+                    id,
+                    given,
+                    Optional.ofNullable(unreadable.get(id)),
+                    Optional.ofNullable(published.byId().get(id)));
             if (json) {
                 signatures.output().line(OutputOption.json(row.values()));
             } else {

@@ -75,9 +75,7 @@ final class Continuity {
         }
         double independent = count * (all.squaredNorm() - mean);
         // Prompts that all say the same have nothing that a conversation could have more of.
-        return independent <= 0
-                ? Double.NaN
-                : Math.max(-1, Math.min(1, (squared / independent - 1) / (turns - 1)));
+        return independent <= 0 ? Double.NaN : Math.max(-1, Math.min(1, (squared / independent - 1) / (turns - 1)));
     }
 
     void merge(Continuity other) {

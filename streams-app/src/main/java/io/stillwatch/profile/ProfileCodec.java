@@ -172,8 +172,9 @@ public final class ProfileCodec {
                     + " it: delete the state directory and replay");
         }
         if (version != VERSION && version != WITHOUT_ANSWERS && version != WITHOUT_MODELS) {
-            throw new CorruptStateException("the profile has version " + version + "; this release reads versions "
-                    + WITHOUT_MODELS + ", " + WITHOUT_ANSWERS + " and " + VERSION + ": run the release that wrote it or a newer one");
+            throw new CorruptStateException(
+                    "the profile has version " + version + "; this release reads versions " + WITHOUT_MODELS + ", "
+                            + WITHOUT_ANSWERS + " and " + VERSION + ": run the release that wrote it or a newer one");
         }
         int flags = in.readByte();
         if ((flags & ~(REQUESTS | LOSSES | CREATED)) != 0 || (flags & (REQUESTS | CREATED)) == CREATED) {

@@ -12,9 +12,9 @@ public final class BaselineReader {
 
     /** What is published, as the text of a baseline file; empty where nothing is, or there is no topic. */
     public static Optional<String> read(Topics topics, Map<String, Object> clientProperties) {
-        return Optional.ofNullable(CompactedTopic.newest(
-                                topics.baseline(), BaselinePublisher.KEY::equals, clientProperties)
-                        .get(BaselinePublisher.KEY))
+        return Optional.ofNullable(
+                        CompactedTopic.newest(topics.baseline(), BaselinePublisher.KEY::equals, clientProperties)
+                                .get(BaselinePublisher.KEY))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 }

@@ -70,10 +70,7 @@ final class AccountWindows implements WindowedProfiles {
     /** The partition's accounts stand for those of all, as accounts are spread by their hash. */
     private Standing standing() {
         long today = EventTime.dayOf(hour);
-        return new Standing(
-                entry.state.levels,
-                today,
-                (double) store.active().before(today) * partitions);
+        return new Standing(entry.state.levels, today, (double) store.active().before(today) * partitions);
     }
 
     /** The account's own baseline beside what came after it, as far as that lies in the window. */

@@ -40,8 +40,8 @@ public record EndOfInput(long timeMs) {
         Header header = headers.lastHeader(HEADER);
         String digits = header.value() == null ? "" : new String(header.value(), StandardCharsets.US_ASCII);
         if (digits.isEmpty() || digits.length() > MOST_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new SerializationException("The header " + HEADER
-                    + " is not a time; it is event time in milliseconds since 1970, in digits.");
+            throw new SerializationException(
+                    "The header " + HEADER + " is not a time; it is event time in milliseconds since 1970, in digits.");
         }
         return new EndOfInput(Long.parseLong(digits));
     }

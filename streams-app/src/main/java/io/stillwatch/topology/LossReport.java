@@ -29,6 +29,7 @@ final class LossReport {
     private final Map<Loss, Sensor> lost = new EnumMap<>(Loss.class);
     /** A sensor takes longer than all else that counting does, so it is told now and then. */
     private final Sensor unreadableDefinitions;
+
     private long countedSince;
 
     private byte[] lastHeader = new byte[0];

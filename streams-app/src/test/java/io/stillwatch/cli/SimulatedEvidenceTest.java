@@ -69,8 +69,7 @@ class SimulatedEvidenceTest {
 
         for (double bound : BOUNDS) {
             long flagged = honest.values().stream()
-                    .filter(account -> evidence(account).values().stream()
-                            .anyMatch(now -> now >= Math.log10(bound)))
+                    .filter(account -> evidence(account).values().stream().anyMatch(now -> now >= Math.log10(bound)))
                     .count();
             double allowed = honest.size() / bound;
             assertThat((double) flagged)

@@ -85,9 +85,8 @@ class AnswerLengthsTest {
         learner.account(answered("often", 100, TERSE));
         learner.account(answered("seldom", 20, WORDY));
 
-        assertThat(learner.learned(List.of("often", "seldom")).byModel()).isEqualTo(new TreeMap<>(learner.learned(
-                        List.of("often"))
-                .byModel()));
+        assertThat(learner.learned(List.of("often", "seldom")).byModel())
+                .isEqualTo(new TreeMap<>(learner.learned(List.of("often")).byModel()));
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class ContinuityTest {
     private static final Feature CONTINUITY =
@@ -53,7 +53,8 @@ class ContinuityTest {
     }
 
     private static ByteBuffer bytes(double[] vector) {
-        double length = Math.sqrt(java.util.Arrays.stream(vector).map(v -> v * v).sum());
+        double length =
+                Math.sqrt(java.util.Arrays.stream(vector).map(v -> v * v).sum());
         byte[] bytes = new byte[vector.length];
         for (int d = 0; d < vector.length; d++) {
             bytes[d] = (byte) Math.round(127 * vector[d] / length);
