@@ -104,7 +104,7 @@ public final class AnswerLengths {
         public void account(Profile whole) {
             whole.models.read((code, answers, levels) -> {
                 if (answers > 0) {
-                    double weight = Math.min(mostOfAnAccount, answers);
+                    double weight = Math.min(mostOfAnAccount, (double) answers);
                     double[] sums = byCode.computeIfAbsent(code, unseen -> new double[3]);
                     sums[0] += weight;
                     sums[1] += weight * levels / answers;

@@ -114,7 +114,7 @@ class ClusterTest {
         assertThat(streams.printedLines())
                 .contains(
                         "ok   broker     " + cluster.bootstrapServers() + " answers, 1 node",
-                        "ok   topics     all 10 are right",
+                        "ok   topics     all 11 are right",
                         "warn lag        application stillwatch is 2 records behind and not running; start it with:"
                                 + " stillwatch run");
     }

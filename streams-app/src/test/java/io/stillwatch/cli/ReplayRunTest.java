@@ -88,6 +88,7 @@ class ReplayRunTest {
         replay(directory.resolve("first.jsonl"), "--data-dir", data.toString());
         replay(
                 write("second.jsonl", lines.subList(half, lines.size())),
+                "--end",
                 "--data-dir",
                 data.toString(),
                 "--output",

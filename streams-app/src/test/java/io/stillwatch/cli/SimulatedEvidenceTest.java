@@ -15,6 +15,7 @@ import io.stillwatch.simulate.Simulator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,8 @@ class SimulatedEvidenceTest {
     private final AnswerLengths usual = BaselineFile.bundled().answers();
     private final Evidence evidence = BaselineFile.bundled().evidence().orElseThrow();
 
-    private Map<String, TreeMap<Long, StrandedProfile>> days(String plan) {
-        Map<String, TreeMap<Long, StrandedProfile>> days = new HashMap<>();
+    private Map<String, NavigableMap<Long, StrandedProfile>> days(String plan) {
+        Map<String, NavigableMap<Long, StrandedProfile>> days = new HashMap<>();
         Fingerprinter fingerprinter = new Fingerprinter();
         Iterator<RequestEvent> events = new Simulator(PlanReader.read(plan)).events();
         while (events.hasNext()) {
@@ -40,9 +41,9 @@ class SimulatedEvidenceTest {
     }
 
     /** Evidence after each day. */
-    private TreeMap<Long, Double> evidence(TreeMap<Long, StrandedProfile> days) {
+    private NavigableMap<Long, Double> evidence(NavigableMap<Long, StrandedProfile> days) {
         DayLevels levels = new DayLevels();
-        TreeMap<Long, Double> after = new TreeMap<>();
+        NavigableMap<Long, Double> after = new TreeMap<>();
         days.forEach((day, profile) -> {
             DayTraits.level(profile, usual).ifPresent(level -> levels.add(day, level));
             after.put(day, evidence.log10(levels, day + 1));
@@ -52,7 +53,7 @@ class SimulatedEvidenceTest {
 
     @Test
     void honestAccountsExceedTheirBoundAsSeldomAsItSays() {
-        Map<String, TreeMap<Long, StrandedProfile>> honest = days("""
+        Map<String, NavigableMap<Long, StrandedProfile>> honest = days("""
                 name: honest-evidence
                 seed: 90210
                 days: 5
@@ -80,7 +81,7 @@ class SimulatedEvidenceTest {
 
     @Test
     void weeksOfTwentySixRequestsADayAddUp() {
-        Map<String, TreeMap<Long, StrandedProfile>> slow = days("""
+        Map<String, NavigableMap<Long, StrandedProfile>> slow = days("""
                 name: slow-evidence
                 seed: 26
                 days: 21
@@ -90,8 +91,8 @@ class SimulatedEvidenceTest {
 
         long early = 0;
         long late = 0;
-        for (TreeMap<Long, StrandedProfile> account : slow.values()) {
-            TreeMap<Long, Double> after = evidence(account);
+        for (NavigableMap<Long, StrandedProfile> account : slow.values()) {
+            NavigableMap<Long, Double> after = evidence(account);
             early += after.get(after.firstKey()) >= 2 ? 1 : 0;
             late += after.lastEntry().getValue() >= 2 ? 1 : 0;
         }
