@@ -1,9 +1,11 @@
 package io.stillwatch.baseline;
 
+import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Profile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What normal traffic looks like: how every feature is distributed over the account-days of each cohort, where the
@@ -14,6 +16,8 @@ import java.util.Map;
  * @param accounts that it was learned from
  * @param accountDays that it was learned from
  * @param population the prompts, and how far honest accounts lie from them
+ * @param answers how long the answers of each model are
+ * @param evidence how honest accounts' days are distributed; empty when too few were seen
  * @param general means of the general public
  * @param cohorts tables by cohort, then by feature
  */
@@ -23,6 +27,8 @@ public record Baseline(
         long accounts,
         long accountDays,
         Population population,
+        AnswerLengths answers,
+        Optional<Evidence> evidence,
         List<Atom> general,
         Map<Cohort, Map<String, QuantileTable>> cohorts) {
     public Baseline {

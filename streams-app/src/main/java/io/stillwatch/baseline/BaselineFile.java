@@ -3,17 +3,25 @@ package io.stillwatch.baseline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Features;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A baseline as a file that people can read, too. */
 public final class BaselineFile {
     private static final String FORMAT = "stillwatch-baseline/1";
+    private static final MathContext DIGITS = new MathContext(6);
 
     private BaselineFile() {}
 
@@ -31,7 +39,13 @@ public final class BaselineFile {
         return parse("baseline.json", JsonFile.resource("baseline.json"));
     }
 
-    static Baseline parse(String file, String text) {
+    /**
+     * Reads one from its text.
+     *
+     * @param file what messages call it
+     * @throws BaselineException when it cannot be read, with what to do
+     */
+    public static Baseline parse(String file, String text) {
         JsonFields fields = new JsonFields(file);
         JsonNode root = JsonFile.parse(file, text, FORMAT);
         JsonNode prompts = fields.required(root, "prompts");
@@ -59,8 +73,41 @@ public final class BaselineFile {
                 fields.whole(root, "accounts"),
                 fields.whole(root, "account_days"),
                 population,
+                answers(fields, root),
+                evidence(fields, root),
                 general,
                 cohorts);
+    }
+
+    /** A baseline of an earlier release has none. */
+    private static AnswerLengths answers(JsonFields fields, JsonNode root) {
+        if (!root.has("answer_tokens")) {
+            return AnswerLengths.NONE;
+        }
+        JsonNode answers = root.get("answer_tokens");
+        SortedMap<String, Double> byModel = new TreeMap<>();
+        JsonNode models = fields.required(answers, "models");
+        models.fieldNames().forEachRemaining(model -> byModel.put(model, positive(fields, models, model)));
+        return new AnswerLengths(positive(fields, answers, "overall"), byModel);
+    }
+
+    /** A baseline of an earlier release has none, nor has one of few accounts. */
+    private static Optional<Evidence> evidence(JsonFields fields, JsonNode root) {
+        if (!root.has("evidence")) {
+            return Optional.empty();
+        }
+        JsonNode evidence = root.get("evidence");
+        try {
+            return Optional.of(new Evidence(
+                    fields.whole(evidence, "accounts"),
+                    Arrays.stream(fields.numbers(evidence, "levels")).boxed().toList()));
+        } catch (IllegalArgumentException e) {
+            throw fields.wrong(e.getMessage());
+        }
+    }
+
+    private static double rounded(double value) {
+        return new BigDecimal(value).round(DIGITS).doubleValue();
     }
 
     private static double positive(JsonFields fields, JsonNode object, String field) {
@@ -91,7 +138,8 @@ public final class BaselineFile {
         JsonFile.write(file, text(baseline));
     }
 
-    static String text(Baseline baseline) {
+    /** The text of its file; the same for equal ones. */
+    public static String text(Baseline baseline) {
         ObjectNode root = JsonFile.begin(FORMAT);
         root.put("id", baseline.id());
         root.put("version", baseline.version());
@@ -103,6 +151,18 @@ public final class BaselineFile {
         prompts.put("turnover", population.turnover());
         JsonFields.write(prompts.putArray("mean"), population.whitening().mean());
         JsonFields.write(prompts.putArray("deviation"), population.whitening().deviation());
+        if (!baseline.answers().isEmpty()) {
+            ObjectNode answers = root.putObject("answer_tokens");
+            answers.put("overall", rounded(baseline.answers().overall()));
+            ObjectNode models = answers.putObject("models");
+            baseline.answers().byModel().forEach((model, tokens) -> models.put(model, rounded(tokens)));
+        }
+        baseline.evidence().ifPresent(learned -> {
+            ObjectNode evidence = root.putObject("evidence");
+            evidence.put("accounts", learned.accounts());
+            ArrayNode levels = evidence.putArray("levels");
+            learned.honest().forEach(weight -> levels.add(rounded(weight)));
+        });
         ArrayNode general = root.putArray("public");
         baseline.general().forEach(atom -> JsonFields.write(general.addObject(), atom));
         ObjectNode cohorts = root.putObject("cohorts");

@@ -1,5 +1,6 @@
 package io.stillwatch.baseline;
 
+import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Features;
 import io.stillwatch.profile.Profile;
@@ -58,8 +59,11 @@ public final class Calibration {
      */
     public Baseline learn(String id, int version, Dictionary dictionary) {
         Map<String, PromptMean> means = new HashMap<>();
+        AnswerLengths.Learner lengths = new AnswerLengths.Learner(MOST_WEIGHT);
         for (String account : accounts) {
-            history.whole(account).promptMean().ifPresent(mean -> means.put(account, mean));
+            Profile whole = history.whole(account);
+            lengths.account(whole);
+            whole.promptMean().ifPresent(mean -> means.put(account, mean));
         }
         Whitening whitening = whitening(means);
         List<PromptMean> settled = means.values().stream()
@@ -79,7 +83,9 @@ public final class Calibration {
                         .orElse(0)));
         Population population = new Population(whitening, spread, turnover(unscaled, spread));
         List<Atom> general = general(whitening, means);
-        Baseline bare = new Baseline(id, version, accounts.size(), 0, population, general, Map.of());
+        AnswerLengths answers = lengths.learned(history.models());
+        Baseline bare =
+                new Baseline(id, version, accounts.size(), 0, population, answers, Optional.empty(), general, Map.of());
         Reference reference = new Reference(bare, dictionary);
         Tables tables = new Tables();
         for (String account : accounts) {
@@ -90,7 +96,22 @@ public final class Calibration {
                         .ifPresent(tables::add);
             }
         }
-        return new Baseline(id, version, accounts.size(), tables.accountDays, population, general, tables.made());
+        return new Baseline(
+                id,
+                version,
+                accounts.size(),
+                tables.accountDays,
+                population,
+                answers,
+                evidence(answers),
+                general,
+                tables.made());
+    }
+
+    private Optional<Evidence> evidence(AnswerLengths answers) {
+        return Evidence.learn(accounts.stream()
+                .map(account -> history.levels(account, answers, Long.MAX_VALUE).counts(Long.MIN_VALUE, Long.MAX_VALUE))
+                .toList());
     }
 
     private Whitening whitening(Map<String, PromptMean> means) {

@@ -1,5 +1,6 @@
 package io.stillwatch.baseline;
 
+import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.PromptMean;
 import io.stillwatch.profile.StrandedProfile;
@@ -7,11 +8,15 @@ import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Past requests by account and day (UTC), in whatever order they are added. Mutable and not thread-safe. */
 public final class History {
@@ -19,6 +24,8 @@ public final class History {
     static final long HOURS_A_DAY = 24;
 
     private final NavigableMap<String, Account> accounts = new TreeMap<>();
+    private final SortedSet<String> models = new TreeSet<>();
+    private final Map<Long, Long> active = new HashMap<>();
     private long requests;
 
     /** Days, and the prompts' squares, which profiles do not keep. */
@@ -34,6 +41,10 @@ public final class History {
                 .computeIfAbsent(Math.floorDiv(request.getEventTime(), DAY_MS), day -> new StrandedProfile())
                 .add(request);
         requests++;
+        active.clear();
+        if (request.getModel() != null) {
+            models.add(request.getModel());
+        }
         ByteBuffer embedding = request.getEmbedding();
         if (request.getCharacters() > 0 && embedding.remaining() == PromptMean.DIMENSIONS) {
             for (int d = 0; d < PromptMean.DIMENSIONS; d++) {
@@ -45,6 +56,11 @@ public final class History {
 
     public long requests() {
         return requests;
+    }
+
+    /** Names of the models asked. */
+    SortedSet<String> models() {
+        return Collections.unmodifiableSortedSet(models);
     }
 
     /** In the order of their ids. */
@@ -91,6 +107,26 @@ public final class History {
             }
         }
         return Optional.empty();
+    }
+
+    /** The levels of the account's days, of the month that ends with a day. */
+    DayLevels levels(String account, AnswerLengths usual, long last) {
+        DayLevels levels = new DayLevels();
+        accounts.get(account)
+                .days
+                .headMap(last, true)
+                .forEach((day, profile) -> DayTraits.level(profile, usual).ifPresent(level -> levels.add(day, level)));
+        return levels;
+    }
+
+    /** Accounts with enough requests on a day to be judged by it. */
+    long activeAccounts(long day) {
+        return active.computeIfAbsent(
+                day,
+                wanted -> accounts.values().stream()
+                        .filter(account -> account.days.containsKey(wanted)
+                                && account.days.get(wanted).requests() >= DayTraits.LEAST_REQUESTS)
+                        .count());
     }
 
     /** The account's windows that end with a day. */

@@ -17,6 +17,7 @@ public final class HistoryWindows implements WindowedProfiles {
     private final long day;
     private final Reference reference;
     private final Map<Duration, StrandedProfile> profiles = new HashMap<>();
+    private Standing standing;
 
     HistoryWindows(History history, String account, long day, Reference reference) {
         this.history = history;
@@ -41,7 +42,18 @@ public final class HistoryWindows implements WindowedProfiles {
                 .map(profile -> new Subject(
                         profile,
                         reference.of(
-                                account, profile, () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty())));
+                                account,
+                                profile,
+                                () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty(),
+                                this::standing)));
+    }
+
+    private Standing standing() {
+        if (standing == null) {
+            standing = new Standing(
+                    history.levels(account, reference.answers(), day), day + 1, history.activeAccounts(day));
+        }
+        return standing;
     }
 
     private Optional<Reference.Change> change(Duration window) {

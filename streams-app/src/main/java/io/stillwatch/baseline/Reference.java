@@ -1,32 +1,61 @@
 package io.stillwatch.baseline;
 
+import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.Comparisons;
 import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.PromptMean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What accounts are compared with: a baseline and a dictionary. Immutable and thread-safe. */
+/** What accounts are compared with, a baseline and a dictionary, and how often that may go wrong. Immutable and thread-safe. */
 public final class Reference {
+    /** Error budget unless another is asked for: one honest account a day. */
+    public static final double DEFAULT_FALSE_ALERTS_PER_DAY = 1;
+
     /** Nothing: every comparison is NaN. */
     public static final Reference NONE = new Reference();
 
     private final Optional<Baseline> baseline;
     private final Optional<Mixture> mixture;
+    private final Dictionary dictionary;
+    private final double falseAlertsPerDay;
 
     private Reference() {
         this.baseline = Optional.empty();
         this.mixture = Optional.empty();
+        this.dictionary = Dictionary.EMPTY;
+        this.falseAlertsPerDay = DEFAULT_FALSE_ALERTS_PER_DAY;
     }
 
     public Reference(Baseline baseline, Dictionary dictionary) {
+        this(baseline, dictionary, DEFAULT_FALSE_ALERTS_PER_DAY);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param falseAlertsPerDay the error budget: how many honest accounts a day their evidence may alert on, on average;
+     *     above 0
+     */
+    public Reference(Baseline baseline, Dictionary dictionary, double falseAlertsPerDay) {
+        if (!(falseAlertsPerDay > 0)) {
+            throw new IllegalArgumentException("an error budget must be above 0, not " + falseAlertsPerDay);
+        }
         List<Atom> atoms = new ArrayList<>(baseline.general());
         atoms.addAll(dictionary.atoms());
         this.baseline = Optional.of(baseline);
         this.mixture = Optional.of(new Mixture(baseline.population(), atoms));
+        this.dictionary = dictionary;
+        this.falseAlertsPerDay = falseAlertsPerDay;
+    }
+
+    /** The same dictionary and error budget with another baseline. */
+    public Reference with(Baseline other) {
+        return new Reference(other, dictionary, falseAlertsPerDay);
     }
 
     private static final class Bundled {
@@ -36,6 +65,11 @@ public final class Reference {
     /** The baseline and the kits that ship, both of simulated traffic. */
     public static Reference bundled() {
         return Bundled.INSTANCE;
+    }
+
+    /** How long answers usually are; nothing without a baseline. */
+    public AnswerLengths answers() {
+        return baseline.map(Baseline::answers).orElse(AnswerLengths.NONE);
     }
 
     /** How alerts name the baseline; empty without one. */
@@ -49,9 +83,11 @@ public final class Reference {
      * @param account its id, for its enrolment
      * @param profile of the window, or of the part of it
      * @param change gives what drift is read from; empty where the account has no frozen baseline
+     * @param standing gives what evidence is read from
      */
-    public Comparisons of(String account, Profile profile, Supplier<Optional<Change>> change) {
-        return baseline.<Comparisons>map(known -> new Lazy(known, account, profile, change))
+    public Comparisons of(
+            String account, Profile profile, Supplier<Optional<Change>> change, Supplier<Standing> standing) {
+        return baseline.<Comparisons>map(known -> new Lazy(known, account, profile, change, standing))
                 .orElse(Comparisons.NONE);
     }
 
@@ -69,13 +105,20 @@ public final class Reference {
         private final String account;
         private final Profile profile;
         private final Supplier<Optional<Change>> change;
+        private final Supplier<Standing> standing;
         private Mixture.Shares shares;
 
-        Lazy(Baseline known, String account, Profile profile, Supplier<Optional<Change>> change) {
+        Lazy(
+                Baseline known,
+                String account,
+                Profile profile,
+                Supplier<Optional<Change>> change,
+                Supplier<Standing> standing) {
             this.known = known;
             this.account = account;
             this.profile = profile;
             this.change = change;
+            this.standing = standing;
         }
 
         @Override
@@ -87,6 +130,10 @@ public final class Reference {
                     change.get()
                             .map(both -> known.population().drift(both.before(), both.after()))
                             .orElse(Double.NaN);
+                case ANSWER_LENGTH -> known.answers().ratio(profile);
+                case EVIDENCE -> evidence();
+                case EVIDENCE_NEEDED -> needed();
+                case EVIDENCE_DAYS -> known.evidence().isEmpty() ? Double.NaN : days();
                 case KITS -> kits();
                 case ENROLLED -> shares().enrolled();
                 case PUBLIC -> shares().general();
@@ -104,6 +151,28 @@ public final class Reference {
                     .orElse(Double.NaN);
             double alone = shares().kits();
             return Double.isNaN(beside) ? alone : Double.isNaN(alone) ? beside : Math.max(beside, alone);
+        }
+
+        private double evidence() {
+            Standing now = standing.get();
+            return known.evidence().isEmpty() || days() == 0
+                    ? Double.NaN
+                    : known.evidence().get().log10(now.days(), now.today());
+        }
+
+        /** Until others have been counted, there are as many as the baseline was learned from. */
+        private double needed() {
+            Standing now = standing.get();
+            return known.evidence()
+                    .map(learned -> Math.log10(
+                            (now.activeAccounts() > 0 ? now.activeAccounts() : learned.accounts()) / falseAlertsPerDay))
+                    .orElse(Double.NaN);
+        }
+
+        private double days() {
+            Standing now = standing.get();
+            return Arrays.stream(now.days().counts(now.today() - Evidence.MOST_DAYS, now.today()))
+                    .sum();
         }
 
         private Mixture.Shares shares() {

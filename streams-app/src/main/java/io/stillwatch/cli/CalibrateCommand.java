@@ -37,6 +37,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch calibrate october.jsonl.gz november.jsonl.gz --output baseline.json",
+            "  stillwatch calibrate november.jsonl.gz --output baseline.json --publish",
             "  stillwatch calibrate logs/*.jsonl --exclude a-17,a-23 --output baseline.json",
             "  stillwatch calibrate --simulate honest --keep-suspects --output baseline.json"
         })
@@ -81,6 +82,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--keep-suspects", description = "Learn also from accounts that a signature would have flagged.")
     private boolean keepSuspects;
 
+    @Option(names = "--publish", description = "Put it into effect in the running pipeline as well.")
+    private boolean publish;
+
     @Override
     public Integer call() {
         if (files.isEmpty() == plan.isEmpty()) {
@@ -119,6 +123,9 @@ final class CalibrateCommand implements Callable<Integer> {
                 target,
                 baseline.accounts(),
                 baseline.accountDays()));
+        if (publish) {
+            BaselineCommand.publish(stillwatch, baseline);
+        }
         return source.status().code();
     }
 

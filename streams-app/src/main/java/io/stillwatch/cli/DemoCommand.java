@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
                 feed.take("simulation", new Ingested.Accepted(event, Position.record("simulation", ++number)));
                 board.sent(number, event);
             }
-            feed.finish();
+            feed.finish(true);
             while (session.waiting() > 0) {
                 Thread.sleep(SETTLE.toMillis());
             }

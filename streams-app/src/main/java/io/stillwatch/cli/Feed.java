@@ -62,8 +62,15 @@ final class Feed {
         }
     }
 
-    /** Waits until Kafka has everything. */
-    void finish() {
+    /**
+     * Waits until Kafka has everything.
+     *
+     * @param over whether nothing follows, so that the last hour can be looked at
+     */
+    void finish(boolean over) {
+        if (over && accepted() > 0) {
+            feeder.end(lastEventMs);
+        }
         feeder.flush();
         if (told > CAUSES_TOLD) {
             output.notice(

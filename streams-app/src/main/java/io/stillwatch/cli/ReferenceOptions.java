@@ -28,17 +28,30 @@ final class ReferenceOptions {
                     + " simulator).")
     private Optional<Path> dictionary = Optional.empty();
 
+    @Option(
+            names = "--false-alerts-per-day",
+            paramLabel = "N",
+            description = "Error budget of the evidence of days: how many honest accounts a day it may alert on, on"
+                    + " average (default: 1).")
+    private Optional<Double> falseAlertsPerDay = Optional.empty();
+
     /**
      * Reads them.
      *
      * @throws CliException naming the file and what to do
      */
     Reference load() {
-        if (baseline.isEmpty() && dictionary.isEmpty()) {
+        double budget = falseAlertsPerDay.orElse(Reference.DEFAULT_FALSE_ALERTS_PER_DAY);
+        if (!(budget > 0 && budget < Double.POSITIVE_INFINITY)) {
+            throw new CliException(
+                    "--false-alerts-per-day must be a number above 0, such as 0.1 for one in ten days.",
+                    ExitStatus.USAGE);
+        }
+        if (baseline.isEmpty() && dictionary.isEmpty() && falseAlertsPerDay.isEmpty()) {
             return checked(Reference::bundled);
         }
         Baseline known = checked(() -> baseline.map(BaselineFile::read).orElseGet(BaselineFile::bundled));
-        return new Reference(known, dictionary());
+        return new Reference(known, dictionary(), budget);
     }
 
     Dictionary dictionary() {

@@ -35,13 +35,15 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Files of one replay are read in the order given, so give older ones first. Without --data-dir the"
                         + " replay starts from nothing and leaves nothing; with it, it goes on where the last one in that"
-                        + " directory ended.",
+                        + " directory ended, and waits with every account's last hour for what follows; --end says that"
+                        + " nothing does.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch replay gateway-2026-10.jsonl.gz gateway-2026-11.jsonl.gz",
             "  stillwatch replay litellm.jsonl --output alerts.jsonl --output report.html",
             "  zcat spans.json.gz | stillwatch replay --format otel -",
-            "  stillwatch replay monday.jsonl --data-dir case-17 && stillwatch replay tuesday.jsonl --data-dir case-17"
+            "  stillwatch replay monday.jsonl --data-dir case-17",
+            "  stillwatch replay tuesday.jsonl --data-dir case-17 --end"
         })
 final class ReplayCommand implements Callable<Integer> {
     /** Topics of a replay on a shared cluster must not be those of the live pipeline. */
@@ -86,6 +88,19 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Partitions of the topics where they are created (default: ${DEFAULT-VALUE}).")
     private int partitions;
 
+    @Option(
+            names = "--end",
+            description =
+                    "Nothing follows these files: look at every account's last hour as well. So does a replay that"
+                            + " leaves nothing to go on with.")
+    private boolean end;
+
+    private boolean nothingFollows() {
+        return stillwatch.dataDirectoryAskedFor().isEmpty()
+                && (stillwatch.settings().bootstrapServers().isEmpty()
+                        || stillwatch.settings().prefix().equals(Topics.DEFAULT_PREFIX));
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         TerminalOutput output = stillwatch.output();
@@ -115,7 +130,7 @@ final class ReplayCommand implements Callable<Integer> {
             SetAside setAside = session.setAside();
             Feed feed = new Feed(session.feeder(), output);
             Set<String> accounts = new HashSet<>();
-            boolean allRead = read(feed, accounts, wanted, output);
+            boolean allRead = read(feed, accounts, wanted, end || nothingFollows(), output);
             new Drain(session, output).await();
             AlertFollower follower = session.allAlerts(step -> {});
             follower.catchUp();
@@ -154,7 +169,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private boolean read(Feed feed, Set<String> accounts, Optional<InputFormat> wanted, TerminalOutput output) {
+    private boolean read(
+            Feed feed, Set<String> accounts, Optional<InputFormat> wanted, boolean over, TerminalOutput output) {
         boolean allRead = true;
         try (Progress progress = output.progress("Replaying", "events")) {
             for (String file : files) {
@@ -179,7 +195,7 @@ final class ReplayCommand implements Callable<Integer> {
                     allRead = false;
                 }
             }
-            feed.finish();
+            feed.finish(over);
         }
         return allRead;
     }

@@ -1,16 +1,12 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.broker.PortChoice;
 import io.stillwatch.replay.DefinitionReader;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.SignaturePublisher;
-import io.stillwatch.topology.TopicProvisioner;
 import io.stillwatch.topology.Topics;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -69,15 +65,7 @@ final class SignaturesCommand implements Callable<Integer> {
 
     /** On the cluster given, the embedded Kafka that runs, or one started for as long as it takes. */
     <T> T onCluster(Function<Connection, T> work) {
-        KafkaSettings settings = settings();
-        Optional<Connection> running = Connection.find(settings);
-        if (running.isPresent()) {
-            running.get().clusterId();
-            return work.apply(running.get());
-        }
-        try (Cluster cluster = Cluster.open(settings, PortChoice.any(), output())) {
-            return work.apply(cluster.connection());
-        }
+        return RunningCluster.use(settings(), output(), work);
     }
 
     DefinitionReader.Published published(Connection connection) {
@@ -87,14 +75,7 @@ final class SignaturesCommand implements Callable<Integer> {
     /** A publisher to the topic, which is made where it is missing; the caller's to close. */
     SignaturePublisher publisher(Connection connection) {
         Topics topics = topics();
-        try (Admin admin = connection.admin()) {
-            new TopicProvisioner(admin)
-                    .createMissing(
-                            topics.all().stream()
-                                    .filter(spec -> spec.name().equals(topics.signatures()))
-                                    .toList(),
-                            Optional.empty());
-        }
+        RunningCluster.ensure(connection, topics, topics.signatures());
         return new SignaturePublisher(topics, serdes(), connection.producerProperties());
     }
 }

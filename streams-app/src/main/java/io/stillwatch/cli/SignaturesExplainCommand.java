@@ -1,8 +1,10 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.baseline.AccountHistory;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
 import io.stillwatch.profile.Subject;
+import io.stillwatch.replay.FingerprintReader;
 import io.stillwatch.replay.SnapshotReader;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.signature.ClauseReading;
@@ -12,6 +14,7 @@ import io.stillwatch.signature.Part;
 import io.stillwatch.signature.Signature;
 import io.stillwatch.signature.SignatureOverlay;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.signature.WindowedProfiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,10 +35,11 @@ import picocli.CommandLine.ParentCommand;
         name = "explain",
         header = "Show for an account which clauses of each signature hold, and by how much.",
         description = {
-            "Reads the account's newest published profile: the day up to an hour that is over.",
+            "Makes the account's windows as of its newest published profile, up to an hour that is over, of the fingerprints"
+                    + " that are kept, and compares them with the baseline and the dictionary.",
             "margin: 0 at the threshold, up to 1 inside, down to -1 outside; a condition is as far inside as the nearest"
-                    + " of its clauses. Signatures come nearest first, each for the part of the requests that comes"
-                    + " nearest."
+                    + " of its clauses. Signatures come nearest first, each for the window and the part of the requests"
+                    + " that comes nearest."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -45,6 +48,11 @@ import picocli.CommandLine.ParentCommand;
         })
 final class SignaturesExplainCommand implements Callable<Integer> {
     private static final Duration LONGEST_OF_HOURS = Duration.ofDays(2);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    /** As long as the pipeline remembers. */
+    private static final Duration PAST = Duration.ofDays(31);
 
     @ParentCommand
     private SignaturesCommand signatures;
@@ -59,13 +67,17 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     private SignatureOption library;
 
     @Mixin
+    private ReferenceOptions reference;
+
+    @Mixin
     private OutputOption format;
 
     /** What there is to explain with. */
-    private record Basis(ProfileSnapshot snapshot, SignatureSet signatures) {}
+    private record Basis(ProfileSnapshot snapshot, AccountHistory history, SignatureSet signatures) {}
 
-    /** A signature read for one part of the account's requests. */
-    private record Reading(Signature signature, Part part, double margin, List<ClauseReading> clauses) {
+    /** A signature read for one part of the account's requests in one window. */
+    private record Reading(
+            Signature signature, Duration window, Part part, double margin, List<ClauseReading> clauses) {
         boolean holds() {
             return margin >= 0;
         }
@@ -79,10 +91,21 @@ final class SignaturesExplainCommand implements Callable<Integer> {
         ProfileSnapshot snapshot = basis.snapshot();
         StrandedProfile profile =
                 StrandedProfileCodec.decode(snapshot.getProfile().array());
+        WindowedProfiles windows = basis.history().windows(snapshot.getTime(), reference.load());
+        long kept = windows.requests(DAY);
+        if (kept != snapshot.getRequests()) {
+            signatures
+                    .output()
+                    .notice(String.format(
+                            Locale.ROOT,
+                            "Of the day's %,d requests %,d fingerprints are kept, so the figures differ from the pipeline's.",
+                            snapshot.getRequests(),
+                            kept));
+        }
         List<Reading> readings = basis.signatures().signatures().stream()
                 .filter(compiled ->
                         only.isEmpty() || only.get().equals(compiled.signature().id()))
-                .flatMap(compiled -> nearest(compiled, profile).stream())
+                .flatMap(compiled -> nearest(compiled, windows).stream())
                 .sorted(Comparator.comparingDouble(Reading::margin).reversed())
                 .toList();
         if (only.isPresent() && basis.signatures().named(only.get()).isEmpty()) {
@@ -107,25 +130,36 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                                 + " has been published; that is done when an hour is over and the account's day has 16"
                                 + " requests or more.",
                         ExitStatus.FAILURE));
+        AccountHistory history = new AccountHistory(account);
+        FingerprintReader.read(
+                account,
+                snapshot.getTime() - PAST.toMillis(),
+                snapshot.getTime(),
+                signatures.topics(),
+                signatures.serdes(),
+                properties,
+                history::add);
         return new Basis(
                 snapshot,
+                history,
                 SignatureOverlay.of(given, signatures.published(connection).definitions())
                         .signatures());
     }
 
-    private static Optional<Reading> nearest(CompiledSignature compiled, StrandedProfile profile) {
-        return compiled.signature().parts().stream()
-                .flatMap(part -> part.of(profile).stream().map(requests -> {
-                    FeatureValues values =
-                            FeatureValues.of(Subject.alone(requests).partOf(profile));
-                    Duration shortest = compiled.signature().windows().get(0);
-                    return new Reading(
-                            compiled.signature(),
-                            part,
-                            compiled.margin(values, shortest),
-                            compiled.readings(values, shortest));
-                }))
+    private static Optional<Reading> nearest(CompiledSignature compiled, WindowedProfiles windows) {
+        return compiled.signature().windows().stream()
+                .flatMap(window -> compiled.signature().parts().stream()
+                        .flatMap(part -> windows.subject(window, part).stream()
+                                .map(subject -> reading(compiled, windows, window, part, subject))))
                 .max(Comparator.comparingDouble(Reading::margin));
+    }
+
+    private static Reading reading(
+            CompiledSignature compiled, WindowedProfiles windows, Duration window, Part part, Subject subject) {
+        FeatureValues values =
+                FeatureValues.of(subject.partOf(windows.profile(window)).within(() -> windows.profile(WEEK)));
+        return new Reading(
+                compiled.signature(), window, part, compiled.margin(values, window), compiled.readings(values, window));
     }
 
     private void print(ProfileSnapshot snapshot, StrandedProfile profile, List<Reading> readings) {
@@ -145,32 +179,21 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                     Span.of(signature.id() + " v" + signature.version(), Span.Style.BOLD),
                     Span.of("  "),
                     reading.holds() ? Span.of("holds", Span.Style.RED) : Span.of("does not hold"),
-                    Span.of("  margin " + ClauseTable.margin(reading.margin()) + "  part "
-                            + reading.part().id() + otherWindows(signature))));
+                    Span.of("  margin " + ClauseTable.margin(reading.margin()) + "  window " + text(reading.window())
+                            + "  part " + reading.part().id())));
             ClauseTable.of(reading.clauses()).forEach(line -> output.line(ClauseTable.indented(line, 2)));
         }
     }
 
-    /** A profile is published for the day only, so what a signature sees in longer or shorter windows is not shown. */
-    private static String otherWindows(Signature signature) {
-        String others = signature.windows().stream()
-                .filter(window -> !window.equals(Duration.ofDays(1)))
-                .map(window ->
-                        window.compareTo(LONGEST_OF_HOURS) > 0 ? window.toDays() + " d" : window.toHours() + " h")
-                .collect(Collectors.joining(", "));
-        if (others.isEmpty()) {
-            return "";
-        }
-        return signature.windows().contains(Duration.ofDays(1))
-                ? "  (also reads " + others + ", not shown)"
-                : "  (reads " + others + "; shown is the day)";
+    private static String text(Duration window) {
+        return window.compareTo(LONGEST_OF_HOURS) > 0 ? window.toDays() + " d" : window.toHours() + " h";
     }
 
     private static Map<String, Object> values(ProfileSnapshot snapshot, Reading reading) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("account", snapshot.getEntityId());
         values.put("time", Instant.ofEpochMilli(snapshot.getTime()).toString());
-        values.put("window", snapshot.getWindow());
+        values.put("window", reading.window().toString());
         values.put("signature", reading.signature().id());
         values.put("version", reading.signature().version());
         values.put("part", reading.part().id());

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -49,11 +50,17 @@ final class SignaturesListCommand implements Callable<Integer> {
                 .orElse(DefinitionReader.Published.NONE);
         SignatureOverlay overlay = SignatureOverlay.of(given, published.definitions());
         TextTable table = new TextTable("id", "version", "status", "severity", "windows", "source", "title");
+        Map<String, String> unreadable = new TreeMap<>(published.unreadable());
+        unreadable.putAll(overlay.skipped());
         Set<String> ids = new TreeSet<>(published.byId().keySet());
+        ids.addAll(unreadable.keySet());
         given.signatures().forEach(compiled -> ids.add(compiled.signature().id()));
         for (String id : ids) {
-            Row row =
-                    row(id, given, overlay, Optional.ofNullable(published.byId().get(id)));
+            Row row = row(
+                    id,
+                    given,
+                    Optional.ofNullable(unreadable.get(id)),
+                    Optional.ofNullable(published.byId().get(id)));
             if (json) {
                 signatures.output().line(OutputOption.json(row.values()));
             } else {
@@ -63,17 +70,13 @@ final class SignaturesListCommand implements Callable<Integer> {
         if (!json) {
             table.lines().forEach(signatures.output()::line);
         }
-        overlay.skipped().values().forEach(reason -> signatures.output().notice("Skipped: " + reason));
-        published
-                .unreadable()
-                .forEach(id -> signatures.output().notice("Skipped: what is published as " + id + " cannot be read."));
+        unreadable.forEach((id, reason) -> signatures.output().notice("Unreadable: " + id + ": " + reason));
         return ExitStatus.OK.code();
     }
 
     private static Row row(
-            String id, SignatureSet given, SignatureOverlay overlay, Optional<SignatureDefinition> definition) {
+            String id, SignatureSet given, Optional<String> unreadable, Optional<SignatureDefinition> definition) {
         boolean disabled = definition.filter(SignatureDefinition::getDisabled).isPresent();
-        boolean skipped = overlay.skipped().containsKey(id);
         // A disabled one is shown as it would be run if it were enabled.
         SignatureOverlay shown = definition
                 .map(one ->
@@ -84,17 +87,22 @@ final class SignaturesListCommand implements Callable<Integer> {
         String source;
         if (disabled) {
             source = "disabled";
-        } else if (skipped) {
-            source = "skipped";
+        } else if (unreadable.isPresent()) {
+            source = "unreadable";
         } else {
             source = definition.isPresent() ? "published" : "given";
         }
-        return new Row(id, source, shown.signatures().named(id).map(CompiledSignature::signature), definition);
+        return new Row(
+                id, source, unreadable, shown.signatures().named(id).map(CompiledSignature::signature), definition);
     }
 
     /** A line of the list. */
     private record Row(
-            String id, String source, Optional<Signature> signature, Optional<SignatureDefinition> definition) {
+            String id,
+            String source,
+            Optional<String> unreadable,
+            Optional<Signature> signature,
+            Optional<SignatureDefinition> definition) {
         String[] cells() {
             return new String[] {
                 id,
@@ -111,6 +119,7 @@ final class SignaturesListCommand implements Callable<Integer> {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("id", id);
             values.put("source", source);
+            unreadable.ifPresent(reason -> values.put("unreadable", reason));
             signature.ifPresent(one -> {
                 values.put("version", one.version());
                 values.put("status", lower(one.status()));

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             SimulateCommand.class,
             EvaluateCommand.class,
+            BaselineCommand.class,
             CalibrateCommand.class,
             EnrollCommand.class,
             KitsCommand.class,

@@ -26,7 +26,19 @@ public interface Comparisons {
         PUBLIC,
 
         /** Share that nothing known explains. */
-        UNKNOWN
+        UNKNOWN,
+
+        /** Length of the answers over what the same models usually answer. */
+        ANSWER_LENGTH,
+
+        /** E-value of the account's days against honest accounts, as a decimal logarithm. */
+        EVIDENCE,
+
+        /** What the error budget asks of the evidence, as a decimal logarithm. */
+        EVIDENCE_NEEDED,
+
+        /** Days that the evidence is made of. */
+        EVIDENCE_DAYS
     }
 
     /** The value of a comparison; NaN when there is nothing to compare with. */

@@ -56,6 +56,7 @@ public final class Features {
         company(list);
         comparisons(list);
         campaign(list);
+        evidence(list);
         completeness(list);
         for (Marker marker : Marker.values()) {
             list.add(Feature.ofProfile(
@@ -382,6 +383,29 @@ public final class Features {
                 Count.IN_CONVERSATION,
                 "Share of requests that belong to a conversation the client named.",
                 "{} belong to a conversation"));
+        list.add(Feature.ofProfile(
+                "conversation_continuity",
+                SHARE,
+                "[-1, 1]",
+                "How much more alike two prompts of a named conversation are than any two: about 0 where its turns have"
+                        + " nothing to do with each other; no value below 50 such prompts or 1.5 a conversation.",
+                "Intraclass correlation by a tug-of-war sketch of embeddings (Alon, Matias, Szegedy 1996) and the design"
+                        + " effect (Kish 1965)",
+                "the turns of a conversation belong together by {}",
+                Features::continuity));
+        list.add(Feature.ofProfile(
+                "turns_per_conversation",
+                COUNT,
+                "[1, ∞)",
+                "Mean requests of a conversation that the client named.",
+                DEFINITION,
+                "{} turns in a conversation",
+                profile -> profile.counts.get(Count.IN_CONVERSATION) == 0
+                        ? Double.NaN
+                        : Math.max(
+                                1,
+                                profile.counts.get(Count.IN_CONVERSATION)
+                                        / profile.company.estimate(Kind.CONVERSATIONS))));
         list.add(share("system_share", Count.WITH_SYSTEM, "Share with system instructions.", "{} carry instructions"));
         list.add(share("stream_share", Count.STREAMED, "Share with a streamed answer.", "{} stream the answer"));
         list.add(share("tools_share", Count.WITH_TOOLS, "Share that offers tools.", "{} offer tools"));
@@ -395,6 +419,12 @@ public final class Features {
                 Count.WITH_END_USER,
                 "Share of requests that name an end user.",
                 "{} name an end user"));
+    }
+
+    private static double continuity(Profile profile) {
+        return profile.promptMean()
+                .map(mean -> profile.continuity.correlation(mean, profile.company.estimate(Kind.CONVERSATIONS)))
+                .orElse(Double.NaN);
     }
 
     private static void parameters(List<Feature> list) {
@@ -498,6 +528,15 @@ public final class Features {
                 "Maximum mean discrepancy of two samples (Gretton et al. 2012, JMLR 13), U-statistic",
                 "prompts changed {} times as much as is usual",
                 subject -> subject.comparisons().get(Comparisons.Kind.DRIFT)));
+        list.add(new Feature(
+                "answer_length_ratio",
+                RATIO,
+                NON_NEGATIVE,
+                "Length of the answers over what the baseline's accounts get of the same models, by geometric means; no"
+                        + " value below 16 answers.",
+                "Indirect standardisation (Breslow and Day 1987, chapter 2), on logarithms in steps of √2",
+                "answers {} times as long as these models usually give",
+                subject -> subject.comparisons().get(Comparisons.Kind.ANSWER_LENGTH)));
         list.add(mixture(
                 "kits_share",
                 Comparisons.Kind.KITS,
@@ -593,6 +632,35 @@ public final class Features {
                 source,
                 clause,
                 subject -> subject.comparisons().campaign().map(trait::applyAsDouble).orElse(Double.NaN));
+    }
+
+    private static void evidence(List<Feature> list) {
+        list.add(new Feature(
+                "evidence",
+                RATIO,
+                "(-∞, ∞)",
+                "Decimal logarithm of how many times better a harvest explains the levels of the account's days of the last"
+                        + " month that are over than an honest account does; no value before the first.",
+                "E-value (Vovk and Wang 2021) by a ratio of Dirichlet-multinomial likelihoods",
+                "the days are 10^{} times as likely of a harvest",
+                subject -> subject.comparisons().get(Comparisons.Kind.EVIDENCE)));
+        list.add(new Feature(
+                "evidence_needed",
+                RATIO,
+                "(-∞, ∞)",
+                "Evidence at which honest accounts are alerted on as often as the error budget allows: decimal logarithm of"
+                        + " the accounts judged in a day over the false alerts allowed in a day.",
+                "Markov's inequality for e-values, summed over accounts",
+                "10^{} is needed for the error budget",
+                subject -> subject.comparisons().get(Comparisons.Kind.EVIDENCE_NEEDED)));
+        list.add(new Feature(
+                "evidence_days",
+                DAYS,
+                "[0, 30]",
+                "Days that the evidence is made of: those of the last 30 with 8 requests or more.",
+                DEFINITION,
+                "{} days of evidence",
+                subject -> subject.comparisons().get(Comparisons.Kind.EVIDENCE_DAYS)));
     }
 
     private static Feature mixture(String name, Comparisons.Kind kind, String explainedBy, String clause) {

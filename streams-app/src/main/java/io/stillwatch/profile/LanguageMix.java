@@ -5,8 +5,7 @@ import java.util.Arrays;
 
 /**
  * How many prompts were in which language: exact for the two-letter codes of ISO 639-1; other codes share the rest of
- * the {@value #CODES} places by their hash. Takes memory for the languages seen only. Models are counted the same
- * way, by their hash.
+ * the {@value #CODES} places by their hash. Takes memory for the languages seen only.
  */
 final class LanguageMix {
     private static final int LETTERS = 26;
@@ -29,16 +28,7 @@ final class LanguageMix {
                 return (short) (first * LETTERS + second);
             }
         }
-        return code(Hash64.of(language));
-    }
-
-    private static short code(long hash) {
-        return (short) (TWO_LETTERS + Long.remainderUnsigned(hash, CODES - TWO_LETTERS));
-    }
-
-    /** Counts something by the hash of its name alone. */
-    void addHashed(long hash) {
-        add(code(hash), 1);
+        return (short) (TWO_LETTERS + Long.remainderUnsigned(Hash64.of(language), CODES - TWO_LETTERS));
     }
 
     private void add(short code, int more) {
@@ -76,27 +66,6 @@ final class LanguageMix {
             pairs += (double) prompts[at] * (prompts[at] - 1);
         }
         return total < 2 ? Double.NaN : pairs / (total * (total - 1));
-    }
-
-    /** How many there are of all. */
-    long total() {
-        long total = 0;
-        for (int at = 0; at < size; at++) {
-            total += prompts[at];
-        }
-        return total;
-    }
-
-    /** How many are of codes that another mix, which counts all of these too, has no more of: codes new to it. */
-    long newIn(LanguageMix wider) {
-        long fresh = 0;
-        for (int at = 0; at < size; at++) {
-            int slot = wider.size == 0 ? -1 : Arrays.binarySearch(wider.codes, 0, wider.size, codes[at]);
-            if (slot >= 0 && wider.prompts[slot] <= prompts[at]) {
-                fresh += prompts[at];
-            }
-        }
-        return fresh;
     }
 
     void merge(LanguageMix other) {

@@ -24,7 +24,8 @@ final class LogHistogram {
         counts.add(bucketOf(value));
     }
 
-    private static int bucketOf(long value) {
+    /** The bucket of a value: its level on a logarithmic scale, two levels an octave. */
+    static int bucketOf(long value) {
         if (value <= 0) {
             return 0;
         }
@@ -37,7 +38,26 @@ final class LogHistogram {
 
     /** The bucket's geometric middle. */
     private static double middle(int bucket) {
-        return bucket == 0 ? 0 : bucket == 1 ? 1 : Math.pow(2, (bucket - 1) / 2.0 + 0.25);
+        return bucket == 0 ? 0 : bucket == 1 ? 1 : numberAt(bucket);
+    }
+
+    /** The sum of the numbers' buckets. */
+    long levels() {
+        long levels = 0;
+        for (int bucket = 1; bucket < BUCKETS; bucket++) {
+            levels += (long) bucket * counts.get(bucket);
+        }
+        return levels;
+    }
+
+    /** The number that a mean of buckets stands for. */
+    static double numberAt(double level) {
+        return Math.pow(2, (level - 1) / 2.0 + 0.25);
+    }
+
+    /** The mean of buckets that stands for a number above 0. */
+    static double levelOf(double number) {
+        return 1 + 2 * (Math.log(number) / Math.log(2) - 0.25);
     }
 
     /**

@@ -32,10 +32,11 @@ public final class Profile {
     final LogHistogram answerTokens = new LogHistogram();
     final ActiveMinutes active = new ActiveMinutes();
     final KernelMean kernelMean = new KernelMean();
+    final Continuity continuity = new Continuity();
     final Concentration heads = new Concentration();
     final Concentration tails = new Concentration();
     final LanguageMix languages = new LanguageMix();
-    final LanguageMix models = new LanguageMix();
+    final ModelMix models = new ModelMix();
     final Prompts prompts = new Prompts();
     final DistinctCount skeletons = new DistinctCount(SKELETON_PRECISION);
     final Company company = new Company();
@@ -128,7 +129,12 @@ public final class Profile {
             return;
         }
         counts.add(Count.WITH_PROMPT);
-        countIf(kernelMean.add(request.getEmbedding()), Count.EMBEDDED);
+        if (kernelMean.add(request.getEmbedding())) {
+            counts.add(Count.EMBEDDED);
+            if (request.getConversationHash() != 0) {
+                continuity.add(request.getEmbedding(), request.getConversationHash());
+            }
+        }
         heads.add(request.getHeadKey());
         tails.add(request.getTailKey());
         prompts.add(request.getExactHash());
@@ -153,7 +159,7 @@ public final class Profile {
         if (request.getModel() != null) {
             long model = Hash64.of(request.getModel());
             company.add(Kind.MODELS, model);
-            models.addHashed(model);
+            models.add(model, request.getOutputTokens() < 0 ? -1 : LogHistogram.bucketOf(request.getOutputTokens()));
         }
         Map<String, String> links = request.getLinks();
         addNamed(Kind.NETWORKS, links.get("network"));
@@ -183,6 +189,7 @@ public final class Profile {
         answerTokens.merge(other.answerTokens);
         active.merge(other.active);
         kernelMean.merge(other.kernelMean);
+        continuity.merge(other.continuity);
         heads.merge(other.heads);
         tails.merge(other.tails);
         languages.merge(other.languages);
@@ -267,13 +274,14 @@ public final class Profile {
      * compressed references, not a measurement.
      */
     public long approximateBytes() {
-        return HeapSize.object(14 * 4 + 3 * Long.BYTES)
+        return HeapSize.object(15 * 4 + 3 * Long.BYTES)
                 + counts.approximateBytes()
                 + losses.approximateBytes()
                 + promptCharacters.approximateBytes()
                 + answerTokens.approximateBytes()
                 + active.approximateBytes()
                 + kernelMean.approximateBytes()
+                + continuity.approximateBytes()
                 + heads.approximateBytes()
                 + tails.approximateBytes()
                 + languages.approximateBytes()

@@ -1,12 +1,12 @@
 package io.stillwatch.profile;
 
 /**
- * The stored form of a profile, version 3. Equal profiles give equal bytes, and the bytes say themselves where they end.
+ * The stored form of a profile, version 5. Equal profiles give equal bytes, and the bytes say themselves where they end.
  *
  * <pre>
  *  Byte  | bit 7  | bit 6  | bit 5  | bit 4  | bit 3  | bit 2   | bit 1  | bit 0    |
  *  ------|--------------------------------------------------------------------------|
- *   0    |                        version: 3                                        |
+ *   0    |                        version: 5                                        |
  *   1    |   0    |   0    |   0    |   0    |   0    | created | losses | requests |
  *   2..n |  the parts below that the flags announce, bit after bit, highest first   |
  *   n    |  filled up with zeros                                                    |
@@ -48,7 +48,12 @@ package io.stillwatch.profile;
  *                                        networks, clients: 0, or 1 and D6
  *                    G, I                keys of the other kinds: kind, then 22 bits
  *    models          P(requests)         requests that name their model          (version 2 has none)
- *                    G, I, C             as languages
+ *                    G, I, C             as languages; then for each
+ *                    P, N                requests whose answer's length is known,    (since version 5)
+ *                                        and if any the sum of their levels
+ *    continuity      P(embedded or in    prompts of conversations                    (since version 5)
+ *                      conversation)
+ *                    S, 5 bits, 128 x R  their signs; parameter; signed sums         (absent when none)
  *    examples        2 bits              event ids, then each:
  *                    2 bits              0 UUID, 1 hexadecimal, 2 text
  *                    128 bits or G, bytes
@@ -72,10 +77,14 @@ package io.stillwatch.profile;
  * registers and samples to 3 KB, and to these come at most 7 KB of minutes ({@link ActiveMinutes}), which only years'
  * worth of hours take, and three event ids.
  *
- * <p>Every released version stays readable; golden files hold versions 2 and 3. Version 1 was never released.
+ * <p>Every released version stays readable; golden files hold versions 2, 3 and 5. Version 1 was never released.
  */
 public final class ProfileCodec {
-    private static final int VERSION = 3;
+    private static final int VERSION = 5;
+
+    /** 4 is {@link StrandedProfileCodec}'s. */
+    private static final int WITHOUT_ANSWERS = 3;
+
     private static final int WITHOUT_MODELS = 2;
     private static final int REQUESTS = 1;
     private static final int LOSSES = 2;
@@ -128,6 +137,8 @@ public final class ProfileCodec {
         long named = profile.models.total();
         out.part(named, counts.get(Sum.REQUESTS));
         profile.models.write(out, named);
+        out.part(profile.continuity.count(), Math.min(counts.get(Count.EMBEDDED), counts.get(Count.IN_CONVERSATION)));
+        profile.continuity.write(out);
         profile.examples.write(out);
     }
 
@@ -160,9 +171,10 @@ public final class ProfileCodec {
             throw new CorruptStateException("the profile has version 1, as only builds that were never released wrote"
                     + " it: delete the state directory and replay");
         }
-        if (version != VERSION && version != WITHOUT_MODELS) {
-            throw new CorruptStateException("the profile has version " + version + "; this release reads versions "
-                    + WITHOUT_MODELS + " and " + VERSION + ": run the release that wrote it or a newer one");
+        if (version != VERSION && version != WITHOUT_ANSWERS && version != WITHOUT_MODELS) {
+            throw new CorruptStateException(
+                    "the profile has version " + version + "; this release reads versions " + WITHOUT_MODELS + ", "
+                            + WITHOUT_ANSWERS + " and " + VERSION + ": run the release that wrote it or a newer one");
         }
         int flags = in.readByte();
         if ((flags & ~(REQUESTS | LOSSES | CREATED)) != 0 || (flags & (REQUESTS | CREATED)) == CREATED) {
@@ -199,7 +211,11 @@ public final class ProfileCodec {
         profile.skeletons.read(in);
         profile.company.read(in);
         if (version != WITHOUT_MODELS) {
-            profile.models.read(in, in.part(counts.get(Sum.REQUESTS)));
+            profile.models.read(in, in.part(counts.get(Sum.REQUESTS)), version > WITHOUT_ANSWERS);
+        }
+        if (version > WITHOUT_ANSWERS) {
+            int most = Math.min(counts.get(Count.EMBEDDED), counts.get(Count.IN_CONVERSATION));
+            profile.continuity.read(in, (int) in.part(most));
         }
         profile.examples.read(in);
     }

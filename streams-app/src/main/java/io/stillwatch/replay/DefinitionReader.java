@@ -5,9 +5,7 @@ import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.Topics;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -19,11 +17,11 @@ public final class DefinitionReader {
      * What the topic says.
      *
      * @param byId the newest definition of each signature
-     * @param unreadable ids whose newest record is no definition of them; the pipeline skips those
+     * @param unreadable by id, in one sentence, why its newest record is no definition of it; the pipeline skips those
      */
-    public record Published(Map<String, SignatureDefinition> byId, Set<String> unreadable) {
+    public record Published(Map<String, SignatureDefinition> byId, Map<String, String> unreadable) {
         /** Nothing is published. */
-        public static final Published NONE = new Published(Map.of(), Set.of());
+        public static final Published NONE = new Published(Map.of(), Map.of());
 
         /** All definitions, by id. */
         public List<SignatureDefinition> definitions() {
@@ -36,7 +34,7 @@ public final class DefinitionReader {
         Deserializer<SignatureDefinition> deserializer =
                 serdes.serde(SignatureDefinition.class).deserializer();
         Map<String, SignatureDefinition> byId = new TreeMap<>();
-        Set<String> unreadable = new TreeSet<>();
+        Map<String, String> unreadable = new TreeMap<>();
         CompactedTopic.newest(topics.signatures(), key -> true, clientProperties)
                 .forEach((id, bytes) -> {
                     try {
@@ -44,10 +42,16 @@ public final class DefinitionReader {
                         if (definition.getId().equals(id)) {
                             byId.put(id, definition);
                         } else {
-                            unreadable.add(id);
+                            unreadable.put(
+                                    id,
+                                    "Its key names another signature than its definition, " + definition.getId()
+                                            + "; publish it with 'stillwatch signatures publish'.");
                         }
                     } catch (SerializationException e) {
-                        unreadable.add(id);
+                        unreadable.put(
+                                id,
+                                "What is published is no signature definition; publish it again, or take it back with"
+                                        + " 'stillwatch signatures enable'.");
                     }
                 });
         return new Published(byId, unreadable);

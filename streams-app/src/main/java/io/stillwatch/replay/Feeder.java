@@ -4,6 +4,7 @@ import io.stillwatch.ingest.Ingested;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.DeadLetterHandler;
+import io.stillwatch.topology.EndOfInput;
 import io.stillwatch.topology.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -62,6 +64,19 @@ public final class Feeder implements AutoCloseable {
                         event.getAccountId().getBytes(StandardCharsets.UTF_8),
                         events.serialize(topics.requests(), event)),
                 onSent);
+        throwFailure();
+    }
+
+    /** Says on every partition that the log is over: event time goes on so far that every account's last hour closes. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback sees every failure
+    public void end(long lastEventMs) {
+        EndOfInput end = new EndOfInput(lastEventMs + EndOfInput.AFTERWARDS.toMillis());
+        for (PartitionInfo partition : producer.partitionsFor(topics.requests())) {
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                    topics.requests(), partition.partition(), end.timeMs(), null, utf8("end of input"));
+            end.mark(record.headers());
+            producer.send(record, onSent);
+        }
         throwFailure();
     }
 

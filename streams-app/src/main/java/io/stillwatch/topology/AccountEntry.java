@@ -15,7 +15,8 @@ import io.stillwatch.profile.StrandedProfileCodec;
  * newest pane, and the newest event ids.
  *
  * <pre>
- *  byte 0     version (now 5; 4 knew no link keys, 3 no shadow findings either, 2 no baseline of the account's own either; both are read)
+ *  byte 0     version (now 5; 4 knew neither link keys nor levels of days, 3 no shadow findings, 2 no baseline of the
+ *             account's own either; all are read)
  *  state      see AccountState
  *  pane       1, then the newest hour pane; or 0
  *  ids        number of hours, then for each: the hour, its event ids (see SeenIds)

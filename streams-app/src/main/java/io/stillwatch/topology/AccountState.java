@@ -1,6 +1,7 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertMemory;
+import io.stillwatch.baseline.DayLevels;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.campaign.LinkTally;
 import io.stillwatch.profile.StateReader;
@@ -21,6 +22,7 @@ final class AccountState {
 
     private static final int HAS_SHADOWED = 8;
     private static final int HAS_LINKS = 16;
+    private static final int HAS_LEVELS = 32;
 
     /** Requests at which an account's links are told first. */
     private static final long FIRST_LINKS = 3;
@@ -62,6 +64,9 @@ final class AccountState {
 
     long toldLinks;
 
+    /** What evidence is made of; its days that are over. */
+    DayLevels levels = new DayLevels();
+
     /** The account's first prompts; empty until there are enough. */
     Optional<OwnBaseline> own = Optional.empty();
 
@@ -71,7 +76,8 @@ final class AccountState {
                 | (hasAlert ? HAS_ALERT : 0)
                 | (own.isPresent() ? HAS_OWN_BASELINE : 0)
                 | (shadows.isEmpty() ? 0 : HAS_SHADOWED)
-                | HAS_LINKS);
+                | HAS_LINKS
+                | (levels.isEmpty() ? 0 : HAS_LEVELS));
         out.writeSigned(clockMs);
         out.writeSigned(arrivedMs);
         out.writeSigned(firstEventMs);
@@ -94,6 +100,9 @@ final class AccountState {
         links.write(out);
         out.writeUnsigned(nextLinks);
         out.writeUnsigned(toldLinks);
+        if (!levels.isEmpty()) {
+            levels.write(out);
+        }
     }
 
     static AccountState read(StateReader in) {
@@ -128,6 +137,9 @@ final class AccountState {
             state.nextLinks = in.readUnsigned();
             state.toldLinks = in.readUnsigned();
         }
+        if ((flags & HAS_LEVELS) != 0) {
+            state.levels = DayLevels.read(in);
+        }
         return state;
     }
 
@@ -138,6 +150,7 @@ final class AccountState {
                 + (alerts.open().isPresent() ? 8_000 : 0)
                 + (own.isPresent() ? OWN_BASELINE_BYTES : 0)
                 + shadows.approximateBytes()
-                + links.approximateBytes();
+                + links.approximateBytes()
+                + levels.approximateBytes();
     }
 }

@@ -48,6 +48,8 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     private final boolean logged;
     private final PartitionClock clock;
     private final SourceLedger ledger = new SourceLedger();
+    private final ActiveAccounts active = new ActiveAccounts();
+    private DayClosed dayClosed = (entry, day, profile) -> {};
     private final AccountCache cache;
     private final List<AccountEntry> touched = new ArrayList<>();
     private final StateWriter writer = new StateWriter();
@@ -94,6 +96,24 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         return clock;
     }
 
+    /** What is done once with an account's day when it is over. */
+    @FunctionalInterface
+    interface DayClosed {
+        /** Called with the day's profile, not to be changed; days since 1970. */
+        void closed(AccountEntry entry, long day, StrandedProfile profile);
+    }
+
+    /** Names who is told of days that are over. */
+    void onDayClosed(DayClosed listener) {
+        dayClosed = listener;
+    }
+
+    /** How many of the partition's accounts are active. */
+    ActiveAccounts active() {
+        restore();
+        return active;
+    }
+
     /** The partition's loss ledger. */
     SourceLedger ledger() {
         restore();
@@ -123,6 +143,10 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
             byte[] storedLedger = inner.get(StoreKeys.LEDGER);
             if (storedLedger != null) {
                 ledger.decode(storedLedger);
+            }
+            byte[] storedActive = inner.get(StoreKeys.ACTIVE);
+            if (storedActive != null) {
+                active.decode(storedActive);
             }
             lookedWith = Optional.ofNullable(inner.get(StoreKeys.LOOKED_WITH)).map(SignatureRevisions::decode);
         }
@@ -411,7 +435,9 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         for (int at = 0; at < unrolled.length; ) {
             long day = Math.floorDiv(unrolled[at], HOURS_A_DAY);
             long lastHour = (day + 1) * HOURS_A_DAY - 1;
-            entry.dirtyDays.put(day, mergedHours(entry, day * HOURS_A_DAY, lastHour));
+            StrandedProfile pane = mergedHours(entry, day * HOURS_A_DAY, lastHour);
+            entry.dirtyDays.put(day, pane);
+            dayClosed.closed(entry, day, pane);
             state.days.add(day, state.hours.requests(day * HOURS_A_DAY, lastHour));
             while (at < unrolled.length && unrolled[at] <= lastHour) {
                 at++;
@@ -513,6 +539,9 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
             records.add(KeyValue.pair(StoreKeys.CLOCK, clock.encode()));
             clockDirty = false;
         }
+        if (active.takeDirty()) {
+            records.add(KeyValue.pair(StoreKeys.ACTIVE, active.encode()));
+        }
         if (ledger.takeDirty()) {
             records.add(KeyValue.pair(StoreKeys.LEDGER, ledger.encode()));
         }
@@ -582,6 +611,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         touched.clear();
         clock.reset();
         ledger.reset();
+        active.reset();
         clockDirty = false;
         lookedWith = Optional.empty();
         restored = false;

@@ -1,6 +1,7 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.baseline.Standing;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.Subject;
 import io.stillwatch.signature.Part;
@@ -25,13 +26,15 @@ final class AccountWindows implements WindowedProfiles {
     private final AccountEntry entry;
     private final long hour;
     private final Reference reference;
+    private final int partitions;
     private final Map<Duration, StrandedProfile> profiles = new HashMap<>();
 
-    AccountWindows(AccountStore store, AccountEntry entry, long hour, Reference reference) {
+    AccountWindows(AccountStore store, AccountEntry entry, long hour, Reference reference, int partitions) {
         this.store = store;
         this.entry = entry;
         this.hour = hour;
         this.reference = reference;
+        this.partitions = partitions;
     }
 
     @Override
@@ -60,7 +63,14 @@ final class AccountWindows implements WindowedProfiles {
                         reference.of(
                                 entry.account,
                                 profile,
-                                () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty())));
+                                () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty(),
+                                this::standing)));
+    }
+
+    /** The partition's accounts stand for those of all, as accounts are spread by their hash. */
+    private Standing standing() {
+        long today = EventTime.dayOf(hour);
+        return new Standing(entry.state.levels, today, (double) store.active().before(today) * partitions);
     }
 
     /** The account's own baseline beside what came after it, as far as that lies in the window. */

@@ -3,6 +3,7 @@ package io.stillwatch.topology;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.Observation;
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.campaign.CampaignBook;
 import io.stillwatch.campaign.Gathering;
 import io.stillwatch.campaign.Group;
@@ -42,7 +43,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
 
     private final PipelineOptions options;
     private final LiveSignatures live;
-    private final AlertLifecycle lifecycle;
+    private final LiveBaseline liveBaseline;
     private final List<String> alertNodes;
     private final String campaignNode;
     private ProcessorContext<String, Object> context;
@@ -53,16 +54,22 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     private CampaignMembers members;
     private AlertForwarder forwarder;
     private SignatureSet signatures;
+    private Reference reference;
+    private AlertLifecycle lifecycle;
 
     /**
      * @param alertNodes nodes that take alerts
      * @param campaignNode node that takes members of campaigns
      */
-    CampaignProcessor(PipelineOptions options, LiveSignatures live, List<String> alertNodes, String campaignNode) {
+    CampaignProcessor(
+            PipelineOptions options,
+            LiveSignatures live,
+            LiveBaseline liveBaseline,
+            List<String> alertNodes,
+            String campaignNode) {
         this.options = options;
         this.live = live;
-        this.lifecycle =
-                new AlertLifecycle(options.quietTime(), options.reference().name());
+        this.liveBaseline = liveBaseline;
         this.alertNodes = alertNodes;
         this.campaignNode = campaignNode;
     }
@@ -79,14 +86,24 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
         forwarder = new AlertForwarder(context, alertNodes);
         ReadOnlyKeyValueStore<String, byte[]> published = context.getStateStore(LiveSignatures.STORE);
         signatures = live.read(published);
+        ReadOnlyKeyValueStore<String, byte[]> publishedBaseline = context.getStateStore(LiveBaseline.STORE);
+        compareWith(liveBaseline.read(publishedBaseline));
         // As in ProfileProcessor: the wall clock only asks whether the topic of definitions brought something.
         context.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             SignatureSet before = signatures;
             signatures = live.read(published);
+            compareWith(liveBaseline.read(publishedBaseline));
             if (!signatures.revisions().equals(before.revisions())) {
                 look(true);
             }
         });
+    }
+
+    private void compareWith(Reference now) {
+        if (now != reference) {
+            reference = now;
+            lifecycle = new AlertLifecycle(options.quietTime(), now.name());
+        }
     }
 
     @Override
@@ -168,7 +185,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
         long startMs =
                 group.members().stream().mapToLong(Member::firstMs).min().orElse(0);
         return new CampaignWindows(
-                Signature.CAMPAIGN, name, gathering, options.reference(), startMs, time.nowMs());
+                Signature.CAMPAIGN, name, gathering, reference, startMs, time.nowMs());
     }
 
     private Observation observation(String name, Group group, CampaignWindows windows, List<Finding> findings) {

@@ -1,6 +1,8 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.baseline.DayLevels;
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.baseline.Standing;
 import io.stillwatch.campaign.Gathering;
 import io.stillwatch.profile.CampaignTraits;
 import io.stillwatch.profile.Comparisons;
@@ -24,6 +26,9 @@ record CampaignWindows(String entity, String id, Gathering gathering, Reference 
     /** What every window is in truth. */
     static final Duration SPAN = Duration.ofDays(30);
 
+    /** Evidence that adds up over days is about accounts; a campaign is told by what it is today. */
+    private static final Standing NO_DAYS = new Standing(new DayLevels(), 0, 0);
+
     CampaignWindows readBy(String otherEntity) {
         return new CampaignWindows(otherEntity, id, gathering, reference, startMs, endMs);
     }
@@ -43,7 +48,7 @@ record CampaignWindows(String entity, String id, Gathering gathering, Reference 
         return part.of(gathering.profile())
                 .map(profile -> new Subject(
                         profile,
-                        new OfCampaign(reference.of(id, profile, Optional::empty), gathering.traits(part))));
+                        new OfCampaign(reference.of(id, profile, Optional::empty, () -> NO_DAYS), gathering.traits(part))));
     }
 
     /** What a profile alone can be compared with, and what the members one by one tell. */

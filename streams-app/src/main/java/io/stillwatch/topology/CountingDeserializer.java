@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import io.stillwatch.schema.serde.RegistryUnavailableException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -20,6 +21,18 @@ final class CountingDeserializer implements Deserializer<Object> {
      *
      * @throws RegistryUnavailableException which says nothing about the record
      */
+    @Override
+    public Object deserialize(String topic, Headers headers, byte[] bytes) {
+        if (!EndOfInput.marks(headers)) {
+            return deserialize(topic, bytes);
+        }
+        try {
+            return EndOfInput.read(headers);
+        } catch (SerializationException e) {
+            return new Unreadable(e);
+        }
+    }
+
     @Override
     public Object deserialize(String topic, byte[] bytes) {
         try {

@@ -45,6 +45,7 @@ final class LiveSignatures {
     private final Set<String> failures = new HashSet<>();
     private Map<String, Bytes> newest = Map.of();
     private SignatureSet current;
+    private int unreadable;
 
     LiveSignatures(SignatureSet given, Deserializer<SignatureDefinition> deserializer) {
         this.given = given;
@@ -77,6 +78,7 @@ final class LiveSignatures {
 
     private SignatureSet overlaid(Map<String, Bytes> published) {
         List<SignatureDefinition> definitions = new ArrayList<>();
+        int known = published.size();
         published.forEach((id, bytes) -> {
             boolean isNew = !bytes.equals(newest.get(id));
             try {
@@ -105,7 +107,13 @@ final class LiveSignatures {
                 LOG.warn("Skipped the definition of a signature: {}", reason);
             }
         });
+        unreadable = known - definitions.size() + overlay.skipped().size();
         return overlay.signatures();
+    }
+
+    /** Definitions on the topic that are not in effect because they cannot be read. */
+    synchronized int unreadable() {
+        return unreadable;
     }
 
     /** Says once of a signature that it cannot be evaluated; it is taken not to hold. */

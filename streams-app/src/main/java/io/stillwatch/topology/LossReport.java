@@ -13,6 +13,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.stats.CumulativeSum;
 import org.apache.kafka.common.metrics.stats.Rate;
+import org.apache.kafka.common.metrics.stats.Value;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -27,6 +28,8 @@ final class LossReport {
     private final Sensor counted;
     private final Map<Loss, Sensor> lost = new EnumMap<>(Loss.class);
     /** A sensor takes longer than all else that counting does, so it is told now and then. */
+    private final Sensor unreadableDefinitions;
+
     private long countedSince;
 
     private byte[] lastHeader = new byte[0];
@@ -37,9 +40,24 @@ final class LossReport {
         this.context = context;
         this.node = node;
         counted = sensor("counted");
+        unreadableDefinitions = definitions();
         for (Loss kind : Loss.values()) {
             lost.put(kind, sensor(kind.name().toLowerCase(Locale.ROOT)));
         }
+    }
+
+    private Sensor definitions() {
+        String task = context.taskId().toString();
+        String name = "unreadable-signature-definitions";
+        Sensor sensor = context.metrics().addSensor(GROUP + "." + task + "." + name, Sensor.RecordingLevel.INFO);
+        sensor.add(
+                new MetricName(
+                        name,
+                        GROUP,
+                        "Published signature definitions that cannot be read, so are not in effect.",
+                        Map.of("task-id", task)),
+                new Value());
+        return sensor;
     }
 
     private Sensor sensor(String what) {
@@ -51,6 +69,11 @@ final class LossReport {
                 new CumulativeSum());
         sensor.add(new MetricName(what + "-records-rate", GROUP, "Records " + what + " a second.", tags), new Rate());
         return sensor;
+    }
+
+    /** Shows how many published signature definitions cannot be read now. */
+    void unreadableDefinitions(int definitions) {
+        unreadableDefinitions.record((double) definitions);
     }
 
     /** The source that a record names (CloudEvents' attribute), or the topic it came from. */

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -27,6 +27,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 
 /**
  * The pipeline's own topology on one partition, without a broker: events go in one by one, in the order given, and
@@ -37,11 +38,6 @@ import org.apache.kafka.streams.TopologyTestDriver;
 public final class OfflinePipeline implements AutoCloseable {
     private static final Topics TOPICS = Topics.of("offline.", 1, Topics.RequestsKept.ALL);
     private static final int DRAIN_EVERY = 1_024;
-
-    /** Longer than any account's last pane stays open. */
-    private static final Duration AFTERWARDS = Duration.ofHours(3);
-
-    private static final List<String> TIMEKEEPERS = List.of(" timekeeper 1", " timekeeper 2");
 
     private final Consumer<Alert> alerts;
     private final Path directory;
@@ -55,13 +51,12 @@ public final class OfflinePipeline implements AutoCloseable {
     private long latestMs = Long.MIN_VALUE;
     private long sent;
     private long setAside;
-    private long ticks;
 
     /**
      * Starts with no state, and compares with the baseline and the kits that ship.
      *
      * @param signatures to run
-     * @param listener told of every look at an account, the timekeepers' excepted
+     * @param listener told of every look at an account
      * @param alerts takes every step of an alert's life, in order
      */
     public OfflinePipeline(SignatureSet signatures, EvaluationListener listener, Consumer<Alert> alerts) {
@@ -73,7 +68,7 @@ public final class OfflinePipeline implements AutoCloseable {
      *
      * @param signatures to run
      * @param reference what accounts are compared with
-     * @param listener told of every look at an account, the timekeepers' excepted
+     * @param listener told of every look at an account
      * @param alerts takes every step of an alert's life, in order
      */
     public OfflinePipeline(
@@ -115,7 +110,7 @@ public final class OfflinePipeline implements AutoCloseable {
                         signatures,
                         serdes,
                         Keeping.FOR_THE_RUN,
-                        withoutTimekeepers(listener)),
+                        listener),
                 properties,
                 Instant.EPOCH);
         requests = driver.createInputTopic(
@@ -151,14 +146,6 @@ public final class OfflinePipeline implements AutoCloseable {
         void changed(String campaign, String account, Optional<CampaignMember> member);
     }
 
-    private static EvaluationListener withoutTimekeepers(EvaluationListener listener) {
-        return (account, timeMs, findings, windows) -> {
-            if (!TIMEKEEPERS.contains(account)) {
-                listener.evaluated(account, timeMs, findings, windows);
-            }
-        };
-    }
-
     private TestOutputTopic<byte[], byte[]> bytes(String topic) {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -182,19 +169,15 @@ public final class OfflinePipeline implements AutoCloseable {
 
     /** Lets event time come to a moment for all accounts, milliseconds since 1970 UTC, without an event of theirs. */
     public void passTo(long timeMs) {
-        for (String timekeeper : TIMEKEEPERS) {
-            send(RequestEvent.newBuilder()
-                    .setEventId("tick-" + ++ticks)
-                    .setEventTime(timeMs)
-                    .setAccountId(timekeeper)
-                    .build());
-        }
+        RecordHeaders headers = new RecordHeaders();
+        new EndOfInput(timeMs).mark(headers);
+        requests.pipeInput(new TestRecord<>(null, null, headers, timeMs));
     }
 
     /** Lets time go on until every account's last hour has been looked at, and hands on the alerts of that. */
     public void finish() {
         if (sent > 0) {
-            passTo(latestMs + AFTERWARDS.toMillis());
+            passTo(latestMs + EndOfInput.AFTERWARDS.toMillis());
         }
         drain();
     }
@@ -206,10 +189,7 @@ public final class OfflinePipeline implements AutoCloseable {
 
     private void drain() {
         while (!alertSteps.isEmpty()) {
-            Alert step = alertSteps.readValue();
-            if (!TIMEKEEPERS.contains(step.getEntityId())) {
-                alerts.accept(step);
-            }
+            alerts.accept(alertSteps.readValue());
         }
         for (KeyValue<String, CampaignMember> change : campaigns.readKeyValuesToList()) {
             int separator = change.key.indexOf('/');

@@ -49,6 +49,17 @@ final class PartitionClock {
         nowMs = Math.max(nowMs, othersMs);
     }
 
+    /** Takes in that a log is over and time has come to a moment, which whoever fed it vouches for. */
+    void passTo(long timeMs) {
+        if (leaderMs == UNSET || timeMs > leaderMs) {
+            leader = "";
+            leaderMs = timeMs;
+        }
+        vouched = true;
+        othersMs = Math.max(othersMs, timeMs);
+        nowMs = Math.max(nowMs, timeMs);
+    }
+
     /** Forgets everything, to be read from the store again. */
     void reset() {
         leader = "";

@@ -33,6 +33,8 @@ public final class PipelineTopology {
     private static final String FINGERPRINTS_OUT = "fingerprints";
     private static final String PROFILES_OUT = "profiles";
     private static final String SIGNATURES = "signatures";
+    private static final String BASELINE = "baseline";
+    private static final String PUBLISHED_BASELINE = "published-baseline-reader";
     private static final String DEFINITIONS = "signature-definitions-reader";
     private static final String FINDINGS_OUT = "findings";
     private static final String ALERTS_OUT = "alerts";
@@ -121,7 +123,17 @@ public final class PipelineTopology {
                 new ByteArrayDeserializer(),
                 topics.signatures(),
                 DEFINITIONS,
-                SignatureDefinitions::new);
+                () -> new GlobalRecords(LiveSignatures.STORE));
+        topology.addGlobalStore(
+                LiveBaseline.store(),
+                BASELINE,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.baseline(),
+                PUBLISHED_BASELINE,
+                () -> new GlobalRecords(LiveBaseline.STORE));
+        LiveBaseline baseline = new LiveBaseline(options.reference());
         LiveSignatures live = new LiveSignatures(
                 signatures, serdes.serde(SignatureDefinition.class).deserializer());
         topology.addProcessor(
@@ -129,6 +141,7 @@ public final class PipelineTopology {
                 () -> new ProfileProcessor(
                         options,
                         live,
+                        baseline,
                         new ProfileProcessor.Outputs(
                                 List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT, FINDINGS_OUT, LINKS_OUT),
                         listener),
@@ -166,7 +179,7 @@ public final class PipelineTopology {
                 keys,
                 serdes.serde(AccountLinks.class).serializer(),
                 PROFILE);
-        campaigns(topology, options, topics, live, serdes, keeping);
+        campaigns(topology, options, topics, live, baseline, serdes, keeping);
         return topology;
     }
 
@@ -176,6 +189,7 @@ public final class PipelineTopology {
             PipelineOptions options,
             Topics topics,
             LiveSignatures live,
+            LiveBaseline baseline,
             SerdeFactory serdes,
             Keeping keeping) {
         Serializer<String> keys = new StringSerializer();
@@ -188,7 +202,7 @@ public final class PipelineTopology {
         topology.addProcessor(
                 CAMPAIGN,
                 () -> new CampaignProcessor(
-                        options, live, List.of(CAMPAIGN_ALERTS_OUT, CAMPAIGN_OCSF_OUT), CAMPAIGNS_OUT),
+                        options, live, baseline, List.of(CAMPAIGN_ALERTS_OUT, CAMPAIGN_OCSF_OUT), CAMPAIGNS_OUT),
                 LINKS);
         topology.addStateStore(CampaignStore.builder(CampaignStore.LINKS, keeping), CAMPAIGN);
         topology.addStateStore(CampaignStore.builder(CampaignStore.CAMPAIGNS, keeping), CAMPAIGN);

@@ -2,7 +2,9 @@ package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.Observation;
+import io.stillwatch.baseline.DayTraits;
 import io.stillwatch.baseline.OwnBaseline;
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
@@ -44,7 +46,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     private final PipelineOptions options;
     private final LiveSignatures live;
-    private final AlertLifecycle lifecycle;
+    private final LiveBaseline liveBaseline;
     private final AccountTimers timers;
     private final Outputs outputs;
     private final EvaluationListener listener;
@@ -58,6 +60,8 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private AlertForwarder forwarder;
     private SecondLook secondLook;
     private SignatureSet signatures;
+    private Reference reference;
+    private AlertLifecycle lifecycle;
     private long droppedHour = Long.MIN_VALUE;
 
     /**
@@ -71,11 +75,15 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
      */
     record Outputs(List<String> alerts, String profiles, String losses, String findings, String links) {}
 
-    ProfileProcessor(PipelineOptions options, LiveSignatures live, Outputs outputs, EvaluationListener listener) {
+    ProfileProcessor(
+            PipelineOptions options,
+            LiveSignatures live,
+            LiveBaseline liveBaseline,
+            Outputs outputs,
+            EvaluationListener listener) {
         this.options = options;
         this.live = live;
-        this.lifecycle =
-                new AlertLifecycle(options.quietTime(), options.reference().name());
+        this.liveBaseline = liveBaseline;
         this.timers = new AccountTimers(options);
         this.outputs = outputs;
         this.listener = listener;
@@ -87,6 +95,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         store = processorContext.getStateStore(ACCOUNTS);
         panes = processorContext.getStateStore(PANES);
         store.connect(panes);
+        store.onDayClosed(this::dayClosed);
         report = new LossReport(processorContext, outputs.losses());
         // Nothing is decided here: the ledger is only shown now and then.
         processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
@@ -100,11 +109,23 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         secondLook = new SecondLook(store);
         forwarder = new AlertForwarder(processorContext, outputs.alerts());
         ReadOnlyKeyValueStore<String, byte[]> published = processorContext.getStateStore(LiveSignatures.STORE);
+        ReadOnlyKeyValueStore<String, byte[]> publishedBaseline = processorContext.getStateStore(LiveBaseline.STORE);
+        compareWith(liveBaseline.read(publishedBaseline));
         signatures = live.read(published);
+        report.unreadableDefinitions(live.unreadable());
         processorContext.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            compareWith(liveBaseline.read(publishedBaseline));
             signatures = live.read(published);
+            report.unreadableDefinitions(live.unreadable());
             secondLook.goOn(signatures, this::lookAgain);
         });
+    }
+
+    private void compareWith(Reference now) {
+        if (now != reference) {
+            reference = now;
+            lifecycle = new AlertLifecycle(options.quietTime(), now.name());
+        }
     }
 
     @Override
@@ -116,12 +137,17 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             loseUnreadable(record.key(), source);
             throw unreadable.cause();
         }
-        RequestFingerprint request = (RequestFingerprint) record.value();
         PartitionClock clock = store.clock();
         long minuteBefore = clock.started() ? EventTime.minuteOf(clock.nowMs()) : Long.MIN_VALUE;
-        clock.observe(request.getAccountId(), request.getEventTime());
-        store.clockMoved();
-        count(request, clock, source);
+        if (record.value() instanceof EndOfInput end) {
+            clock.passTo(end.timeMs());
+            store.clockMoved();
+        } else {
+            RequestFingerprint request = (RequestFingerprint) record.value();
+            clock.observe(request.getAccountId(), request.getEventTime());
+            store.clockMoved();
+            count(request, clock, source);
+        }
         long minute = EventTime.minuteOf(clock.nowMs());
         if (minute > minuteBefore) {
             passTime(minute);
@@ -231,6 +257,13 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
                 entry,
                 hour - options.hoursKept().toHours(),
                 EventTime.dayOf(hour) - options.daysKept().toDays());
+    }
+
+    private void dayClosed(AccountEntry entry, long day, StrandedProfile profile) {
+        DayTraits.level(profile, reference.answers()).ifPresent(level -> {
+            entry.state.levels.add(day, level);
+            store.active().count(day);
+        });
     }
 
     private void lose(AccountEntry entry, long hour, Loss kind) {
@@ -355,7 +388,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     }
 
     private AccountWindows windows(AccountEntry entry, long hour) {
-        return new AccountWindows(store, entry, hour, options.reference());
+        return new AccountWindows(store, entry, hour, reference, options.partitions());
     }
 
     private static long dayRequests(AccountEntry entry, long hour) {

@@ -13,6 +13,7 @@ import org.apache.kafka.common.utils.Bytes;
  *  'A' account                        account record: state, newest pane, newest event ids
  *  'C'                                partition clock
  *  'L'                                loss ledger by source
+ *  'P'                                active accounts by day
  *  'S'                                the signatures that all accounts have been looked at with, by revision
  *  'T' minute (8 bytes) account       timer; empty value
  *
@@ -32,6 +33,7 @@ final class StoreKeys {
     static final char TIMER = 'T';
     static final Bytes CLOCK = Bytes.wrap(new byte[] {'C'});
     static final Bytes LEDGER = Bytes.wrap(new byte[] {'L'});
+    static final Bytes ACTIVE = Bytes.wrap(new byte[] {'P'});
     static final Bytes LOOKED_WITH = Bytes.wrap(new byte[] {'S'});
 
     /** Greater than the key of any account's record. */

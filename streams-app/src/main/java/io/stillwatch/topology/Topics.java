@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * are wrong and simulated weeks lie ahead, and one refused record fails a whole batch, so each topic takes any timestamp;
  * what is implausible is for the reader of the event to judge.
  *
- * <p>The names {@code baseline} and {@code allowlist} are taken, for definitions that change while the pipeline runs.
+ * <p>The name {@code allowlist} is taken, for definitions that change while the pipeline runs.
  */
 public final class Topics {
     /** Prefix of every name unless another is configured. */
@@ -119,6 +119,11 @@ public final class Topics {
         return prefix + "signatures";
     }
 
+    /** The baseline published while the pipeline runs. */
+    public String baseline() {
+        return prefix + "baseline";
+    }
+
     /** When signatures in shadow began and ceased to hold. */
     public String findings() {
         return prefix + "findings";
@@ -194,6 +199,13 @@ public final class Topics {
                         1,
                         compacted(),
                         "Signatures published or disabled while the pipeline runs; every instance reads them all."),
+                new TopicSpec(
+                        baseline(),
+                        "the word baseline",
+                        "baseline file (JSON)",
+                        1,
+                        compacted(),
+                        "The baseline published while the pipeline runs; every instance reads it."),
                 new TopicSpec(
                         findings(),
                         "entity",

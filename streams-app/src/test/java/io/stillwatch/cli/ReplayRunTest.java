@@ -2,11 +2,17 @@ package io.stillwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stillwatch.ingest.RequestEventJson;
 import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.PlanReader;
 import io.stillwatch.simulate.Simulator;
+import io.stillwatch.topology.EvaluationListener;
+import io.stillwatch.topology.OfflinePipeline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,12 +88,38 @@ class ReplayRunTest {
         replay(directory.resolve("first.jsonl"), "--data-dir", data.toString());
         replay(
                 write("second.jsonl", lines.subList(half, lines.size())),
+                "--end",
                 "--data-dir",
                 data.toString(),
                 "--output",
                 alerts.toString());
 
         assertThat(alerts).hasContent(whole);
+    }
+
+    @Test
+    void aReplayGivesTheAlertsOfAnEvaluationDownToTheLastHour() {
+        List<String> evaluated = new ArrayList<>();
+        try (OfflinePipeline pipeline = new OfflinePipeline(
+                SignatureSet.bundled(),
+                EvaluationListener.NONE,
+                step -> evaluated.add(step.getEntityId() + " " + step.getState() + " " + step.getTime() + " "
+                        + step.getRequests()))) {
+            new Simulator(PlanReader.read(PLAN)).events().forEachRemaining(pipeline::send);
+            pipeline.finish();
+        }
+
+        assertThat(whole.lines().map(ReplayRunTest::step)).containsExactlyInAnyOrderElementsOf(evaluated);
+    }
+
+    private static String step(String line) {
+        try {
+            JsonNode alert = new ObjectMapper().readTree(line);
+            return alert.get("entity_id").asText() + " " + alert.get("state").asText() + " "
+                    + alert.get("time").asLong() + " " + alert.get("requests").asLong();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ class PaneBytesTest {
     private static final List<RequestFingerprint> REQUESTS = RealRequests.of(10_000);
 
     @ParameterizedTest
-    @CsvSource({"1, 160, 2000", "10, 380, 2000", "100, 1100, 3400", "1000, 1400, 4200", "10000, 1600, 5200"})
+    @CsvSource({"1, 160, 2100", "10, 380, 2100", "100, 1100, 3400", "1000, 1400, 4200", "10000, 1600, 5200"})
     void anHourOfDifferentPromptsTakesFewBytes(int requests, int encodedBytes, int heapBytes) {
         Profile pane = new Profile();
         REQUESTS.subList(0, requests).forEach(pane::add);
@@ -56,7 +56,7 @@ class PaneBytesTest {
         month.lose(Loss.LATE, Long.MAX_VALUE);
 
         assertThat(ProfileCodec.encode(month).length).isLessThan(9_000);
-        assertThat(month.approximateBytes()).isLessThan(32_000);
+        assertThat(month.approximateBytes()).isLessThan(36_000);
     }
 
     @Test

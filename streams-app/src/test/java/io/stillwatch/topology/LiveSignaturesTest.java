@@ -202,6 +202,7 @@ class LiveSignaturesTest {
         pipeline.publish("noise", "no definition".getBytes(StandardCharsets.UTF_8));
         pipeline.publish("empty", new byte[0]);
         pipeline.publish(definition("broken", 1, "id: broken\ncondition: [\n"));
+        assertThat(pipeline.metric("unreadable-signature-definitions")).isEqualTo(3);
         pipeline.publish(definition("null-window", 1, NEW_PROMPTS.replace("PT24H", "[null]")));
         pipeline.publish(definition("other-name", 1, NEW_PROMPTS));
         pipeline.publish(definition(

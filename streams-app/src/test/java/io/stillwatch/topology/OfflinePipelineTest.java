@@ -35,7 +35,7 @@ class OfflinePipelineTest {
     }
 
     @Test
-    void everyAccountIsLookedAtByTheEndAndTimekeepersAreNobody() {
+    void everyAccountIsLookedAtByTheEnd() {
         Set<String> seen = new HashSet<>();
         Set<String> lookedAt = new HashSet<>();
         try (OfflinePipeline pipeline = new OfflinePipeline(

@@ -115,6 +115,21 @@ final class TestPipeline implements AutoCloseable {
         notice();
     }
 
+    /** Writes to the baseline topic, null for a tombstone, and lets the pipeline notice. */
+    void publishBaseline(byte[] value) {
+        driver.createInputTopic(TOPICS.baseline(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(BaselinePublisher.KEY, value);
+        notice();
+    }
+
+    /** The metric of that name, of the one task. */
+    double metric(String name) {
+        return driver.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals(name))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+                .sum();
+    }
+
     /** Lets the pipeline notice what came over the signatures topic and look at all accounts. */
     void notice() {
         for (int turn = 0; turn < 4; turn++) {

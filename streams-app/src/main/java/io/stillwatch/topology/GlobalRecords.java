@@ -5,13 +5,19 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps the newest definition of each signature as it came; nothing is decoded, so nothing can stop here. */
-final class SignatureDefinitions implements Processor<String, byte[], Void, Void> {
+/** Keeps the newest record of each key of a topic of definitions as it came; nothing is decoded, so nothing can stop here. */
+final class GlobalRecords implements Processor<String, byte[], Void, Void> {
+    private final String name;
     private KeyValueStore<String, byte[]> store;
+
+    /** @param name of the global store */
+    GlobalRecords(String name) {
+        this.name = name;
+    }
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-        store = context.getStateStore(LiveSignatures.STORE);
+        store = context.getStateStore(name);
     }
 
     @Override
