@@ -31,6 +31,7 @@ public final class LinkIndex {
     /** An account without what only its profile tells. */
     static final class Entry {
         final String account;
+        final int partition;
         final int[] keys;
         final long firstMs;
         final long lastMs;
@@ -42,6 +43,7 @@ public final class LinkIndex {
 
         Entry(LinkedAccount account, int[] keys) {
             this.account = account.account();
+            this.partition = account.partition();
             this.keys = keys;
             this.firstMs = account.firstMs();
             this.lastMs = account.lastMs();
@@ -122,11 +124,15 @@ public final class LinkIndex {
         return slots.size();
     }
 
-    /** Accounts whose latest request lies before a moment; in the order of their names. */
-    public List<String> quietSince(long timeMs) {
-        return slots.entrySet().stream()
-                .filter(slot -> entries.get(slot.getValue()).lastMs < timeMs)
-                .map(Map.Entry::getKey)
+    /**
+     * Accounts that have been quiet for long, by the clock of their own partition, in the order of their names.
+     *
+     * @param quietMs how long, milliseconds of event time
+     */
+    public List<String> quietFor(long quietMs, SourceClocks clocks) {
+        return entries.stream()
+                .filter(entry -> entry != null && entry.lastMs < clocks.of(entry.partition) - quietMs)
+                .map(entry -> entry.account)
                 .sorted()
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * What is known of an account that may belong to a campaign.
  *
  * @param account its id
+ * @param partition where its requests are counted, from 0
  * @param createdMs sign-up, milliseconds since 1970; empty when unknown
  * @param firstMs its first request ever seen, milliseconds since 1970
  * @param lastMs its latest request, milliseconds since 1970
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  */
 public record LinkedAccount(
         String account,
+        int partition,
         OptionalLong createdMs,
         long firstMs,
         long lastMs,

@@ -24,6 +24,16 @@ public final class SourceClocks {
         clocks[partition] = Math.max(clocks[partition], clockMs);
     }
 
+    /** How far a partition has come, milliseconds since 1970; 0 when it was never heard of. */
+    public long of(int partition) {
+        return partition < clocks.length && clocks[partition] != Long.MIN_VALUE ? clocks[partition] : 0;
+    }
+
+    /** Partitions that were heard of. */
+    public int heard() {
+        return (int) Arrays.stream(clocks).filter(clock -> clock != Long.MIN_VALUE).count();
+    }
+
     /** Milliseconds since 1970; {@link Long#MIN_VALUE} before anything was observed. */
     public long nowMs() {
         long fastest = Arrays.stream(clocks).max().orElse(Long.MIN_VALUE);

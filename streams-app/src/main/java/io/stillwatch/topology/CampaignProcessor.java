@@ -125,7 +125,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     /** @param anew whether groups that have not changed are looked at too */
     private void look(boolean anew) {
         long nowMs = time.nowMs();
-        for (String account : index.quietSince(nowMs - options.daysKept().toMillis())) {
+        for (String account : index.quietFor(options.daysKept().toMillis(), time.clocks())) {
             index.remove(account);
             store.forget(account);
         }

@@ -121,6 +121,7 @@ final class CampaignStore {
                 .toList();
         return new LinkedAccount(
                 account.getAccountId(),
+                account.getPartition(),
                 account.getAccountCreated() == null
                         ? OptionalLong.empty()
                         : OptionalLong.of(account.getAccountCreated()),

@@ -5,8 +5,11 @@ import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
 
 /**
- * When to look for campaigns: by event time of all partitions, at most every ten minutes of it, and the less often the
- * less has changed, so that the looks cost in proportion to what is new.
+ * When to look for campaigns: by the event time that passes on the partitions, at most every ten minutes of it on average,
+ * and the less often the less has changed, so that the looks cost in proportion to what is new.
+ *
+ * <p>What counts is the time that passes on each partition, not only on the fastest: a log that is read partition by
+ * partition is looked through as well.
  */
 final class CampaignTime {
     private static final long TICK_MS = 10 * 60 * 1_000;
@@ -15,15 +18,19 @@ final class CampaignTime {
     private static final double SHARE_CHANGED = 1.0 / 16;
 
     /** Ticks after which anything changed is worth a look. */
-    private static final long PATIENT_TICKS = 18;
+    private static final double PATIENT_TICKS = 18;
 
     private SourceClocks clocks = new SourceClocks();
     private long nowMs = Long.MIN_VALUE;
-    private long lookedTick = Long.MIN_VALUE;
+    private long passedTicks;
     private long changed;
 
     void observe(int partition, long clockMs) {
+        long before = clocks.of(partition);
         clocks.observe(partition, clockMs);
+        if (before > 0) {
+            passedTicks += Math.floorDiv(clocks.of(partition), TICK_MS) - Math.floorDiv(before, TICK_MS);
+        }
         nowMs = Math.max(nowMs, clocks.nowMs());
     }
 
@@ -36,23 +43,20 @@ final class CampaignTime {
         return nowMs;
     }
 
-    private long tick() {
-        return Math.floorDiv(nowMs, TICK_MS);
+    SourceClocks clocks() {
+        return clocks;
     }
 
     /** Whether it is time for a look at so many accounts. */
     boolean isDue(int accounts) {
-        if (lookedTick == Long.MIN_VALUE) {
-            lookedTick = tick();
-        }
-        long ticks = tick() - lookedTick;
+        double ticks = (double) passedTicks / Math.max(1, clocks.heard());
         return changed > 0
-                && ticks > 0
+                && ticks >= 1
                 && (ticks >= PATIENT_TICKS || changed * ticks >= accounts * SHARE_CHANGED);
     }
 
     void looked() {
-        lookedTick = tick();
+        passedTicks = 0;
         changed = 0;
     }
 
@@ -61,7 +65,7 @@ final class CampaignTime {
         out.writeByte(1);
         clocks.write(out);
         out.writeSigned(nowMs);
-        out.writeSigned(lookedTick);
+        out.writeUnsigned(passedTicks);
         out.writeUnsigned(changed);
         return out.toByteArray();
     }
@@ -72,7 +76,7 @@ final class CampaignTime {
         CampaignTime time = new CampaignTime();
         time.clocks = SourceClocks.read(in);
         time.nowMs = in.readSigned();
-        time.lookedTick = in.readSigned();
+        time.passedTicks = in.readUnsigned();
         time.changed = in.readUnsigned();
         return time;
     }

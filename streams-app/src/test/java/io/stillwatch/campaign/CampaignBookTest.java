@@ -65,7 +65,7 @@ class CampaignBookTest {
         LinkIndex about = new LinkIndex();
         Stream.of("a", "b")
                 .forEach(account -> about.put(new LinkedAccount(
-                        account, OptionalLong.empty(), 0, 0, 1, 1, List.of(), Optional.empty())));
+                        account, 0, OptionalLong.empty(), 0, 0, 1, 1, List.of(), Optional.empty())));
 
         assertThat(book.leaving("c-1", group("a"), about)).containsExactly("b");
     }

@@ -146,6 +146,7 @@ class GroupingTest {
             // Something older about each comes first, as it would.
             index.put(new LinkedAccount(
                     account.account(),
+                    account.partition(),
                     account.createdMs(),
                     account.firstMs(),
                     account.firstMs(),
@@ -169,8 +170,11 @@ class GroupingTest {
 
         assertThat(Grouping.groups(index, LEAST)).singleElement().satisfies(group -> assertThat(names(group))
                 .containsExactlyInAnyOrderElementsOf(members.subList(1, members.size())));
-        assertThat(index.quietSince(NOW_MS - DAY_MS)).isEmpty();
-        assertThat(index.quietSince(NOW_MS + DAY_MS)).hasSize(index.accounts());
+        SourceClocks clocks = new SourceClocks();
+        clocks.observe(1, NOW_MS + 9 * DAY_MS);
+        assertThat(index.quietFor(DAY_MS, clocks)).isEmpty();
+        clocks.observe(0, NOW_MS + 2 * DAY_MS);
+        assertThat(index.quietFor(DAY_MS, clocks)).hasSize(index.accounts());
     }
 
     private List<String> hydra(String name, int size, int payments, int networks, String kit, int source) {
@@ -216,6 +220,7 @@ class GroupingTest {
     private String add(String account, int ageDays, List<LinkKey> keys, PromptMean content) {
         accounts.add(new LinkedAccount(
                 account,
+                0,
                 OptionalLong.of(NOW_MS - ageDays * DAY_MS),
                 NOW_MS,
                 NOW_MS,
