@@ -212,7 +212,7 @@ final class EvaluationTables {
         List<AccountResult> alone = card.wronglyFlagged().stream()
                 .filter(account -> account.alone().isPresent())
                 .toList();
-        long named = card.wronglyFlagged().size() - alone.size();
+        int named = card.wronglyFlagged().size() - alone.size();
         if (card.wronglyFlagged().isEmpty()) {
             return;
         }

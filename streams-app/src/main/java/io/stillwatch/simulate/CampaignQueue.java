@@ -12,7 +12,7 @@ import java.util.Arrays;
  * whoever sits there takes them until it has all of its own, and leaves the seat to the next.
  */
 final class CampaignQueue {
-    private static final double ROUND_MS = 240_000;
+    private static final long ROUND_MS = 240_000;
 
     private final int firstItem;
     private final int seats;
@@ -101,7 +101,7 @@ final class CampaignQueue {
         int next = 0;
         for (int size : roundSizes) {
             long firstMs = timesMs[next];
-            double widthMs = Math.min(ROUND_MS, endMs - firstMs - 1);
+            long widthMs = Math.min(ROUND_MS, endMs - firstMs - 1);
             for (int i = 1; i < size; i++) {
                 timesMs[next + i] = firstMs + (long) (chance.unit() * widthMs);
             }
