@@ -23,6 +23,9 @@ public final class AccountHistory {
     private static final long HOUR_MS = 3_600_000;
     private static final long MOST_HOURS = 48;
 
+    /** Hours of a day after which the pipeline has closed the day before. */
+    private static final long CLOSED_AFTER_HOURS = 2;
+
     private final String account;
     private final NavigableMap<Long, StrandedProfile> hours = new TreeMap<>();
 
@@ -110,7 +113,9 @@ public final class AccountHistory {
             if (standing == null) {
                 DayLevels levels = new DayLevels();
                 long today = Math.floorDiv(hour, History.HOURS_A_DAY);
-                for (long day = today - Evidence.MOST_DAYS; day < today; day++) {
+                for (long day = today - Evidence.MOST_DAYS;
+                        day < Math.floorDiv(hour - CLOSED_AFTER_HOURS, History.HOURS_A_DAY);
+                        day++) {
                     long closed = day;
                     DayTraits.level(
                                     between(day * History.HOURS_A_DAY, (day + 1) * History.HOURS_A_DAY - 1),

@@ -30,7 +30,7 @@ class AccountHistoryTest {
     private static final List<Duration> WINDOWS =
             List.of(Duration.ofHours(1), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(30));
     private static final List<String> COMPARED =
-            List.of("distance", "kits_share", "unknown_share", "evidence", "evidence_days", "answer_length_ratio");
+            List.of("distance", "kits_share", "unknown_share", "answer_length_ratio", "prompt_novelty");
 
     private final AccountHistory history = new AccountHistory("any");
     private int compared;
@@ -68,7 +68,8 @@ class AccountHistoryTest {
             for (String feature : COMPARED) {
                 assertThat(Features.named(feature).orElseThrow().of(ours))
                         .as(feature)
-                        .isEqualTo(Features.named(feature).orElseThrow().of(theirs));
+                        .isEqualTo(Double.valueOf(
+                                Features.named(feature).orElseThrow().of(theirs)));
             }
         }
     }

@@ -23,6 +23,7 @@ class TopicsTest {
                         "stillwatch.fingerprints",
                         "stillwatch.profiles",
                         "stillwatch.signatures",
+                        "stillwatch.baseline",
                         "stillwatch.findings",
                         "stillwatch.alerts",
                         "stillwatch.alerts.ocsf",
@@ -55,7 +56,11 @@ class TopicsTest {
                 .filteredOn(spec -> spec.configs().get("cleanup.policy").equals("compact"))
                 .extracting(TopicSpec::name)
                 .containsExactly(
-                        "stillwatch.profiles", "stillwatch.signatures", "stillwatch.decisions", "stillwatch.losses");
+                        "stillwatch.profiles",
+                        "stillwatch.signatures",
+                        "stillwatch.baseline",
+                        "stillwatch.decisions",
+                        "stillwatch.losses");
     }
 
     @Test
