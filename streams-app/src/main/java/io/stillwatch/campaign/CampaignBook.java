@@ -94,15 +94,11 @@ public final class CampaignBook {
     private record Place(String campaign, int group, int members) {}
 
     /**
-     * A new id for a group that turned out to be a campaign: made from its earliest account, so that a replay gives the
-     * same.
+     * A new id for a group that turned out to be a campaign: made from what its members share, not from who of them was
+     * found first, so that it is the same in whatever order the partitions come.
      */
     public String nameFor(Group group) {
-        String founder = group.members().stream()
-                .min(Comparator.comparingLong(Member::firstMs).thenComparing(Member::account))
-                .map(Member::account)
-                .orElseThrow();
-        long hash = Hash64.of("campaign of " + founder);
+        long hash = Hash64.finish(Hash64.append(Hash64.EMPTY, group.mark()));
         String name = name(hash);
         while (members.containsKey(name)) {
             hash = Hash64.finish(hash + 1);

@@ -1,5 +1,6 @@
 package io.stillwatch.campaign;
 
+import it.unimi.dsi.fastutil.ints.Int2IntMap;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
@@ -232,9 +233,10 @@ public final class Grouping {
         List<Group> groups = new ArrayList<>();
         for (IntArrayList slots : bySet.values()) {
             if (slots.size() >= leastMembers) {
-                List<Member> members = members(slots);
+                Int2IntOpenHashMap holders = holders(slots);
+                List<Member> members = members(slots, holders);
                 if (members.size() >= leastMembers) {
-                    groups.add(new Group(members));
+                    groups.add(new Group(members, mark(holders)));
                 }
             }
         }
@@ -242,13 +244,31 @@ public final class Grouping {
         return groups;
     }
 
-    private List<Member> members(IntArrayList slots) {
+    private Int2IntOpenHashMap holders(IntArrayList slots) {
         Int2IntOpenHashMap holders = new Int2IntOpenHashMap();
         for (int at = 0; at < slots.size(); at++) {
             for (int key : index.at(slots.getInt(at)).keys) {
                 holders.addTo(key, 1);
             }
         }
+        return holders;
+    }
+
+    private long mark(Int2IntOpenHashMap holders) {
+        double most = -1;
+        long mark = 0;
+        for (Int2IntMap.Entry entry : holders.int2IntEntrySet()) {
+            double telling = entry.getIntValue() * index.kind(entry.getIntKey()).weight();
+            long hash = index.hash(entry.getIntKey());
+            if (telling > most || telling == most && hash < mark) {
+                most = telling;
+                mark = hash;
+            }
+        }
+        return mark;
+    }
+
+    private List<Member> members(IntArrayList slots, Int2IntOpenHashMap holders) {
         List<Member> members = new ArrayList<>();
         for (int at = 0; at < slots.size(); at++) {
             LinkIndex.Entry entry = index.at(slots.getInt(at));

@@ -159,6 +159,11 @@ public final class LinkIndex {
         return LinkKind.at(kinds[key]);
     }
 
+    /** A hash of a key and its kind, the same in every index. */
+    long hash(int key) {
+        return hashes[key];
+    }
+
     /** Accounts that have a key. */
     int holders(int key) {
         return holders[key];

@@ -51,12 +51,13 @@ class CampaignBookTest {
     }
 
     @Test
-    void aNameComesFromTheEarliestAccountAndIsGivenOnce() {
-        String name = book.nameFor(new Group(List.of(member("b", 5), member("z", 3), member("a", 5))));
+    void aNameComesFromWhatIsSharedAndIsGivenOnce() {
+        String name = book.nameFor(new Group(List.of(member("b", 5), member("z", 3)), 42));
 
-        assertThat(name).isEqualTo(book.nameFor(new Group(List.of(member("z", 3), member("q", 9)))));
+        assertThat(name).isEqualTo(book.nameFor(new Group(List.of(member("q", 9)), 42)));
+        assertThat(name).isNotEqualTo(book.nameFor(new Group(List.of(member("q", 9)), 43)));
         found(name, "z");
-        assertThat(book.nameFor(new Group(List.of(member("z", 3))))).isNotEqualTo(name);
+        assertThat(book.nameFor(new Group(List.of(member("z", 3)), 42))).isNotEqualTo(name);
     }
 
     @Test
@@ -86,7 +87,7 @@ class CampaignBookTest {
     }
 
     private static Group group(String... accounts) {
-        return new Group(Stream.of(accounts).map(account -> member(account, 0)).toList());
+        return new Group(Stream.of(accounts).map(account -> member(account, 0)).toList(), 1);
     }
 
     private static Member member(String account, long firstMs) {
