@@ -78,8 +78,11 @@ class ArchitectureTest {
             .resideInAPackage("io.stillwatch.fingerprint..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.stillwatch.profile..", "io.stillwatch.signature..",
-        "io.stillwatch.campaign..", "io.stillwatch.alert..");
+            .resideInAnyPackage(
+                    "io.stillwatch.profile..",
+                    "io.stillwatch.signature..",
+                    "io.stillwatch.campaign..",
+                    "io.stillwatch.alert..");
 
     @ArchTest
     static final ArchRule PROFILES_COME_BEFORE_SIGNATURES = noClasses()
@@ -87,8 +90,7 @@ class ArchitectureTest {
             .resideInAPackage("io.stillwatch.profile..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.stillwatch.signature..",
-        "io.stillwatch.campaign..", "io.stillwatch.alert..");
+            .resideInAnyPackage("io.stillwatch.signature..", "io.stillwatch.campaign..", "io.stillwatch.alert..");
 
     @ArchTest
     static final ArchRule SIGNATURES_COME_BEFORE_ALERTS = noClasses()

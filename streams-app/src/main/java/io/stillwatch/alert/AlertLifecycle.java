@@ -206,11 +206,8 @@ public final class AlertLifecycle {
         alert.setRequests(seen.requests());
         alert.setOutputTokens(seen.outputTokens());
         alert.setLinkedAccounts(seen.linkedAccounts());
-        AlertExplanation explanation = AlertExplanation.of(
-                alert.getEntityType(),
-                alert.getEntityId(),
-                alert.getFindings(),
-                seen.accounts());
+        AlertExplanation explanation =
+                AlertExplanation.of(alert.getEntityType(), alert.getEntityId(), alert.getFindings(), seen.accounts());
         alert.setTitle(explanation.title());
         alert.setExplanation(explanation.paragraph());
     }

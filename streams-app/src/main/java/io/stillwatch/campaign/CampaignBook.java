@@ -74,9 +74,9 @@ public final class CampaignBook {
                     (before, now) -> now.members() > before.members() ? now : before));
         }
         Map<Integer, List<Place>> byGroup = new HashMap<>();
-        places.values().forEach(place -> byGroup
-                .computeIfAbsent(place.group(), unused -> new ArrayList<>())
-                .add(place));
+        places.values()
+                .forEach(place -> byGroup.computeIfAbsent(place.group(), unused -> new ArrayList<>())
+                        .add(place));
         List<Sighting> sightings = new ArrayList<>();
         for (int at = 0; at < groups.size(); at++) {
             List<Place> here = byGroup.getOrDefault(at, List.of()).stream()

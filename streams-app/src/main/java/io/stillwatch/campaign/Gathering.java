@@ -37,7 +37,8 @@ public final class Gathering {
     public void add(Member member, StrandedProfile itsProfile) {
         profile.merge(itsProfile);
         for (Part part : Part.all()) {
-            part.of(itsProfile).ifPresent(strand -> add(sums.computeIfAbsent(part, unused -> new Sums()), member, strand));
+            part.of(itsProfile)
+                    .ifPresent(strand -> add(sums.computeIfAbsent(part, unused -> new Sums()), member, strand));
         }
     }
 

@@ -113,7 +113,8 @@ public final class LinkTally {
         int present = in.readCount((1 << KINDS) - 1);
         for (int position = 0; position < KINDS; position++) {
             if ((present & 1 << position) != 0) {
-                tally.kinds[position] = FrequentKeys.read(in, LinkKind.at(position).kept());
+                tally.kinds[position] =
+                        FrequentKeys.read(in, LinkKind.at(position).kept());
             }
         }
         return tally;

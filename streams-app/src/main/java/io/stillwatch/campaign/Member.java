@@ -16,7 +16,12 @@ import java.util.stream.Collectors;
  * @param outputTokens its answer tokens ever seen
  */
 public record Member(
-        String account, Map<LinkKind, Integer> shared, long firstMs, Optional<Boolean> established, long requests, long outputTokens) {
+        String account,
+        Map<LinkKind, Integer> shared,
+        long firstMs,
+        Optional<Boolean> established,
+        long requests,
+        long outputTokens) {
     /** Whether it shares infrastructure, and not only what customers of one product would. */
     public boolean sharesInfrastructure() {
         return shared.keySet().stream().anyMatch(kind -> kind.family().isInfrastructure());

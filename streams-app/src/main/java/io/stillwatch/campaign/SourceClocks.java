@@ -31,7 +31,8 @@ public final class SourceClocks {
 
     /** Partitions that were heard of. */
     public int heard() {
-        return (int) Arrays.stream(clocks).filter(clock -> clock != Long.MIN_VALUE).count();
+        return (int)
+                Arrays.stream(clocks).filter(clock -> clock != Long.MIN_VALUE).count();
     }
 
     /** Milliseconds since 1970; {@link Long#MIN_VALUE} before anything was observed. */

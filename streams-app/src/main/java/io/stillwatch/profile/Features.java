@@ -631,7 +631,10 @@ public final class Features {
                 meaning,
                 source,
                 clause,
-                subject -> subject.comparisons().campaign().map(trait::applyAsDouble).orElse(Double.NaN));
+                subject -> subject.comparisons()
+                        .campaign()
+                        .map(trait::applyAsDouble)
+                        .orElse(Double.NaN));
     }
 
     private static void evidence(List<Feature> list) {

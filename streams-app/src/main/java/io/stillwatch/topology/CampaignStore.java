@@ -115,9 +115,10 @@ final class CampaignStore {
 
     static LinkedAccount linked(AccountLinks account, StrandedProfile profile) {
         List<LinkKey> keys = account.getKeys().stream()
-                .flatMap(key -> LinkKind.named(key.getKind())
-                        .map(kind -> new LinkKey(kind, key.getHash(), key.getRequests()))
-                        .stream())
+                .flatMap(key ->
+                        LinkKind.named(key.getKind())
+                                .map(kind -> new LinkKey(kind, key.getHash(), key.getRequests()))
+                                .stream())
                 .toList();
         return new LinkedAccount(
                 account.getAccountId(),

@@ -50,9 +50,7 @@ final class CampaignTime {
     /** Whether it is time for a look at so many accounts. */
     boolean isDue(int accounts) {
         double ticks = (double) passedTicks / Math.max(1, clocks.heard());
-        return changed > 0
-                && ticks >= 1
-                && (ticks >= PATIENT_TICKS || changed * ticks >= accounts * SHARE_CHANGED);
+        return changed > 0 && ticks >= 1 && (ticks >= PATIENT_TICKS || changed * ticks >= accounts * SHARE_CHANGED);
     }
 
     void looked() {

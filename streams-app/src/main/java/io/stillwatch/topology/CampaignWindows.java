@@ -48,7 +48,8 @@ record CampaignWindows(String entity, String id, Gathering gathering, Reference 
         return part.of(gathering.profile())
                 .map(profile -> new Subject(
                         profile,
-                        new OfCampaign(reference.of(id, profile, Optional::empty, () -> NO_DAYS), gathering.traits(part))));
+                        new OfCampaign(
+                                reference.of(id, profile, Optional::empty, () -> NO_DAYS), gathering.traits(part))));
     }
 
     /** What a profile alone can be compared with, and what the members one by one tell. */

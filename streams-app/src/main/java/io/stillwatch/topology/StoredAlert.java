@@ -45,8 +45,7 @@ final class StoredAlert {
      */
     static AlertMemory read(long opened, StateReader in) {
         long lastHeldMs = in.readSigned();
-        return new AlertMemory(
-                opened, Optional.of(decode(in.readBytes(in.readCount(Integer.MAX_VALUE)))), lastHeldMs);
+        return new AlertMemory(opened, Optional.of(decode(in.readBytes(in.readCount(Integer.MAX_VALUE)))), lastHeldMs);
     }
 
     private static Alert decode(byte[] bytes) {

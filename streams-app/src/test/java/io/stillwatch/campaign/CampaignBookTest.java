@@ -16,7 +16,8 @@ class CampaignBookTest {
     void aCampaignKeepsItsIdWhileItGrows() {
         found("c-1", "a", "b", "c");
 
-        CampaignBook.Sighting sighting = book.recognise(List.of(group("a", "b", "d", "e", "f", "g"))).get(0);
+        CampaignBook.Sighting sighting =
+                book.recognise(List.of(group("a", "b", "d", "e", "f", "g"))).get(0);
 
         assertThat(sighting.campaign()).contains("c-1");
         assertThat(sighting.merged()).isEmpty();
@@ -27,7 +28,8 @@ class CampaignBookTest {
         found("c-1", "a", "b");
         found("c-2", "c", "d", "e");
 
-        CampaignBook.Sighting sighting = book.recognise(List.of(group("a", "b", "c", "d", "e"))).get(0);
+        CampaignBook.Sighting sighting =
+                book.recognise(List.of(group("a", "b", "c", "d", "e"))).get(0);
 
         assertThat(sighting.campaign()).contains("c-2");
         assertThat(sighting.merged()).containsExactly("c-1");
@@ -65,8 +67,8 @@ class CampaignBookTest {
         found("c-1", "a", "b", "gone");
         LinkIndex about = new LinkIndex();
         Stream.of("a", "b")
-                .forEach(account -> about.put(new LinkedAccount(
-                        account, 0, OptionalLong.empty(), 0, 0, 1, 1, List.of(), Optional.empty())));
+                .forEach(account -> about.put(
+                        new LinkedAccount(account, 0, OptionalLong.empty(), 0, 0, 1, 1, List.of(), Optional.empty())));
 
         assertThat(book.leaving("c-1", group("a"), about)).containsExactly("b");
     }

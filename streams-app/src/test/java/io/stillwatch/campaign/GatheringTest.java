@@ -29,7 +29,8 @@ class GatheringTest {
 
     @Test
     void shardsOfOneQueueShareNoPromptAndAreExchangeable() {
-        CampaignTraits traits = traits(30, (account, number) -> prompt(random.nextInt(SUBJECTS.length)) + " " + random.nextInt(1_000_000));
+        CampaignTraits traits = traits(
+                30, (account, number) -> prompt(random.nextInt(SUBJECTS.length)) + " " + random.nextInt(1_000_000));
 
         assertThat(traits.accounts()).isEqualTo(30);
         assertThat(traits.sharedPrompts()).isLessThan(0.05);
@@ -40,7 +41,8 @@ class GatheringTest {
 
     @Test
     void peopleWithSubjectsOfTheirOwnAreNotExchangeable() {
-        CampaignTraits traits = traits(30, (account, number) -> prompt(account % SUBJECTS.length) + " " + random.nextInt(1_000_000));
+        CampaignTraits traits =
+                traits(30, (account, number) -> prompt(account % SUBJECTS.length) + " " + random.nextInt(1_000_000));
 
         assertThat(traits.exchangeability()).isGreaterThan(2);
     }
@@ -66,7 +68,8 @@ class GatheringTest {
     @Test
     void aPartThatNobodyHasTellsNothing() {
         assertThat(new Gathering().traits(Part.WHOLE).loadSpread()).isNaN();
-        assertThat(new Gathering().traits(Part.named("tools").orElseThrow()).sharedPrompts()).isNaN();
+        assertThat(new Gathering().traits(Part.named("tools").orElseThrow()).sharedPrompts())
+                .isNaN();
     }
 
     private interface Prompts {

@@ -88,8 +88,9 @@ class GroupingTest {
                     content(1, 20)));
         }
 
-        assertThat(groups()).singleElement().satisfies(group -> assertThat(names(group))
-                .containsExactlyInAnyOrderElementsOf(members));
+        assertThat(groups())
+                .singleElement()
+                .satisfies(group -> assertThat(names(group)).containsExactlyInAnyOrderElementsOf(members));
     }
 
     @Test
@@ -104,8 +105,9 @@ class GroupingTest {
                     content(9, 50));
         }
 
-        assertThat(groups()).singleElement().satisfies(group -> assertThat(names(group))
-                .noneMatch(name -> name.startsWith("victim")));
+        assertThat(groups())
+                .singleElement()
+                .satisfies(group -> assertThat(names(group)).noneMatch(name -> name.startsWith("victim")));
     }
 
     @Test
@@ -130,7 +132,9 @@ class GroupingTest {
 
         List<Group> groups = groups();
 
-        assertThat(groups).singleElement().satisfies(group -> assertThat(group.members()).hasSize(25_000));
+        assertThat(groups)
+                .singleElement()
+                .satisfies(group -> assertThat(group.members()).hasSize(25_000));
     }
 
     @Property(tries = 20)
@@ -168,8 +172,10 @@ class GroupingTest {
         LinkIndex index = index();
         index.remove(members.get(0));
 
-        assertThat(Grouping.groups(index, LEAST)).singleElement().satisfies(group -> assertThat(names(group))
-                .containsExactlyInAnyOrderElementsOf(members.subList(1, members.size())));
+        assertThat(Grouping.groups(index, LEAST))
+                .singleElement()
+                .satisfies(group -> assertThat(names(group))
+                        .containsExactlyInAnyOrderElementsOf(members.subList(1, members.size())));
         SourceClocks clocks = new SourceClocks();
         clocks.observe(1, NOW_MS + 9 * DAY_MS);
         assertThat(index.quietFor(DAY_MS, clocks)).isEmpty();

@@ -34,9 +34,12 @@ class LinkTallyTest {
     @Test
     void aWayOfCallingIsKeptApartFromOthersByEachParameter() {
         RequestFingerprint plain = request(1, Map.of());
-        RequestFingerprint warmer = RequestFingerprint.newBuilder(plain).setTemperature(0.31).build();
-        RequestFingerprint roomier = RequestFingerprint.newBuilder(plain).setMaxTokens(77).build();
-        RequestFingerprint otherModel = RequestFingerprint.newBuilder(plain).setModel("m2").build();
+        RequestFingerprint warmer =
+                RequestFingerprint.newBuilder(plain).setTemperature(0.31).build();
+        RequestFingerprint roomier =
+                RequestFingerprint.newBuilder(plain).setMaxTokens(77).build();
+        RequestFingerprint otherModel =
+                RequestFingerprint.newBuilder(plain).setModel("m2").build();
 
         assertThat(RequestParameters.hash(plain))
                 .isNotEqualTo(RequestParameters.hash(warmer))

@@ -92,7 +92,9 @@ class CampaignCrashTest {
 
     @Test
     void oneInstanceFindsTheOneCampaignThereIs() {
-        assertThat(undisturbed.alerts()).hasSize(1).isEqualTo(undisturbed.members().keySet());
+        assertThat(undisturbed.alerts())
+                .hasSize(1)
+                .isEqualTo(undisturbed.members().keySet());
         assertThat(undisturbed.members().values().iterator().next()).hasSize(MEMBERS);
     }
 
@@ -132,8 +134,9 @@ class CampaignCrashTest {
     private void assertSame(Found found) {
         assertThat(found.alerts()).isEqualTo(undisturbed.alerts());
         assertThat(found.members().keySet()).isEqualTo(undisturbed.members().keySet());
-        found.members().forEach((campaign, accounts) -> assertThat(accounts)
-                .containsExactlyElementsOf(undisturbed.members().get(campaign)));
+        found.members()
+                .forEach((campaign, accounts) -> assertThat(accounts)
+                        .containsExactlyElementsOf(undisturbed.members().get(campaign)));
     }
 
     private Found found(Case of) {
