@@ -1,7 +1,5 @@
 package io.stillwatch.campaign;
 
-import io.stillwatch.profile.PromptMean;
-
 /**
  * Where prompts lie, in the {@value #DIMENSIONS} dimensions that vary most: enough to tell whether two accounts, or two
  * groups of them, draw from one source. Adds up over accounts. Mutable.
@@ -24,15 +22,15 @@ final class Content {
     private double scatter;
     private int accounts;
 
-    static Content of(PromptMean mean) {
-        Content content = new Content();
-        content.prompts = mean.prompts();
-        content.accounts = 1;
+    /** Takes in the prompts of an account. */
+    void add(CompactMean mean) {
+        prompts += mean.prompts();
+        accounts++;
         for (int d = 0; d < DIMENSIONS; d++) {
-            content.sums[d] = mean.at(d) * mean.prompts();
-            content.scatter += mean.at(d) * mean.at(d) * mean.prompts();
+            double component = mean.at(d);
+            sums[d] += component * mean.prompts();
+            scatter += component * component * mean.prompts();
         }
-        return content;
     }
 
     void add(Content other) {

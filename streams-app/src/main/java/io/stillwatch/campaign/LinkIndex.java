@@ -4,9 +4,11 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,7 +41,7 @@ public final class LinkIndex {
         final long outputTokens;
         final Optional<Boolean> age;
         final boolean established;
-        final Content content;
+        final CompactMean content;
 
         Entry(LinkedAccount account, int[] keys) {
             this.account = account.account();
@@ -51,7 +53,7 @@ public final class LinkIndex {
             this.outputTokens = account.outputTokens();
             this.age = account.established();
             this.established = age.orElse(false);
-            this.content = account.content().map(Content::of).orElseGet(Content::new);
+            this.content = account.content().map(CompactMean::of).orElse(CompactMean.NONE);
         }
     }
 
@@ -117,6 +119,20 @@ public final class LinkIndex {
             kinds[id] = (byte) key.kind().position();
         }
         return id;
+    }
+
+    /**
+     * The accounts that have been quiet for longest, in the order of their names where equally long.
+     *
+     * @param number how many, at most all
+     */
+    public List<String> quietest(int number) {
+        return entries.stream()
+                .filter(Objects::nonNull)
+                .sorted(Comparator.<Entry>comparingLong(entry -> entry.lastMs).thenComparing(entry -> entry.account))
+                .limit(number)
+                .map(entry -> entry.account)
+                .toList();
     }
 
     /** Accounts that are known. */

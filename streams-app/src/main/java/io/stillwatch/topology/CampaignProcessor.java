@@ -26,6 +26,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds campaigns among all accounts.
@@ -36,6 +38,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * depend on the newest record of each account alone, so in whatever order the partitions come, the campaigns end the same.
  */
 final class CampaignProcessor implements Processor<String, AccountLinks, String, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignProcessor.class);
     private static final int LEAST_MEMBERS = 5;
     private static final int MOST_BEHAVIOURS = 8;
     private static final int MOST_EXAMPLES = 5;
@@ -125,9 +128,16 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     /** @param anew whether groups that have not changed are looked at too */
     private void look(boolean anew) {
         long nowMs = time.nowMs();
-        for (String account : index.quietFor(options.daysKept().toMillis(), time.clocks())) {
-            index.remove(account);
-            store.forget(account);
+        forget(index.quietFor(options.daysKept().toMillis(), time.clocks()));
+        if (index.accounts() > options.mostLinkedAccounts()) {
+            // An eighth more, so that it does not come to this at every look.
+            int over = index.accounts() - options.mostLinkedAccounts() + options.mostLinkedAccounts() / 8;
+            LOG.warn(
+                    "More than {} accounts are known: the {} that have been quiet for longest are no longer looked at for"
+                            + " campaigns. Give the program more heap to keep more.",
+                    options.mostLinkedAccounts(),
+                    over);
+            forget(index.quietest(over));
         }
         Set<String> seen = new HashSet<>();
         for (CampaignBook.Sighting sighting : book.recognise(Grouping.groups(index, LEAST_MEMBERS))) {
@@ -139,6 +149,13 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
             if (!seen.contains(campaign)) {
                 closeIfQuiet(campaign, nowMs);
             }
+        }
+    }
+
+    private void forget(List<String> accounts) {
+        for (String account : accounts) {
+            index.remove(account);
+            store.forget(account);
         }
     }
 

@@ -34,6 +34,9 @@ public record PipelineOptions(
     private static final long MOST_CACHE_BYTES = 256L << 20;
     private static final int HEAP_SHARE = 5;
 
+    /** Heap that the index of link keys takes for an account, about. */
+    private static final long LINKED_ACCOUNT_BYTES = 600;
+
     /** The defaults for a requests topic of that many partitions; the cache takes a fifth of the heap at most. */
     public static PipelineOptions defaults(int partitions, String productVersion) {
         return new PipelineOptions(
@@ -66,6 +69,12 @@ public record PipelineOptions(
     public PipelineOptions withReference(Reference other) {
         return new PipelineOptions(
                 grace, quietTime, hoursKept, daysKept, cacheBytes, rocksDbBytes, partitions, productVersion, other);
+    }
+
+    /** Accounts that are looked at for campaigns at most: those that a quarter of the heap has room for. */
+    int mostLinkedAccounts() {
+        return (int) Math.min(
+                Integer.MAX_VALUE, Math.max(10_000, Runtime.getRuntime().maxMemory() / 4 / LINKED_ACCOUNT_BYTES));
     }
 
     /** Streams properties without which the state stores would not keep to these options. */
