@@ -22,6 +22,8 @@ class TopicsTest {
                         "stillwatch.requests",
                         "stillwatch.fingerprints",
                         "stillwatch.profiles",
+                        "stillwatch.links",
+                        "stillwatch.campaigns",
                         "stillwatch.signatures",
                         "stillwatch.baseline",
                         "stillwatch.findings",
@@ -57,6 +59,7 @@ class TopicsTest {
                 .extracting(TopicSpec::name)
                 .containsExactly(
                         "stillwatch.profiles",
+                        "stillwatch.campaigns",
                         "stillwatch.signatures",
                         "stillwatch.baseline",
                         "stillwatch.decisions",
