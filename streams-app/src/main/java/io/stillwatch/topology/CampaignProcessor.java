@@ -96,7 +96,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
             SignatureSet before = signatures;
             signatures = live.read(published);
             compareWith(liveBaseline.read(publishedBaseline));
-            if (!signatures.revisions().equals(before.revisions())) {
+            if (signatures != before && !signatures.revisions().equals(before.revisions())) {
                 look(true);
             }
         });
