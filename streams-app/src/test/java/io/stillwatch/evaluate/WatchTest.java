@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stillwatch.alert.SampleAlerts;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
+import io.stillwatch.schema.serde.MessageTypes;
 import io.stillwatch.simulate.TruthRow;
 import io.stillwatch.simulate.actor.Label;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
+    static {
+        // A step is built on another, which Avro refuses for classes that it was not told of.
+        MessageTypes.trust();
+    }
+
     private static final List<TruthRow> TRUTH = List.of(row("a"), row("b"), row("silent"));
 
     private static TruthRow row(String id) {
