@@ -81,7 +81,7 @@ class ClusterTest {
     @Order(2)
     void whatIsMissingIsCreatedOnceAndIsThenRight() {
         assertThat(run("topics", "create", "--partitions", "2")).isZero();
-        assertThat(streams.printedLines()).hasSize(11).contains("created stillwatch.alerts.ocsf");
+        assertThat(streams.printedLines()).hasSize(13).contains("created stillwatch.alerts.ocsf");
 
         assertThat(run("topics", "create")).isZero();
         assertThat(streams.complained()).isEqualTo("All 13 topics exist already.\n");
