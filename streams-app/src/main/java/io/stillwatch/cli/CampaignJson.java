@@ -50,7 +50,8 @@ final class CampaignJson {
                     alert.getFindings().stream().map(CampaignJson::finding).toList());
         });
         values.put("alerts", campaign.alerts().stream().map(CampaignJson::life).toList());
-        values.put("members", campaign.members().stream().map(CampaignJson::member).toList());
+        values.put(
+                "members", campaign.members().stream().map(CampaignJson::member).toList());
         return values;
     }
 

@@ -18,8 +18,8 @@ record CampaignOutput(Path file, Format format) {
         void write(KnownCampaign campaign, Writer writer) throws IOException;
     }
 
-    private static final List<String> COLUMNS = List.of(
-            "account_id", "joined_at", "confidence", "requests", "output_tokens", "shared_kinds", "reason");
+    private static final List<String> COLUMNS =
+            List.of("account_id", "joined_at", "confidence", "requests", "output_tokens", "shared_kinds", "reason");
 
     /**
      * Reads the format off a file name.

@@ -85,8 +85,7 @@ final class CampaignPage {
                 .ifPresentOrElse(
                         alert -> {
                             spans.add(Span.of("  "));
-                            spans.add(
-                                    campaign.isOpen() ? Span.of("open", Span.Style.RED) : Span.of("closed"));
+                            spans.add(campaign.isOpen() ? Span.of("open", Span.Style.RED) : Span.of("closed"));
                             spans.add(Span.of("  " + alert.getSeverity() + "  score " + score(alert.getScore())
                                     + "  opened " + minute(alert.getOpenedAt())));
                         },

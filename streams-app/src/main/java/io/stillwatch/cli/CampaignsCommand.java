@@ -44,13 +44,13 @@ final class CampaignsCommand implements Callable<Integer> {
     /** All campaigns by id; says so where records of members cannot be read. */
     SortedMap<String, KnownCampaign> read() {
         KafkaSettings settings = stillwatch.settings();
-        CampaignReader.Found found =
-                RunningCluster.use(settings, output(), connection -> read(settings, connection.clientProperties(Map.of())));
+        CampaignReader.Found found = RunningCluster.use(
+                settings, output(), connection -> read(settings, connection.clientProperties(Map.of())));
         if (found.unreadable() > 0) {
             output().notice("Unreadable: " + found.unreadable() + " records of the topic "
-                            + settings.topics().campaigns()
-                            + " tell of no member, so accounts may be missing; check --registry, and that this version"
-                            + " is not older than the pipeline's.");
+                    + settings.topics().campaigns()
+                    + " tell of no member, so accounts may be missing; check --registry, and that this version"
+                    + " is not older than the pipeline's.");
         }
         return found.byId();
     }

@@ -40,7 +40,8 @@ final class UnknownCampaign {
         }
         return ids.stream()
                 .filter(id -> changes(asked, id) <= Math.max(1, asked.length() / 4))
-                .min(Comparator.comparingInt((String id) -> changes(asked, id)).thenComparing(Comparator.naturalOrder()));
+                .min(Comparator.comparingInt((String id) -> changes(asked, id))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** Letters to insert, take away or replace (Levenshtein), not counting what is missing at the end. */

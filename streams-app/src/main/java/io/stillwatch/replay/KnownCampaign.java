@@ -31,8 +31,7 @@ public record KnownCampaign(String id, List<AlertLife> alerts, List<CampaignMemb
     private static final Comparator<CampaignMember> SUREST_FIRST = Comparator.comparingDouble(
                     CampaignMember::getConfidence)
             .reversed()
-            .thenComparing(
-                    Comparator.comparingLong(CampaignMember::getRequests).reversed())
+            .thenComparing(Comparator.comparingLong(CampaignMember::getRequests).reversed())
             .thenComparing(CampaignMember::getAccountId);
 
     public KnownCampaign {

@@ -28,7 +28,8 @@ class CampaignPageTest {
                         List.of())
                 .get("c-12");
 
-        assertThat(about(campaign)).containsExactly("""
+        assertThat(about(campaign))
+                .containsExactly("""
                 c-12  closed  high  score 0.88  opened 2026-05-04T16:12Z
                 Campaign c-12: Complementary sharding over accounts
                 %s
@@ -45,7 +46,8 @@ class CampaignPageTest {
                   opened   2026-05-10T13:03Z  14               28,110  31,900,000  high       0.88
                   updated  2026-05-10T14:03Z  22               29,110  31,900,000  high       0.88
                   closed   2026-05-10T15:03Z  1,000 or more    30,110  31,900,000  high       0.88
-                """.formatted(campaign.newest().orElseThrow().getExplanation()).split("\n"));
+                """.formatted(campaign.newest().orElseThrow().getExplanation())
+                        .split("\n"));
     }
 
     @Test

@@ -104,8 +104,15 @@ class CampaignsLiveTest {
                 .satisfiesExactly(
                         header -> assertThat(header.split(" +"))
                                 .containsExactly(
-                                        "id", "state", "severity", "score", "opened", "accounts", "requests",
-                                        "tokens", "behaviours"),
+                                        "id",
+                                        "state",
+                                        "severity",
+                                        "score",
+                                        "opened",
+                                        "accounts",
+                                        "requests",
+                                        "tokens",
+                                        "behaviours"),
                         first -> assertThat(first.split(" +"))
                                 .containsExactly(
                                         "c-worst",
@@ -193,8 +200,7 @@ class CampaignsLiveTest {
     @Order(6)
     void anAlertThatCannotBeReadIsOneSentence() throws Exception {
         try (KafkaProducer<String, byte[]> producer = producer()) {
-            producer.send(new ProducerRecord<>(
-                            TOPICS.alerts(), "c-open", "no Avro".getBytes(StandardCharsets.UTF_8)))
+            producer.send(new ProducerRecord<>(TOPICS.alerts(), "c-open", "no Avro".getBytes(StandardCharsets.UTF_8)))
                     .get();
         }
 
@@ -206,8 +212,7 @@ class CampaignsLiveTest {
     }
 
     private static KafkaProducer<String, byte[]> producer() {
-        return new KafkaProducer<>(
-                cluster.producerProperties(), new StringSerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(cluster.producerProperties(), new StringSerializer(), new ByteArraySerializer());
     }
 
     private static void writeAlerts(Alert... steps) throws Exception {
@@ -222,7 +227,8 @@ class CampaignsLiveTest {
 
     private static void send(KafkaProducer<String, byte[]> producer, CampaignMember member) throws Exception {
         String key = member.getCampaignId() + "/" + member.getAccountId();
-        producer.send(new ProducerRecord<>(TOPICS.campaigns(), key, bytes(member))).get();
+        producer.send(new ProducerRecord<>(TOPICS.campaigns(), key, bytes(member)))
+                .get();
     }
 
     private static byte[] bytes(CampaignMember member) {

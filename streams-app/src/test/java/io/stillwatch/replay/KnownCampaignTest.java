@@ -69,8 +69,7 @@ class KnownCampaignTest {
         KnownCampaign before = KnownCampaign.byId(List.of(alert), List.of(member("c-1", "a", 0.9, 10)))
                 .get("c-1");
         KnownCampaign grown = KnownCampaign.byId(
-                        List.of(alert),
-                        List.of(member("c-1", "a", 0.9, 300_000), member("c-1", "b", 0.9, 200_000)))
+                        List.of(alert), List.of(member("c-1", "a", 0.9, 300_000), member("c-1", "b", 0.9, 200_000)))
                 .get("c-1");
 
         assertThat(before.requests()).isEqualTo(alert.getRequests());
