@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             KitsCommand.class,
             TopicsCommand.class,
             SignaturesCommand.class,
+            CampaignsCommand.class,
             LossesCommand.class,
             DoctorCommand.class,
             VersionCommand.class,

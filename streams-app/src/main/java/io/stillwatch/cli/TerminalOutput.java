@@ -89,6 +89,11 @@ public final class TerminalOutput {
         return terminal.errorIsTerminal() && !terminal.plain() && verbosity != Verbosity.QUIET;
     }
 
+    /** Whether a person reads the result directly, so that a long one should be cut. */
+    public boolean resultIsOnTerminal() {
+        return terminal.outputIsTerminal();
+    }
+
     /** The terminal's width in characters. */
     public int columns() {
         return terminal.columns();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,7 +32,7 @@ public final class AlertFollower implements AutoCloseable {
     private final List<Alert> steps = new ArrayList<>();
     private final Consumer<Alert> onStep;
     private final Map<String, Object> properties;
-    private final boolean keeps;
+    private final Predicate<Alert> keeps;
     private boolean closed;
 
     /**
@@ -47,8 +48,18 @@ public final class AlertFollower implements AutoCloseable {
             Map<String, Object> clientProperties,
             boolean history,
             Consumer<Alert> onStep) {
+        this(topics, serdes, clientProperties, history, step -> history, onStep);
+    }
+
+    private AlertFollower(
+            Topics topics,
+            SerdeFactory serdes,
+            Map<String, Object> clientProperties,
+            boolean history,
+            Predicate<Alert> keeps,
+            Consumer<Alert> onStep) {
         this.onStep = onStep;
-        this.keeps = history;
+        this.keeps = keeps;
         properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -65,13 +76,19 @@ public final class AlertFollower implements AutoCloseable {
         }
     }
 
+    /** Reads from the topic's beginning and keeps only what is wanted, however much else there is. */
+    static AlertFollower of(
+            Topics topics, SerdeFactory serdes, Map<String, Object> clientProperties, Predicate<Alert> wanted) {
+        return new AlertFollower(topics, serdes, clientProperties, true, wanted, step -> {});
+    }
+
     /** Takes in what has arrived; nothing once closed. */
     public synchronized void poll(Duration atMost) {
         if (closed) {
             return;
         }
         for (ConsumerRecord<String, Alert> record : consumer.poll(atMost)) {
-            if (keeps) {
+            if (keeps.test(record.value())) {
                 steps.add(record.value());
             }
             onStep.accept(record.value());
@@ -102,7 +119,7 @@ public final class AlertFollower implements AutoCloseable {
         return closed || partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
     }
 
-    /** All steps read so far, in {@link #ORDER}. */
+    /** All steps kept so far, in {@link #ORDER}. */
     public synchronized List<Alert> steps() {
         return steps.stream().sorted(ORDER).toList();
     }

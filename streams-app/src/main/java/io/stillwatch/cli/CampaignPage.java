@@ -1,0 +1,136 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.alert.Figures;
+import io.stillwatch.replay.KnownCampaign;
+import io.stillwatch.replay.report.AlertLife;
+import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.schema.FeatureValue;
+import io.stillwatch.schema.Finding;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A campaign as a person reads it. */
+final class CampaignPage {
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int INDENT = 2;
+
+    private CampaignPage() {}
+
+    /** Everything but its members. */
+    static List<Line> about(KnownCampaign campaign) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(heading(campaign));
+        campaign.newestLife().ifPresent(life -> {
+            Alert alert = life.last();
+            lines.add(Line.of(alert.getTitle()));
+            lines.add(Line.of(alert.getExplanation()));
+            if (alert.getCloseReason() != null) {
+                lines.add(Line.of("Closed " + minute(alert.getTime()) + ": " + alert.getCloseReason()));
+            }
+            if (campaign.alerts().size() > 1) {
+                lines.add(Line.of("Before this alert it had "
+                        + Figures.counted(campaign.alerts().size() - 1L, "other alert") + ", all closed."));
+            }
+            alert.getFindings().forEach(finding -> lines.addAll(evidence(finding)));
+            lines.add(Line.of(""));
+            lines.add(title("Growth"));
+            growth(life).lines().forEach(line -> lines.add(ClauseTable.indented(line, INDENT)));
+        });
+        return lines;
+    }
+
+    /** Its first members as a table under their number. */
+    static List<Line> members(KnownCampaign campaign, int shown) {
+        List<Line> lines = new ArrayList<>();
+        int count = campaign.members().size();
+        if (count == 0) {
+            lines.add(Line.of("No account belongs to it any more."));
+            return lines;
+        }
+        lines.add(title(Figures.counted(count, "account")));
+        TextTable table = new TextTable("account", "since", "confidence", "requests", "tokens", "why");
+        for (CampaignMember member : campaign.members().subList(0, shown)) {
+            table.row(
+                    member.getAccountId(),
+                    minute(member.getJoinedAt()),
+                    score(member.getConfidence()),
+                    Figures.count(member.getRequests()),
+                    Figures.count(member.getOutputTokens()),
+                    member.getReason());
+        }
+        table.lines().forEach(line -> lines.add(ClauseTable.indented(line, INDENT)));
+        return lines;
+    }
+
+    /** A moment of event time to the minute, in UTC. */
+    static String minute(long timeMs) {
+        return MINUTE.format(Instant.ofEpochMilli(timeMs));
+    }
+
+    /** A score or a confidence; 0 to 1. */
+    static String score(double score) {
+        return String.format(Locale.ROOT, "%.2f", score);
+    }
+
+    private static Line heading(KnownCampaign campaign) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(Span.of(campaign.id(), Span.Style.BOLD));
+        campaign.newest()
+                .ifPresentOrElse(
+                        alert -> {
+                            spans.add(Span.of("  "));
+                            spans.add(campaign.isOpen() ? Span.of("open", Span.Style.RED) : Span.of("closed"));
+                            spans.add(Span.of("  " + alert.getSeverity() + "  score " + score(alert.getScore())
+                                    + "  opened " + minute(alert.getOpenedAt())));
+                        },
+                        () -> spans.add(Span.of("  The alerts topic holds no alert of it.")));
+        return new Line(spans);
+    }
+
+    private static List<Line> evidence(Finding finding) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(Line.of(""));
+        lines.add(Line.of(
+                Span.of(finding.getSignatureId() + " v" + finding.getSignatureVersion(), Span.Style.BOLD),
+                Span.of("  " + finding.getSeverity() + "  score " + score(finding.getScore()) + "  "
+                        + Figures.window(finding.getWindow()) + "  " + finding.getTitle())));
+        TextTable table = new TextTable("evidence", "value", "threshold", "among the baseline's accounts");
+        for (FeatureValue feature : finding.getEvidence()) {
+            table.row(
+                    feature.getName(),
+                    Figures.value(feature.getValue(), feature.getUnit()),
+                    feature.getThreshold() == null ? "-" : Figures.value(feature.getThreshold(), feature.getUnit()),
+                    feature.getQuantile() == null ? "-" : Figures.rank(feature.getQuantile()));
+        }
+        if (!finding.getEvidence().isEmpty()) {
+            table.lines().forEach(line -> lines.add(ClauseTable.indented(line, INDENT)));
+        }
+        return lines;
+    }
+
+    private static TextTable growth(AlertLife life) {
+        TextTable table = new TextTable("step", "time", "accounts", "requests", "tokens", "severity", "score");
+        for (Alert step : life.steps()) {
+            KnownCampaign.Size size = KnownCampaign.Size.at(step);
+            table.row(
+                    step.getState().name().toLowerCase(Locale.ROOT),
+                    minute(step.getTime()),
+                    Figures.count(size.accounts()) + (size.orMore() ? " or more" : ""),
+                    Figures.count(step.getRequests()),
+                    Figures.count(step.getOutputTokens()),
+                    step.getSeverity(),
+                    score(step.getScore()));
+        }
+        return table;
+    }
+
+    private static Line title(String text) {
+        return Line.of(Span.of(text, Span.Style.BOLD));
+    }
+}

@@ -1,0 +1,71 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.replay.CampaignReader;
+import io.stillwatch.replay.KnownCampaign;
+import io.stillwatch.schema.serde.SerdeFactory;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.SerializationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Campaigns that were found: many accounts that are one harvester. */
+@Command(
+        name = "campaigns",
+        header = "List the campaigns that were found, and show one with its evidence and accounts.",
+        description = "A campaign is many accounts that are one harvester.",
+        subcommands = {CampaignsListCommand.class, CampaignsShowCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch campaigns list",
+            "  stillwatch campaigns show c-5d2f0a9b31c4e687",
+            "  stillwatch campaigns show c-5d2f0a9b31c4e687 --output members.csv"
+        })
+final class CampaignsCommand implements Callable<Integer> {
+    @ParentCommand
+    private Stillwatch stillwatch;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitStatus.USAGE.code();
+    }
+
+    TerminalOutput output() {
+        return stillwatch.output();
+    }
+
+    /** All campaigns by id; says so where records of members cannot be read. */
+    SortedMap<String, KnownCampaign> read() {
+        KafkaSettings settings = stillwatch.settings();
+        CampaignReader.Found found = RunningCluster.use(
+                settings, output(), connection -> read(settings, connection.clientProperties(Map.of())));
+        if (found.unreadable() > 0) {
+            output().notice("Unreadable: " + found.unreadable() + " records of the topic "
+                    + settings.topics().campaigns()
+                    + " tell of no member, so accounts may be missing; check --registry, and that this version"
+                    + " is not older than the pipeline's.");
+        }
+        return found.byId();
+    }
+
+    private static CampaignReader.Found read(KafkaSettings settings, Map<String, Object> clientProperties) {
+        try {
+            return CampaignReader.read(
+                    settings.topics(), new SerdeFactory(PipelineSession.wireFormat(settings)), clientProperties);
+        } catch (SerializationException e) {
+            throw new CliException(
+                    "A record of the topic " + settings.topics().alerts()
+                            + " cannot be read as an alert; check --registry, and that this version is not older than the"
+                            + " pipeline's.",
+                    ExitStatus.FAILURE,
+                    e);
+        }
+    }
+}
