@@ -93,7 +93,11 @@ final class Continuity {
 
     void read(BitReader in, int prompts) {
         if (prompts > 0) {
-            signs = Math.toIntExact(in.signed());
+            long read = in.signed();
+            if (Math.abs(read) > prompts) {
+                throw new CorruptStateException(prompts + " prompts have signs that add up to " + read);
+            }
+            signs = (int) read;
             sum.read(in, prompts);
         }
     }
