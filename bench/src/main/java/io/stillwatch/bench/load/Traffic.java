@@ -10,8 +10,9 @@ import java.util.Random;
  * Request events as a gateway would write them, in the order of their time: the same ones every time.
  *
  * <p>What does not change from request to request (model, client, network, payment, system prompt) hangs on the account.
- * Two in five accounts are of one of many apps, each with its own system prompt; and one in fifty belongs to a ring of
- * accounts that share more, as the accounts of one harvester do, so that looking for campaigns has something to find.
+ * One in five accounts sends one of a few popular system prompts, one in five that of its organisation; and one in fifty
+ * belongs to a ring of a hundred accounts that share networks, payment and system prompt, as those of one harvester do, so
+ * that looking for campaigns has something to find.
  */
 public final class Traffic {
     private static final long SEED = 7;
@@ -19,7 +20,7 @@ public final class Traffic {
     private static final int CHARACTERS_A_TOKEN = 4;
     private static final int RING_EVERY = 50;
     private static final int RING_ACCOUNTS = 100;
-    private static final int APPS = 800;
+    private static final int POPULAR = 23;
     private static final long DAY_MS = 86_400_000L;
     private static final List<String> MODELS = List.of("large-2", "large-2", "standard-3", "standard-3", "small-3");
     private static final List<String> COUNTRIES = List.of("DE", "US", "BR", "IN", "JP", "KE", "FR");
@@ -60,7 +61,7 @@ public final class Traffic {
         event.setModel(MODELS.get(account % MODELS.size()));
         boolean ringed = account % RING_EVERY == 0;
         int ring = account / (RING_EVERY * RING_ACCOUNTS);
-        event.setSystem(ringed ? SYSTEM + " Ring " + ring : account % 5 < 2 ? SYSTEM + " App " + account % APPS : null);
+        event.setSystem(account % 5 < 2 ? SYSTEM + (ringed ? " Ring " + ring : owner(account)) : null);
         event.setPrompt(prompt);
         event.setMessages(account % 5 < 2 ? 2 : 1);
         event.setTemperature(account % 4 == 0 ? 0.7 : null);
@@ -83,6 +84,11 @@ public final class Traffic {
         event.setAttributes(Map.of());
         made++;
         return event;
+    }
+
+    /** Whose system prompt an account sends: popular ones have nothing to do with what else it sends. */
+    private static String owner(int account) {
+        return account % 5 == 0 ? " App " + account / 5 % POPULAR : " Organisation " + account / 3;
     }
 
     /** The id of an account. */

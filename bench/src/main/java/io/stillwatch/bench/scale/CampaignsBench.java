@@ -82,6 +82,7 @@ public final class CampaignsBench implements Callable<Integer> {
                 replay.run(simulator.events(), findings);
                 seconds = (System.nanoTime() - startNanos) / 1e9;
             }
+            replay.measureDisk();
             findings.read(workspace);
             tell(simulator, replay, process.heap(), seconds);
         }

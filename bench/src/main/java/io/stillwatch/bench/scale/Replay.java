@@ -92,7 +92,6 @@ final class Replay {
             Thread.sleep(LOOK_EVERY_MS);
             look();
         }
-        measureDisk();
     }
 
     private void look() throws IOException, InterruptedException {
@@ -110,7 +109,8 @@ final class Replay {
         }
     }
 
-    private void measureDisk() throws IOException {
+    /** Looks at the disk; at the end once more when the process is stopped, as it then writes what it held. */
+    void measureDisk() throws IOException {
         state = state.or(process.stateOnDisk());
         log = log.or(Bytes.onDisk(workspace.logDirectory()));
         diskNanos = System.nanoTime();
