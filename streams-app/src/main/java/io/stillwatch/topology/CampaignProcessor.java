@@ -95,7 +95,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
         time.observe(links.getPartition(), links.getClock());
         if (links.getAccountId() != null) {
             store.put(links);
-            index.put(CampaignStore.linked(links, CampaignStore.profile(links)));
+            index.put(CampaignStore.linked(links));
             time.changed();
         }
         if (time.isDue(index.accounts())) {

@@ -26,8 +26,11 @@ public record Bytes(long count) {
         return new Bytes(Long.parseLong(shift == 0 ? number : number.substring(0, number.length() - 1)) << shift);
     }
 
-    /** What the files below a directory take; where files come and go meanwhile, about that. */
+    /** What the files below a directory take, nothing when there is none; where files come and go meanwhile, about that. */
     public static Bytes onDisk(Path directory) throws IOException {
+        if (Files.notExists(directory)) {
+            return new Bytes(0);
+        }
         long bytes = 0;
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
