@@ -227,7 +227,8 @@ public final class Grouping {
         Int2ObjectOpenHashMap<IntArrayList> bySet = new Int2ObjectOpenHashMap<>();
         for (int slot = 0; slot < index.slots(); slot++) {
             if (index.at(slot) != null && components.size(components.of(slot)) >= leastMembers) {
-                bySet.computeIfAbsent(components.of(slot), unused -> new IntArrayList()).add(slot);
+                bySet.computeIfAbsent(components.of(slot), unused -> new IntArrayList())
+                        .add(slot);
             }
         }
         List<Group> groups = new ArrayList<>();
@@ -260,8 +261,8 @@ public final class Grouping {
                     shared.merge(index.kind(key), others, Math::max);
                 }
             }
-            Member member = new Member(
-                    entry.account, shared, entry.firstMs, entry.age, entry.requests, entry.outputTokens);
+            Member member =
+                    new Member(entry.account, shared, entry.firstMs, entry.age, entry.requests, entry.outputTokens);
             if (member.families() >= 2) {
                 members.add(member);
             }

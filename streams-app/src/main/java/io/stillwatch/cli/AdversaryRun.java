@@ -57,8 +57,7 @@ final class AdversaryRun {
         Map<String, HaulCounter> counters = new HashMap<>();
         simulator.truth().forEach(row -> counters.put(row.accountId(), new HaulCounter()));
         caughtMs.clear();
-        try (OfflinePipeline pipeline =
-                new OfflinePipeline(
+        try (OfflinePipeline pipeline = new OfflinePipeline(
                 signatures,
                 reference,
                 campaigns,

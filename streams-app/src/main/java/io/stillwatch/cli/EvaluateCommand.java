@@ -171,7 +171,8 @@ final class EvaluateCommand implements Callable<Integer> {
         TerminalOutput output = stillwatch.output();
         List<Path> targets = outputs.stream().map(EvaluateCommand::jsonOnly).toList();
         Adversary attackers = Adversary.usual(accounts, seed.orElse(ATTACKERS_SEED));
-        List<EvasionPrice> prices = new AdversaryRun(attackers, signatures.load(), reference.load(), campaigns.wanted()).run(output);
+        List<EvasionPrice> prices =
+                new AdversaryRun(attackers, signatures.load(), reference.load(), campaigns.wanted()).run(output);
         AdversaryTable.print(attackers, prices, output);
         targets.forEach(target ->
                 EvaluationOutput.write(target, writer -> writer.append(AdversaryJson.of(attackers, prices)), output));

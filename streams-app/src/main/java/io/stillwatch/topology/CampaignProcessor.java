@@ -83,7 +83,8 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
         context.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             SignatureSet before = signatures;
             signatures = live.read(published);
-            if (!signatures.revisions().equals(before.revisions())) {
+            // Mostly it is the same object; telling revisions means to go through the text of all signatures.
+            if (signatures != before && !signatures.revisions().equals(before.revisions())) {
                 look(true);
             }
         });
@@ -129,8 +130,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
         String name = known.orElseGet(() -> book.nameFor(group));
         CampaignState before = known.isPresent() ? store.campaign(name) : store.group(name);
         known.ifPresent(campaign -> members.tell(campaign, group, index, time.nowMs()));
-        boolean outgrown = before.outgrownBy(group.members().size(), group.requests())
-                || stillActive(before, group);
+        boolean outgrown = before.outgrownBy(group.members().size(), group.requests()) || stillActive(before, group);
         if (!anew && !outgrown) {
             known.ifPresent(campaign -> closeIfQuiet(campaign, time.nowMs()));
             return;
@@ -157,7 +157,8 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     private boolean stillActive(CampaignState before, Group group) {
         return before.alerts().open().isPresent()
                 && group.requests() > before.requests()
-                && time.nowMs() - before.alerts().lastHeldMs() >= options.quietTime().toMillis() / 4;
+                && time.nowMs() - before.alerts().lastHeldMs()
+                        >= options.quietTime().toMillis() / 4;
     }
 
     private CampaignWindows windows(String name, Group group) {
@@ -165,10 +166,8 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
         for (Member member : group.members()) {
             store.profile(member.account()).ifPresent(profile -> gathering.add(member, profile));
         }
-        long startMs =
-                group.members().stream().mapToLong(Member::firstMs).min().orElse(0);
-        return new CampaignWindows(
-                Signature.CAMPAIGN, name, gathering, options.reference(), startMs, time.nowMs());
+        long startMs = group.members().stream().mapToLong(Member::firstMs).min().orElse(0);
+        return new CampaignWindows(Signature.CAMPAIGN, name, gathering, options.reference(), startMs, time.nowMs());
     }
 
     private Observation observation(String name, Group group, CampaignWindows windows, List<Finding> findings) {

@@ -120,9 +120,10 @@ final class CampaignStore {
     /** An account as the index takes it. */
     static LinkedAccount linked(AccountLinks account) {
         List<LinkKey> keys = account.getKeys().stream()
-                .flatMap(key -> LinkKind.named(key.getKind())
-                        .map(kind -> new LinkKey(kind, key.getHash(), key.getRequests()))
-                        .stream())
+                .flatMap(key ->
+                        LinkKind.named(key.getKind())
+                                .map(kind -> new LinkKey(kind, key.getHash(), key.getRequests()))
+                                .stream())
                 .toList();
         return new LinkedAccount(
                 account.getAccountId(),

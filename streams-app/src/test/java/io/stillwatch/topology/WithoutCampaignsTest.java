@@ -108,8 +108,8 @@ class WithoutCampaignsTest {
 
     @Test
     void nothingIsKeptOfWhatAccountsShare() {
-        try (TestPipeline pipeline = new TestPipeline(
-                LIBRARY, PipelineOptions.defaults(1, "test").withCampaigns(false))) {
+        try (TestPipeline pipeline =
+                new TestPipeline(LIBRARY, PipelineOptions.defaults(1, "test").withCampaigns(false))) {
             for (int number = 0; number < 5; number++) {
                 pipeline.send(TestPipeline.event("a", number, TestPipeline.START_MS + number));
             }

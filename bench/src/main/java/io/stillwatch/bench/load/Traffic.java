@@ -76,11 +76,16 @@ public final class Traffic {
         event.setDurationMs(300L + random.nextInt(9_000));
         event.setAccountCreated(startMs - (ringed ? 2 + account % 5 : account % 700) * DAY_MS);
         event.setLinks(Map.of(
-                "network", ringed ? "ring-net-" + ring + "-" + account / RING_EVERY % 10 : "net-" + account / 4,
-                "payment", ringed ? "ring-card-" + ring + "-" + account / RING_EVERY % 25 : "card-" + account / 3,
-                "client", "client-" + account % 14,
-                "tls", "tls-" + account % 9,
-                "country", COUNTRIES.get(account % COUNTRIES.size())));
+                "network",
+                ringed ? "ring-net-" + ring + "-" + account / RING_EVERY % 10 : "net-" + account / 4,
+                "payment",
+                ringed ? "ring-card-" + ring + "-" + account / RING_EVERY % 25 : "card-" + account / 3,
+                "client",
+                "client-" + account % 14,
+                "tls",
+                "tls-" + account % 9,
+                "country",
+                COUNTRIES.get(account % COUNTRIES.size())));
         event.setAttributes(Map.of());
         made++;
         return event;

@@ -93,8 +93,7 @@ public final class CampaignsBench implements Callable<Integer> {
 
     private void describe(Simulator simulator) {
         List<TruthRow> truth = simulator.truth();
-        long honest =
-                truth.stream().filter(row -> row.label() == Label.HONEST).count();
+        long honest = truth.stream().filter(row -> row.label() == Label.HONEST).count();
         System.out.printf(
                 Locale.ROOT,
                 "%,d request events in %d days of event time, of %,d accounts: %,d honest, %,d of %d campaigns%n",
@@ -170,7 +169,12 @@ public final class CampaignsBench implements Callable<Integer> {
                 scores.wrong().size());
         for (FalseCampaign wrong : scores.wrong()) {
             System.out.printf(
-                    Locale.ROOT, "  %s: %,d accounts, %,d honest, %s%n", wrong.id(), wrong.members(), wrong.honest(), wrong.kinds());
+                    Locale.ROOT,
+                    "  %s: %,d accounts, %,d honest, %s%n",
+                    wrong.id(),
+                    wrong.members(),
+                    wrong.honest(),
+                    wrong.kinds());
         }
         if (findings.setAside() > 0) {
             System.out.printf(Locale.ROOT, "LOST: %,d records were set aside.%n", findings.setAside());

@@ -56,7 +56,8 @@ final class Replay {
         this.partitions = partitions;
         this.ahead = ahead;
         this.progress = new ProgressLine("through the pipeline", total);
-        this.requests = new CommittedOffsets(workspace.admin(), workspace.topics().requests(), partitions);
+        this.requests =
+                new CommittedOffsets(workspace.admin(), workspace.topics().requests(), partitions);
         this.applicationId = workspace.topics().prefix().replaceAll("\\.$", "");
     }
 

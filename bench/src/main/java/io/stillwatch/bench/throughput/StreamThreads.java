@@ -16,8 +16,7 @@ final class StreamThreads {
 
     /** Whether all of them wait for records right now. */
     static boolean wait(long[] ids) {
-        return Arrays.stream(THREADS.getThreadInfo(ids, DEPTH))
-                .allMatch(thread -> thread == null || polls(thread));
+        return Arrays.stream(THREADS.getThreadInfo(ids, DEPTH)).allMatch(thread -> thread == null || polls(thread));
     }
 
     /** Those there are. */
