@@ -2,16 +2,17 @@ package io.stillwatch.campaign;
 
 import it.unimi.dsi.fastutil.ints.Int2IntMap;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import it.unimi.dsi.fastutil.ints.IntSet;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Finds the accounts that share more than chance explains.
@@ -49,7 +50,7 @@ public final class Grouping {
     private final int[][] buckets;
     private final Components components;
     private final List<int[]> alike = new ArrayList<>();
-    private final Set<Long> seenAlike = new HashSet<>();
+    private final LongOpenHashSet seenAlike = new LongOpenHashSet();
     private final double bar;
 
     private Grouping(LinkIndex index) {
@@ -115,7 +116,7 @@ public final class Grouping {
                 }
             }
         }
-        Set<Integer> telling = new HashSet<>();
+        IntOpenHashSet telling = new IntOpenHashSet();
         together.int2IntEntrySet().fastForEach(pair -> {
             int other = pair.getIntKey();
             if (pair.getIntValue() >= LEAST_TOGETHER
@@ -132,8 +133,8 @@ public final class Grouping {
         }
     }
 
-    private void tie(int[] bucket, LinkKind.Family family, Set<Integer> telling) {
-        Map<Integer, IntArrayList> sharing = new HashMap<>();
+    private void tie(int[] bucket, LinkKind.Family family, IntSet telling) {
+        Int2ObjectOpenHashMap<IntArrayList> sharing = new Int2ObjectOpenHashMap<>();
         for (int slot : bucket) {
             for (int other : index.at(slot).keys) {
                 if (telling.contains(other)) {
@@ -184,7 +185,7 @@ public final class Grouping {
      * quarter of a component do not speak for it: what strangers' requests among them share with others joins nobody.
      */
     private void joinAlike(int[] slots) {
-        Map<Integer, IntArrayList> parts = new HashMap<>();
+        Int2ObjectOpenHashMap<IntArrayList> parts = new Int2ObjectOpenHashMap<>();
         for (int slot : slots) {
             parts.computeIfAbsent(components.of(slot), unused -> new IntArrayList())
                     .add(slot);
@@ -224,9 +225,9 @@ public final class Grouping {
     }
 
     private List<Group> collect(int leastMembers) {
-        Map<Integer, IntArrayList> bySet = new HashMap<>();
+        Int2ObjectOpenHashMap<IntArrayList> bySet = new Int2ObjectOpenHashMap<>();
         for (int slot = 0; slot < index.slots(); slot++) {
-            if (index.at(slot) != null) {
+            if (index.at(slot) != null && components.size(components.of(slot)) >= leastMembers) {
                 bySet.computeIfAbsent(components.of(slot), unused -> new IntArrayList())
                         .add(slot);
             }

@@ -2,7 +2,10 @@ package io.stillwatch.campaign;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A kind of link key: something two accounts can share.
@@ -45,17 +48,21 @@ public enum LinkKind {
     }
 
     private static final LinkKind[] ALL = values();
+    private static final Map<String, LinkKind> BY_ID =
+            Arrays.stream(ALL).collect(Collectors.toUnmodifiableMap(LinkKind::id, Function.identity()));
 
     private final Family family;
     private final int kept;
     private final double weight;
     private final String words;
+    private final String id;
 
     LinkKind(Family family, int kept, double weight, String words) {
         this.family = family;
         this.kept = kept;
         this.weight = weight;
         this.words = words;
+        this.id = name().toLowerCase(Locale.ROOT);
     }
 
     Family family() {
@@ -79,12 +86,12 @@ public enum LinkKind {
 
     /** Name in messages. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return id;
     }
 
     /** The kind with a name; empty when it is not known, as with messages of a newer release. */
     public static Optional<LinkKind> named(String id) {
-        return Arrays.stream(ALL).filter(kind -> kind.id().equals(id)).findFirst();
+        return Optional.ofNullable(BY_ID.get(id));
     }
 
     @SuppressWarnings("EnumOrdinal") // the declared order is the stored format, as documented above

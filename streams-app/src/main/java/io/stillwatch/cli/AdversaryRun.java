@@ -27,13 +27,15 @@ final class AdversaryRun {
     private final Adversary adversary;
     private final SignatureSet signatures;
     private final Reference reference;
+    private final boolean campaigns;
     private final Map<String, Long> caughtMs = new HashMap<>();
     private long played;
 
-    AdversaryRun(Adversary adversary, SignatureSet signatures, Reference reference) {
+    AdversaryRun(Adversary adversary, SignatureSet signatures, Reference reference, boolean campaigns) {
         this.adversary = adversary;
         this.signatures = signatures;
         this.reference = reference;
+        this.campaigns = campaigns;
     }
 
     List<EvasionPrice> run(TerminalOutput output) {
@@ -55,8 +57,13 @@ final class AdversaryRun {
         Map<String, HaulCounter> counters = new HashMap<>();
         simulator.truth().forEach(row -> counters.put(row.accountId(), new HaulCounter()));
         caughtMs.clear();
-        try (OfflinePipeline pipeline =
-                new OfflinePipeline(signatures, reference, EvaluationListener.NONE, this::note)) {
+        try (OfflinePipeline pipeline = new OfflinePipeline(
+                signatures,
+                reference,
+                campaigns,
+                EvaluationListener.NONE,
+                this::note,
+                (campaign, account, member) -> {})) {
             long playedHere = 0;
             Iterator<LabelledRequest> requests = simulator.labelled();
             while (requests.hasNext()) {

@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     private ReferenceOptions reference;
 
     @Mixin
-    private MemoryOptions memory;
+    private TuningOptions tuning;
 
     @Option(names = "--seed", paramLabel = "N", description = "Another seed for the made-up traffic.")
     private Optional<Long> seed = Optional.empty();
@@ -80,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
             output.notice("Starting Kafka and the pipeline …");
             Cluster cluster = shutdown.open(Cluster.open(settings, choice, output));
             PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
+                    PipelineSession.start(settings, cluster, topics, library, known, tuning, shutdown);
             output.notice(String.format(
                     Locale.ROOT,
                     "A simulated week of %,d requests by %,d accounts goes through %d signatures on %s.",

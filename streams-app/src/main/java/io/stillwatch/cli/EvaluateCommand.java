@@ -63,6 +63,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ReferenceOptions reference;
 
+    @Mixin
+    private CampaignOption campaigns;
+
     @Parameters(
             paramLabel = "EVENTS",
             arity = "0..*",
@@ -168,7 +171,8 @@ final class EvaluateCommand implements Callable<Integer> {
         TerminalOutput output = stillwatch.output();
         List<Path> targets = outputs.stream().map(EvaluateCommand::jsonOnly).toList();
         Adversary attackers = Adversary.usual(accounts, seed.orElse(ATTACKERS_SEED));
-        List<EvasionPrice> prices = new AdversaryRun(attackers, signatures.load(), reference.load()).run(output);
+        List<EvasionPrice> prices =
+                new AdversaryRun(attackers, signatures.load(), reference.load(), campaigns.wanted()).run(output);
         AdversaryTable.print(attackers, prices, output);
         targets.forEach(target ->
                 EvaluationOutput.write(target, writer -> writer.append(AdversaryJson.of(attackers, prices)), output));
@@ -214,7 +218,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Scorecard evaluate(
             String file, List<TruthRow> truth, SignatureSet library, Reference known, TerminalOutput output) {
         long rejected = 0;
-        try (EvaluationRun run = new EvaluationRun(library, known);
+        try (EvaluationRun run = new EvaluationRun(library, known, campaigns.wanted());
                 RequestEventReader reader = RequestEventReader.open(file, Optional.empty(), IngestLimits.DEFAULT)) {
             try (Progress progress =
                     output.progress("Evaluating " + Path.of(file).getFileName(), "events")) {
@@ -242,7 +246,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Scorecard evaluate(
             String plan, Simulator simulator, SignatureSet library, Reference known, TerminalOutput output) {
-        try (EvaluationRun run = new EvaluationRun(library, known)) {
+        try (EvaluationRun run = new EvaluationRun(library, known, campaigns.wanted())) {
             try (Progress progress = output.progress("Evaluating " + plan, "events")) {
                 long done = 0;
                 Iterator<RequestEvent> events = simulator.events();

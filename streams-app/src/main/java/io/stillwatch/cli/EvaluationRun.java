@@ -12,10 +12,11 @@ final class EvaluationRun implements AutoCloseable {
     private final Watch watch = new Watch();
     private final OfflinePipeline pipeline;
 
-    EvaluationRun(SignatureSet signatures, Reference reference) {
+    EvaluationRun(SignatureSet signatures, Reference reference, boolean campaigns) {
         pipeline = new OfflinePipeline(
                 signatures,
                 reference,
+                campaigns,
                 (account, timeMs, findings, windows) -> signatures
                         .nearest(windows)
                         .ifPresent(

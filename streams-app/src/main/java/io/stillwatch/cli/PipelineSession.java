@@ -63,7 +63,7 @@ final class PipelineSession {
             Topics topics,
             SignatureSet signatures,
             Reference reference,
-            MemoryOptions memory,
+            TuningOptions tuning,
             ShutdownSequence shutdown)
             throws InterruptedException {
         Admin admin = shutdown.open(cluster.connection().admin());
@@ -71,7 +71,7 @@ final class PipelineSession {
         provisioner.createMissing(topics.all(), Optional.empty());
         int partitions = partitionsOf(provisioner, topics);
         SerdeFactory serdes = new SerdeFactory(wireFormat(settings));
-        PipelineOptions options = memory.applyTo(
+        PipelineOptions options = tuning.applyTo(
                 PipelineOptions.defaults(partitions, BuildInfo.version()).withReference(reference));
         Map<String, Object> properties = new HashMap<>(cluster.streamsProperties());
         properties.putAll(options.streamsProperties());
@@ -87,7 +87,7 @@ final class PipelineSession {
                             + " minutes; run 'stillwatch doctor' to see what is wrong with the cluster.",
                     ExitStatus.FAILURE);
         }
-        Backlog backlog = new Backlog(admin, settings.applicationId(), topics, partitions);
+        Backlog backlog = new Backlog(admin, settings.applicationId(), topics, partitions, options.campaigns());
         return new PipelineSession(cluster, topics, serdes, shutdown, pipeline, backlog);
     }
 

@@ -59,7 +59,7 @@ final class ReplayCommand implements Callable<Integer> {
     private ReferenceOptions reference;
 
     @Mixin
-    private MemoryOptions memory;
+    private TuningOptions tuning;
 
     @Parameters(
             paramLabel = "FILE",
@@ -126,7 +126,7 @@ final class ReplayCommand implements Callable<Integer> {
             Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.ALL);
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
+                    PipelineSession.start(settings, cluster, topics, library, known, tuning, shutdown);
             SetAside setAside = session.setAside();
             Feed feed = new Feed(session.feeder(), output);
             Set<String> accounts = new HashSet<>();

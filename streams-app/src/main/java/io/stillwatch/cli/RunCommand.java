@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
     private ReferenceOptions reference;
 
     @Mixin
-    private MemoryOptions memory;
+    private TuningOptions tuning;
 
     @Option(
             names = "--port",
@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, portChoice(port), output));
             PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, library, known, memory, shutdown);
+                    PipelineSession.start(settings, cluster, topics, library, known, tuning, shutdown);
             output.notice("Stillwatch runs with " + library.signatures().size() + " signatures on "
                     + cluster.bootstrapServers() + ". Send request events to " + topics.requests()
                     + ", read alerts from " + topics.alerts() + " or " + topics.alertsOcsf()

@@ -165,8 +165,22 @@ public final class ProfileCodec {
         return readBody(in.readByte(), in);
     }
 
-    /** Reads what follows the version. */
-    static Profile readBody(int version, StateReader in) {
+    /** Reads where the prompts of a profile lie and no further, so the reader is left in its middle. */
+    static KernelMean readKernelMean(StateReader in) {
+        Profile profile = new Profile();
+        int version = in.readByte();
+        int flags = readFlags(version, in);
+        BitReader bits = new BitReader(in);
+        if ((flags & LOSSES) != 0) {
+            profile.losses.read(bits);
+        }
+        if ((flags & REQUESTS) != 0) {
+            readUpToPrompts(profile, bits, (flags & CREATED) != 0);
+        }
+        return profile.kernelMean;
+    }
+
+    private static int readFlags(int version, StateReader in) {
         if (version == 1) {
             throw new CorruptStateException("the profile has version 1, as only builds that were never released wrote"
                     + " it: delete the state directory and replay");
@@ -180,6 +194,12 @@ public final class ProfileCodec {
         if ((flags & ~(REQUESTS | LOSSES | CREATED)) != 0 || (flags & (REQUESTS | CREATED)) == CREATED) {
             throw new CorruptStateException("the profile announces parts that do not exist");
         }
+        return flags;
+    }
+
+    /** Reads what follows the version. */
+    static Profile readBody(int version, StateReader in) {
+        int flags = readFlags(version, in);
         Profile profile = new Profile();
         BitReader bits = new BitReader(in);
         if ((flags & LOSSES) != 0) {
@@ -192,7 +212,7 @@ public final class ProfileCodec {
         return profile;
     }
 
-    private static void readRequests(Profile profile, BitReader in, boolean created, int version) {
+    private static void readUpToPrompts(Profile profile, BitReader in, boolean created) {
         Counts counts = profile.counts;
         counts.read(in);
         profile.firstMs = in.signed();
@@ -204,6 +224,11 @@ public final class ProfileCodec {
         profile.promptCharacters.read(in, counts.get(Sum.REQUESTS));
         profile.answerTokens.read(in, counts.get(Count.OUTPUT_KNOWN));
         profile.kernelMean.read(in, counts.get(Count.EMBEDDED));
+    }
+
+    private static void readRequests(Profile profile, BitReader in, boolean created, int version) {
+        readUpToPrompts(profile, in, created);
+        Counts counts = profile.counts;
         profile.heads.read(in, counts.get(Count.WITH_PROMPT));
         profile.tails.read(in, counts.get(Count.WITH_PROMPT));
         profile.languages.read(in, counts.get(Count.WITH_LANGUAGE));

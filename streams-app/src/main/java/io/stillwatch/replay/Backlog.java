@@ -19,13 +19,19 @@ public final class Backlog {
     private final String applicationId;
     private final Topics topics;
     private final int partitions;
+    private final boolean campaigns;
 
-    /** Asks through an admin client that stays the caller's. */
-    public Backlog(Admin admin, String applicationId, Topics topics, int partitions) {
+    /**
+     * Asks through an admin client that stays the caller's.
+     *
+     * @param campaigns whether the pipeline looks for campaigns; without, what lies in the links topic waits for nobody
+     */
+    public Backlog(Admin admin, String applicationId, Topics topics, int partitions, boolean campaigns) {
         this.admin = admin;
         this.applicationId = applicationId;
         this.topics = topics;
         this.partitions = partitions;
+        this.campaigns = campaigns;
     }
 
     /**
@@ -37,7 +43,9 @@ public final class Backlog {
             for (int partition = 0; partition < partitions; partition++) {
                 wanted.put(new TopicPartition(topics.requests(), partition), OffsetSpec.latest());
             }
-            wanted.put(new TopicPartition(topics.links(), 0), OffsetSpec.latest());
+            if (campaigns) {
+                wanted.put(new TopicPartition(topics.links(), 0), OffsetSpec.latest());
+            }
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
                     .partitionsToOffsetAndMetadata()
                     .get();

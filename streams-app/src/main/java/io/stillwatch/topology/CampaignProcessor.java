@@ -96,6 +96,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
             SignatureSet before = signatures;
             signatures = live.read(published);
             compareWith(liveBaseline.read(publishedBaseline));
+            // Mostly it is the same object; telling revisions means to go through the text of all signatures.
             if (signatures != before && !signatures.revisions().equals(before.revisions())) {
                 look(true);
             }
@@ -115,7 +116,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
         time.observe(links.getPartition(), links.getClock());
         if (links.getAccountId() != null) {
             store.put(links);
-            index.put(CampaignStore.linked(links, CampaignStore.profile(links)));
+            index.put(CampaignStore.linked(links));
             time.changed();
         }
         if (time.isDue(index.accounts())) {

@@ -95,7 +95,7 @@ final class CampaignStore {
         try (KeyValueIterator<String, byte[]> all = links.all()) {
             while (all.hasNext()) {
                 AccountLinks account = decode(all.next().value);
-                index.put(linked(account, profile(account)));
+                index.put(linked(account));
             }
         }
         return index;
@@ -106,14 +106,19 @@ final class CampaignStore {
         return Optional.ofNullable(links.get(account)).map(bytes -> profile(decode(bytes)));
     }
 
-    static StrandedProfile profile(AccountLinks account) {
+    private static StrandedProfile profile(AccountLinks account) {
+        return StrandedProfileCodec.decode(encodedProfile(account));
+    }
+
+    private static byte[] encodedProfile(AccountLinks account) {
         ByteBuffer buffer = account.getProfile().duplicate();
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
-        return StrandedProfileCodec.decode(bytes);
+        return bytes;
     }
 
-    static LinkedAccount linked(AccountLinks account, StrandedProfile profile) {
+    /** An account as the index takes it. */
+    static LinkedAccount linked(AccountLinks account) {
         List<LinkKey> keys = account.getKeys().stream()
                 .flatMap(key ->
                         LinkKind.named(key.getKind())
@@ -131,7 +136,7 @@ final class CampaignStore {
                 account.getRequests(),
                 account.getOutputTokens(),
                 keys,
-                profile.whole().promptMean());
+                StrandedProfileCodec.promptMean(encodedProfile(account)));
     }
 
     private static AccountLinks decode(byte[] bytes) {

@@ -73,7 +73,7 @@ public final class OfflinePipeline implements AutoCloseable {
      */
     public OfflinePipeline(
             SignatureSet signatures, Reference reference, EvaluationListener listener, Consumer<Alert> alerts) {
-        this(signatures, reference, listener, alerts, (campaign, account, member) -> {});
+        this(signatures, reference, true, listener, alerts, (campaign, account, member) -> {});
     }
 
     /**
@@ -81,6 +81,7 @@ public final class OfflinePipeline implements AutoCloseable {
      *
      * @param signatures to run
      * @param reference what accounts are compared with
+     * @param withCampaigns whether campaigns are looked for
      * @param listener told of every look at an account, the timekeepers' excepted
      * @param alerts takes every step of an alert's life, in order
      * @param members told of who joins campaigns and who leaves them
@@ -88,13 +89,15 @@ public final class OfflinePipeline implements AutoCloseable {
     public OfflinePipeline(
             SignatureSet signatures,
             Reference reference,
+            boolean withCampaigns,
             EvaluationListener listener,
             Consumer<Alert> alerts,
             MemberListener members) {
         this.alerts = alerts;
         this.members = members;
         SerdeFactory serdes = new SerdeFactory(WireFormat.singleObject());
-        PipelineOptions options = PipelineOptions.defaults(1, "offline").withReference(reference);
+        PipelineOptions options =
+                PipelineOptions.defaults(1, "offline").withReference(reference).withCampaigns(withCampaigns);
         directory = temporaryDirectory();
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());

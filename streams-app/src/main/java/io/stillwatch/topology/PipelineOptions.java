@@ -17,6 +17,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param partitions partitions of the requests topic, so that records on a foreign partition are noticed
  * @param productVersion release that alerts name as their product
  * @param reference what accounts are compared with
+ * @param campaigns whether campaigns are looked for; without them nothing is told or kept of what accounts share
  */
 public record PipelineOptions(
         Duration grace,
@@ -27,7 +28,8 @@ public record PipelineOptions(
         long rocksDbBytes,
         int partitions,
         String productVersion,
-        Reference reference) {
+        Reference reference,
+        boolean campaigns) {
     /** Native memory for state stores unless more or less is asked for. */
     public static final long DEFAULT_ROCKSDB_BYTES = 256L << 20;
 
@@ -48,7 +50,8 @@ public record PipelineOptions(
                 DEFAULT_ROCKSDB_BYTES,
                 partitions,
                 productVersion,
-                Reference.bundled());
+                Reference.bundled(),
+                true);
     }
 
     /** The same with other ceilings. */
@@ -62,13 +65,38 @@ public record PipelineOptions(
                 otherRocksDbBytes,
                 partitions,
                 productVersion,
-                reference);
+                reference,
+                campaigns);
     }
 
     /** The same with something else to compare accounts with. */
     public PipelineOptions withReference(Reference other) {
         return new PipelineOptions(
-                grace, quietTime, hoursKept, daysKept, cacheBytes, rocksDbBytes, partitions, productVersion, other);
+                grace,
+                quietTime,
+                hoursKept,
+                daysKept,
+                cacheBytes,
+                rocksDbBytes,
+                partitions,
+                productVersion,
+                other,
+                campaigns);
+    }
+
+    /** The same with campaigns looked for or not. */
+    public PipelineOptions withCampaigns(boolean wanted) {
+        return new PipelineOptions(
+                grace,
+                quietTime,
+                hoursKept,
+                daysKept,
+                cacheBytes,
+                rocksDbBytes,
+                partitions,
+                productVersion,
+                reference,
+                wanted);
     }
 
     /** Accounts that are looked at for campaigns at most: those that a quarter of the heap has room for. */

@@ -173,17 +173,22 @@ public final class PipelineTopology {
                 serdes.serde(SourceLosses.class).serializer(),
                 PROFILE);
         topology.addSink(OCSF_OUT, topics.alertsOcsf(), keys, ocsf(options.productVersion()), PROFILE);
-        topology.addSink(
-                LINKS_OUT,
-                topics.links(),
-                keys,
-                serdes.serde(AccountLinks.class).serializer(),
-                PROFILE);
-        campaigns(topology, options, topics, live, baseline, serdes, keeping);
+        if (options.campaigns()) {
+            topology.addSink(
+                    LINKS_OUT,
+                    topics.links(),
+                    keys,
+                    serdes.serde(AccountLinks.class).serializer(),
+                    PROFILE);
+            campaigns(topology, options, topics, live, baseline, serdes, keeping);
+        }
         return topology;
     }
 
-    /** A second sub-topology, as its input is on one partition: it takes a few records an account. */
+    /**
+     * A second sub-topology, as its input is on one partition: it takes a few records an account. The last to be added, so
+     * that the first one's tasks and their state are the same without it.
+     */
     private static void campaigns(
             Topology topology,
             PipelineOptions options,

@@ -71,7 +71,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
      * @param profiles node that takes profile snapshots
      * @param losses node that takes lines of the loss ledger
      * @param findings node that takes shadow findings
-     * @param links node that takes what accounts share
+     * @param links node that takes what accounts share; there is none where campaigns are not looked for
      */
     record Outputs(List<String> alerts, String profiles, String losses, String findings, String links) {}
 
@@ -151,7 +151,9 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         long minute = EventTime.minuteOf(clock.nowMs());
         if (minute > minuteBefore) {
             passTime(minute);
-            links.passTo(minute);
+            if (options.campaigns()) {
+                links.passTo(minute);
+            }
         }
         store.relieve();
     }
@@ -212,9 +214,11 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         state.requests++;
         state.outputTokens += Math.max(0, request.getOutputTokens());
         state.changedSinceEvaluation = true;
-        state.links.add(request);
-        if (state.requests >= state.nextLinks) {
-            links.tell(entry, windows(entry, current));
+        if (options.campaigns()) {
+            state.links.add(request);
+            if (state.requests >= state.nextLinks) {
+                links.tell(entry, windows(entry, current));
+            }
         }
         if (dayRequests(entry, current) >= Math.max(FIRST_STEP, state.nextStep)) {
             evaluate(entry, current, timeMs);
@@ -368,7 +372,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private void closePane(AccountEntry entry, long hour) {
         evaluate(entry, hour, (hour + 1) * EventTime.HOUR_MS - 1);
         freezeBaseline(entry, hour);
-        if (links.hasMore(entry)) {
+        if (options.campaigns() && links.hasMore(entry)) {
             links.tell(entry, windows(entry, hour));
         }
         if (dayRequests(entry, hour) >= FIRST_STEP) {

@@ -31,7 +31,7 @@ class AdversaryRunTest {
 
     private List<EvasionPrice> run(SignatureSet signatures) {
         Adversary adversary = new Adversary(List.of("code-harvest"), 2, 300, Duration.ofDays(2), 1, List.of(1.0));
-        List<EvasionPrice> prices = new AdversaryRun(adversary, signatures, Reference.bundled()).run(output);
+        List<EvasionPrice> prices = new AdversaryRun(adversary, signatures, Reference.bundled(), true).run(output);
         AdversaryTable.print(adversary, prices, output);
         return prices;
     }

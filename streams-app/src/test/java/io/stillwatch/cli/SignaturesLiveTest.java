@@ -69,7 +69,7 @@ class SignaturesLiveTest {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             Topics topics = Topics.of(settings.prefix(), 2, Topics.RequestsKept.NEWEST);
             PipelineSession session = PipelineSession.start(
-                    settings, cluster, topics, given, Reference.bundled(), new MemoryOptions(), shutdown);
+                    settings, cluster, topics, given, Reference.bundled(), new TuningOptions(), shutdown);
             Feeder feeder = session.feeder();
             AlertFollower alerts = session.allAlerts(step -> {});
             send(feeder, "harvester", 45, START_MS);
@@ -135,7 +135,7 @@ class SignaturesLiveTest {
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             PipelineSession session = PipelineSession.start(
-                    settings, cluster, topics, given, Reference.bundled(), new MemoryOptions(), shutdown);
+                    settings, cluster, topics, given, Reference.bundled(), new TuningOptions(), shutdown);
             Feeder feeder = session.feeder();
             send(feeder, "harvester", 45, START_MS);
             awaitIdle(feeder, session);
@@ -147,7 +147,7 @@ class SignaturesLiveTest {
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             PipelineSession session = PipelineSession.start(
-                    settings, cluster, topics, given, Reference.bundled(), new MemoryOptions(), shutdown);
+                    settings, cluster, topics, given, Reference.bundled(), new TuningOptions(), shutdown);
             AlertFollower alerts = session.allAlerts(step -> {});
             assertThat(awaitAlert(alerts, alert -> true).getEntityId()).isEqualTo("harvester");
         }

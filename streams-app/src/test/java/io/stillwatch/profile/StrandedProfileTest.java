@@ -48,6 +48,17 @@ class StrandedProfileTest {
     }
 
     @Property(tries = 60)
+    void whereThePromptsLieCanBeReadAlone(@ForAll("requests") List<RequestFingerprint> requests) {
+        StrandedProfile profile = stranded(requests);
+
+        assertThat(StrandedProfileCodec.promptMean(bytes(profile)))
+                .isEqualTo(profile.whole().promptMean());
+        profile.lose(Loss.LATE, 3);
+        assertThat(StrandedProfileCodec.promptMean(bytes(profile)))
+                .isEqualTo(profile.whole().promptMean());
+    }
+
+    @Property(tries = 60)
     void whatIsDecodedIsWhatWasEncoded(@ForAll("requests") List<RequestFingerprint> requests) {
         StrandedProfile profile = stranded(requests);
         profile.lose(Loss.LATE, 3);

@@ -9,12 +9,19 @@ import java.util.Random;
 /**
  * Request events as a gateway would write them, in the order of their time: the same ones every time.
  *
- * <p>What does not change from request to request (model, client, network, system prompt) hangs on the account.
+ * <p>What does not change from request to request (model, client, network, payment, system prompt) hangs on the account.
+ * One in five accounts sends one of a few popular system prompts, one in five that of its organisation; and one in fifty
+ * belongs to a ring of a hundred accounts that share networks, payment and system prompt, as those of one harvester do, so
+ * that looking for campaigns has something to find.
  */
 public final class Traffic {
     private static final long SEED = 7;
     private static final int DISTINCT_PROMPTS = 1 << 16;
     private static final int CHARACTERS_A_TOKEN = 4;
+    private static final int RING_EVERY = 50;
+    private static final int RING_ACCOUNTS = 100;
+    private static final int POPULAR = 23;
+    private static final long DAY_MS = 86_400_000L;
     private static final List<String> MODELS = List.of("large-2", "large-2", "standard-3", "standard-3", "small-3");
     private static final List<String> COUNTRIES = List.of("DE", "US", "BR", "IN", "JP", "KE", "FR");
     private static final String SYSTEM = "You are a helpful assistant of our company. Answer in at most five sentences,"
@@ -52,7 +59,9 @@ public final class Traffic {
         event.setOrganizationId("org-" + account / 3);
         event.setOperation("chat");
         event.setModel(MODELS.get(account % MODELS.size()));
-        event.setSystem(account % 5 < 2 ? SYSTEM : null);
+        boolean ringed = account % RING_EVERY == 0;
+        int ring = account / (RING_EVERY * RING_ACCOUNTS);
+        event.setSystem(account % 5 < 2 ? SYSTEM + (ringed ? " Ring " + ring : owner(account)) : null);
         event.setPrompt(prompt);
         event.setMessages(account % 5 < 2 ? 2 : 1);
         event.setTemperature(account % 4 == 0 ? 0.7 : null);
@@ -65,13 +74,26 @@ public final class Traffic {
         event.setFinishReason("stop");
         event.setStatus(200);
         event.setDurationMs(300L + random.nextInt(9_000));
+        event.setAccountCreated(startMs - (ringed ? 2 + account % 5 : account % 700) * DAY_MS);
         event.setLinks(Map.of(
-                "network", "net-" + account / 2,
-                "client", "client-" + account % 14,
-                "country", COUNTRIES.get(account % COUNTRIES.size())));
+                "network",
+                ringed ? "ring-net-" + ring + "-" + account / RING_EVERY % 10 : "net-" + account / 4,
+                "payment",
+                ringed ? "ring-card-" + ring + "-" + account / RING_EVERY % 25 : "card-" + account / 3,
+                "client",
+                "client-" + account % 14,
+                "tls",
+                "tls-" + account % 9,
+                "country",
+                COUNTRIES.get(account % COUNTRIES.size())));
         event.setAttributes(Map.of());
         made++;
         return event;
+    }
+
+    /** Whose system prompt an account sends: popular ones have nothing to do with what else it sends. */
+    private static String owner(int account) {
+        return account % 5 == 0 ? " App " + account / 5 % POPULAR : " Organisation " + account / 3;
     }
 
     /** The id of an account. */

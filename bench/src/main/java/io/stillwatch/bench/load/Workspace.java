@@ -4,6 +4,7 @@ import io.stillwatch.broker.BrokerOptions;
 import io.stillwatch.broker.EmbeddedBroker;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.topology.TopicProvisioner;
+import io.stillwatch.topology.TopicSpec;
 import io.stillwatch.topology.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +26,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** An embedded Kafka in a directory of its own, with the pipeline's topics; all of it is gone after {@link #close}. */
 public final class Workspace implements AutoCloseable {
+    private static final long KEPT_BYTES = 512L << 20;
+    private static final long SEGMENT_BYTES = 64L << 20;
+
     private final Path directory;
     private final EmbeddedBroker broker;
     private final Admin admin;
@@ -39,12 +44,21 @@ public final class Workspace implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     }
 
+    /** How much of what passes through stays on disk. */
+    public enum Kept {
+        /** Everything. */
+        ALL,
+
+        /** Of requests, fingerprints and links about the newest half a gibibyte a partition. */
+        NEWEST
+    }
+
     /**
      * Starts a Kafka below the system's directory for temporary files and creates the topics.
      *
      * @param partitions of each topic
      */
-    public static Workspace open(int partitions) {
+    public static Workspace open(int partitions, Kept kept) {
         try {
             Path directory = Files.createTempDirectory("stillwatch-bench");
             EmbeddedBroker broker =
@@ -52,7 +66,7 @@ public final class Workspace implements AutoCloseable {
             Workspace workspace = new Workspace(directory, broker, partitions);
             // Ctrl-C must not leave gigabytes behind either.
             Runtime.getRuntime().addShutdownHook(new Thread(workspace::close, "workspace-close"));
-            workspace.createMissingTopics();
+            workspace.createMissingTopics(kept);
             return workspace;
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
@@ -112,7 +126,7 @@ public final class Workspace implements AutoCloseable {
     /**
      * Takes away what an application has left: its own topics, its offsets, its state, and the records of the topics it
      * wrote to. Those topics stay, as one that is deleted and made again under the same name is for a while neither; so do
-     * the profiles, which cannot be cut because they are compacted.
+     * the profiles and campaigns, which cannot be cut because they are compacted.
      *
      * @param outputs topics beside the pipeline's that it wrote to
      */
@@ -128,6 +142,7 @@ public final class Workspace implements AutoCloseable {
                 all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
             }
         }
+        all.put(new TopicPartition(topics.links(), 0), RecordsToDelete.beforeOffset(-1));
         await(() -> admin.deleteRecords(all).all().get());
         delete(stateDirectory(applicationId));
     }
@@ -136,8 +151,24 @@ public final class Workspace implements AutoCloseable {
         return Stream.concat(some.stream(), more.stream()).toList();
     }
 
-    private void createMissingTopics() {
-        new TopicProvisioner(admin).createMissing(topics.all(), Optional.empty());
+    private void createMissingTopics(Kept kept) {
+        Set<String> bulky = Set.of(topics.requests(), topics.fingerprints(), topics.links());
+        List<TopicSpec> specs = topics.all().stream()
+                .map(spec -> kept == Kept.NEWEST && bulky.contains(spec.name()) ? bounded(spec) : spec)
+                .toList();
+        new TopicProvisioner(admin).createMissing(specs, Optional.empty());
+    }
+
+    private static TopicSpec bounded(TopicSpec spec) {
+        Map<String, String> configs = new HashMap<>(spec.configs());
+        configs.put("retention.bytes", Long.toString(KEPT_BYTES));
+        configs.put("segment.bytes", Long.toString(SEGMENT_BYTES));
+        return new TopicSpec(spec.name(), spec.key(), spec.value(), spec.partitions(), configs, spec.purpose());
+    }
+
+    /** Kafka's log on disk. */
+    public Path logDirectory() {
+        return directory.resolve("data");
     }
 
     @FunctionalInterface

@@ -1,12 +1,12 @@
 package io.stillwatch.bench.memory;
 
+import io.stillwatch.bench.load.CommittedRecords;
 import io.stillwatch.bench.load.ProgressLine;
 import io.stillwatch.bench.load.Workspace;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -26,14 +22,12 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 final class LossCheck {
     private final Workspace workspace;
-    private final int partitions;
     private final SerdeFactory serdes = new SerdeFactory(WireFormat.singleObject());
     private long eventsSent;
     private long idsSent;
 
-    LossCheck(Workspace workspace, int partitions) {
+    LossCheck(Workspace workspace) {
         this.workspace = workspace;
-        this.partitions = partitions;
     }
 
     /** Takes note of an event that is sent. */
@@ -77,7 +71,7 @@ final class LossCheck {
                     crowd.requestsOfReturning()));
         }
         long[] setAside = {0};
-        consume(workspace.topics().deadLetters(), record -> setAside[0]++);
+        CommittedRecords.read(workspace, workspace.topics().deadLetters(), record -> setAside[0]++);
         if (setAside[0] > 0) {
             complaints.add(String.format(Locale.ROOT, "%,d records were set aside", setAside[0]));
         }
@@ -96,27 +90,7 @@ final class LossCheck {
 
     private <T extends SpecificRecord> void read(String topic, Class<T> type, Consumer<T> each) {
         try (Deserializer<T> values = serdes.serde(type).deserializer()) {
-            consume(topic, record -> each.accept(values.deserialize(topic, record.value())));
-        }
-    }
-
-    private void consume(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        Map<String, Object> properties = new HashMap<>(workspace.clientProperties());
-        properties.put("isolation.level", "read_committed");
-        properties.put("fetch.max.bytes", 16 << 20);
-        properties.put("max.poll.records", 5_000);
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> all = new ArrayList<>();
-            for (int partition = 0; partition < partitions; partition++) {
-                all.add(new TopicPartition(topic, partition));
-            }
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(each);
-            }
+            CommittedRecords.read(workspace, topic, record -> each.accept(values.deserialize(topic, record.value())));
         }
     }
 }

@@ -3,6 +3,10 @@ package io.stillwatch.bench.memory;
 import io.stillwatch.bench.load.CommittedOffsets;
 import io.stillwatch.bench.load.ProgressLine;
 import io.stillwatch.bench.load.Workspace;
+import io.stillwatch.bench.process.Bytes;
+import io.stillwatch.bench.process.HeapLog;
+import io.stillwatch.bench.process.PipelineProcess;
+import io.stillwatch.bench.process.ResidentMemory;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
@@ -77,8 +81,8 @@ public final class MemoryBench implements Callable<Integer> {
                 crowd.returning(),
                 heap,
                 rocksDb);
-        try (Workspace workspace = Workspace.open(partitions)) {
-            LossCheck check = new LossCheck(workspace, partitions);
+        try (Workspace workspace = Workspace.open(partitions, Workspace.Kept.ALL)) {
+            LossCheck check = new LossCheck(workspace);
             PipelineProcess process = PipelineProcess.start(workspace, heap, rocksDb);
             try (process) {
                 fill(workspace, crowd, check, process);

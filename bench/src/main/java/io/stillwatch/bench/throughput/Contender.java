@@ -9,5 +9,10 @@ import org.apache.kafka.streams.Topology;
  * @param name short, for the table
  * @param does what it does with a record, exactly
  * @param topology makes it
+ * @param readsLinks whether it is done only when what it told of accounts has been gone through as well
  */
-record Contender(String name, String does, Supplier<Topology> topology) {}
+record Contender(String name, String does, Supplier<Topology> topology, boolean readsLinks) {
+    Contender(String name, String does, Supplier<Topology> topology) {
+        this(name, does, topology, false);
+    }
+}

@@ -44,13 +44,26 @@ final class Contenders {
                 STILLWATCH,
                 "the whole pipeline with its defaults and the "
                         + signatures.signatures().size()
-                        + " bundled signatures: fingerprints, profiles, snapshots, alerts, dead letters",
-                () -> PipelineTopology.build(
-                        PipelineTopology.Start.REQUESTS,
-                        PipelineOptions.defaults(partitions, "bench"),
-                        topics,
-                        signatures,
-                        serdes));
+                        + " bundled signatures: fingerprints, profiles, snapshots, alerts, dead letters, campaigns;"
+                        + " over when the last of what accounts share has been gone through",
+                () -> pipeline(true),
+                true);
+    }
+
+    Contender withoutCampaigns() {
+        return new Contender(
+                "Stillwatch without campaigns",
+                "the same with --no-campaigns: nothing is kept or told of what accounts share",
+                () -> pipeline(false));
+    }
+
+    private Topology pipeline(boolean campaigns) {
+        return PipelineTopology.build(
+                PipelineTopology.Start.REQUESTS,
+                PipelineOptions.defaults(partitions, "bench").withCampaigns(campaigns),
+                topics,
+                signatures,
+                serdes);
     }
 
     Contender passThrough() {

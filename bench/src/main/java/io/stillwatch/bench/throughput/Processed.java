@@ -6,31 +6,40 @@ import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** Records that the Streams application of this process has processed, whether committed or not. */
+/** Records of a topic that the Streams application of this process has taken or written, whether committed or not. */
 final class Processed {
     private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
-    private static final ObjectName THREADS = threads();
 
     private Processed() {}
 
-    private static ObjectName threads() {
-        try {
-            return new ObjectName("kafka.streams:type=stream-thread-metrics,thread-id=*");
-        } catch (MalformedObjectNameException wrong) {
-            throw new IllegalStateException(wrong);
-        }
+    /** Records taken from a topic and processed, but for the one that each thread is at. */
+    static long from(String topic) {
+        return sum(topic, "records-consumed-total");
     }
 
-    /** As of now, all stream threads together. */
-    static long records() {
+    /** Records written to a topic. */
+    static long to(String topic) {
+        return sum(topic, "records-produced-total");
+    }
+
+    private static long sum(String topic, String figure) {
         double records = 0;
-        for (ObjectName thread : BEANS.queryNames(THREADS, null)) {
+        for (ObjectName node : BEANS.queryNames(nodesAt(topic), null)) {
             try {
-                records += ((Number) BEANS.getAttribute(thread, "process-total")).doubleValue();
-            } catch (JMException gone) {
+                records += ((Number) BEANS.getAttribute(node, figure)).doubleValue();
+            } catch (JMException absent) {
+                // A node that only writes has not read, and the other way about.
                 continue;
             }
         }
         return (long) records;
+    }
+
+    private static ObjectName nodesAt(String topic) {
+        try {
+            return new ObjectName("kafka.streams:type=stream-topic-metrics,topic=" + topic + ",*");
+        } catch (MalformedObjectNameException wrong) {
+            throw new IllegalStateException(wrong);
+        }
     }
 }

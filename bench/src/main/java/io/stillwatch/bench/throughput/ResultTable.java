@@ -1,5 +1,6 @@
 package io.stillwatch.bench.throughput;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,7 @@ final class ResultTable {
     void print(List<Contender> contenders) {
         System.out.printf(
                 Locale.ROOT,
-                "%-20s %10s %19s %10s %11s%n",
+                "%-28s %10s %19s %10s %11s%n",
                 "topology",
                 "events/s",
                 "least to most",
@@ -28,7 +29,7 @@ final class ResultTable {
             List<Measurement> runs = of(contender.name());
             System.out.printf(
                     Locale.ROOT,
-                    "%-20s %,10.0f %,9.0f %,9.0f %10.1f %,11d  %s%n",
+                    "%-28s %,10.0f %,9.0f %,9.0f %10.1f %,11d  %s%n",
                     contender.name(),
                     median(rates),
                     rates[0],
@@ -47,14 +48,14 @@ final class ResultTable {
     void printParts(List<Contender> contenders) {
         System.out.println("processor time, us/event");
         System.out.printf(
-                "%-20s %s%n",
+                "%-28s %s%n",
                 "",
                 Arrays.stream(Part.values())
                         .map(part -> String.format("%21s", part))
                         .collect(Collectors.joining()));
         for (Contender contender : contenders) {
             System.out.printf(
-                    "%-20s %s%n",
+                    "%-28s %s%n",
                     contender.name(),
                     Arrays.stream(Part.values())
                             .map(part -> String.format(
@@ -75,11 +76,11 @@ final class ResultTable {
                 / median(sorted(to.name(), Measurement::eventsPerSecond));
         System.out.printf(
                 Locale.ROOT,
-                "%s is %.2f times %s; aim: at least %.1f, %s%n",
+                "%s is %.2f times %s; aim: at least %s, %s%n",
                 of.name(),
                 ratio,
                 to.name(),
-                aim,
+                BigDecimal.valueOf(aim).stripTrailingZeros().toPlainString(),
                 ratio >= aim ? "reached" : "missed");
     }
 

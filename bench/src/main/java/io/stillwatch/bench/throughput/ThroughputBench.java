@@ -36,6 +36,7 @@ public final class ThroughputBench implements Callable<Integer> {
     private static final String OUTPUT = "bench.output";
     private static final double AIM_OF_PASS_THROUGH = 0.6;
     private static final double AIM_OVER_DSL = 8;
+    private static final double AIM_WITH_CAMPAIGNS = 0.75;
 
     @Option(names = "--events", defaultValue = "600000", description = "Request events; default ${DEFAULT-VALUE}.")
     private int events;
@@ -96,12 +97,17 @@ public final class ThroughputBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         describe();
-        try (Workspace workspace = Workspace.open(partitions)) {
+        try (Workspace workspace = Workspace.open(partitions, Workspace.Kept.ALL)) {
             workspace.createTopic(OUTPUT);
             fill(workspace);
             Contenders all = new Contenders(workspace.topics(), partitions, OUTPUT);
             List<Contender> contenders = Stream.of(
-                            all.bytesPassThrough(), all.passThrough(), all.stillwatch(), all.dslHour(), all.dslDay())
+                            all.bytesPassThrough(),
+                            all.passThrough(),
+                            all.stillwatch(),
+                            all.withoutCampaigns(),
+                            all.dslHour(),
+                            all.dslDay())
                     .filter(contender -> only.stream()
                             .anyMatch(name ->
                                     contender.name().toLowerCase(Locale.ROOT).startsWith(name)))
@@ -114,6 +120,7 @@ public final class ThroughputBench implements Callable<Integer> {
             table.printParts(contenders);
             table.printRatio(all.stillwatch(), all.passThrough(), AIM_OF_PASS_THROUGH);
             table.printRatio(all.stillwatch(), all.dslDay(), AIM_OVER_DSL);
+            table.printRatio(all.stillwatch(), all.withoutCampaigns(), AIM_WITH_CAMPAIGNS);
             if (recording != null) {
                 HotSpots.print(recording);
             }

@@ -110,7 +110,7 @@ final class Case implements AutoCloseable {
 
     /** Waits until everything fed has been processed and committed. */
     void awaitCommitted(Instance worker) throws Exception {
-        Backlog backlog = new Backlog(admin, name, topics, PARTITIONS);
+        Backlog backlog = new Backlog(admin, name, topics, PARTITIONS, true);
         Await.until("all is processed", () -> {
             worker.requireAlive();
             return backlog.records() == 0;

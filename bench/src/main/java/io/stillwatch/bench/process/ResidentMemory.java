@@ -1,4 +1,4 @@
-package io.stillwatch.bench.memory;
+package io.stillwatch.bench.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param now resident set, bytes
  * @param most largest resident set since the process began, bytes
  */
-record ResidentMemory(Bytes now, Bytes most) {
+public record ResidentMemory(Bytes now, Bytes most) {
 
     /** Empty where the system has no {@code /proc}, or the process is gone. */
-    static Optional<ResidentMemory> of(long pid) {
+    public static Optional<ResidentMemory> of(long pid) {
         try {
             long now = 0;
             long most = 0;

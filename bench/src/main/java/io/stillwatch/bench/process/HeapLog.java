@@ -1,4 +1,4 @@
-package io.stillwatch.bench.memory;
+package io.stillwatch.bench.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param mostLive the most that was left after a full collection, bytes; 0 when there was none
  * @param fullCollections count
  */
-record HeapLog(Bytes mostUsed, Bytes mostLive, int fullCollections) {
+public record HeapLog(Bytes mostUsed, Bytes mostLive, int fullCollections) {
     private static final Pattern PAUSE = Pattern.compile("(\\d+)M->(\\d+)M\\(");
 
     static HeapLog read(Path file) throws IOException {

@@ -1,17 +1,15 @@
-package io.stillwatch.bench.memory;
+package io.stillwatch.bench.process;
 
 import io.stillwatch.bench.load.Workspace;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The program itself, {@code stillwatch run}, in a Java machine of its own with little memory. */
-final class PipelineProcess implements AutoCloseable {
+public final class PipelineProcess implements AutoCloseable {
     private static final String MESSAGES = "messages.log";
     private static final int MESSAGES_TOLD = 20;
     private static final long STOP_WITHIN_SECONDS = 60;
@@ -30,7 +28,7 @@ final class PipelineProcess implements AutoCloseable {
      * @param heap most the heap may take
      * @param rocksDb most that the state stores may take outside of the heap
      */
-    static PipelineProcess start(Workspace workspace, Bytes heap, Bytes rocksDb) throws IOException {
+    public static PipelineProcess start(Workspace workspace, Bytes heap, Bytes rocksDb) throws IOException {
         Path directory = Files.createDirectories(workspace.stateDirectory("process"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,7 +60,8 @@ final class PipelineProcess implements AutoCloseable {
         return new PipelineProcess(process, directory);
     }
 
-    long pid() {
+    /** Its number. */
+    public long pid() {
         return process.pid();
     }
 
@@ -71,7 +70,7 @@ final class PipelineProcess implements AutoCloseable {
      *
      * @throws IllegalStateException where it has
      */
-    void requireAlive() throws IOException {
+    public void requireAlive() throws IOException {
         if (!process.isAlive()) {
             List<String> messages = Files.readAllLines(directory.resolve(MESSAGES));
             messages.subList(Math.max(0, messages.size() - MESSAGES_TOLD), messages.size())
@@ -82,21 +81,12 @@ final class PipelineProcess implements AutoCloseable {
     }
 
     /** Bytes of the state stores on disk. */
-    Bytes stateOnDisk() throws IOException {
-        long bytes = 0;
-        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                // Unlike the newer call it takes a file that RocksDB has deleted by now for an empty one.
-                bytes += Files.isRegularFile(file) ? file.toFile().length() : 0;
-            }
-        } catch (UncheckedIOException goneWhileWalking) {
-            return new Bytes(bytes);
-        }
-        return new Bytes(bytes);
+    public Bytes stateOnDisk() throws IOException {
+        return Bytes.onDisk(directory.resolve("data"));
     }
 
     /** What the heap held; complete once the process has been closed. */
-    HeapLog heap() throws IOException {
+    public HeapLog heap() throws IOException {
         return HeapLog.read(directory.resolve("gc.log"));
     }
 
