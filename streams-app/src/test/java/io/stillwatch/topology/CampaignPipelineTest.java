@@ -60,8 +60,7 @@ class CampaignPipelineTest {
                         }
                     },
                     (campaign, account, member) -> {
-                        Map<String, CampaignMember> of =
-                                members.computeIfAbsent(campaign, unused -> new TreeMap<>());
+                        Map<String, CampaignMember> of = members.computeIfAbsent(campaign, unused -> new TreeMap<>());
                         of.remove(account);
                         member.ifPresent(known -> of.put(account, known));
                     })) {
@@ -96,8 +95,9 @@ class CampaignPipelineTest {
         assertThat(run.steps).extracting(Alert::getAlertId).containsOnly(last.getAlertId());
         assertThat(run.steps)
                 .extracting(Alert::getSequence)
-                .containsExactlyElementsOf(
-                        run.steps.stream().map(step -> (long) run.steps.indexOf(step)).toList());
+                .containsExactlyElementsOf(run.steps.stream()
+                        .map(step -> (long) run.steps.indexOf(step))
+                        .toList());
         assertThat(run.steps.get(0).getState()).isEqualTo(AlertState.OPENED);
         assertThat(last.getFindings())
                 .extracting(Finding::getSignatureId)
