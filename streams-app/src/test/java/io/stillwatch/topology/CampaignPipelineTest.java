@@ -53,6 +53,7 @@ class CampaignPipelineTest {
             try (OfflinePipeline pipeline = new OfflinePipeline(
                     signatures,
                     Reference.bundled(),
+                    true,
                     EvaluationListener.NONE,
                     step -> {
                         if (step.getEntityType().equals("campaign")) {

@@ -59,8 +59,7 @@ final class PartTimes {
             try {
                 String line = Files.readString(thread.toPath().resolve("stat"));
                 String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
-                String[] fields =
-                        line.substring(line.lastIndexOf(')') + 2).split(" ");
+                String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
                 long nanos = (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) * TICK_NANOS;
                 if (name.equals("VM Thread") || name.startsWith("GC Thread")) {
                     times.merge(Part.COLLECTOR, nanos, Long::sum);
