@@ -24,9 +24,6 @@ final class AccountState {
     private static final int HAS_LINKS = 16;
     private static final int HAS_LEVELS = 32;
 
-    /** Requests at which an account's links are told first. */
-    private static final long FIRST_LINKS = 3;
-
     long clockMs = Long.MIN_VALUE;
 
     /** The partition's clock when the newest event came. */
@@ -59,9 +56,7 @@ final class AccountState {
     /** What it can share with others. */
     LinkTally links = new LinkTally();
 
-    /** Requests at which its links are told next, and those at which they were told last. */
-    long nextLinks = FIRST_LINKS;
-
+    /** Requests at which that was told last. */
     long toldLinks;
 
     /** What evidence is made of; its days that are over. */
@@ -98,7 +93,6 @@ final class AccountState {
             shadows.write(out);
         }
         links.write(out);
-        out.writeUnsigned(nextLinks);
         out.writeUnsigned(toldLinks);
         if (!levels.isEmpty()) {
             levels.write(out);
@@ -134,7 +128,6 @@ final class AccountState {
         }
         if ((flags & HAS_LINKS) != 0) {
             state.links = LinkTally.read(in);
-            state.nextLinks = in.readUnsigned();
             state.toldLinks = in.readUnsigned();
         }
         if ((flags & HAS_LEVELS) != 0) {

@@ -141,11 +141,16 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
             forget(index.quietest(over));
         }
         Set<String> seen = new HashSet<>();
+        Set<String> groups = new HashSet<>();
         for (CampaignBook.Sighting sighting : book.recognise(Grouping.groups(index, LEAST_MEMBERS))) {
             sighting.campaign().ifPresent(seen::add);
             sighting.campaign().ifPresent(campaign -> sighting.merged().forEach(other -> merge(other, campaign)));
+            if (sighting.campaign().isEmpty()) {
+                groups.add(book.nameFor(sighting.group()));
+            }
             look(sighting.group(), sighting.campaign(), anew);
         }
+        store.keepGroups(groups);
         for (String campaign : store.open()) {
             if (!seen.contains(campaign)) {
                 closeIfQuiet(campaign, nowMs);
@@ -176,13 +181,14 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
             return;
         }
         if (known.isEmpty()) {
-            store.forgetGroup(name);
             members.tell(name, group, index, time.nowMs());
         }
+        // Also where the group is found anew: a campaign that came apart had alerts whose numbers must not come again.
+        AlertMemory alerts = store.campaign(name).alerts();
         Observation seen = observation(name, group, windows, findings);
         AlertLifecycle.Step step = anew && findings.isEmpty()
-                ? lifecycle.withdraw(before.alerts(), seen, signatures::mayAlert)
-                : lifecycle.advance(before.alerts(), seen);
+                ? lifecycle.withdraw(alerts, seen, signatures::mayAlert)
+                : lifecycle.advance(alerts, seen);
         step.alert().ifPresent(this::publish);
         store.putCampaign(name, new CampaignState(group.members().size(), group.requests(), step.memory()));
     }

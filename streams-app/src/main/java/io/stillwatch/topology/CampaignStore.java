@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -186,8 +187,18 @@ final class CampaignStore {
         campaigns.put(GROUP + name, state.encode());
     }
 
-    void forgetGroup(String name) {
-        campaigns.delete(GROUP + name);
+    /** Forgets the groups that are no more, or have become campaigns. */
+    void keepGroups(Set<String> names) {
+        List<String> over = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = campaigns.range(GROUP, GROUP + Character.MAX_VALUE)) {
+            while (all.hasNext()) {
+                String key = all.next().key;
+                if (!names.contains(key.substring(1))) {
+                    over.add(key);
+                }
+            }
+        }
+        over.forEach(campaigns::delete);
     }
 
     CampaignState campaign(String id) {

@@ -35,10 +35,18 @@ final class LinkReport {
         this.store = store;
     }
 
-    /** Whether an account whose pane closes has grown enough to be told of again. */
-    boolean hasMore(AccountEntry entry) {
-        long requests = entry.state.requests;
-        return requests >= LEAST && requests >= entry.state.toldLinks * GROWTH_AT_CLOSE;
+    /** Whether an account that has made a request has grown enough to be told of again. */
+    boolean isDue(AccountEntry entry) {
+        return hasGrown(entry, GROWTH);
+    }
+
+    /** Whether an account whose pane closes has. */
+    boolean isDueAtClose(AccountEntry entry) {
+        return hasGrown(entry, GROWTH_AT_CLOSE);
+    }
+
+    private static boolean hasGrown(AccountEntry entry, double growth) {
+        return entry.state.requests >= Math.max(LEAST, entry.state.toldLinks * growth);
     }
 
     /** Tells of an account. */
@@ -58,7 +66,6 @@ final class LinkReport {
         links.setKeys(keys(state));
         links.setProfile(ByteBuffer.wrap(StrandedProfileCodec.encode(profile)));
         state.toldLinks = state.requests;
-        state.nextLinks = (long) Math.ceil(state.requests * GROWTH);
         forward(entry.account, links, entry.account + "/" + state.requests, clockMs);
     }
 

@@ -216,7 +216,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         state.changedSinceEvaluation = true;
         if (options.campaigns()) {
             state.links.add(request);
-            if (state.requests >= state.nextLinks) {
+            if (links.isDue(entry)) {
                 links.tell(entry, windows(entry, current));
             }
         }
@@ -372,7 +372,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private void closePane(AccountEntry entry, long hour) {
         evaluate(entry, hour, (hour + 1) * EventTime.HOUR_MS - 1);
         freezeBaseline(entry, hour);
-        if (options.campaigns() && links.hasMore(entry)) {
+        if (options.campaigns() && links.isDueAtClose(entry)) {
             links.tell(entry, windows(entry, hour));
         }
         if (dayRequests(entry, hour) >= FIRST_STEP) {
