@@ -169,6 +169,7 @@ public final class AlertLifecycle {
         alert.setSeverity(highestSeverity(seen.findings()).id());
         alert.setScore(highestScore(seen.findings()));
         alert.setBaseline(baseline);
+        alert.setHistory(List.of());
         alert.setExampleEventIds(bounded(seen.exampleEventIds()));
         describe(alert, seen);
         return alert;
@@ -206,6 +207,7 @@ public final class AlertLifecycle {
         alert.setRequests(seen.requests());
         alert.setOutputTokens(seen.outputTokens());
         alert.setLinkedAccounts(seen.linkedAccounts());
+        alert.setAccounts(seen.accounts());
         AlertExplanation explanation =
                 AlertExplanation.of(alert.getEntityType(), alert.getEntityId(), alert.getFindings(), seen.accounts());
         alert.setTitle(explanation.title());

@@ -139,6 +139,16 @@ public final class Topics {
         return prefix + "alerts.ocsf";
     }
 
+    /** What analysts do about alerts, the allowlist and decisions: orders and audit trail in one. */
+    public String triage() {
+        return prefix + "triage";
+    }
+
+    /** Who is not to raise alerts. */
+    public String allowlist() {
+        return prefix + "allowlist";
+    }
+
     /** What a gateway should do about an account now. */
     public String decisions() {
         return prefix + "decisions";
@@ -189,7 +199,7 @@ public final class Topics {
                         campaigns(),
                         "campaign and account",
                         "CampaignMember (Avro)",
-                        partitions,
+                        1,
                         compacted(),
                         "The members of each campaign, each with the reason."),
                 new TopicSpec(
@@ -212,19 +222,33 @@ public final class Topics {
                         "ShadowFinding (Avro)",
                         partitions,
                         appended(1 * MIB, UNLIMITED),
-                        "When signatures in shadow begin and cease to hold; no alert comes of them."),
+                        "When signatures begin and cease to hold that may not alert: in shadow, or by the allowlist."),
+                new TopicSpec(
+                        triage(),
+                        "entity",
+                        "TriageRecord (Avro)",
+                        1,
+                        appended(1 * MIB, UNLIMITED),
+                        "What analysts do about alerts, the allowlist and decisions; every instance reads it."),
+                new TopicSpec(
+                        allowlist(),
+                        "entry",
+                        "AllowlistEntry (Avro)",
+                        1,
+                        compacted(),
+                        "Who is not to raise alerts; every instance reads it."),
                 new TopicSpec(
                         alerts(),
                         "entity",
                         "Alert (Avro)",
-                        partitions,
+                        1,
                         appended(1 * MIB, UNLIMITED),
-                        "Alerts as they open, change and close."),
+                        "Alerts as they open, change and close; one partition, as decisions are made over all."),
                 new TopicSpec(
                         alertsOcsf(),
                         "entity",
                         "OCSF Detection Finding (JSON)",
-                        partitions,
+                        1,
                         appended(1 * MIB, UNLIMITED),
                         "The same alerts for a SIEM."),
                 new TopicSpec(

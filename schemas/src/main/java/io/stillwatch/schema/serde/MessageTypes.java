@@ -2,6 +2,7 @@ package io.stillwatch.schema.serde;
 
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.ProfileSnapshot;
@@ -10,6 +11,7 @@ import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.schema.ShadowFinding;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.SourceLosses;
+import io.stillwatch.schema.TriageRecord;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +33,8 @@ public final class MessageTypes {
             Alert.class,
             CampaignMember.class,
             ShadowFinding.class,
+            TriageRecord.class,
+            AllowlistEntry.class,
             Decision.class,
             SourceLosses.class);
 

@@ -389,7 +389,7 @@ public final class OcsfDetectionFinding {
         static Activity of(AlertState state) {
             return switch (state) {
                 case OPENED -> CREATE;
-                case UPDATED -> UPDATE;
+                case UPDATED, REOPENED -> UPDATE;
                 case CLOSED -> CLOSE;
             };
         }
