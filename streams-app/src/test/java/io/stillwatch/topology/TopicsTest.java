@@ -62,6 +62,7 @@ class TopicsTest {
                         "stillwatch.campaigns",
                         "stillwatch.signatures",
                         "stillwatch.baseline",
+                        "stillwatch.allowlist",
                         "stillwatch.decisions",
                         "stillwatch.losses");
     }
