@@ -4,6 +4,7 @@ import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
+import io.stillwatch.schema.serde.MessageTypes;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -11,6 +12,11 @@ import net.jqwik.api.Combinators;
 
 /** Alerts with arbitrary text and numbers in every field that comes from outside. */
 public final class AnyAlert {
+    static {
+        // A builder gives an absent list its default, which Avro makes of classes that it must trust.
+        MessageTypes.trust();
+    }
+
     private AnyAlert() {}
 
     public static Arbitrary<Alert> alerts() {

@@ -4,6 +4,7 @@ import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
+import io.stillwatch.schema.serde.MessageTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,11 @@ import java.util.stream.IntStream;
 
 /** Alerts with everything an alert can carry, made up for tests; their explanations come from their findings. */
 public final class SampleAlerts {
+    static {
+        // A builder gives an absent list its default, which Avro makes of classes that it must trust.
+        MessageTypes.trust();
+    }
+
     private static final Instant START = Instant.parse("2026-05-04T07:00:00Z");
 
     private SampleAlerts() {}
