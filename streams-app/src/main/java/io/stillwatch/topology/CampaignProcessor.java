@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * the signatures about each group that has changed, and tells who the members of those are that are campaigns. The groups
  * depend on the newest record of each account alone, so in whatever order the partitions come, the campaigns end the same.
  */
-final class CampaignProcessor implements Processor<String, AccountLinks, String, Object> {
+final class CampaignProcessor implements Processor<String, byte[], String, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignProcessor.class);
     private static final int LEAST_MEMBERS = 5;
     private static final int MOST_BEHAVIOURS = 8;
@@ -47,6 +48,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     private final PipelineOptions options;
     private final LiveSignatures live;
     private final LiveBaseline liveBaseline;
+    private final Deserializer<AccountLinks> deserializer;
     private final List<String> alertNodes;
     private final String campaignNode;
     private ProcessorContext<String, Object> context;
@@ -61,6 +63,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     private AlertLifecycle lifecycle;
 
     /**
+     * @param deserializer of the links topic
      * @param alertNodes nodes that take alerts
      * @param campaignNode node that takes members of campaigns
      */
@@ -68,11 +71,13 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
             PipelineOptions options,
             LiveSignatures live,
             LiveBaseline liveBaseline,
+            Deserializer<AccountLinks> deserializer,
             List<String> alertNodes,
             String campaignNode) {
         this.options = options;
         this.live = live;
         this.liveBaseline = liveBaseline;
+        this.deserializer = deserializer;
         this.alertNodes = alertNodes;
         this.campaignNode = campaignNode;
     }
@@ -81,7 +86,9 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = new CampaignStore(
-                context.getStateStore(CampaignStore.LINKS), context.getStateStore(CampaignStore.CAMPAIGNS));
+                context.getStateStore(CampaignStore.LINKS),
+                context.getStateStore(CampaignStore.CAMPAIGNS),
+                deserializer);
         time = store.time();
         index = store.index();
         book = store.book();
@@ -111,11 +118,14 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     }
 
     @Override
-    public void process(Record<String, AccountLinks> record) {
-        AccountLinks links = record.value();
+    public void process(Record<String, byte[]> record) {
+        if (record.value() == null) {
+            index.remove(record.key());
+            return;
+        }
+        AccountLinks links = store.decode(record.value());
         time.observe(links.getPartition(), links.getClock());
-        if (links.getAccountId() != null) {
-            store.put(links);
+        if (CampaignStore.tellsOfAnAccount(links)) {
             index.put(CampaignStore.linked(links));
             time.changed();
         }

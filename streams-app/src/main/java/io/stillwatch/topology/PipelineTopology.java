@@ -41,6 +41,7 @@ public final class PipelineTopology {
     private static final String LOSSES_OUT = "losses";
     private static final String LINKS_OUT = "links";
     private static final String LINKS = "links-reader";
+    private static final String LINKS_KEPT = "links-kept";
     private static final String CAMPAIGN = "campaign";
     private static final String CAMPAIGNS_OUT = "campaigns";
     private static final String CAMPAIGN_ALERTS_OUT = "campaign-alerts";
@@ -123,7 +124,7 @@ public final class PipelineTopology {
                 new ByteArrayDeserializer(),
                 topics.signatures(),
                 DEFINITIONS,
-                () -> new GlobalRecords(LiveSignatures.STORE));
+                () -> new NewestRecords(LiveSignatures.STORE));
         topology.addGlobalStore(
                 LiveBaseline.store(),
                 BASELINE,
@@ -132,7 +133,7 @@ public final class PipelineTopology {
                 new ByteArrayDeserializer(),
                 topics.baseline(),
                 PUBLISHED_BASELINE,
-                () -> new GlobalRecords(LiveBaseline.STORE));
+                () -> new NewestRecords(LiveBaseline.STORE));
         LiveBaseline baseline = new LiveBaseline(options.reference());
         LiveSignatures live = new LiveSignatures(
                 signatures, serdes.serde(SignatureDefinition.class).deserializer());
@@ -198,19 +199,26 @@ public final class PipelineTopology {
             SerdeFactory serdes,
             Keeping keeping) {
         Serializer<String> keys = new StringSerializer();
-        topology.addSource(
-                AutoOffsetReset.earliest(),
+        topology.addReadOnlyStateStore(
+                CampaignStore.links(keeping),
                 LINKS,
                 new StringDeserializer(),
-                serdes.serde(AccountLinks.class).deserializer(),
-                topics.links());
+                new ByteArrayDeserializer(),
+                topics.links(),
+                LINKS_KEPT,
+                () -> new NewestRecords(CampaignStore.LINKS));
         topology.addProcessor(
                 CAMPAIGN,
                 () -> new CampaignProcessor(
-                        options, live, baseline, List.of(CAMPAIGN_ALERTS_OUT, CAMPAIGN_OCSF_OUT), CAMPAIGNS_OUT),
+                        options,
+                        live,
+                        baseline,
+                        serdes.serde(AccountLinks.class).deserializer(),
+                        List.of(CAMPAIGN_ALERTS_OUT, CAMPAIGN_OCSF_OUT),
+                        CAMPAIGNS_OUT),
                 LINKS);
-        topology.addStateStore(CampaignStore.builder(CampaignStore.LINKS, keeping), CAMPAIGN);
-        topology.addStateStore(CampaignStore.builder(CampaignStore.CAMPAIGNS, keeping), CAMPAIGN);
+        topology.connectProcessorAndStateStores(CAMPAIGN, CampaignStore.LINKS);
+        topology.addStateStore(CampaignStore.campaigns(keeping), CAMPAIGN);
         topology.addSink(
                 CAMPAIGNS_OUT,
                 topics.campaigns(),
