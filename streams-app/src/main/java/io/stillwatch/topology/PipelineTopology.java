@@ -136,7 +136,7 @@ public final class PipelineTopology {
                 () -> new NewestRecords(LiveBaseline.STORE));
         LiveBaseline baseline = new LiveBaseline(options.reference());
         LiveSignatures live = new LiveSignatures(
-                signatures, serdes.serde(SignatureDefinition.class).deserializer());
+                signatures, serdes.serde(SignatureDefinition.class).deserializer(), List.of());
         topology.addProcessor(
                 PROFILE,
                 () -> new ProfileProcessor(
