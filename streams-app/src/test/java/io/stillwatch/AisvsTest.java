@@ -31,13 +31,14 @@ class AisvsTest {
     void everyControlHasOneWholeRow() throws IOException {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (MatchResult row : all(ROW)) {
-            List<String> cells =
-                    Arrays.stream(row.group().split("\\|")).skip(1).map(String::strip).toList();
+            List<String> cells = Arrays.stream(row.group().split("\\|"))
+                    .skip(1)
+                    .map(String::strip)
+                    .toList();
             assertThat(rows.put(row.group(1), cells)).as(row.group(1)).isNull();
         }
 
-        assertThat(rows)
-                .containsOnlyKeys("C11.5.2", "C11.5.3", "C11.6.2", "C11.7.1", "C11.7.2", "C11.7.3", "C11.7.4");
+        assertThat(rows).containsOnlyKeys("C11.5.2", "C11.5.3", "C11.6.2", "C11.7.1", "C11.7.2", "C11.7.3", "C11.7.4");
         rows.forEach((control, cells) -> {
             assertThat(cells).as(control).hasSize(COLUMNS).allMatch(cell -> !cell.isEmpty());
             assertThat(FILE.matcher(cells.get(3)).find()).as(control).isTrue();
@@ -47,11 +48,13 @@ class AisvsTest {
 
     @Test
     void everyTestThatIsNamedIsThere() throws IOException {
-        assertThat(all(TEST)).isNotEmpty().allSatisfy(test -> assertThat(source(test.group(1)))
-                .as(test.group(1))
-                .hasValueSatisfying(source -> assertThat(source)
-                        .as(test.group())
-                        .containsPattern("\n {4}void " + test.group(2) + "\\(")));
+        assertThat(all(TEST))
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(source(test.group(1)))
+                        .as(test.group(1))
+                        .hasValueSatisfying(source -> assertThat(source)
+                                .as(test.group())
+                                .containsPattern("\n {4}void " + test.group(2) + "\\(")));
     }
 
     @Test

@@ -27,8 +27,7 @@ class AlertClientTest {
     private static final TopicPartition DECISIONS = new TopicPartition("stillwatch.decisions", 0);
 
     private final SerdeFactory serdes = new SerdeFactory(WireFormat.singleObject());
-    private final MockConsumer<String, byte[]> consumer =
-            new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
+    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final AlertClient client =
             new AlertClient(consumer, "stillwatch.", new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -42,8 +41,7 @@ class AlertClientTest {
             Node broker = new Node(0, "127.0.0.1", 9092);
             consumer.updatePartitions(
                     partition.topic(),
-                    List.of(new PartitionInfo(
-                            partition.topic(), 0, broker, new Node[] {broker}, new Node[] {broker})));
+                    List.of(new PartitionInfo(partition.topic(), 0, broker, new Node[] {broker}, new Node[] {broker})));
         }
         consumer.updateBeginningOffsets(Map.of(ALERTS, 0L, DECISIONS, 0L));
     }
