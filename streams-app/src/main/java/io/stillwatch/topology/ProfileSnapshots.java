@@ -43,6 +43,6 @@ final class ProfileSnapshots {
                 snapshot,
                 timeMs,
                 CloudEventHeaders.of(
-                        account + "/" + timeMs, "io.stillwatch.profile.snapshot.v1", "application/avro", timeMs));
+                        account + "/" + timeMs, EventTypes.PROFILE, "application/avro", timeMs));
     }
 }
