@@ -3,6 +3,7 @@ package io.stillwatch.alert.ocsf;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stillwatch.alert.Atlas;
 import io.stillwatch.alert.JsonLine;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertPeriod;
