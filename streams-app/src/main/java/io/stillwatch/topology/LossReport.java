@@ -133,7 +133,8 @@ final class LossReport {
                             losses,
                             timeMs,
                             CloudEventHeaders.of(
-                                    key + "/" + line.records(), EventTypes.LOSSES, "application/avro", timeMs)),
+                                    key + "/" + line.records() + "/" + timeMs,
+                                    EventTypes.LOSSES, "application/avro", timeMs)),
                     node);
         });
     }
