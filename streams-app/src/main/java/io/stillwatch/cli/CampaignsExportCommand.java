@@ -25,9 +25,7 @@ import picocli.CommandLine.ParentCommand;
             "who share the key can compare. No text of prompts is in the bundle. It is marked TLP:AMBER."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  stillwatch campaigns export c-5d2f0a9b31c4e687 --stix campaign.json --hash-key-file key.txt"
-        })
+        footer = {"  stillwatch campaigns export c-5d2f0a9b31c4e687 --stix campaign.json --hash-key-file key.txt"})
 final class CampaignsExportCommand implements Callable<Integer> {
     private static final int MOST_KEY_BYTES = 4_096;
 
@@ -67,8 +65,9 @@ final class CampaignsExportCommand implements Callable<Integer> {
         TerminalOutput output = campaigns.output();
         EvaluationOutput.write(file, writer -> writer.append(bundle).append('\n'), output);
         if (keyFile.isEmpty()) {
-            output.notice("Without --hash-key-file identifiers are hashed with plain SHA-256, which anybody can undo who"
-                    + " can guess them; give a key before you share the file.");
+            output.notice(
+                    "Without --hash-key-file identifiers are hashed with plain SHA-256, which anybody can undo who"
+                            + " can guess them; give a key before you share the file.");
         }
         return ExitStatus.OK.code();
     }

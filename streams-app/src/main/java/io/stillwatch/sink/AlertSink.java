@@ -82,7 +82,14 @@ public final class AlertSink implements AutoCloseable {
             Map<String, Object> producerProperties,
             Consumer<String> notices) {
         return start(
-                target, Backoff.of(attempts), topics, serdes, groupPrefix, clientProperties, producerProperties, notices);
+                target,
+                Backoff.of(attempts),
+                topics,
+                serdes,
+                groupPrefix,
+                clientProperties,
+                producerProperties,
+                notices);
     }
 
     static AlertSink start(
@@ -170,8 +177,8 @@ public final class AlertSink implements AutoCloseable {
 
     private void deliver() throws InterruptedException {
         try (KafkaConsumer<byte[], byte[]> reader = newConsumer();
-                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        producerProperties, new ByteArraySerializer(), new ByteArraySerializer())) {
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(producerProperties, new ByteArraySerializer(), new ByteArraySerializer())) {
             consumer = reader;
             SinkLoop loop = new SinkLoop(
                     reader,

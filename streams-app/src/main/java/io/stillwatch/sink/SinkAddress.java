@@ -46,9 +46,8 @@ record SinkAddress(URI uri) {
             uri = new URI(text.strip());
         } catch (URISyntaxException e) {
             // The exception quotes the address, which may hold a secret.
-            throw new IllegalArgumentException(
-                    "The address given with " + option + " is no URL; it has a character at position " + e.getIndex()
-                            + " that no URL has.");
+            throw new IllegalArgumentException("The address given with " + option
+                    + " is no URL; it has a character at position " + e.getIndex() + " that no URL has.");
         }
         if (uri.getHost() == null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(
@@ -90,8 +89,8 @@ record SinkAddress(URI uri) {
     /** Tells addresses apart without showing them. */
     String id() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(uri.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(uri.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, ID_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has SHA-256.", e);

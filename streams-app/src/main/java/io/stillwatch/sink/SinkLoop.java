@@ -125,11 +125,13 @@ final class SinkLoop {
         for (int attempt = 1; ; attempt++) {
             DeliveryException failure;
             try {
-                target.deliver(deserializer.deserialize(record.topic(), record.headers(), record.value()), clock.instant());
+                target.deliver(
+                        deserializer.deserialize(record.topic(), record.headers(), record.value()), clock.instant());
                 succeeded();
                 return true;
             } catch (SerializationException e) {
-                failure = e instanceof RegistryUnavailableException || e.getCause() instanceof RegistryUnavailableException
+                failure = e instanceof RegistryUnavailableException
+                                || e.getCause() instanceof RegistryUnavailableException
                         ? DeliveryException.passing("The schema registry does not answer.")
                         : DeliveryException.forGood("The record cannot be read as an alert.");
             } catch (DeliveryException e) {

@@ -20,8 +20,9 @@ final class SyslogMessage {
     private static final int FACILITY = 16;
 
     private static final int HOST_LIMIT = 255;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final CefEvent format;
     private final String host;
@@ -41,8 +42,8 @@ final class SyslogMessage {
     }
 
     byte[] bytes(Alert alert) {
-        String message = "<" + (FACILITY * 8 + severity(alert.getSeverity())) + ">1 " + time(alert.getTime()) + " " + host
-                + " stillwatch - " + alert.getState() + " - " + format.line(alert);
+        String message = "<" + (FACILITY * 8 + severity(alert.getSeverity())) + ">1 " + time(alert.getTime()) + " "
+                + host + " stillwatch - " + alert.getState() + " - " + format.line(alert);
         return message.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -33,12 +33,11 @@ public final class SyslogTarget implements Target {
         SinkAddress checked = SinkAddress.syslog(address);
         String host = checked.uri().getHost().replaceAll("^\\[|]$", "");
         int given = checked.uri().getPort();
-        SyslogWire wire =
-                switch (checked.scheme()) {
-                    case "udp" -> new SyslogWire.Datagrams(host, given < 0 ? 514 : given);
-                    case "tcp" -> new SyslogWire.Stream(host, given < 0 ? 601 : given, false);
-                    default -> new SyslogWire.Stream(host, given < 0 ? 6514 : given, true);
-                };
+        SyslogWire wire = switch (checked.scheme()) {
+            case "udp" -> new SyslogWire.Datagrams(host, given < 0 ? 514 : given);
+            case "tcp" -> new SyslogWire.Stream(host, given < 0 ? 601 : given, false);
+            default -> new SyslogWire.Stream(host, given < 0 ? 6514 : given, true);
+        };
         return new SyslogTarget(checked, new SyslogMessage(productVersion, SyslogMessage.localHost()), wire);
     }
 
@@ -58,8 +57,8 @@ public final class SyslogTarget implements Target {
             wire.send(message.bytes(alert));
         } catch (IOException e) {
             wire.close();
-            throw DeliveryException.passing(
-                    "The " + description() + " cannot be reached: " + e.getClass().getSimpleName() + ".");
+            throw DeliveryException.passing("The " + description() + " cannot be reached: "
+                    + e.getClass().getSimpleName() + ".");
         }
     }
 

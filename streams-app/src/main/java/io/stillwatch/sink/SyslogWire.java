@@ -100,13 +100,15 @@ sealed interface SyslogWire {
                 return encrypted ? secured(plain) : plain;
             } catch (IOException | RuntimeException e) {
                 plain.close();
-                throw e instanceof IOException failed ? failed : new ConnectException(e.getClass().getSimpleName());
+                throw e instanceof IOException failed
+                        ? failed
+                        : new ConnectException(e.getClass().getSimpleName());
             }
         }
 
         private Socket secured(Socket plain) throws IOException {
-            SSLSocket secure =
-                    (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(plain, host, port, true);
+            SSLSocket secure = (SSLSocket)
+                    ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(plain, host, port, true);
             SSLParameters parameters = secure.getSSLParameters();
             // The JDK compares a certificate with the host's name only where it is told to.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

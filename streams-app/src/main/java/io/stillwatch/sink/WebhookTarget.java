@@ -111,8 +111,7 @@ public final class WebhookTarget implements Target {
         if (signature.signs()) {
             request.header("webhook-signature", signature.header(id, now.getEpochSecond(), body));
         }
-        judge(
-                send(request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build()), now);
+        judge(send(request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build()), now);
     }
 
     /** The same for every attempt at the same step; without full stops, which the signed text is divided by. */
@@ -131,7 +130,8 @@ public final class WebhookTarget implements Target {
             // The request's own time limit ends with the answer's headers; a body may come as slowly as it likes.
             return answer.get(answerWithin.toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw DeliveryException.passing("The " + description() + " cannot be reached: " + words(e.getCause()) + ".");
+            throw DeliveryException.passing(
+                    "The " + description() + " cannot be reached: " + words(e.getCause()) + ".");
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw DeliveryException.passing("The " + description() + " does not finish its answer.");

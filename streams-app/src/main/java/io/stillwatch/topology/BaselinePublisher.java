@@ -40,8 +40,7 @@ public final class BaselinePublisher implements AutoCloseable {
                 timeMs,
                 KEY,
                 BaselineFile.text(baseline).getBytes(StandardCharsets.UTF_8),
-                CloudEventHeaders.of(
-                        baseline.name() + "/" + timeMs, EventTypes.BASELINE, "application/json", timeMs)));
+                CloudEventHeaders.of(baseline.name() + "/" + timeMs, EventTypes.BASELINE, "application/json", timeMs)));
     }
 
     /**

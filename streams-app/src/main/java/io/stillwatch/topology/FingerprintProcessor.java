@@ -36,8 +36,7 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
      * @param fingerprints node that keeps fingerprints
      * @param profile node that counts fingerprints and what could not be read
      */
-    FingerprintProcessor(
-            int partitions, String source, String misplaced, String fingerprints, String profile) {
+    FingerprintProcessor(int partitions, String source, String misplaced, String fingerprints, String profile) {
         this.partitions = partitions;
         this.misplaced = misplaced;
         this.fingerprints = fingerprints;

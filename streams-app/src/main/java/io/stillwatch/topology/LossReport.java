@@ -134,7 +134,9 @@ final class LossReport {
                             timeMs,
                             CloudEventHeaders.of(
                                     key + "/" + line.records() + "/" + timeMs,
-                                    EventTypes.LOSSES, "application/avro", timeMs)),
+                                    EventTypes.LOSSES,
+                                    "application/avro",
+                                    timeMs)),
                     node);
         });
     }

@@ -46,8 +46,6 @@ public final class RequestHeaders {
     }
 
     private static String id(RequestEvent event) {
-        return event.getEventId().isEmpty()
-                ? event.getAccountId() + "/" + event.getEventTime()
-                : event.getEventId();
+        return event.getEventId().isEmpty() ? event.getAccountId() + "/" + event.getEventTime() : event.getEventId();
     }
 }

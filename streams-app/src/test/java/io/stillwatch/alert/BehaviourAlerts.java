@@ -24,7 +24,9 @@ public final class BehaviourAlerts {
     /** By the signature's id. */
     public static Map<String, Alert> bySignature() {
         Map<String, Alert> alerts = new TreeMap<>();
-        SignatureSet.bundled().signatures().forEach(compiled -> alerts.put(compiled.signature().id(), alert(compiled)));
+        SignatureSet.bundled()
+                .signatures()
+                .forEach(compiled -> alerts.put(compiled.signature().id(), alert(compiled)));
         return alerts;
     }
 

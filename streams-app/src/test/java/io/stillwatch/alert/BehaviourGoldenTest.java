@@ -45,7 +45,8 @@ class BehaviourGoldenTest {
 
     @Test
     void everyBehaviourOfACampaignIsWrittenAsItsGoldenStixAndBreaksNoRule() {
-        assertThat(ALERTS).anySatisfy((id, alert) -> assertThat(alert.getEntityType()).isEqualTo("campaign"));
+        assertThat(ALERTS)
+                .anySatisfy((id, alert) -> assertThat(alert.getEntityType()).isEqualTo("campaign"));
         ALERTS.forEach((id, alert) -> {
             if (alert.getEntityType().equals("campaign")) {
                 String line = StixValid.bundle(alert);

@@ -119,8 +119,8 @@ class CloudEventsLiveTest {
         TerminalOutput output = new TerminalOutput(streams.out(), streams.err(), Terminal.NONE, Verbosity.NORMAL);
         KafkaSettings settings = new KafkaSettings(
                 Optional.empty(), Map.of(), Topics.DEFAULT_PREFIX, directory.resolve("data"), Optional.empty());
-        SignatureSet signatures = SignatureSet.bundled()
-                .overlaid(List.of(SignatureReader.read("in-shadow.yaml", SHADOW)), Set.of());
+        SignatureSet signatures =
+                SignatureSet.bundled().overlaid(List.of(SignatureReader.read("in-shadow.yaml", SHADOW)), Set.of());
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             PipelineSession session = PipelineSession.start(
@@ -128,8 +128,7 @@ class CloudEventsLiveTest {
             publish(cluster);
             unreadable(cluster);
             Feeder feeder = session.feeder();
-            feeder.sendDeadLetter(new Ingested.Rejected(
-                    Position.line("a.jsonl", 1), "no JSON", OriginalBytes.NONE));
+            feeder.sendDeadLetter(new Ingested.Rejected(Position.line("a.jsonl", 1), "no JSON", OriginalBytes.NONE));
             long lastMs = 0;
             Iterator<RequestEvent> events = new Simulator(PlanReader.read(PLAN)).events();
             while (events.hasNext()) {
@@ -168,8 +167,8 @@ class CloudEventsLiveTest {
     private static void unreadable(Cluster cluster) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 cluster.producerProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(TOPICS.requests(), new byte[] {1}, "no request".getBytes(StandardCharsets.UTF_8));
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                    TOPICS.requests(), new byte[] {1}, "no request".getBytes(StandardCharsets.UTF_8));
             record.headers()
                     .add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8))
                     .add("ce_id", "g-1".getBytes(StandardCharsets.UTF_8))
@@ -218,9 +217,9 @@ class CloudEventsLiveTest {
 
     @Test
     void everyTopicGotSomething() {
-        assertThat(RECORDS).allSatisfy((topic, records) -> assertThat(records.isEmpty())
-                .as(topic)
-                .isEqualTo(SILENT.contains(topic)));
+        assertThat(RECORDS)
+                .allSatisfy((topic, records) ->
+                        assertThat(records.isEmpty()).as(topic).isEqualTo(SILENT.contains(topic)));
     }
 
     @Test

@@ -87,8 +87,8 @@ class SinkLoopTest {
     }
 
     private final Clockwork consumer = new Clockwork();
-    private final MockProducer<byte[], byte[]> producer = new MockProducer<>(
-            Cluster.empty(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(Cluster.empty(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final Receiver receiver = new Receiver();
     private final List<String> notices = new ArrayList<>();
     private final SinkCounts counts = new SinkCounts();
@@ -169,7 +169,10 @@ class SinkLoopTest {
         assertThat(receiver.delivered).containsExactly(1L);
         assertThat(producer.history()).singleElement().satisfies(dead -> {
             assertThat(dead.topic()).isEqualTo("t.dead-letters");
-            assertThat(SERDES.serde(Alert.class).deserializer().deserialize("", dead.value()).getSequence())
+            assertThat(SERDES.serde(Alert.class)
+                            .deserializer()
+                            .deserialize("", dead.value())
+                            .getSequence())
                     .isZero();
             assertThat(header(dead, DeadLetterHandler.MESSAGE)).isEqualTo("The receiver answers 500.");
             assertThat(header(dead, DeadLetterHandler.TOPIC)).isEqualTo(ALERTS.topic());
@@ -196,8 +199,9 @@ class SinkLoopTest {
         add(1);
         loop.turn();
         assertThat(receiver.delivered).containsExactly(1L);
-        assertThat(producer.history()).singleElement().satisfies(dead -> assertThat(dead.value())
-                .isEqualTo("no avro".getBytes(StandardCharsets.UTF_8)));
+        assertThat(producer.history())
+                .singleElement()
+                .satisfies(dead -> assertThat(dead.value()).isEqualTo("no avro".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

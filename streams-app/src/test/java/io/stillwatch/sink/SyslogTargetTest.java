@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SyslogTargetTest {
-    private static final String HEADER = "<131>1 2026-05-04T16:12:00.000Z [^ ]+ stillwatch - OPENED - CEF:0\\|Stillwatch\\|.*";
+    private static final String HEADER =
+            "<131>1 2026-05-04T16:12:00.000Z [^ ]+ stillwatch - OPENED - CEF:0\\|Stillwatch\\|.*";
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     @Test
@@ -44,7 +45,9 @@ class SyslogTargetTest {
             target.deliver(SampleAlerts.hostileText(), Instant.EPOCH);
             try (Socket connection = receiver.accept()) {
                 assertThat(frame(connection.getInputStream())).matches(HEADER);
-                assertThat(frame(connection.getInputStream())).startsWith("<133>1 ").contains("CEF:0|");
+                assertThat(frame(connection.getInputStream()))
+                        .startsWith("<133>1 ")
+                        .contains("CEF:0|");
             }
         }
     }
@@ -75,13 +78,14 @@ class SyslogTargetTest {
             assertThatThrownBy(() -> target.deliver(SampleAlerts.opened(), Instant.EPOCH))
                     .isInstanceOf(DeliveryException.class)
                     .hasMessageContaining("127.0.0.1:" + port)
-                    .satisfies(failure ->
-                            assertThat(((DeliveryException) failure).isHopeless()).isFalse());
+                    .satisfies(failure -> assertThat(((DeliveryException) failure).isHopeless())
+                            .isFalse());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://siem.example", "udp://siem.example:514/path", "udp://", "siem.example:514", "udp:x"})
+    @ValueSource(
+            strings = {"http://siem.example", "udp://siem.example:514/path", "udp://", "siem.example:514", "udp:x"})
     void anAddressThatIsNoneIsRefused(String address) {
         assertThatThrownBy(() -> SyslogTarget.of(address, "1")).isInstanceOf(IllegalArgumentException.class);
     }

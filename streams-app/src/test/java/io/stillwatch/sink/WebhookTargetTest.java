@@ -114,8 +114,7 @@ class WebhookTargetTest {
 
     @Test
     void theSignatureIsThatOfTheStandardsOwnExample() throws IOException {
-        Path file =
-                Files.writeString(directory.resolve("example"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        Path file = Files.writeString(directory.resolve("example"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         assertThat(WebhookSignature.ofFile(file)
                         .header(
                                 "msg_p5jXN8AQM9LWM0D4loKWxJek",
@@ -128,7 +127,8 @@ class WebhookTargetTest {
     void withTwoSecretsThereAreTwoSignatures() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("two"), "0123456789abcdef0123456789abcdef\n\nfedcba9876543210fedcba9876543210\n");
-        assertThat(WebhookSignature.ofFile(file).header("id", 1, new byte[0]).split(" ")).hasSize(2);
+        assertThat(WebhookSignature.ofFile(file).header("id", 1, new byte[0]).split(" "))
+                .hasSize(2);
     }
 
     @ParameterizedTest

@@ -67,26 +67,16 @@ final class AsyncApiDocument {
                                                     + " that all accounts have reached, in milliseconds since 1970.")))),
             Map.entry(
                     "fingerprints",
-                    new Channel(
-                            "fingerprints",
-                            Way.SEND,
-                            Message.avro("RequestFingerprint", EventTypes.FINGERPRINT))),
+                    new Channel("fingerprints", Way.SEND, Message.avro("RequestFingerprint", EventTypes.FINGERPRINT))),
             Map.entry(
-                    "profiles",
-                    new Channel("profiles", Way.SEND, Message.avro("ProfileSnapshot", EventTypes.PROFILE))),
+                    "profiles", new Channel("profiles", Way.SEND, Message.avro("ProfileSnapshot", EventTypes.PROFILE))),
             Map.entry("links", new Channel("links", Way.SEND, Message.avro("AccountLinks", EventTypes.LINKS))),
             Map.entry(
                     "campaigns",
-                    new Channel(
-                            "campaigns",
-                            Way.SEND,
-                            Message.avro("CampaignMember", EventTypes.CAMPAIGN_MEMBER))),
+                    new Channel("campaigns", Way.SEND, Message.avro("CampaignMember", EventTypes.CAMPAIGN_MEMBER))),
             Map.entry(
                     "signatures",
-                    new Channel(
-                            "signatures",
-                            Way.RECEIVE,
-                            Message.avro("SignatureDefinition", EventTypes.SIGNATURE))),
+                    new Channel("signatures", Way.RECEIVE, Message.avro("SignatureDefinition", EventTypes.SIGNATURE))),
             Map.entry(
                     "baseline",
                     new Channel(
@@ -98,16 +88,11 @@ final class AsyncApiDocument {
                                     "application/json",
                                     Optional.empty(),
                                     "The baseline file that 'stillwatch calibrate' writes."))),
-            Map.entry(
-                    "findings",
-                    new Channel("findings", Way.SEND, Message.avro("ShadowFinding", EventTypes.FINDING))),
+            Map.entry("findings", new Channel("findings", Way.SEND, Message.avro("ShadowFinding", EventTypes.FINDING))),
             Map.entry("triage", new Channel("triage", Way.RECEIVE, Message.avro("TriageRecord", EventTypes.TRIAGE))),
             Map.entry(
                     "allowlist",
-                    new Channel(
-                            "allowlist",
-                            Way.RECEIVE,
-                            Message.avro("AllowlistEntry", EventTypes.ALLOWLIST))),
+                    new Channel("allowlist", Way.RECEIVE, Message.avro("AllowlistEntry", EventTypes.ALLOWLIST))),
             Map.entry("alerts", new Channel("alerts", Way.SEND, Message.avro("Alert", EventTypes.ALERT))),
             Map.entry(
                     "alerts.ocsf",
@@ -200,7 +185,9 @@ final class AsyncApiDocument {
 
     private static void operation(ObjectNode operations, TopicSpec spec, Channel channel) {
         String verb = channel.way() == Way.SEND ? "send" : "receive";
-        String name = verb + Character.toUpperCase(channel.id().charAt(0)) + channel.id().substring(1);
+        String name = verb
+                + Character.toUpperCase(channel.id().charAt(0))
+                + channel.id().substring(1);
         ObjectNode operation = operations.putObject(name);
         operation.put("action", verb);
         operation.putObject("channel").put("$ref", "#/channels/" + channel.id());

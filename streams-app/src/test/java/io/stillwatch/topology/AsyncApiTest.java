@@ -45,7 +45,8 @@ class AsyncApiTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(channel.at("/bindings/kafka/partitions").asInt()).isEqualTo(spec.partitions());
-            assertThat(channel.at("/bindings/kafka/topicConfiguration/cleanup.policy/0").asText())
+            assertThat(channel.at("/bindings/kafka/topicConfiguration/cleanup.policy/0")
+                            .asText())
                     .isEqualTo(spec.configs().get("cleanup.policy"));
         }
         assertThat(addresses)
@@ -60,8 +61,7 @@ class AsyncApiTest {
         for (JsonNode message : document().at("/components/messages")) {
             String reference = message.at("/payload/schema/$ref").asText();
             if (!reference.isEmpty()) {
-                Schema schema = new Schema.Parser()
-                        .parse(Files.readString(FILE.resolveSibling(reference)));
+                Schema schema = new Schema.Parser().parse(Files.readString(FILE.resolveSibling(reference)));
                 records.add(schema.getName());
                 assertThat(SchemaNormalization.toParsingForm(schema))
                         .isEqualTo(SchemaNormalization.toParsingForm(schemas().get(schema.getName())));
@@ -71,7 +71,10 @@ class AsyncApiTest {
     }
 
     private static Map<String, Schema> schemas() {
-        return MessageTypes.ALL.stream().collect(Collectors.toMap(
-                Class::getSimpleName, (Class<? extends SpecificRecord> type) -> SpecificData.get().getSchema(type)));
+        return MessageTypes.ALL.stream()
+                .collect(Collectors.toMap(
+                        Class::getSimpleName,
+                        (Class<? extends SpecificRecord> type) ->
+                                SpecificData.get().getSchema(type)));
     }
 }

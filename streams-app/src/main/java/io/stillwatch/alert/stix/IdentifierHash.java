@@ -29,8 +29,8 @@ public final class IdentifierHash {
     /** @throws IllegalArgumentException where the key is too short */
     public static IdentifierHash keyed(byte[] key) {
         if (key.length < LEAST_KEY_BYTES) {
-            throw new IllegalArgumentException("A hash key has at least " + LEAST_KEY_BYTES + " bytes, not " + key.length
-                    + ".");
+            throw new IllegalArgumentException(
+                    "A hash key has at least " + LEAST_KEY_BYTES + " bytes, not " + key.length + ".");
         }
         return new IdentifierHash(Optional.of(key.clone()));
     }
@@ -45,7 +45,8 @@ public final class IdentifierHash {
         byte[] bytes = identifier.getBytes(StandardCharsets.UTF_8);
         try {
             if (key.isEmpty()) {
-                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             }
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.get(), "HmacSHA256"));

@@ -123,8 +123,8 @@ public final class StixBundle {
     }
 
     private ObjectNode campaign(StixCampaign campaign) {
-        ObjectNode node = object(
-                "campaign", StixId.of("campaign", name(campaign)), campaign.createdMs(), campaign.modifiedMs());
+        ObjectNode node =
+                object("campaign", StixId.of("campaign", name(campaign)), campaign.createdMs(), campaign.modifiedMs());
         node.put("name", "Model distillation campaign " + name(campaign).substring(0, 12));
         node.put("description", description(campaign));
         node.put("first_seen", time(campaign.firstSeenMs()));
@@ -159,15 +159,17 @@ public final class StixBundle {
 
     private static Set<String> techniques(StixCampaign campaign) {
         Set<String> techniques = new LinkedHashSet<>();
-        campaign.newest().map(Alert::getFindings).orElse(List.of()).forEach(finding -> finding.getAtlas().stream()
-                .filter(id -> id.matches("AML\\.T[0-9]{4}(\\.[0-9]{3})?"))
-                .forEach(techniques::add));
+        campaign.newest()
+                .map(Alert::getFindings)
+                .orElse(List.of())
+                .forEach(finding -> finding.getAtlas().stream()
+                        .filter(id -> id.matches("AML\\.T[0-9]{4}(\\.[0-9]{3})?"))
+                        .forEach(techniques::add));
         return techniques;
     }
 
     private ObjectNode attackPattern(String technique) {
-        ObjectNode pattern =
-                object("attack-pattern", StixId.of("attack-pattern", technique), DEFINED_MS, DEFINED_MS);
+        ObjectNode pattern = object("attack-pattern", StixId.of("attack-pattern", technique), DEFINED_MS, DEFINED_MS);
         pattern.put("name", Atlas.named(technique).name().orElse(technique));
         ObjectNode reference = pattern.putArray("external_references").addObject();
         reference.put("source_name", "mitre-atlas");

@@ -44,8 +44,7 @@ public record StixCampaign(String id, Optional<Alert> newest, List<CampaignMembe
     }
 
     long requests() {
-        long ofMembers =
-                members.stream().mapToLong(CampaignMember::getRequests).sum();
+        long ofMembers = members.stream().mapToLong(CampaignMember::getRequests).sum();
         return Math.max(ofMembers, newest.map(Alert::getRequests).orElse(0L));
     }
 

@@ -67,9 +67,9 @@ class OcsfRulesTest {
                     evidence.remove("user");
                 }),
                 broken("/verdict_id: unknown attribute of", event -> event.put("verdict_id", 1)),
-                broken("/metadata/profiles: profile \"cloud\" is not described", event -> at(event, "metadata")
-                        .putArray("profiles")
-                        .add("cloud")),
+                broken(
+                        "/metadata/profiles: profile \"cloud\" is not described",
+                        event -> at(event, "metadata").putArray("profiles").add("cloud")),
                 broken("/verdict_id: 42 is not in the enumeration", event -> {
                     event.put("verdict_id", 42);
                     at(event, "metadata").putArray("profiles").add("incident");

@@ -90,7 +90,8 @@ class StixBundleTest {
         alert.setTitle("secret title");
         alert.setExplanation("secret explanation");
         alert.setDispositionReason("secret reason");
-        String line = KEYED.line(new StixCampaign("c-12", Optional.of(alert), sample(14).members()));
+        String line = KEYED.line(
+                new StixCampaign("c-12", Optional.of(alert), sample(14).members()));
         assertThat(line).doesNotContain("h-100", "c-12", "secret", "payment", "ev-0");
     }
 
@@ -100,20 +101,23 @@ class StixBundleTest {
         later.setTime(later.getTime() + 3_600_000);
         later.setRequests(99_999);
         JsonNode now = read(KEYED.line(sample(14)));
-        JsonNode then = read(KEYED.line(new StixCampaign("c-12", Optional.of(later), sample(14).members())));
+        JsonNode then = read(KEYED.line(
+                new StixCampaign("c-12", Optional.of(later), sample(14).members())));
         assertThat(ids(then)).isEqualTo(ids(now));
         assertThat(objects(then, "campaign").get(0).get("modified").asText())
-                .isGreaterThanOrEqualTo(objects(now, "campaign").get(0).get("modified").asText());
+                .isGreaterThanOrEqualTo(
+                        objects(now, "campaign").get(0).get("modified").asText());
     }
 
     @Test
     void withAnotherKeyTheSameAccountsCannotBeCompared() {
-        StixBundle other = new StixBundle("Example AI", IdentifierHash.keyed("another key of 24 bytes!".getBytes(
-                StandardCharsets.UTF_8)));
+        StixBundle other = new StixBundle(
+                "Example AI", IdentifierHash.keyed("another key of 24 bytes!".getBytes(StandardCharsets.UTF_8)));
         JsonNode ours = read(KEYED.line(sample(3)));
         JsonNode theirs = read(other.line(sample(3)));
         assertThat(objects(ours, "user-account")).doesNotContainAnyElementsOf(objects(theirs, "user-account"));
-        assertThat(read(new StixBundle("x", IdentifierHash.plain()).line(sample(3))).toString())
+        assertThat(read(new StixBundle("x", IdentifierHash.plain()).line(sample(3)))
+                        .toString())
                 .contains("\"hash\":\"SHA-256\"");
     }
 
@@ -138,8 +142,8 @@ class StixBundleTest {
         assertThat(StixRules.violations(
                         read(KEYED.line(new StixCampaign("c-12", Optional.empty(), List.of(member("a", 0)))))))
                 .isEmpty();
-        assertThat(StixRules.violations(read(
-                        KEYED.line(new StixCampaign("c-12", Optional.of(SampleAlerts.campaign()), List.of())))))
+        assertThat(StixRules.violations(
+                        read(KEYED.line(new StixCampaign("c-12", Optional.of(SampleAlerts.campaign()), List.of())))))
                 .isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> new StixCampaign("c", Optional.empty(), List.of()));
     }
@@ -163,20 +167,25 @@ class StixBundleTest {
         cases.add(broken("/pattern: not readable", "indicator", object -> object.put("pattern", "[x]")));
         cases.add(broken("unknown property of campaign", "campaign", object -> object.put("severity", "high")));
         cases.add(broken("is no id of a campaign", "campaign", object -> object.put("id", "campaign--1")));
-        cases.add(broken("/modified: before created", "campaign", object -> object.put(
-                "modified", "2020-01-01T00:00:00.000Z")));
+        cases.add(broken(
+                "/modified: before created", "campaign", object -> object.put("modified", "2020-01-01T00:00:00.000Z")));
         cases.add(broken("is not of type timestamp", "campaign", object -> object.put("created", "yesterday")));
         cases.add(broken("not 2.1", "identity", object -> object.put("spec_version", "2.0")));
-        cases.add(broken("is not of type id", "relationship", object -> object.put(
-                "target_ref", "campaign--00000000-0000-4000-8000-000000000000")));
-        cases.add(broken("no relationship campaign is attack-pattern", "relationship", object -> object.put(
-                "relationship_type", "is")));
-        cases.add(broken("/number_observed: 0 is out of range", "observed-data", object -> object.put(
-                "number_observed", 0)));
+        cases.add(broken(
+                "is not of type id",
+                "relationship",
+                object -> object.put("target_ref", "campaign--00000000-0000-4000-8000-000000000000")));
+        cases.add(broken(
+                "no relationship campaign is attack-pattern",
+                "relationship",
+                object -> object.put("relationship_type", "is")));
+        cases.add(broken(
+                "/number_observed: 0 is out of range", "observed-data", object -> object.put("number_observed", 0)));
         cases.add(broken("not a list with something in it", "observed-data", object -> object.putArray("object_refs")));
-        cases.add(broken("extension_type missing", "user-account", object -> ((ObjectNode)
-                        object.get("extensions").elements().next())
-                .remove("extension_type")));
+        cases.add(broken(
+                "extension_type missing",
+                "user-account",
+                object -> ((ObjectNode) object.get("extensions").elements().next()).remove("extension_type")));
         return cases.stream();
     }
 

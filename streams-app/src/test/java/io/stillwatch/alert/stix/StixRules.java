@@ -17,15 +17,16 @@ import java.util.regex.Pattern;
 
 /** Checks a bundle against the rules of STIX 2.1 as they are written down in a resource, and that its references hold. */
 final class StixRules {
-    private static final Pattern PROPERTY =
-            Pattern.compile("(?:=(?<fixed>[^!\\[]+)|(?<type>[a-z]+)(?::(?<target>[a-z-]+))?)(?<list>\\[])?(?<required>!)?");
-    private static final Pattern ID = Pattern.compile("([a-z][a-z-]*[a-z])--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}"
-            + "-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    private static final Pattern PROPERTY = Pattern.compile(
+            "(?:=(?<fixed>[^!\\[]+)|(?<type>[a-z]+)(?::(?<target>[a-z-]+))?)(?<list>\\[])?(?<required>!)?");
+    private static final Pattern ID = Pattern.compile(
+            "([a-z][a-z-]*[a-z])--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}" + "-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
     private static final Pattern TIMESTAMP =
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z");
     /** What we write of the pattern language: a comparison of one property with a set of texts. */
     private static final Pattern INDICATOR =
             Pattern.compile("\\[[a-z-]+:[a-z_]+ IN \\('[0-9a-f]+'(?:, '[0-9a-f]+')*\\)]");
+
     private static final Pattern EXTENSION_PROPERTY = Pattern.compile("[a-z0-9_]{3,250}");
 
     private final JsonNode rules;
@@ -50,7 +51,8 @@ final class StixRules {
     private void bundle(JsonNode bundle) {
         Set<String> names = new HashSet<>();
         bundle.fieldNames().forEachRemaining(names::add);
-        if (!names.equals(Set.of("type", "id", "objects")) || !bundle.get("type").asText().equals("bundle")) {
+        if (!names.equals(Set.of("type", "id", "objects"))
+                || !bundle.get("type").asText().equals("bundle")) {
             violations.add("/: a bundle has type, id and objects, not " + names);
             return;
         }
@@ -154,7 +156,8 @@ final class StixRules {
                         order(place, object, pair.get(0).asText(), pair.get(1).asText()));
         rule.path("ranges").properties().forEach(range -> {
             long value = object.path(range.getKey()).asLong();
-            if (value < range.getValue().get(0).asLong() || value > range.getValue().get(1).asLong()) {
+            if (value < range.getValue().get(0).asLong()
+                    || value > range.getValue().get(1).asLong()) {
                 violations.add(place + "/" + range.getKey() + ": " + value + " is out of range");
             }
         });

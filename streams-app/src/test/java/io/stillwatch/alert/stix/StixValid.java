@@ -22,9 +22,10 @@ public final class StixValid {
                         .setJoinedAt(alert.getFirstEventTime())
                         .setConfidence(0.95)
                         .setReason("shares its template with all of the members")
-                        .setRequests(alert.getRequests() / alert.getLinkedAccounts().size())
-                        .setOutputTokens(
-                                alert.getOutputTokens() / alert.getLinkedAccounts().size())
+                        .setRequests(
+                                alert.getRequests() / alert.getLinkedAccounts().size())
+                        .setOutputTokens(alert.getOutputTokens()
+                                / alert.getLinkedAccounts().size())
                         .build())
                 .toList();
         return new StixBundle("Example AI", IdentifierHash.keyed("0123456789abcdef".getBytes(StandardCharsets.UTF_8)))
