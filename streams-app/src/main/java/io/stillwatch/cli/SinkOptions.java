@@ -40,7 +40,7 @@ final class SinkOptions {
             paramLabel = "FORMAT",
             defaultValue = "ocsf",
             description = "Body of a webhook: ocsf, json or cef (default: ${DEFAULT-VALUE}).")
-    private AlertFormat format;
+    private String format;
 
     @Option(
             names = "--webhook-insecure",
@@ -75,6 +75,7 @@ final class SinkOptions {
         }
         List<Target> targets = new ArrayList<>();
         try {
+            AlertFormat body = AlertFormat.named(format);
             Optional<WebhookSignature> signature = secretFile.map(WebhookSignature::ofFile);
             if (!webhooks.isEmpty() && signature.isEmpty() && !insecure) {
                 throw new CliException(
@@ -83,7 +84,7 @@ final class SinkOptions {
                         ExitStatus.USAGE);
             }
             for (String address : webhooks) {
-                targets.add(WebhookTarget.of(address, insecure, signature, format, BuildInfo.version()));
+                targets.add(WebhookTarget.of(address, insecure, signature, body, BuildInfo.version()));
             }
             for (String address : syslogs) {
                 targets.add(SyslogTarget.of(address, BuildInfo.version()));

@@ -1,10 +1,10 @@
 package io.stillwatch.sink;
 
 import io.stillwatch.alert.AlertJson;
+import io.stillwatch.alert.Printable;
 import io.stillwatch.alert.cef.CefEvent;
 import io.stillwatch.alert.ocsf.OcsfDetectionFinding;
 import io.stillwatch.schema.Alert;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** How a webhook's body is written. */
@@ -34,14 +34,24 @@ public enum AlertFormat {
         this.mediaType = mediaType;
     }
 
+    /**
+     * The format of a name, in letters of either case.
+     *
+     * @throws IllegalArgumentException with a sentence for people, where there is none
+     */
+    public static AlertFormat named(String name) {
+        for (AlertFormat format : values()) {
+            if (format.name().equalsIgnoreCase(name)) {
+                return format;
+            }
+        }
+        throw new IllegalArgumentException("'" + Printable.identifier(name) + "' is no format of a webhook; it is ocsf,"
+                + " json or cef.");
+    }
+
     String mediaType() {
         return mediaType;
     }
 
     abstract Function<Alert, String> writer(String productVersion);
-
-    /** The alert's step as bytes. */
-    byte[] bytes(Alert alert, String productVersion) {
-        return writer(productVersion).apply(alert).getBytes(StandardCharsets.UTF_8);
-    }
 }

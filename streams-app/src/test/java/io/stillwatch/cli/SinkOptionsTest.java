@@ -29,7 +29,6 @@ class SinkOptionsTest {
         Holder holder = new Holder();
         CommandLine line = new CommandLine(holder);
         line.setDefaultValueProvider(new SettingDefaults(Map.of(), file));
-        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.parseArgs(arguments);
         return holder.sinks.targets().stream().map(Target::description).toList();
     }
@@ -94,6 +93,9 @@ class SinkOptionsTest {
         assertThatThrownBy(() -> targets(Map.of(), "--webhook", "https://a", "--webhook-secret-file", "/nowhere"))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> targets(Map.of(), "--webhook-format", "xml", "--syslog", "udp://a"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("'xml' is no format");
         assertThatThrownBy(() -> targets(Map.of(), "--sink-attempts", "0", "--syslog", "udp://a"))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("at least 1");

@@ -22,11 +22,16 @@ public final class IdentifierHash {
         this.key = key;
     }
 
+    /** SHA-256 without a key. */
     public static IdentifierHash plain() {
         return new IdentifierHash(Optional.empty());
     }
 
-    /** @throws IllegalArgumentException where the key is too short */
+    /**
+     * HMAC-SHA256 with a key.
+     *
+     * @throws IllegalArgumentException where the key is too short
+     */
     public static IdentifierHash keyed(byte[] key) {
         if (key.length < LEAST_KEY_BYTES) {
             throw new IllegalArgumentException(
