@@ -45,8 +45,8 @@ public enum AlertFormat {
                 return format;
             }
         }
-        throw new IllegalArgumentException("'" + Printable.identifier(name) + "' is no format of a webhook; it is ocsf,"
-                + " json or cef.");
+        throw new IllegalArgumentException(
+                "'" + Printable.identifier(name) + "' is no format of a webhook; it is ocsf," + " json or cef.");
     }
 
     String mediaType() {
