@@ -2,7 +2,9 @@ package io.stillwatch.cli;
 
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
+import io.stillwatch.sink.Target;
 import io.stillwatch.topology.Topics;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +20,9 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  stillwatch run",
             "  stillwatch run --bootstrap-servers kafka:9092 --config client.properties",
-            "  stillwatch run --port 19092 --signatures my-signatures/"
+            "  stillwatch run --port 19092 --signatures my-signatures/",
+            "  stillwatch run --webhook https://soar.example/hook --webhook-secret-file secret.txt",
+            "  stillwatch run --syslog tls://siem.example:6514"
         })
 final class RunCommand implements Callable<Integer> {
     /** Port of the embedded Kafka where it is free. */
@@ -35,6 +39,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private TuningOptions tuning;
+
+    @Mixin
+    private SinkOptions sinks;
 
     @Option(
             names = "--port",
@@ -56,9 +63,11 @@ final class RunCommand implements Callable<Integer> {
         TerminalOutput output = stillwatch.output();
         var library = signatures.load();
         Reference known = reference.load();
+        List<Target> targets = sinks.targets();
         Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.NEWEST);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, portChoice(port), output));
+            sinks.start(targets, settings, cluster, topics, shutdown, output);
             PipelineSession session =
                     PipelineSession.start(settings, cluster, topics, library, known, tuning, shutdown);
             output.notice("Stillwatch runs with " + library.signatures().size() + " signatures on "

@@ -97,7 +97,7 @@ final class LinkReport {
                         account,
                         links,
                         Math.max(0, timeMs),
-                        CloudEventHeaders.of(id, "io.stillwatch.links.v1", "application/avro", timeMs)),
+                        CloudEventHeaders.of(id, EventTypes.LINKS, "application/avro", timeMs)),
                 node);
     }
 }

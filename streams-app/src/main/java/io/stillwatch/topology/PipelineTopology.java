@@ -1,6 +1,5 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.alert.ocsf.OcsfDetectionFinding;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
@@ -12,7 +11,6 @@ import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.SourceLosses;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.signature.SignatureSet;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -92,7 +90,8 @@ public final class PipelineTopology {
                     topics.requests());
             topology.addProcessor(
                     FINGERPRINT,
-                    () -> new FingerprintProcessor(options.partitions(), MISPLACED, FINGERPRINTS_OUT, PROFILE),
+                    () -> new FingerprintProcessor(
+                            options.partitions(), topics.requests(), MISPLACED, FINGERPRINTS_OUT, PROFILE),
                     REQUESTS);
             topology.addSink(
                     MISPLACED,
@@ -235,7 +234,6 @@ public final class PipelineTopology {
     }
 
     private static Serializer<Alert> ocsf(String productVersion) {
-        OcsfDetectionFinding format = new OcsfDetectionFinding(productVersion);
-        return (topic, alert) -> format.line(alert).getBytes(StandardCharsets.UTF_8);
+        return new OcsfSerializer(productVersion);
     }
 }

@@ -130,7 +130,7 @@ final class ShadowFindings {
                                 finding.getEntityId() + "/" + finding.getSignatureId() + "/"
                                         + finding.getSignatureVersion() + "/" + finding.getSince() + "/"
                                         + finding.getState(),
-                                "io.stillwatch.finding.shadow.v1",
+                                EventTypes.FINDING,
                                 "application/avro",
                                 finding.getTime())),
                 node);
