@@ -31,7 +31,7 @@ record AlertCase(
         boolean closed,
         Optional<Cover> lifted) {
     private static final String CAMPAIGN = "campaign";
-    private static final int MOST_IDS = 1_000;
+    private static final int MOST_IDS = 1_000_000;
     private static final int VERSION = 1;
 
     AlertCase {
