@@ -137,7 +137,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** Whether records are being processed now, or held up for moments only. */
     public boolean isRunning() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return streams.state().isRunningOrRebalancing();
     }
 
     /**
