@@ -103,32 +103,24 @@ final class DecisionsPreviewCommand implements Callable<Integer> {
         json.put("blocked_accounts", preview.blockedAccounts());
         json.put("in_force", preview.inForce());
         Map<String, Object> rules = new LinkedHashMap<>();
-        preview.rules()
-                .forEach((name, by) -> rules.put(
-                        name,
-                        Map.of(
-                                "accounts",
-                                by.accounts(),
-                                "throttled",
-                                by.accounts(DecisionAction.THROTTLE),
-                                "challenged",
-                                by.accounts(DecisionAction.CHALLENGE),
-                                "blocked",
-                                by.accounts(DecisionAction.BLOCK))));
+        preview.rules().forEach((name, by) -> {
+            Map<String, Object> rule = new LinkedHashMap<>();
+            rule.put("accounts", by.accounts());
+            rule.put("throttled", by.accounts(DecisionAction.THROTTLE));
+            rule.put("challenged", by.accounts(DecisionAction.CHALLENGE));
+            rule.put("blocked", by.accounts(DecisionAction.BLOCK));
+            rules.put(name, rule);
+        });
         json.put("rules", rules);
         Map<String, Object> hours = new LinkedHashMap<>();
-        preview.hours()
-                .forEach((hour, by) -> hours.put(
-                        Instant.ofEpochMilli(hour).toString(),
-                        Map.of(
-                                "decided",
-                                by.decided(),
-                                "blocked",
-                                by.blocked(),
-                                "beyond_ceiling",
-                                by.beyondCeiling(),
-                                "taken_back",
-                                by.takenBack())));
+        preview.hours().forEach((time, by) -> {
+            Map<String, Object> hour = new LinkedHashMap<>();
+            hour.put("decided", by.decided());
+            hour.put("blocked", by.blocked());
+            hour.put("beyond_ceiling", by.beyondCeiling());
+            hour.put("taken_back", by.takenBack());
+            hours.put(Instant.ofEpochMilli(time).toString(), hour);
+        });
         json.put("hours", hours);
         return json;
     }

@@ -11,10 +11,12 @@ import java.util.Optional;
 final class Gateway {
     private final PipelineBook book;
     private final Policy policy;
+    private final int port;
 
-    private Gateway(PipelineBook book, Policy policy) {
+    private Gateway(PipelineBook book, Policy policy, int port) {
         this.book = book;
         this.policy = policy;
+        this.port = port;
     }
 
     /**
@@ -39,7 +41,7 @@ final class Gateway {
             if (!where.getAddress().isLoopbackAddress()) {
                 output.notice("Anybody who reaches " + shown + " can ask about any account; keep it to your gateways.");
             }
-            return new Gateway(book, policy);
+            return new Gateway(book, policy, server.port());
         });
     }
 
@@ -53,6 +55,10 @@ final class Gateway {
                     ExitStatus.FAILURE,
                     e);
         }
+    }
+
+    int port() {
+        return port;
     }
 
     /** Answers from a pipeline from now on. */
