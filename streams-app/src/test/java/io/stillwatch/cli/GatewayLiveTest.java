@@ -28,7 +28,7 @@ class GatewayLiveTest {
             """;
 
     /** Requests at which an account is first looked at. */
-    private static final int LEAST = 20;
+    private static final int LEAST = 16;
 
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
