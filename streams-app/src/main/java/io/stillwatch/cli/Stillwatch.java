@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             SignaturesCommand.class,
             CampaignsCommand.class,
+            DecisionsCommand.class,
             LossesCommand.class,
             DoctorCommand.class,
             VersionCommand.class,

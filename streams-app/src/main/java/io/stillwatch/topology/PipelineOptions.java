@@ -18,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param productVersion release that alerts name as their product
  * @param reference what accounts are compared with
  * @param campaigns whether campaigns are looked for; without them nothing is told or kept of what accounts share
+ * @param policy how alerts become decisions
  */
 public record PipelineOptions(
         Duration grace,
@@ -29,7 +30,8 @@ public record PipelineOptions(
         int partitions,
         String productVersion,
         Reference reference,
-        boolean campaigns) {
+        boolean campaigns,
+        DecisionRules policy) {
     /** Native memory for state stores unless more or less is asked for. */
     public static final long DEFAULT_ROCKSDB_BYTES = 256L << 20;
 
@@ -51,7 +53,8 @@ public record PipelineOptions(
                 partitions,
                 productVersion,
                 Reference.bundled(),
-                true);
+                true,
+                DecisionRules.observing());
     }
 
     /** The same with other ceilings. */
@@ -66,7 +69,8 @@ public record PipelineOptions(
                 partitions,
                 productVersion,
                 reference,
-                campaigns);
+                campaigns,
+                policy);
     }
 
     /** The same with something else to compare accounts with. */
@@ -81,7 +85,8 @@ public record PipelineOptions(
                 partitions,
                 productVersion,
                 other,
-                campaigns);
+                campaigns,
+                policy);
     }
 
     /** The same with campaigns looked for or not. */
@@ -96,7 +101,24 @@ public record PipelineOptions(
                 partitions,
                 productVersion,
                 reference,
-                wanted);
+                wanted,
+                policy);
+    }
+
+    /** The same with another policy. */
+    public PipelineOptions withPolicy(DecisionRules other) {
+        return new PipelineOptions(
+                grace,
+                quietTime,
+                hoursKept,
+                daysKept,
+                cacheBytes,
+                rocksDbBytes,
+                partitions,
+                productVersion,
+                reference,
+                campaigns,
+                other);
     }
 
     /** Accounts that are looked at for campaigns at most: those that a quarter of the heap has room for. */

@@ -3,14 +3,17 @@ package io.stillwatch.topology;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.schema.ShadowFinding;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.SourceLosses;
+import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.signature.SignatureSet;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -45,6 +48,14 @@ public final class PipelineTopology {
     private static final String CAMPAIGN_ALERTS_OUT = "campaign-alerts";
     private static final String CAMPAIGN_OCSF_OUT = "campaign-alerts-ocsf";
     private static final String OCSF_OUT = "alerts-ocsf";
+    private static final String TRIAGE = "triage";
+    private static final String TRIAGE_ORDERS = "triage-orders-reader";
+    private static final String DECIDED = "decided";
+    private static final String DECISIONS_IN_FORCE = "decisions-reader";
+    private static final String ALERT_STEPS = "alert-steps";
+    private static final String MEMBERS = "campaign-members";
+    private static final String DECIDER = "decider";
+    private static final String DECISIONS_OUT = "decisions";
 
     private PipelineTopology() {}
 
@@ -182,6 +193,7 @@ public final class PipelineTopology {
                     PROFILE);
             campaigns(topology, options, topics, live, baseline, serdes, keeping);
         }
+        decisions(topology, options, topics, serdes, keeping);
         return topology;
     }
 
@@ -231,6 +243,64 @@ public final class PipelineTopology {
                 serdes.serde(Alert.class).serializer(),
                 CAMPAIGN);
         topology.addSink(CAMPAIGN_OCSF_OUT, topics.alertsOcsf(), keys, ocsf(options.productVersion()), CAMPAIGN);
+    }
+
+    /**
+     * A sub-topology that reads what the others write, alerts and members of campaigns, each on one partition; so one task
+     * sees all of them.
+     */
+    private static void decisions(
+            Topology topology, PipelineOptions options, Topics topics, SerdeFactory serdes, Keeping keeping) {
+        topology.addGlobalStore(
+                LiveTriage.store(),
+                TRIAGE,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.triage(),
+                TRIAGE_ORDERS,
+                LiveTriage.Keeper::new);
+        topology.addGlobalStore(
+                LiveDecisions.store(),
+                DECIDED,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.decisions(),
+                DECISIONS_IN_FORCE,
+                () -> new NewestRecords(LiveDecisions.STORE));
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                ALERT_STEPS,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                serdes.serde(Alert.class).deserializer(),
+                topics.alerts());
+        List<String> sources = new ArrayList<>(List.of(ALERT_STEPS));
+        if (options.campaigns()) {
+            topology.addSource(
+                    AutoOffsetReset.earliest(),
+                    MEMBERS,
+                    (record, unused) -> Math.max(0, record.timestamp()),
+                    new StringDeserializer(),
+                    serdes.serde(CampaignMember.class).deserializer(),
+                    topics.campaigns());
+            sources.add(MEMBERS);
+        }
+        topology.addProcessor(
+                DECIDER,
+                () -> new DeciderProcessor(
+                        options,
+                        triage -> new LiveTriage(
+                                triage, serdes.serde(TriageRecord.class).deserializer())),
+                sources.toArray(String[]::new));
+        topology.addStateStore(DeciderProcessor.store(keeping), DECIDER);
+        topology.addSink(
+                DECISIONS_OUT,
+                topics.decisions(),
+                new StringSerializer(),
+                serdes.serde(Decision.class).serializer(),
+                DECIDER);
     }
 
     private static Serializer<Alert> ocsf(String productVersion) {
