@@ -114,13 +114,17 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
         if (verdict.status() == Verdict.UNAUTHORIZED) {
             response.getHeaders().put(CHALLENGE);
         }
-        send(response, callback, status, switch (verdict.status()) {
-            case Verdict.OK -> EMPTY;
-            case Verdict.UNAUTHORIZED -> CHALLENGED;
-            case Verdict.TOO_MANY_REQUESTS -> THROTTLED;
-            case Verdict.UNAVAILABLE -> UNKNOWN;
-            default -> BLOCKED;
-        });
+        send(
+                response,
+                callback,
+                status,
+                switch (verdict.status()) {
+                    case Verdict.OK -> EMPTY;
+                    case Verdict.UNAUTHORIZED -> CHALLENGED;
+                    case Verdict.TOO_MANY_REQUESTS -> THROTTLED;
+                    case Verdict.UNAVAILABLE -> UNKNOWN;
+                    default -> BLOCKED;
+                });
     }
 
     /** The account; null where none is named, or several are. */

@@ -86,8 +86,8 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
             }
         }
         DecisionRules rules = options.policy();
-        decider = new Decider(
-                rules.policy(), rules.key(), DeciderProcessor::random, state, options.mostLinkedAccounts());
+        decider =
+                new Decider(rules.policy(), rules.key(), DeciderProcessor::random, state, options.mostLinkedAccounts());
         adopted = false;
         metrics = new DecisionMetrics(context);
         lifts = orders.apply(context.getStateStore(LiveTriage.STORE));

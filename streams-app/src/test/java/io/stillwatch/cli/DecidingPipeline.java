@@ -31,7 +31,8 @@ final class DecidingPipeline implements AutoCloseable {
     /** @param least requests that the only signature wants to see before it finds anything */
     DecidingPipeline(Path directory, int least, String policy) throws InterruptedException {
         this.directory = directory;
-        SignatureSet signatures = SignatureSet.of(List.of(SignatureReader.read("bad-signature.yaml", """
+        SignatureSet signatures =
+                SignatureSet.of(List.of(SignatureReader.read("bad-signature.yaml", """
                 id: bad-signature
                 version: 1
                 title: Matches everything
@@ -48,8 +49,7 @@ final class DecidingPipeline implements AutoCloseable {
                 new KafkaSettings(Optional.empty(), Map.of(), Topics.DEFAULT_PREFIX, directory, Optional.empty());
         HttpOption http = new HttpOption();
         new CommandLine(new Holder(http)).parseArgs("--http", "0");
-        Gateway gateway =
-                Gateway.open(http, rules.policy(), shutdown, output).orElseThrow();
+        Gateway gateway = Gateway.open(http, rules.policy(), shutdown, output).orElseThrow();
         httpPort = gateway.port();
         Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
         Topics topics = Topics.of(settings.prefix(), 2, Topics.RequestsKept.NEWEST);

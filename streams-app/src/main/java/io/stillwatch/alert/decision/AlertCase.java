@@ -83,8 +83,7 @@ record AlertCase(
     }
 
     AlertCase closedAt(long step) {
-        return new AlertCase(
-                alertId, entityType, entityId, step, severity, score, signatureIds, timeMs, true, lifted);
+        return new AlertCase(alertId, entityType, entityId, step, severity, score, signatureIds, timeMs, true, lifted);
     }
 
     AlertCase liftedAsOfNow() {
