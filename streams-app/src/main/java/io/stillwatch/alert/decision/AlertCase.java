@@ -58,7 +58,7 @@ record AlertCase(
     }
 
     /** A severity of a newer version is taken for the least: what is not understood blocks nobody. */
-    private static Severity severity(String id) {
+    static Severity severity(String id) {
         return Arrays.stream(Severity.values())
                 .filter(severity -> severity.id().equals(id))
                 .findFirst()
@@ -112,7 +112,7 @@ record AlertCase(
         out.writeString(entityType);
         out.writeString(entityId);
         out.writeSigned(sequence);
-        out.writeByte(severity.ordinal());
+        out.writeString(severity.id());
         out.writeLong(Double.doubleToLongBits(score));
         out.writeUnsigned(signatureIds.size());
         signatureIds.forEach(out::writeString);
@@ -131,7 +131,7 @@ record AlertCase(
                 in.readString(),
                 in.readString(),
                 in.readSigned(),
-                Severity.values()[in.readByte()],
+                severity(in.readString()),
                 Double.longBitsToDouble(in.readLong()),
                 strings(in),
                 in.readSigned(),
