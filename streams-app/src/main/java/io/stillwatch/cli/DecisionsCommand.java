@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "decisions",
         header = "List, show, lift and preview what gateways are told about accounts.",
-        description = "A decision says to throttle, challenge or block an account, until when, and because of which alert.",
+        description =
+                "A decision says to throttle, challenge or block an account, until when, and because of which alert.",
         subcommands = {
             DecisionsListCommand.class,
             DecisionsShowCommand.class,

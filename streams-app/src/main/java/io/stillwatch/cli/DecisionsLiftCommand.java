@@ -125,8 +125,10 @@ final class DecisionsLiftCommand implements Callable<Integer> {
             publisher.publish(order);
         }
         if (meant.isEmpty()) {
-            decisions.output().notice("No decision that gateways know fits; the order is kept, and holds for alerts that"
-                    + " are open now.");
+            decisions
+                    .output()
+                    .notice("No decision that gateways know fits; the order is kept, and holds for alerts that"
+                            + " are open now.");
             return ExitStatus.OK;
         }
         Set<String> left = left(connection, order, meant);
@@ -134,9 +136,12 @@ final class DecisionsLiftCommand implements Callable<Integer> {
         if (left.isEmpty()) {
             return ExitStatus.OK;
         }
-        decisions.output().error("The order is given, but " + Figures.counted(left.size(), "decision")
-                + " still counts after " + PATIENCE.toSeconds()
-                + " seconds; it is carried out as soon as the pipeline runs: check that 'stillwatch run' does.");
+        decisions
+                .output()
+                .error(
+                        "The order is given, but " + Figures.counted(left.size(), "decision")
+                                + " still counts after " + PATIENCE.toSeconds()
+                                + " seconds; it is carried out as soon as the pipeline runs: check that 'stillwatch run' does.");
         return ExitStatus.FAILURE;
     }
 

@@ -28,9 +28,8 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n",
         footer = {"  stillwatch decisions list", "  stillwatch decisions list --all --output json"})
 final class DecisionsListCommand implements Callable<Integer> {
-    private static final Comparator<Decision> HARDEST_FIRST = Comparator.comparing(
-                    Decision::getAction, Comparator.reverseOrder())
-            .thenComparing(Decision::getAccountId);
+    private static final Comparator<Decision> HARDEST_FIRST =
+            Comparator.comparing(Decision::getAction, Comparator.reverseOrder()).thenComparing(Decision::getAccountId);
 
     @ParentCommand
     private DecisionsCommand decisions;
@@ -59,8 +58,8 @@ final class DecisionsListCommand implements Callable<Integer> {
                             : "No decision counts now; 'stillwatch decisions list --all' shows the "
                                     + Figures.count(known.size()) + " whose time is over.");
         } else if (json) {
-            shown.forEach(decision -> output.line(
-                    JsonLine.of(DecisionJson.of(decision.getAccountId(), Optional.of(decision)))));
+            shown.forEach(decision ->
+                    output.line(JsonLine.of(DecisionJson.of(decision.getAccountId(), Optional.of(decision)))));
         } else {
             table(shown).lines().forEach(output::line);
         }

@@ -51,7 +51,8 @@ final class DecisionsPreviewCommand implements Callable<Integer> {
     }
 
     private Preview play(Connection connection, Policy rehearsed) {
-        for (String topic : new String[] {decisions.topics().alerts(), decisions.topics().campaigns()}) {
+        for (String topic :
+                new String[] {decisions.topics().alerts(), decisions.topics().campaigns()}) {
             RunningCluster.ensure(connection, decisions.topics(), topic);
         }
         try {

@@ -30,8 +30,8 @@ final class DecisionsShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean json = format.isJson();
-        Optional<Decision> known = Optional.ofNullable(
-                decisions.onCluster(connection -> decisions.read(connection, account::equals).get(account)));
+        Optional<Decision> known = Optional.ofNullable(decisions.onCluster(
+                connection -> decisions.read(connection, account::equals).get(account)));
         TerminalOutput output = decisions.output();
         if (json) {
             output.line(JsonLine.of(DecisionJson.of(account, known)));

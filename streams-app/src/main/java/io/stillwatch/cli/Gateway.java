@@ -29,8 +29,8 @@ final class Gateway {
         String header = http.accountHeader();
         return address.map(where -> {
             PipelineBook book = shutdown.open(new PipelineBook());
-            Gatekeeper gatekeeper = new Gatekeeper(
-                    book, policy.lookUps().whenNotReady(), System::currentTimeMillis, System::nanoTime);
+            Gatekeeper gatekeeper =
+                    new Gatekeeper(book, policy.lookUps().whenNotReady(), System::currentTimeMillis, System::nanoTime);
             GatewayServer server = shutdown.open(listen(where, gatekeeper, header));
             String shown = (where.getAddress().getHostAddress().contains(":")
                             ? "[" + where.getAddress().getHostAddress() + "]"

@@ -52,8 +52,7 @@ final class HttpOption {
             InetAddress where = host.isEmpty() ? InetAddress.getLoopbackAddress() : InetAddress.getByName(host);
             return new InetSocketAddress(where, port);
         } catch (UnknownHostException e) {
-            throw new CliException(
-                    "--http: there is no host '" + Printable.escape(host) + "'.", ExitStatus.USAGE, e);
+            throw new CliException("--http: there is no host '" + Printable.escape(host) + "'.", ExitStatus.USAGE, e);
         }
     }
 
@@ -67,8 +66,8 @@ final class HttpOption {
     String accountHeader() {
         if (!HEADER.matcher(accountHeader).matches()) {
             throw new CliException(
-                    "--account-header is a header's name, such as x-account-id, not '"
-                            + Printable.escape(accountHeader) + "'.",
+                    "--account-header is a header's name, such as x-account-id, not '" + Printable.escape(accountHeader)
+                            + "'.",
                     ExitStatus.USAGE);
         }
         return accountHeader;

@@ -64,8 +64,7 @@ final class PipelineSession {
             TuningOptions tuning,
             ShutdownSequence shutdown)
             throws InterruptedException {
-        return start(
-                settings, cluster, topics, signatures, reference, DecisionRules.observing(), tuning, shutdown);
+        return start(settings, cluster, topics, signatures, reference, DecisionRules.observing(), tuning, shutdown);
     }
 
     /**
@@ -88,8 +87,9 @@ final class PipelineSession {
         provisioner.createMissing(topics.all(), Optional.empty());
         int partitions = partitionsOf(provisioner, topics);
         SerdeFactory serdes = new SerdeFactory(wireFormat(settings));
-        PipelineOptions options = tuning.applyTo(
-                PipelineOptions.defaults(partitions, BuildInfo.version()).withReference(reference).withPolicy(rules));
+        PipelineOptions options = tuning.applyTo(PipelineOptions.defaults(partitions, BuildInfo.version())
+                .withReference(reference)
+                .withPolicy(rules));
         Map<String, Object> properties = new HashMap<>(cluster.streamsProperties());
         properties.putAll(options.streamsProperties());
         int threads = Math.max(1, Math.min(partitions, Runtime.getRuntime().availableProcessors()));

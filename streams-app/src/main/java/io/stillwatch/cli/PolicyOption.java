@@ -71,7 +71,8 @@ final class PolicyOption {
 
     private static CliException unreadable(Path path, String what, IOException cause) {
         return new CliException(
-                "The file " + path + " cannot be read as " + what + "; check that it is there, is text and may be read.",
+                "The file " + path + " cannot be read as " + what
+                        + "; check that it is there, is text and may be read.",
                 ExitStatus.FAILURE,
                 cause);
     }

@@ -16,10 +16,15 @@ public final class DecisionJson {
     public static ObjectNode of(String account, Optional<Decision> decision) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("account_id", JsonLine.text(account));
-        json.put("action", decision.map(made -> made.getAction().name().toLowerCase(Locale.ROOT)).orElse("allow"));
+        json.put(
+                "action",
+                decision.map(made -> made.getAction().name().toLowerCase(Locale.ROOT))
+                        .orElse("allow"));
         json.put("rate", decision.map(Decision::getRate).orElse(null));
         json.put("decided_at", decision.map(made -> time(made.getDecidedAt())).orElse(null));
-        json.put("effective_from", decision.map(made -> time(made.getEffectiveFrom())).orElse(null));
+        json.put(
+                "effective_from",
+                decision.map(made -> time(made.getEffectiveFrom())).orElse(null));
         json.put("valid_until", decision.map(made -> time(made.getValidUntil())).orElse(null));
         put(json, "alert_id", decision.map(Decision::getAlertId).orElse(null));
         put(json, "campaign_id", decision.map(Decision::getCampaignId).orElse(null));

@@ -105,7 +105,8 @@ public final class Gatekeeper {
         if (!complained || now - complainedNanos > QUIET_NANOS) {
             complained = true;
             complainedNanos = now;
-            LOG.warn("Decisions cannot be read, so look-ups are answered as the policy says for that: {}", e.toString());
+            LOG.warn(
+                    "Decisions cannot be read, so look-ups are answered as the policy says for that: {}", e.toString());
         }
     }
 

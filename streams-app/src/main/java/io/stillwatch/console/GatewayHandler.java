@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -38,7 +40,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
     private static final HttpField CHALLENGE =
             new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Stillwatch realm=\"verify this account\"");
-    private static final HttpField[] ACTIONS = new HttpField[DecisionAction.values().length];
+    private static final Map<DecisionAction, HttpField> ACTIONS = new EnumMap<>(DecisionAction.class);
 
     private static final byte[] EMPTY = {};
     private static final byte[] BLOCKED = body("This account may not be used now.");
@@ -48,8 +50,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
 
     static {
         for (DecisionAction action : DecisionAction.values()) {
-            ACTIONS[action.ordinal()] =
-                    new PreEncodedHttpField(ACTION, action.name().toLowerCase(Locale.ROOT));
+            ACTIONS.put(action, new PreEncodedHttpField(ACTION, action.name().toLowerCase(Locale.ROOT)));
         }
     }
 
@@ -101,7 +102,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     /** @param twoStatusesOnly whether the gateway takes 401 and 403 for a refusal, and anything else for a failure */
     private void authorize(Request request, Response response, Callback callback, boolean twoStatusesOnly) {
         Verdict verdict = gatekeeper.judge(account(request));
-        response.getHeaders().put(ACTIONS[verdict.action().ordinal()]);
+        response.getHeaders().put(ACTIONS.get(verdict.action()));
         if (verdict.retryAfterSeconds() > 0) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, verdict.retryAfterSeconds());
         }
@@ -114,13 +115,17 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
         if (verdict.status() == Verdict.UNAUTHORIZED) {
             response.getHeaders().put(CHALLENGE);
         }
-        send(response, callback, status, switch (verdict.status()) {
-            case Verdict.OK -> EMPTY;
-            case Verdict.UNAUTHORIZED -> CHALLENGED;
-            case Verdict.TOO_MANY_REQUESTS -> THROTTLED;
-            case Verdict.UNAVAILABLE -> UNKNOWN;
-            default -> BLOCKED;
-        });
+        send(
+                response,
+                callback,
+                status,
+                switch (verdict.status()) {
+                    case Verdict.OK -> EMPTY;
+                    case Verdict.UNAUTHORIZED -> CHALLENGED;
+                    case Verdict.TOO_MANY_REQUESTS -> THROTTLED;
+                    case Verdict.UNAVAILABLE -> UNKNOWN;
+                    default -> BLOCKED;
+                });
     }
 
     /** The account; null where none is named, or several are. */

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Makes decisions of alerts, members of campaigns and orders, in one task that sees them all.
  *
  * <p>The decider's state is in memory and, entry by entry, in a store with a changelog, from which it is made again after a
- * restart. The wall clock only asks whether the triage topic brought an order.
+ * restart. The wall clock only asks whether the triage topic brought an order, and when to commit.
  */
 final class DeciderProcessor implements Processor<String, Object, String, Decision> {
     static final String STORE = "decider";
@@ -46,6 +46,7 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
     private final Function<ReadOnlyKeyValueStore<String, byte[]>, LiftOrders> orders;
     private ProcessorContext<String, Decision> context;
     private Decider decider;
+    private final EarlyCommit commits = new EarlyCommit();
     private LiftOrders lifts;
     private DecisionMetrics metrics;
     private boolean adopted;
@@ -86,8 +87,8 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
             }
         }
         DecisionRules rules = options.policy();
-        decider = new Decider(
-                rules.policy(), rules.key(), DeciderProcessor::random, state, options.mostLinkedAccounts());
+        decider =
+                new Decider(rules.policy(), rules.key(), DeciderProcessor::random, state, options.mostLinkedAccounts());
         adopted = false;
         metrics = new DecisionMetrics(context);
         lifts = orders.apply(context.getStateStore(LiveTriage.STORE));
@@ -108,6 +109,10 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
                 LOG.info("An order by {} lifted {} decisions.", order.getBy(), changes.size());
             }
             tell(changes);
+        }
+        // A gateway waits for it; the interval would be up to five seconds. Not at every decision: there may be thousands.
+        if (commits.due(false)) {
+            context.commit();
         }
     }
 
@@ -152,8 +157,7 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
         }
         published.forEach(this::publish);
         if (!published.isEmpty()) {
-            // A gateway waits for it; the interval would be up to five seconds.
-            context.commit();
+            commits.published();
         }
         if (decider.refused() > toldRefused) {
             LOG.warn(

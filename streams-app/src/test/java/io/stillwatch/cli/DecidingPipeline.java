@@ -5,9 +5,13 @@ import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.schema.SignatureDefinition;
+import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureReader;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.DecisionRules;
+import io.stillwatch.topology.SignaturePublisher;
 import io.stillwatch.topology.Topics;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,28 +32,17 @@ final class DecidingPipeline implements AutoCloseable {
     private final Feeder feeder;
     private final int httpPort;
 
-    /** @param least requests that the only signature wants to see before it finds anything */
+    /** @param least requests that the only signature wants to see before it finds anything; 0 for no signature */
     DecidingPipeline(Path directory, int least, String policy) throws InterruptedException {
         this.directory = directory;
-        SignatureSet signatures = SignatureSet.of(List.of(SignatureReader.read("bad-signature.yaml", """
-                id: bad-signature
-                version: 1
-                title: Matches everything
-                severity: critical
-                status: stable
-                window: PT24H
-                minimum: %d
-                condition: "requests >= 1.0"
-                score: "1.0"
-                evidence: [requests]
-                """.formatted(least))));
+        SignatureSet signatures = SignatureSet.of(
+                least == 0 ? List.of() : List.of(SignatureReader.read("bad-signature.yaml", signature(least))));
         DecisionRules rules = new DecisionRules(PolicyReader.read("policy.yaml", policy), Optional.empty());
         KafkaSettings settings =
                 new KafkaSettings(Optional.empty(), Map.of(), Topics.DEFAULT_PREFIX, directory, Optional.empty());
         HttpOption http = new HttpOption();
         new CommandLine(new Holder(http)).parseArgs("--http", "0");
-        Gateway gateway =
-                Gateway.open(http, rules.policy(), shutdown, output).orElseThrow();
+        Gateway gateway = Gateway.open(http, rules.policy(), shutdown, output).orElseThrow();
         httpPort = gateway.port();
         Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
         Topics topics = Topics.of(settings.prefix(), 2, Topics.RequestsKept.NEWEST);
@@ -62,6 +55,36 @@ final class DecidingPipeline implements AutoCloseable {
             // Else the Kafka would outlive its directory.
             shutdown.close();
             throw failed;
+        }
+    }
+
+    private static String signature(int least) {
+        return """
+                id: bad-signature
+                version: 1
+                title: Matches everything
+                severity: critical
+                status: stable
+                window: PT24H
+                minimum: %d
+                condition: "requests >= 1.0"
+                score: "1.0"
+                evidence: [requests]
+                """.formatted(least);
+    }
+
+    /** Publishes the signature to the pipeline as it runs. */
+    void publish() {
+        try (SignaturePublisher publisher = new SignaturePublisher(
+                session.topics(),
+                new SerdeFactory(WireFormat.singleObject()),
+                session.cluster().producerProperties())) {
+            publisher.publish(SignatureDefinition.newBuilder()
+                    .setId("bad-signature")
+                    .setVersion(1)
+                    .setYaml(signature(1))
+                    .setPublishedAt(System.currentTimeMillis())
+                    .build());
         }
     }
 

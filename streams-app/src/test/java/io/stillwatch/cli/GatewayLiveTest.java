@@ -71,14 +71,16 @@ class GatewayLiveTest {
 
         assertThat(answer.statusCode()).isEqualTo(refusal);
         if (refusal == 429) {
-            assertThat(answer.headers().firstValueAsLong("retry-after").orElse(0)).isBetween(1L, 60L);
+            assertThat(answer.headers().firstValueAsLong("retry-after").orElse(0))
+                    .isBetween(1L, 60L);
         }
         assertThat(ask(gateway, "honest").statusCode()).isEqualTo(200);
     }
 
     @Test
     void aHostileAccountIsBlockedAtAGatewayThatAsksAsEnvoyDoesAndLiftedByOneCommand() throws Exception {
-        try (DecidingPipeline pipeline = new DecidingPipeline(directory.resolve("data"), LEAST, POLICY.formatted("block"));
+        try (DecidingPipeline pipeline =
+                        new DecidingPipeline(directory.resolve("data"), LEAST, POLICY.formatted("block"));
                 StubGateway gateway = new StubGateway(pipeline.httpPort())) {
             refusalFollowsTheDecidingEvent(pipeline, gateway.port(), "ext_authz block", 403);
 
@@ -96,14 +98,12 @@ class GatewayLiveTest {
                     .contains("1 account would have been decided about, 0 of them blocked; 1 decision would count")
                     .containsPattern("worst +1 +0 +1 +0");
 
-            assertThat(pipeline.run(
-                            "decisions", "lift", "--signature", "other", "--by", "ann", "--reason", "a test"))
+            assertThat(pipeline.run("decisions", "lift", "--signature", "other", "--by", "ann", "--reason", "a test"))
                     .extracting(DecidingPipeline.Run::complained)
                     .asString()
                     .contains("No decision that gateways know fits");
             assertThat(ask(gateway.port(), "hostile").statusCode()).isEqualTo(403);
-            assertThat(pipeline.run(
-                            "decisions", "lift", "--account", "hostile", "--by", "ann", "--reason", "a test"))
+            assertThat(pipeline.run("decisions", "lift", "--account", "hostile", "--by", "ann", "--reason", "a test"))
                     .isEqualTo(new DecidingPipeline.Run(0, "lifted 1 decision\n", ""));
             assertThat(ask(gateway.port(), "hostile").statusCode()).isEqualTo(200);
             assertThat(pipeline.run("decisions", "list").complained()).contains("Nothing is decided about any account");
@@ -114,8 +114,8 @@ class GatewayLiveTest {
     void aHostileAccountIsThrottledBehindNginx() throws Exception {
         boolean required = Boolean.getBoolean("stillwatch.nginx.required");
         assumeTrue(required || Nginx.program().isPresent(), "nginx is not installed");
-        try (DecidingPipeline pipeline = new DecidingPipeline(
-                        directory.resolve("data"), LEAST, POLICY.formatted("throttle, rate: 1"));
+        try (DecidingPipeline pipeline =
+                        new DecidingPipeline(directory.resolve("data"), LEAST, POLICY.formatted("throttle, rate: 1"));
                 StubModel model = new StubModel();
                 Nginx nginx = Nginx.start(
                         Files.createDirectory(directory.resolve("nginx")), pipeline.httpPort(), model.port())) {
@@ -127,7 +127,8 @@ class GatewayLiveTest {
     void aHostileAccountIsBlockedBehindNginx() throws Exception {
         boolean required = Boolean.getBoolean("stillwatch.nginx.required");
         assumeTrue(required || Nginx.program().isPresent(), "nginx is not installed");
-        try (DecidingPipeline pipeline = new DecidingPipeline(directory.resolve("data"), LEAST, POLICY.formatted("block"));
+        try (DecidingPipeline pipeline =
+                        new DecidingPipeline(directory.resolve("data"), LEAST, POLICY.formatted("block"));
                 StubModel model = new StubModel();
                 Nginx nginx = Nginx.start(
                         Files.createDirectory(directory.resolve("nginx")), pipeline.httpPort(), model.port())) {

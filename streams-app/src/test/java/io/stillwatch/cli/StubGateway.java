@@ -38,8 +38,8 @@ final class StubGateway implements AutoCloseable {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
             HttpResponse<byte[]> answer = client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + authorityPort + "/ext_authz"
-                                    + exchange.getRequestURI()))
+                    HttpRequest.newBuilder(URI.create(
+                                    "http://127.0.0.1:" + authorityPort + "/ext_authz" + exchange.getRequestURI()))
                             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.noBody())
                             .header("x-account-id", exchange.getRequestHeaders().getFirst("x-account-id"))
                             .build(),

@@ -162,7 +162,8 @@ class GatewayServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ext_authz/../etc", "/ext_authz//a", "/ext_authz/a;b=c/%2e%2e/%2F", "/ext_authz/%00?a=%zz"})
+    @ValueSource(
+            strings = {"/ext_authz/../etc", "/ext_authz//a", "/ext_authz/a;b=c/%2e%2e/%2F", "/ext_authz/%00?a=%zz"})
     void anOddPathOfTheClientDoesNotRefuseIt(String path) throws Exception {
         assertThat(raw("GET " + path + " HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-account-id: honest\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ");
@@ -178,8 +179,10 @@ class GatewayServerTest {
     @Test
     void aBodyThatComesAlongIsNotInTheWay() throws Exception {
         String body = "x".repeat(100_000);
-        String answers = raw("POST /ext_authz/a HTTP/1.1\r\nhost: x\r\nx-account-id: blocked\r\ncontent-length: 100000\r\n\r\n"
-                + body + "GET /ext_authz HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-account-id: honest\r\n\r\n");
+        String answers =
+                raw("POST /ext_authz/a HTTP/1.1\r\nhost: x\r\nx-account-id: blocked\r\ncontent-length: 100000\r\n\r\n"
+                        + body
+                        + "GET /ext_authz HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-account-id: honest\r\n\r\n");
         assertThat(answers).startsWith("HTTP/1.1 403 ");
     }
 
@@ -200,8 +203,10 @@ class GatewayServerTest {
         server.close();
         server = serve(WhenNotReady.CLOSED);
         shelf.ready = false;
-        assertThat(ask("GET", "/ext_authz", "x-account-id", "honest").statusCode()).isEqualTo(503);
-        assertThat(ask("GET", "/ext_authz", "x-account-id", "blocked").statusCode()).isEqualTo(403);
+        assertThat(ask("GET", "/ext_authz", "x-account-id", "honest").statusCode())
+                .isEqualTo(503);
+        assertThat(ask("GET", "/ext_authz", "x-account-id", "blocked").statusCode())
+                .isEqualTo(403);
         assertThat(ask("GET", "/v1/accounts/honest/decision").statusCode()).isEqualTo(503);
     }
 

@@ -202,7 +202,8 @@ final class TestPipeline implements AutoCloseable {
 
     /** Says that an account belongs to a campaign, as the campaigns' own task would. */
     void member(String campaign, String account, double confidence, long timeMs) {
-        memberTopic().pipeInput(
+        memberTopic()
+                .pipeInput(
                         campaign + "/" + account,
                         CampaignMember.newBuilder()
                                 .setCampaignId(campaign)

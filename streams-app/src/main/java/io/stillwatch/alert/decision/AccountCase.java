@@ -56,8 +56,7 @@ record AccountCase(Decision decision, String rule, boolean published, boolean be
         int flags = in.readByte();
         String rule = in.readString();
         try {
-            Decision decision =
-                    Decision.fromByteBuffer(ByteBuffer.wrap(in.readBytes(in.readCount(Integer.MAX_VALUE))));
+            Decision decision = Decision.fromByteBuffer(ByteBuffer.wrap(in.readBytes(in.readCount(Integer.MAX_VALUE))));
             return new AccountCase(decision, rule, (flags & 1) != 0, (flags & 2) != 0);
         } catch (IOException e) {
             throw new CorruptStateException("a stored decision cannot be read: " + e.getMessage());

@@ -58,7 +58,7 @@ record AlertCase(
     }
 
     /** A severity of a newer version is taken for the least: what is not understood blocks nobody. */
-    private static Severity severity(String id) {
+    static Severity severity(String id) {
         return Arrays.stream(Severity.values())
                 .filter(severity -> severity.id().equals(id))
                 .findFirst()
@@ -83,8 +83,7 @@ record AlertCase(
     }
 
     AlertCase closedAt(long step) {
-        return new AlertCase(
-                alertId, entityType, entityId, step, severity, score, signatureIds, timeMs, true, lifted);
+        return new AlertCase(alertId, entityType, entityId, step, severity, score, signatureIds, timeMs, true, lifted);
     }
 
     AlertCase liftedAsOfNow() {
@@ -113,7 +112,7 @@ record AlertCase(
         out.writeString(entityType);
         out.writeString(entityId);
         out.writeSigned(sequence);
-        out.writeByte(severity.ordinal());
+        out.writeString(severity.id());
         out.writeLong(Double.doubleToLongBits(score));
         out.writeUnsigned(signatureIds.size());
         signatureIds.forEach(out::writeString);
@@ -132,7 +131,7 @@ record AlertCase(
                 in.readString(),
                 in.readString(),
                 in.readSigned(),
-                Severity.values()[in.readByte()],
+                severity(in.readString()),
                 Double.longBitsToDouble(in.readLong()),
                 strings(in),
                 in.readSigned(),

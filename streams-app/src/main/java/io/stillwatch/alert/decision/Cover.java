@@ -19,13 +19,13 @@ record Cover(Severity severity, Set<String> signatureIds) {
     }
 
     void write(StateWriter out) {
-        out.writeByte(severity.ordinal());
+        out.writeString(severity.id());
         out.writeUnsigned(signatureIds.size());
         signatureIds.stream().sorted().forEach(out::writeString);
     }
 
     static Cover read(StateReader in) {
-        Severity severity = Severity.values()[in.readByte()];
+        Severity severity = AlertCase.severity(in.readString());
         return new Cover(severity, Set.copyOf(AlertCase.strings(in)));
     }
 }

@@ -51,8 +51,7 @@ public final class Decider {
      * @param random gives that one
      * @param mostAccounts accounts with a decision at most; nothing is decided about further ones
      */
-    public Decider(
-            Policy policy, Optional<byte[]> key, Supplier<byte[]> random, DeciderState state, int mostAccounts) {
+    public Decider(Policy policy, Optional<byte[]> key, Supplier<byte[]> random, DeciderState state, int mostAccounts) {
         this.policy = policy;
         this.state = state;
         this.mostAccounts = mostAccounts;
@@ -142,8 +141,7 @@ public final class Decider {
         List<Change> changes = new ArrayList<>();
         state.observe(CAMPAIGNS, timeMs);
         member.ifPresentOrElse(
-                joined -> state.join(campaign, account, joined.getConfidence()),
-                () -> state.leave(campaign, account));
+                joined -> state.join(campaign, account, joined.getConfidence()), () -> state.leave(campaign, account));
         reconsider(account, timeMs, false, "it is no member of campaign " + campaign + " any more", changes);
         lapse(changes);
         return changes;
@@ -248,8 +246,8 @@ public final class Decider {
                 .filter(rule -> rule.fits(alert, sure))
                 .findFirst()
                 .filter(rule -> rule.measure().action() != DecisionAction.ALLOW)
-                .map(rule -> new Candidate(
-                        alert, rule, alert.timeMs() + rule.valid().toMillis()));
+                .map(rule ->
+                        new Candidate(alert, rule, alert.timeMs() + rule.valid().toMillis()));
     }
 
     /** @param adopting whether what has not been published does not count as decided */
@@ -279,7 +277,8 @@ public final class Decider {
         long hour = Math.floorDiv(timeMs, HOUR_MS);
         Measure measure = wish.rule().measure();
         boolean blocks = measure.action() == DecisionAction.BLOCK;
-        boolean granted = !blocks || wasBlocked || state.grantBlock(hour, policy.ceiling().blocksAnHour());
+        boolean granted =
+                !blocks || wasBlocked || state.grantBlock(hour, policy.ceiling().blocksAnHour());
         if (!granted) {
             measure = policy.ceiling().beyond();
             if (!wasBeyond) {
@@ -320,12 +319,7 @@ public final class Decider {
     }
 
     private Decision decision(
-            String account,
-            long timeMs,
-            Optional<AccountCase> made,
-            Candidate wish,
-            Measure measure,
-            boolean granted) {
+            String account, long timeMs, Optional<AccountCase> made, Candidate wish, Measure measure, boolean granted) {
         AlertCase alert = wish.alert();
         return Decision.newBuilder()
                 .setAccountId(account)
@@ -346,11 +340,14 @@ public final class Decider {
 
     /** A later decision must not begin later than the one that it replaces: that would be a pause for the attacker. */
     private Long effectiveFrom(String account, String alertId, long timeMs, Optional<AccountCase> made) {
-        if (delays.isEmpty() || made.filter(before -> before.decision().getEffectiveFrom() == null).isPresent()) {
+        if (delays.isEmpty()
+                || made.filter(before -> before.decision().getEffectiveFrom() == null)
+                        .isPresent()) {
             return null;
         }
         long own = timeMs + delays.get().delayMs(account, alertId);
-        return made.map(before -> Math.min(before.decision().getEffectiveFrom(), own)).orElse(own);
+        return made.map(before -> Math.min(before.decision().getEffectiveFrom(), own))
+                .orElse(own);
     }
 
     private String reason(Candidate wish, Measure measure, boolean granted) {
@@ -358,13 +355,16 @@ public final class Decider {
         List<String> ids = alert.signatureIds();
         String found = String.join(", ", ids.subList(0, Math.min(MOST_IDS_SAID, ids.size())))
                 + (ids.size() > MOST_IDS_SAID ? " and " + (ids.size() - MOST_IDS_SAID) + " more" : "");
-        String about = alert.isCampaign() ? "Member of campaign " + Printable.identifier(alert.entityId()) + ", a" : "A";
-        return about + "lert " + alert.alertId() + " of severity " + alert.severity().id() + " (" + found
-                + "): rule " + wish.rule().name() + " says " + wish.rule().measure().words()
+        String about =
+                alert.isCampaign() ? "Member of campaign " + Printable.identifier(alert.entityId()) + ", a" : "A";
+        return about + "lert " + alert.alertId() + " of severity "
+                + alert.severity().id() + " (" + found
+                + "): rule " + wish.rule().name() + " says "
+                + wish.rule().measure().words()
                 + (granted
                         ? "."
-                        : "; " + measure.words() + " instead, as " + policy.ceiling().blocksAnHour()
-                                + " accounts were blocked in this hour already.");
+                        : "; " + measure.words() + " instead, as "
+                                + policy.ceiling().blocksAnHour() + " accounts were blocked in this hour already.");
     }
 
     /** Whether two decisions differ in nothing but when they were made. */

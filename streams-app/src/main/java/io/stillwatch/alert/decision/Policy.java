@@ -103,8 +103,13 @@ public record Policy(
     /** Tells policies apart that lead to other decisions; the same in every process. */
     long fingerprint() {
         String rulesInOrder = rules.stream()
-                .map(rule -> rule.name() + rule.severity() + rule.score() + rule.entity() + rule.confidence()
-                        + rule.signatures().stream().sorted().collect(Collectors.joining(",")) + rule.measure()
+                .map(rule -> rule.name()
+                        + rule.severity()
+                        + rule.score()
+                        + rule.entity()
+                        + rule.confidence()
+                        + rule.signatures().stream().sorted().collect(Collectors.joining(","))
+                        + rule.measure()
                         + rule.valid())
                 .collect(Collectors.joining("\n"));
         return Hash64.of(String.join("\n", label(), mode.name(), rulesInOrder, ceiling.toString(), delay.toString()));

@@ -110,17 +110,7 @@ public final class PolicyReader {
     }
 
     private PolicyRule rule(String place) {
-        keys(
-                place,
-                "name",
-                "severity",
-                "score",
-                "entity",
-                "confidence",
-                "signatures",
-                "action",
-                "rate",
-                "valid");
+        keys(place, "name", "severity", "score", "entity", "confidence", "signatures", "action", "rate", "valid");
         String name = name(place + "/name");
         Severity severity = value(place + "/severity").isEmpty()
                 ? Severity.INFORMATIONAL
@@ -259,7 +249,10 @@ public final class PolicyReader {
 
     private long whole(String place, long least, long most) {
         JsonNode node = required(place);
-        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < least || node.longValue() > most) {
+        if (!node.isIntegralNumber()
+                || !node.canConvertToLong()
+                || node.longValue() < least
+                || node.longValue() > most) {
             throw at(place, "`" + key(place) + "` must be a whole number from " + least);
         }
         return node.longValue();

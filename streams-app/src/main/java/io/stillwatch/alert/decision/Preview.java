@@ -69,8 +69,9 @@ public final class Preview {
                     Math.floorDiv(change.timeMs(), HOUR_MS) * HOUR_MS,
                     ByHour.NONE.and(change),
                     (before, unused) -> before.and(change));
-            change.decision().map(Decision::getAction).ifPresentOrElse(action -> count(change, action), () -> now.remove(
-                    change.account()));
+            change.decision()
+                    .map(Decision::getAction)
+                    .ifPresentOrElse(action -> count(change, action), () -> now.remove(change.account()));
         }
     }
 

@@ -47,11 +47,13 @@ class ClosingTest {
     void quietAndMergedAlertsLetTheirDecisionsLapse() {
         long dayMs = Duration.ofDays(1).toMillis();
         assertThat(of(lifecycle.advance(opened(), seen(dayMs, List.of())))).isEqualTo(Closing.QUIET);
-        assertThat(of(lifecycle.end(opened(), 1, "It has merged with campaign c-2."))).isEqualTo(Closing.QUIET);
+        assertThat(of(lifecycle.end(opened(), 1, "It has merged with campaign c-2.")))
+                .isEqualTo(Closing.QUIET);
     }
 
     @Test
     void anAlertWhoseSignatureWasTakenAwayTakesItsDecisionsBack() {
-        assertThat(of(lifecycle.withdraw(opened(), seen(1, List.of()), id -> false))).isEqualTo(Closing.TAKEN_BACK);
+        assertThat(of(lifecycle.withdraw(opened(), seen(1, List.of()), id -> false)))
+                .isEqualTo(Closing.TAKEN_BACK);
     }
 }

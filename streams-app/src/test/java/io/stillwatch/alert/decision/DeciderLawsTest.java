@@ -63,8 +63,8 @@ class DeciderLawsTest {
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.integers().between(0, 300),
                         Arbitraries.of(true, false, false))
-                .as((kind, who, campaign, severity, signature, minute, restart) -> new Event(
-                        kind, who, campaign, severity, signature, Steps.START_MS + minute * 60_000L, restart))
+                .as((kind, who, campaign, severity, signature, minute, restart) ->
+                        new Event(kind, who, campaign, severity, signature, Steps.START_MS + minute * 60_000L, restart))
                 .list()
                 .ofMaxSize(80);
     }
@@ -83,8 +83,7 @@ class DeciderLawsTest {
         String campaign = "c-" + event.campaign();
         String signature = "s-" + event.signature();
         switch (event.kind()) {
-            case FOUND ->
-                desk.alert(steps.found("account", account, event.severity(), 0.9, event.timeMs(), signature));
+            case FOUND -> desk.alert(steps.found("account", account, event.severity(), 0.9, event.timeMs(), signature));
             case CAMPAIGN_FOUND ->
                 desk.alert(steps.found("campaign", campaign, event.severity(), 0.9, event.timeMs(), signature));
             case QUIET -> {

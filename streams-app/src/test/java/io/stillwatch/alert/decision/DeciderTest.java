@@ -241,8 +241,9 @@ class DeciderTest {
         }
 
         assertThat(rehearsal.published).isEmpty();
-        assertThat(rehearsal.changes).extracting(Change::decision).isEqualTo(
-                desk.changes.stream().map(Change::decision).toList());
+        assertThat(rehearsal.changes)
+                .extracting(Change::decision)
+                .isEqualTo(desk.changes.stream().map(Change::decision).toList());
     }
 
     @Test
@@ -286,8 +287,9 @@ class DeciderTest {
             second.alert(step);
         }
         assertThat(first.published).isEqualTo(second.published);
-        assertThat(first.published.values()).allSatisfy(decision -> assertThat(decision.getEffectiveFrom() - T)
-                .isBetween(HOUR_MS / 6, 2 * HOUR_MS));
+        assertThat(first.published.values())
+                .allSatisfy(
+                        decision -> assertThat(decision.getEffectiveFrom() - T).isBetween(HOUR_MS / 6, 2 * HOUR_MS));
         assertThat(first.published.values().stream()
                         .map(Decision::getEffectiveFrom)
                         .distinct())
