@@ -3,6 +3,7 @@ package io.stillwatch.topology;
 import io.stillwatch.alert.ocsf.OcsfDetectionFinding;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
@@ -10,6 +11,7 @@ import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.schema.ShadowFinding;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.SourceLosses;
+import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.signature.SignatureSet;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,11 @@ public final class PipelineTopology {
     private static final String BASELINE = "baseline";
     private static final String PUBLISHED_BASELINE = "published-baseline-reader";
     private static final String DEFINITIONS = "signature-definitions-reader";
+    private static final String ALLOWLIST = "allowlist";
+    private static final String ALLOWLIST_READER = "allowlist-reader";
+    private static final String TRIAGE = "triage";
+    private static final String TRIAGE_READER = "triage-reader";
+    private static final String CAMPAIGN_FINDINGS_OUT = "campaign-findings";
     private static final String FINDINGS_OUT = "findings";
     private static final String ALERTS_OUT = "alerts";
     private static final String LOSSES_OUT = "losses";
@@ -133,6 +140,27 @@ public final class PipelineTopology {
                 topics.baseline(),
                 PUBLISHED_BASELINE,
                 () -> new GlobalRecords(LiveBaseline.STORE));
+        LiveAllowlist allowlist =
+                new LiveAllowlist(serdes.serde(AllowlistEntry.class).deserializer());
+        topology.addGlobalStore(
+                GlobalInput.store(LiveAllowlist.STORE),
+                ALLOWLIST,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.allowlist(),
+                ALLOWLIST_READER,
+                () -> new GlobalInput((offset, key, value) -> allowlist.take(key, value)));
+        LiveTriage triage = new LiveTriage(serdes.serde(TriageRecord.class).deserializer());
+        topology.addGlobalStore(
+                GlobalInput.store(LiveTriage.STORE),
+                TRIAGE,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.triage(),
+                TRIAGE_READER,
+                () -> new GlobalInput(triage::take));
         LiveBaseline baseline = new LiveBaseline(options.reference());
         LiveSignatures live = new LiveSignatures(
                 signatures, serdes.serde(SignatureDefinition.class).deserializer());
@@ -142,6 +170,8 @@ public final class PipelineTopology {
                         options,
                         live,
                         baseline,
+                        allowlist,
+                        triage,
                         new ProfileProcessor.Outputs(
                                 List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT, FINDINGS_OUT, LINKS_OUT),
                         listener),
@@ -180,7 +210,7 @@ public final class PipelineTopology {
                     keys,
                     serdes.serde(AccountLinks.class).serializer(),
                     PROFILE);
-            campaigns(topology, options, topics, live, baseline, serdes, keeping);
+            campaigns(topology, options, topics, new CampaignProcessor.Inputs(live, baseline, allowlist, triage), serdes, keeping);
         }
         return topology;
     }
@@ -193,8 +223,7 @@ public final class PipelineTopology {
             Topology topology,
             PipelineOptions options,
             Topics topics,
-            LiveSignatures live,
-            LiveBaseline baseline,
+            CampaignProcessor.Inputs inputs,
             SerdeFactory serdes,
             Keeping keeping) {
         Serializer<String> keys = new StringSerializer();
@@ -207,7 +236,11 @@ public final class PipelineTopology {
         topology.addProcessor(
                 CAMPAIGN,
                 () -> new CampaignProcessor(
-                        options, live, baseline, List.of(CAMPAIGN_ALERTS_OUT, CAMPAIGN_OCSF_OUT), CAMPAIGNS_OUT),
+                        options,
+                        inputs,
+                        List.of(CAMPAIGN_ALERTS_OUT, CAMPAIGN_OCSF_OUT),
+                        CAMPAIGNS_OUT,
+                        CAMPAIGN_FINDINGS_OUT),
                 LINKS);
         topology.addStateStore(CampaignStore.builder(CampaignStore.LINKS, keeping), CAMPAIGN);
         topology.addStateStore(CampaignStore.builder(CampaignStore.CAMPAIGNS, keeping), CAMPAIGN);
@@ -222,6 +255,12 @@ public final class PipelineTopology {
                 topics.alerts(),
                 keys,
                 serdes.serde(Alert.class).serializer(),
+                CAMPAIGN);
+        topology.addSink(
+                CAMPAIGN_FINDINGS_OUT,
+                topics.findings(),
+                keys,
+                serdes.serde(ShadowFinding.class).serializer(),
                 CAMPAIGN);
         topology.addSink(CAMPAIGN_OCSF_OUT, topics.alertsOcsf(), keys, ocsf(options.productVersion()), CAMPAIGN);
     }
