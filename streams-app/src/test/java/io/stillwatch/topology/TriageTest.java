@@ -167,6 +167,7 @@ class TriageTest {
         }
         pipeline.alerts();
         send("a", 25, START_MS + 41 * DAY_MS);
+        pipeline.reach(START_MS + 41 * DAY_MS + 3 * HOUR_MS);
 
         assertThat(pipeline.alerts())
                 .filteredOn(alert -> alert.getEntityId().equals("a"))
