@@ -99,7 +99,19 @@ public final class LinkIndex {
     }
 
     private int[] ids(List<LinkKey> keys) {
-        return keys.stream().mapToInt(this::id).distinct().toArray();
+        int[] ids = new int[keys.size()];
+        int distinct = 0;
+        for (int at = 0; at < ids.length; at++) {
+            int id = id(keys.get(at));
+            int before = 0;
+            while (before < distinct && ids[before] != id) {
+                before++;
+            }
+            if (before == distinct) {
+                ids[distinct++] = id;
+            }
+        }
+        return distinct == ids.length ? ids : Arrays.copyOf(ids, distinct);
     }
 
     private int id(LinkKey key) {

@@ -31,17 +31,26 @@ public final class SourceClocks {
 
     /** Partitions that were heard of. */
     public int heard() {
-        return (int)
-                Arrays.stream(clocks).filter(clock -> clock != Long.MIN_VALUE).count();
+        int heard = 0;
+        for (long clock : clocks) {
+            heard += clock == Long.MIN_VALUE ? 0 : 1;
+        }
+        return heard;
     }
 
     /** Milliseconds since 1970; {@link Long#MIN_VALUE} before anything was observed. */
     public long nowMs() {
-        long fastest = Arrays.stream(clocks).max().orElse(Long.MIN_VALUE);
-        return Arrays.stream(clocks)
-                .filter(clock -> clock != Long.MIN_VALUE && clock >= fastest - PATIENCE_MS)
-                .min()
-                .orElse(Long.MIN_VALUE);
+        long fastest = Long.MIN_VALUE;
+        for (long clock : clocks) {
+            fastest = Math.max(fastest, clock);
+        }
+        long slowest = fastest;
+        for (long clock : clocks) {
+            if (clock != Long.MIN_VALUE && clock >= fastest - PATIENCE_MS) {
+                slowest = Math.min(slowest, clock);
+            }
+        }
+        return slowest;
     }
 
     public void write(StateWriter out) {

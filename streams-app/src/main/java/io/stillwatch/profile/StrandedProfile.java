@@ -42,6 +42,32 @@ public final class StrandedProfile {
         }
     }
 
+    /**
+     * The union of two profiles, neither of which is changed: not to be changed itself, as it may be one of them.
+     *
+     * <p>One of several strands is copied rather than given: it would go on to hold the merge of its strands.
+     */
+    public static StrandedProfile union(StrandedProfile one, StrandedProfile other) {
+        if (other.strands() == 0 && one.strands() <= 1) {
+            return one;
+        }
+        if (one.strands() == 0 && other.strands() == 1) {
+            return other;
+        }
+        StrandedProfile union = new StrandedProfile();
+        union.merge(one);
+        union.merge(other);
+        return union;
+    }
+
+    private int strands() {
+        int present = 0;
+        for (Profile profile : strands) {
+            present += profile == null ? 0 : 1;
+        }
+        return present;
+    }
+
     /** Takes in a profile as one strand; it is left as it is. */
     public void merge(Strand strand, Profile profile) {
         at(strand).merge(profile);

@@ -33,6 +33,9 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * being prepared"; the internal {@link CachedStateStore} is how its own caching stores get it, and how this one does.
  */
 final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]> {
+    /** Never changed. */
+    private static final StrandedProfile NOTHING = new StrandedProfile();
+
     private static final byte[] PRESENT = new byte[0];
     private static final int HOURS_A_DAY = 24;
 
@@ -319,28 +322,28 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     /**
      * The account's profile over hours.
      *
-     * <p>The closed panes are merged once an hour, so this costs one merge.
+     * <p>The closed panes are merged once an hour, so this costs one merge, and none while all requests lie in one pane.
+     * The profile is not to be changed, and good for as long as the account's panes are not.
      *
      * @param from first hour, inclusive
      * @param to last hour, inclusive; its pane is open
      */
     StrandedProfile hours(AccountEntry entry, long from, long to) {
-        StrandedProfile window = new StrandedProfile();
-        if (from < to) {
-            expectMergesBefore(entry, to);
-            StrandedProfile closed = entry.closed.get(from);
-            if (closed == null) {
-                closed = mergedHours(entry, from, to - 1);
-                entry.closed.put(from, closed);
-            }
-            window.merge(closed);
+        StrandedProfile open = hourPane(entry, to);
+        if (from >= to) {
+            return StrandedProfile.union(NOTHING, open);
         }
-        window.merge(hourPane(entry, to));
-        return window;
+        expectMergesBefore(entry, to);
+        StrandedProfile closed = entry.closed.get(from);
+        if (closed == null) {
+            closed = mergedHours(entry, from, to - 1);
+            entry.closed.put(from, closed);
+        }
+        return StrandedProfile.union(closed, open);
     }
 
     /**
-     * The account's profile over whole days and the hours of the last one.
+     * The account's profile over whole days and the hours of the last one; as for {@link #hours}, not to be changed.
      *
      * @param from first day, inclusive
      * @param to last hour, inclusive; its pane is open
@@ -348,15 +351,12 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     StrandedProfile days(AccountEntry entry, long from, long to) {
         long today = Math.floorDiv(to, HOURS_A_DAY);
         expectMergesBefore(entry, to);
-        StrandedProfile window = new StrandedProfile();
         StrandedProfile closed = entry.closedDays.get(from);
         if (closed == null) {
             closed = mergedDays(entry, from, today - 1);
             entry.closedDays.put(from, closed);
         }
-        window.merge(closed);
-        window.merge(hours(entry, today * HOURS_A_DAY, to));
-        return window;
+        return StrandedProfile.union(closed, hours(entry, today * HOURS_A_DAY, to));
     }
 
     /**

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * the signatures about each group that has changed, and tells who the members of those are that are campaigns. The groups
  * depend on the newest record of each account alone, so in whatever order the partitions come, the campaigns end the same.
  */
-final class CampaignProcessor implements Processor<String, AccountLinks, String, Object> {
+final class CampaignProcessor implements Processor<String, byte[], String, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignProcessor.class);
     private static final int LEAST_MEMBERS = 5;
     private static final int MOST_BEHAVIOURS = 8;
@@ -51,6 +52,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     private final LiveBaseline liveBaseline;
     private final LiveAllowlist liveAllowlist;
     private final LiveTriage triage;
+    private final Deserializer<AccountLinks> deserializer;
     private final List<String> alertNodes;
     private final String campaignNode;
     private final String findingNode;
@@ -69,8 +71,17 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     private Reference reference;
     private AlertLifecycle lifecycle;
 
-    /** What comes beside the accounts' links, shared with all partitions of the instance. */
-    record Inputs(LiveSignatures signatures, LiveBaseline baseline, LiveAllowlist allowlist, LiveTriage triage) {}
+    /**
+     * What comes beside the accounts' links, shared with all partitions of the instance.
+     *
+     * @param links reads records of the links topic
+     */
+    record Inputs(
+            LiveSignatures signatures,
+            LiveBaseline baseline,
+            LiveAllowlist allowlist,
+            LiveTriage triage,
+            Deserializer<AccountLinks> links) {}
 
     /**
      * @param alertNodes nodes that take alerts
@@ -84,6 +95,7 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
         this.liveBaseline = inputs.baseline();
         this.liveAllowlist = inputs.allowlist();
         this.triage = inputs.triage();
+        this.deserializer = inputs.links();
         this.alertNodes = alertNodes;
         this.campaignNode = campaignNode;
         this.findingNode = findingNode;
@@ -93,7 +105,9 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = new CampaignStore(
-                context.getStateStore(CampaignStore.LINKS), context.getStateStore(CampaignStore.CAMPAIGNS));
+                context.getStateStore(CampaignStore.LINKS),
+                context.getStateStore(CampaignStore.CAMPAIGNS),
+                deserializer);
         time = store.time();
         index = store.index();
         book = store.book();
@@ -181,11 +195,14 @@ final class CampaignProcessor implements Processor<String, AccountLinks, String,
     }
 
     @Override
-    public void process(Record<String, AccountLinks> record) {
-        AccountLinks links = record.value();
+    public void process(Record<String, byte[]> record) {
+        if (record.value() == null) {
+            index.remove(record.key());
+            return;
+        }
+        AccountLinks links = store.decode(record.value());
         time.observe(links.getPartition(), links.getClock());
-        if (links.getAccountId() != null) {
-            store.put(links);
+        if (CampaignStore.tellsOfAnAccount(links)) {
             index.put(CampaignStore.linked(links));
             time.changed();
         }

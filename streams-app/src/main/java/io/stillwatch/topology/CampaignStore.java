@@ -11,9 +11,7 @@ import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.CampaignMember;
-import io.stillwatch.schema.serde.MessageTypes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.stillwatch.schema.serde.RegistryUnavailableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -48,26 +48,38 @@ final class CampaignStore {
     private static final String MEMBER = "M";
     private static final char SEPARATOR = '/';
 
-    static {
-        MessageTypes.trust();
-    }
-
     private final KeyValueStore<String, byte[]> links;
     private final KeyValueStore<String, byte[]> campaigns;
+    private final Deserializer<AccountLinks> deserializer;
 
-    CampaignStore(KeyValueStore<String, byte[]> links, KeyValueStore<String, byte[]> campaigns) {
+    CampaignStore(
+            KeyValueStore<String, byte[]> links,
+            KeyValueStore<String, byte[]> campaigns,
+            Deserializer<AccountLinks> deserializer) {
         this.links = links;
         this.campaigns = campaigns;
+        this.deserializer = deserializer;
     }
 
-    static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name, Keeping keeping) {
-        StoreBuilder<KeyValueStore<String, byte[]>> builder = Stores.keyValueStoreBuilder(
-                keeping.durable() ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name),
-                Serdes.String(),
-                Serdes.ByteArray());
+    /** The newest record of each account, as it came: the topic itself is what the store is made again from. */
+    static StoreBuilder<KeyValueStore<String, byte[]>> links(Keeping keeping) {
+        StoreBuilder<KeyValueStore<String, byte[]>> builder =
+                builder(LINKS, keeping).withLoggingDisabled();
+        return keeping.durable() ? builder.withCachingEnabled() : builder;
+    }
+
+    static StoreBuilder<KeyValueStore<String, byte[]>> campaigns(Keeping keeping) {
+        StoreBuilder<KeyValueStore<String, byte[]>> builder = builder(CAMPAIGNS, keeping);
         return keeping.durable()
                 ? builder.withCachingEnabled().withLoggingEnabled(Changelogs.ofAccounts())
                 : builder.withLoggingDisabled();
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name, Keeping keeping) {
+        return Stores.keyValueStoreBuilder(
+                keeping.durable() ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name),
+                Serdes.String(),
+                Serdes.ByteArray());
     }
 
     CampaignTime time() {
@@ -100,17 +112,6 @@ final class CampaignStore {
         campaigns.put(LOOKED_WITH, SignatureRevisions.encode(revisions));
     }
 
-    void put(AccountLinks account) {
-        try {
-            ByteBuffer bytes = account.toByteBuffer();
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
-            links.put(account.getAccountId(), copy);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     void forget(String account) {
         links.delete(account);
     }
@@ -120,8 +121,9 @@ final class CampaignStore {
         LinkIndex index = new LinkIndex();
         try (KeyValueIterator<String, byte[]> all = links.all()) {
             while (all.hasNext()) {
-                AccountLinks account = decode(all.next().value);
-                index.put(linked(account));
+                readable(all.next().value)
+                        .filter(CampaignStore::tellsOfAnAccount)
+                        .ifPresent(account -> index.put(linked(account)));
             }
         }
         return index;
@@ -129,12 +131,37 @@ final class CampaignStore {
 
     /** What an account shares; empty when it has been forgotten. */
     Optional<AccountLinks> links(String account) {
-        return Optional.ofNullable(links.get(account)).map(CampaignStore::decode);
+        return Optional.ofNullable(links.get(account)).flatMap(this::readable).filter(CampaignStore::tellsOfAnAccount);
     }
 
     /** The profile of an account; empty when it has been forgotten. */
     Optional<StrandedProfile> profile(String account) {
         return links(account).map(CampaignStore::profile);
+    }
+
+    /** Whether it is about an account, and not only about how far a partition's time has come. */
+    static boolean tellsOfAnAccount(AccountLinks links) {
+        return links.getAccountId() != null;
+    }
+
+    /** What could not be read was set aside when it came. */
+    private Optional<AccountLinks> readable(byte[] bytes) {
+        try {
+            return Optional.of(decode(bytes));
+        } catch (RegistryUnavailableException unavailable) {
+            throw unavailable;
+        } catch (SerializationException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Reads a record of the links topic.
+     *
+     * @throws SerializationException where it cannot be read
+     */
+    AccountLinks decode(byte[] bytes) {
+        return deserializer.deserialize(LINKS, bytes);
     }
 
     private static StrandedProfile profile(AccountLinks account) {
@@ -150,12 +177,11 @@ final class CampaignStore {
 
     /** An account as the index takes it. */
     static LinkedAccount linked(AccountLinks account) {
-        List<LinkKey> keys = account.getKeys().stream()
-                .flatMap(key ->
-                        LinkKind.named(key.getKind())
-                                .map(kind -> new LinkKey(kind, key.getHash(), key.getRequests()))
-                                .stream())
-                .toList();
+        List<LinkKey> keys = new ArrayList<>(account.getKeys().size());
+        for (io.stillwatch.schema.LinkKey key : account.getKeys()) {
+            LinkKind.named(key.getKind())
+                    .ifPresent(kind -> keys.add(new LinkKey(kind, key.getHash(), key.getRequests())));
+        }
         return new LinkedAccount(
                 account.getAccountId(),
                 account.getPartition(),
@@ -168,14 +194,6 @@ final class CampaignStore {
                 account.getOutputTokens(),
                 keys,
                 StrandedProfileCodec.promptMean(encodedProfile(account)));
-    }
-
-    private static AccountLinks decode(byte[] bytes) {
-        try {
-            return AccountLinks.fromByteBuffer(ByteBuffer.wrap(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Fills a book from what is stored. */

@@ -1,12 +1,14 @@
 package io.stillwatch.topology;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** CloudEvents 1.0 attributes as Kafka headers (Kafka protocol binding, binary mode). */
 final class CloudEventHeaders {
+    private static final byte[] SPECIFICATION = bytes("1.0");
+    private static final byte[] SOURCE = bytes("/stillwatch");
+
     private CloudEventHeaders() {}
 
     /**
@@ -17,11 +19,11 @@ final class CloudEventHeaders {
      */
     static Headers of(String id, String type, String contentType, long timeMs) {
         return new RecordHeaders()
-                .add("ce_specversion", bytes("1.0"))
+                .add("ce_specversion", SPECIFICATION)
                 .add("ce_id", bytes(id))
-                .add("ce_source", bytes("/stillwatch"))
+                .add("ce_source", SOURCE)
                 .add("ce_type", bytes(type))
-                .add("ce_time", bytes(Instant.ofEpochMilli(timeMs).toString()))
+                .add("ce_time", TimeText.of(timeMs))
                 .add("content-type", bytes(contentType));
     }
 

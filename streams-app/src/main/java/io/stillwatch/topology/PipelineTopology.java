@@ -48,6 +48,7 @@ public final class PipelineTopology {
     private static final String LOSSES_OUT = "losses";
     private static final String LINKS_OUT = "links";
     private static final String LINKS = "links-reader";
+    private static final String LINKS_KEPT = "links-kept";
     private static final String CAMPAIGN = "campaign";
     private static final String CAMPAIGNS_OUT = "campaigns";
     private static final String CAMPAIGN_ALERTS_OUT = "campaign-alerts";
@@ -130,7 +131,7 @@ public final class PipelineTopology {
                 new ByteArrayDeserializer(),
                 topics.signatures(),
                 DEFINITIONS,
-                () -> new GlobalRecords(LiveSignatures.STORE));
+                () -> new NewestRecords(LiveSignatures.STORE));
         topology.addGlobalStore(
                 LiveBaseline.store(),
                 BASELINE,
@@ -139,7 +140,7 @@ public final class PipelineTopology {
                 new ByteArrayDeserializer(),
                 topics.baseline(),
                 PUBLISHED_BASELINE,
-                () -> new GlobalRecords(LiveBaseline.STORE));
+                () -> new NewestRecords(LiveBaseline.STORE));
         LiveAllowlist allowlist =
                 new LiveAllowlist(serdes.serde(AllowlistEntry.class).deserializer());
         topology.addGlobalStore(
@@ -210,7 +211,7 @@ public final class PipelineTopology {
                     keys,
                     serdes.serde(AccountLinks.class).serializer(),
                     PROFILE);
-            campaigns(topology, options, topics, new CampaignProcessor.Inputs(live, baseline, allowlist, triage), serdes, keeping);
+            campaigns(topology, options, topics, new CampaignProcessor.Inputs(live, baseline, allowlist, triage, serdes.serde(AccountLinks.class).deserializer()), serdes, keeping);
         }
         return topology;
     }
@@ -227,12 +228,14 @@ public final class PipelineTopology {
             SerdeFactory serdes,
             Keeping keeping) {
         Serializer<String> keys = new StringSerializer();
-        topology.addSource(
-                AutoOffsetReset.earliest(),
+        topology.addReadOnlyStateStore(
+                CampaignStore.links(keeping),
                 LINKS,
                 new StringDeserializer(),
-                serdes.serde(AccountLinks.class).deserializer(),
-                topics.links());
+                new ByteArrayDeserializer(),
+                topics.links(),
+                LINKS_KEPT,
+                () -> new NewestRecords(CampaignStore.LINKS));
         topology.addProcessor(
                 CAMPAIGN,
                 () -> new CampaignProcessor(
@@ -242,8 +245,8 @@ public final class PipelineTopology {
                         CAMPAIGNS_OUT,
                         CAMPAIGN_FINDINGS_OUT),
                 LINKS);
-        topology.addStateStore(CampaignStore.builder(CampaignStore.LINKS, keeping), CAMPAIGN);
-        topology.addStateStore(CampaignStore.builder(CampaignStore.CAMPAIGNS, keeping), CAMPAIGN);
+        topology.connectProcessorAndStateStores(CAMPAIGN, CampaignStore.LINKS);
+        topology.addStateStore(CampaignStore.campaigns(keeping), CAMPAIGN);
         topology.addSink(
                 CAMPAIGNS_OUT,
                 topics.campaigns(),

@@ -193,7 +193,7 @@ public final class Topics {
                         "account",
                         "AccountLinks (Avro)",
                         1,
-                        appended(1 * MIB, 2 * GIB),
+                        newest(8 * GIB),
                         "What each account shares with others; one partition, as campaigns are found among all."),
                 new TopicSpec(
                         campaigns(),
@@ -281,6 +281,15 @@ public final class Topics {
         configs.put("retention.bytes", Long.toString(keptBytesPerPartition));
         // Bytes are given back by whole segments.
         configs.put("segment.bytes", Long.toString(128 * MIB));
+        return configs;
+    }
+
+    /** The newest record of each key, and of those the newest bytes. */
+    private static Map<String, String> newest(long keptBytesPerPartition) {
+        Map<String, String> configs = compacted();
+        configs.put("cleanup.policy", "compact,delete");
+        configs.put("retention.ms", Long.toString(UNLIMITED));
+        configs.put("retention.bytes", Long.toString(keptBytesPerPartition));
         return configs;
     }
 

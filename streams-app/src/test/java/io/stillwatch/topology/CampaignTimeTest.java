@@ -33,7 +33,7 @@ class CampaignTimeTest {
         assertThat(time.isDue(160)).isTrue();
         assertThat(time.isDue(1_600)).isFalse();
 
-        time.observe(0, START_MS + 6 * TICK_MS);
+        time.observe(0, START_MS + 10 * TICK_MS);
         assertThat(time.isDue(1_600)).isTrue();
         assertThat(time.isDue(1_000_000)).isFalse();
 

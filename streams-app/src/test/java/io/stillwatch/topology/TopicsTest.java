@@ -27,6 +27,8 @@ class TopicsTest {
                         "stillwatch.signatures",
                         "stillwatch.baseline",
                         "stillwatch.findings",
+                        "stillwatch.triage",
+                        "stillwatch.allowlist",
                         "stillwatch.alerts",
                         "stillwatch.alerts.ocsf",
                         "stillwatch.decisions",

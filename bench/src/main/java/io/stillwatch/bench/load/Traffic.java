@@ -1,6 +1,7 @@
 package io.stillwatch.bench.load;
 
 import io.stillwatch.bench.Prompts;
+import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.schema.RequestEvent;
 import java.util.List;
 import java.util.Map;
@@ -56,36 +57,37 @@ public final class Traffic {
         event.setEventId("req-" + Long.toHexString(0x1000_0000L + made));
         event.setEventTime(startMs + (long) (made * stepMs));
         event.setAccountId(accountId(account));
-        event.setOrganizationId("org-" + account / 3);
-        event.setOperation("chat");
-        event.setModel(MODELS.get(account % MODELS.size()));
         boolean ringed = account % RING_EVERY == 0;
         int ring = account / (RING_EVERY * RING_ACCOUNTS);
-        event.setSystem(account % 5 < 2 ? SYSTEM + (ringed ? " Ring " + ring : owner(account)) : null);
+        boolean prompted = ringed || trait(account, "prompted", 5) < 2;
+        event.setOrganizationId("org-" + account / 3);
+        event.setOperation("chat");
+        event.setModel(MODELS.get(trait(account, "model", MODELS.size())));
+        event.setSystem(prompted ? SYSTEM + (ringed ? " Ring " + ring : owner(account)) : null);
         event.setPrompt(prompt);
-        event.setMessages(account % 5 < 2 ? 2 : 1);
-        event.setTemperature(account % 4 == 0 ? 0.7 : null);
-        event.setMaxTokens(account % 3 == 0 ? 512 : null);
-        event.setStream(account % 2 == 0);
+        event.setMessages(prompted ? 2 : 1);
+        event.setTemperature(trait(account, "temperature", 4) == 0 ? 0.7 : null);
+        event.setMaxTokens(trait(account, "limit", 3) == 0 ? 512 : null);
+        event.setStream(trait(account, "stream", 2) == 0);
         event.setStop(List.of());
-        long inputTokens = (long) prompt.length() / CHARACTERS_A_TOKEN + (account % 5 < 2 ? 40 : 0);
+        long inputTokens = (long) prompt.length() / CHARACTERS_A_TOKEN + (prompted ? 40 : 0);
         event.setInputTokens(inputTokens);
         event.setOutputTokens(20L + random.nextInt(400));
         event.setFinishReason("stop");
         event.setStatus(200);
         event.setDurationMs(300L + random.nextInt(9_000));
-        event.setAccountCreated(startMs - (ringed ? 2 + account % 5 : account % 700) * DAY_MS);
+        event.setAccountCreated(startMs - (ringed ? 2 + account % 5 : trait(account, "age", 700)) * DAY_MS);
         event.setLinks(Map.of(
                 "network",
                 ringed ? "ring-net-" + ring + "-" + account / RING_EVERY % 10 : "net-" + account / 4,
                 "payment",
                 ringed ? "ring-card-" + ring + "-" + account / RING_EVERY % 25 : "card-" + account / 3,
                 "client",
-                "client-" + account % 14,
+                "client-" + trait(account, "client", 14),
                 "tls",
-                "tls-" + account % 9,
+                "tls-" + trait(account, "tls", 9),
                 "country",
-                COUNTRIES.get(account % COUNTRIES.size())));
+                COUNTRIES.get(trait(account, "country", COUNTRIES.size()))));
         event.setAttributes(Map.of());
         made++;
         return event;
@@ -93,7 +95,17 @@ public final class Traffic {
 
     /** Whose system prompt an account sends: popular ones have nothing to do with what else it sends. */
     private static String owner(int account) {
-        return account % 5 == 0 ? " App " + account / 5 % POPULAR : " Organisation " + account / 3;
+        return trait(account, "owner", 2) == 0
+                ? " App " + trait(account, "app", POPULAR)
+                : " Organisation " + account / 3;
+    }
+
+    /**
+     * What an account is like, from 0 to below the number of choices: drawn for each account and trait by itself, as
+     * traits that go together by arithmetic would be a sign of a campaign.
+     */
+    private static int trait(int account, String name, int choices) {
+        return (int) Math.floorMod(Hash64.of(name + account), (long) choices);
     }
 
     /** The id of an account. */

@@ -137,12 +137,13 @@ public final class Workspace implements AutoCloseable {
         await(() -> admin.deleteTopics(own).all().get());
         await(() -> admin.deleteConsumerGroups(List.of(applicationId)).all().get());
         Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
-        for (String topic : concat(List.of(topics.fingerprints(), topics.alerts(), topics.alertsOcsf()), outputs)) {
-            for (int partition = 0; partition < partitions; partition++) {
-                all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
-            }
-        }
-        all.put(new TopicPartition(topics.links(), 0), RecordsToDelete.beforeOffset(-1));
+        List<String> written =
+                concat(List.of(topics.fingerprints(), topics.links(), topics.alerts(), topics.alertsOcsf()), outputs);
+        await(() -> admin.describeTopics(written).allTopicNames().get())
+                .forEach((topic, description) -> description
+                        .partitions()
+                        .forEach(partition -> all.put(
+                                new TopicPartition(topic, partition.partition()), RecordsToDelete.beforeOffset(-1))));
         await(() -> admin.deleteRecords(all).all().get());
         delete(stateDirectory(applicationId));
     }

@@ -5,13 +5,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps the newest record of each key of a topic of definitions as it came; nothing is decoded, so nothing can stop here. */
-final class GlobalRecords implements Processor<String, byte[], Void, Void> {
+/** Keeps the newest record of each key of a topic as it came; nothing is decoded, so nothing can stop here. */
+final class NewestRecords implements Processor<String, byte[], Void, Void> {
     private final String name;
     private KeyValueStore<String, byte[]> store;
 
-    /** @param name of the global store */
-    GlobalRecords(String name) {
+    /** @param name of the store */
+    NewestRecords(String name) {
         this.name = name;
     }
 
