@@ -118,7 +118,9 @@ public final class AlertLifecycle {
                 .flatMap(alert -> AnalystOrder.apply(alert, order, now))
                 .map(alert -> published(
                         new AlertMemory(
-                                memory.newest(), memory.lastHeldMs(), memory.orders().and(order.getId())),
+                                memory.newest(),
+                                memory.lastHeldMs(),
+                                memory.orders().and(order.getId())),
                         alert,
                         // An alert that an analyst opens again has all of the quiet time to show something.
                         alert.getState() == AlertState.REOPENED
@@ -214,7 +216,8 @@ public final class AlertLifecycle {
                         .noneMatch(known -> known.getSignatureId().equals(finding.getSignatureId())
                                 && known.getSignatureVersion() == finding.getSignatureVersion()));
         return joined
-                || AlertSeverity.of(seen.findings(), seen.accounts()).compareTo(AlertSeverity.named(open.getSeverity())) > 0
+                || AlertSeverity.of(seen.findings(), seen.accounts()).compareTo(AlertSeverity.named(open.getSeverity()))
+                        > 0
                 || band(highestScore(seen.findings())) > band(open.getScore())
                 || gainedAccounts(open, seen)
                 || seen.requests() >= GROWTH * Math.max(1, open.getRequests());

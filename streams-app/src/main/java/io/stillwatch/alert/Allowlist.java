@@ -77,8 +77,8 @@ public final class Allowlist {
         return subjects.stream()
                 .flatMap(subject -> entries.getOrDefault(subject, List.of()).stream())
                 .filter(entry -> entry.getExpiresAt() == null || timeMs < entry.getExpiresAt())
-                .filter(entry -> entry.getSignatureId() == null
-                        || entry.getSignatureId().equals(signatureId))
+                .filter(entry ->
+                        entry.getSignatureId() == null || entry.getSignatureId().equals(signatureId))
                 .min(Comparator.comparing(AllowlistEntry::getId));
     }
 

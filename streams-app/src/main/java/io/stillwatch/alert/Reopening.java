@@ -31,9 +31,9 @@ final class Reopening {
         Set<String> known =
                 closed.getFindings().stream().map(Finding::getSignatureId).collect(Collectors.toSet());
         boolean another = seen.findings().stream().anyMatch(finding -> !known.contains(finding.getSignatureId()));
-        boolean worse = AlertSeverity.of(seen.findings(), seen.accounts())
-                        .compareTo(AlertSeverity.named(closed.getSeverity()))
-                > 0;
+        boolean worse =
+                AlertSeverity.of(seen.findings(), seen.accounts()).compareTo(AlertSeverity.named(closed.getSeverity()))
+                        > 0;
         if (another || worse) {
             return true;
         }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -86,8 +85,9 @@ final class AlertOrder {
             }
             if (!running) {
                 desk.output()
-                        .notice("The order is on the triage topic, but no pipeline runs that would take it; the next one"
-                                + " that starts will.");
+                        .notice(
+                                "The order is on the triage topic, but no pipeline runs that would take it; the next one"
+                                        + " that starts will.");
                 return ExitStatus.OK.code();
             }
             return await(follower, known, before);
@@ -95,7 +95,6 @@ final class AlertOrder {
     }
 
     private Integer await(AlertFollower follower, KnownAlerts known, Alert before) {
-        AtomicReference<Alert> newest = new AtomicReference<>(before);
         long endNs = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < endNs) {
             try {
@@ -103,9 +102,8 @@ final class AlertOrder {
             } catch (TimeoutException e) {
                 break;
             }
-            newest.set(known.named(before.getAlertId()).orElseThrow().newest());
-            if (newest.get().getSequence() > before.getSequence()) {
-                Alert now = newest.get();
+            Alert now = known.named(before.getAlertId()).orElseThrow().newest();
+            if (now.getSequence() > before.getSequence()) {
                 desk.output()
                         .line(done + " " + now.getAlertId() + " (" + now.getEntityType() + " " + now.getEntityId()
                                 + "), which is " + AlertValues.state(now) + " now, step " + now.getSequence());

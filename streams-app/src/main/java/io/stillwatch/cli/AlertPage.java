@@ -64,8 +64,7 @@ final class AlertPage {
             lines.add(Line.of(""));
             lines.add(Line.of(Span.of(title, Span.Style.BOLD)));
             String more = ids.size() > MOST_LISTED ? " and " + Figures.count(ids.size() - MOST_LISTED) + " more" : "";
-            lines.add(Line.of(
-                    "  " + String.join(", ", ids.subList(0, Math.min(MOST_LISTED, ids.size()))) + more));
+            lines.add(Line.of("  " + String.join(", ", ids.subList(0, Math.min(MOST_LISTED, ids.size()))) + more));
         }
     }
 

@@ -45,15 +45,15 @@ final class AlertValues {
         Alert alert = known.newest();
         Map<String, Object> values = summary(known);
         values.put("explanation", alert.getExplanation());
-        values.put(
-                "acknowledged_at", alert.getAcknowledgedAt() == null ? null : Day.of(alert.getAcknowledgedAt()));
+        values.put("acknowledged_at", alert.getAcknowledgedAt() == null ? null : Day.of(alert.getAcknowledgedAt()));
         values.put("disposition_reason", alert.getDispositionReason());
         values.put("baseline", alert.getBaseline());
         values.put(
                 "findings", known.findings().stream().map(CampaignJson::finding).toList());
         values.put("example_event_ids", List.copyOf(alert.getExampleEventIds()));
         values.put("linked_accounts", List.copyOf(alert.getLinkedAccounts()));
-        values.put("history", alert.getHistory().stream().map(AlertValues::period).toList());
+        values.put(
+                "history", alert.getHistory().stream().map(AlertValues::period).toList());
         values.put("trail", trail.stream().map(AlertValues::line).toList());
         return values;
     }

@@ -29,6 +29,7 @@ final class AlertsAckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new AlertOrder(alerts.desk(), id, TriageAction.ACKNOWLEDGE, "acknowledged").give(by, reason, Optional.empty());
+        return new AlertOrder(alerts.desk(), id, TriageAction.ACKNOWLEDGE, "acknowledged")
+                .give(by, reason, Optional.empty());
     }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
             "Dispositions: true_positive, false_positive, benign_expected."
         },
         footerHeading = "%nExample:%n",
-        footer = "  stillwatch alerts close al-5d2f0a9b31c4e687 --reason 'a translation agency' --disposition false_positive")
+        footer =
+                "  stillwatch alerts close al-5d2f0a9b31c4e687 --reason 'a translation agency' --disposition false_positive")
 final class AlertsCloseCommand implements Callable<Integer> {
     @ParentCommand
     private AlertsCommand alerts;
@@ -41,6 +42,7 @@ final class AlertsCloseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new AlertOrder(alerts.desk(), id, TriageAction.CLOSE, "closed").give(by, reason, disposition.map(AlertOrder::disposition));
+        return new AlertOrder(alerts.desk(), id, TriageAction.CLOSE, "closed")
+                .give(by, reason, disposition.map(AlertOrder::disposition));
     }
 }

@@ -41,6 +41,7 @@ final class AlertsDisposeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new AlertOrder(alerts.desk(), id, TriageAction.DISPOSE, "judged").give(by, reason, Optional.of(AlertOrder.disposition(disposition)));
+        return new AlertOrder(alerts.desk(), id, TriageAction.DISPOSE, "judged")
+                .give(by, reason, Optional.of(AlertOrder.disposition(disposition)));
     }
 }

@@ -33,8 +33,8 @@ import picocli.CommandLine.ParentCommand;
 final class AlertsListCommand implements Callable<Integer> {
     private static final Comparator<KnownAlerts.Known> WORST_FIRST = Comparator.comparing(
                     (KnownAlerts.Known known) -> !known.isOpen())
-            .thenComparing(Comparator.comparingInt(
-                            (KnownAlerts.Known known) -> Severities.rank(known.newest().getSeverity()))
+            .thenComparing(Comparator.comparingInt((KnownAlerts.Known known) ->
+                            Severities.rank(known.newest().getSeverity()))
                     .reversed())
             .thenComparing(Comparator.comparingDouble(
                             (KnownAlerts.Known known) -> known.newest().getScore())
@@ -87,8 +87,9 @@ final class AlertsListCommand implements Callable<Integer> {
             throw new CliException("--limit is 1 or more, not " + limit + ".", ExitStatus.USAGE);
         }
         Predicate<KnownAlerts.Known> wanted = wanted();
-        Collection<KnownAlerts.Known> known =
-                alerts.desk().onCluster(connection -> alerts.desk().alerts(connection)).all();
+        Collection<KnownAlerts.Known> known = alerts.desk()
+                .onCluster(connection -> alerts.desk().alerts(connection))
+                .all();
         List<KnownAlerts.Known> found =
                 known.stream().filter(wanted).sorted(WORST_FIRST).toList();
         List<KnownAlerts.Known> shown = found.subList(0, Math.min(limit, found.size()));
@@ -108,14 +109,12 @@ final class AlertsListCommand implements Callable<Integer> {
     }
 
     private Predicate<KnownAlerts.Known> wanted() {
-        Predicate<KnownAlerts.Known> wanted =
-                switch (state) {
-                    case "open" -> KnownAlerts.Known::isOpen;
-                    case "closed" -> known -> !known.isOpen();
-                    case "all" -> known -> true;
-                    default ->
-                        throw new CliException("--state is open, closed or all, not '" + state + "'.", ExitStatus.USAGE);
-                };
+        Predicate<KnownAlerts.Known> wanted = switch (state) {
+            case "open" -> KnownAlerts.Known::isOpen;
+            case "closed" -> known -> !known.isOpen();
+            case "all" -> known -> true;
+            default -> throw new CliException("--state is open, closed or all, not '" + state + "'.", ExitStatus.USAGE);
+        };
         if (severity.isPresent()) {
             Severities.require(severity.get());
             int least = Severities.rank(severity.get());

@@ -42,8 +42,9 @@ final class AllowlistAddCommand implements Callable<Integer> {
     @Option(
             names = "--expires",
             paramLabel = "TIME",
-            description = "When it lapses, by event time: a day, a moment, or an ISO-8601 duration from now such as P90D"
-                    + " (default: never).")
+            description =
+                    "When it lapses, by event time: a day, a moment, or an ISO-8601 duration from now such as P90D"
+                            + " (default: never).")
     private Optional<String> expires = Optional.empty();
 
     @Option(names = "--owner", paramLabel = "NAME", description = "Who answers for it (default: who adds it).")
@@ -84,7 +85,8 @@ final class AllowlistAddCommand implements Callable<Integer> {
             }
             return before;
         });
-        allowlist.output()
+        allowlist
+                .output()
                 .line((known ? "changed " : "added ") + entry.getId() + ": "
                         + AllowlistListCommand.subject(entry) + " may alert no more for "
                         + signature.map(one -> "signature " + one).orElse("any signature")

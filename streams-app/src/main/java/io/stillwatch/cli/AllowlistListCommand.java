@@ -43,8 +43,7 @@ final class AllowlistListCommand implements Callable<Integer> {
         TerminalOutput output = allowlist.output();
         TextTable table = new TextTable("id", "allowed", "signature", "until", "now", "ever", "owner", "reason");
         found.allowed().byId().forEach((id, entry) -> {
-            TriageReader.Suppressed suppressed =
-                    found.suppressed().getOrDefault(id, TriageReader.Suppressed.NONE);
+            TriageReader.Suppressed suppressed = found.suppressed().getOrDefault(id, TriageReader.Suppressed.NONE);
             if (json) {
                 output.line(OutputOption.json(values(entry, suppressed)));
             } else {
@@ -66,7 +65,8 @@ final class AllowlistListCommand implements Callable<Integer> {
         }
         if (found.allowed().unreadable() > 0) {
             output.notice("Unreadable: " + found.allowed().unreadable() + " records of the topic "
-                    + desk.topics().allowlist() + " are no entries, so they allow nothing; check --registry, and that this"
+                    + desk.topics().allowlist()
+                    + " are no entries, so they allow nothing; check --registry, and that this"
                     + " version is not older than the one that wrote them.");
         }
         return ExitStatus.OK.code();

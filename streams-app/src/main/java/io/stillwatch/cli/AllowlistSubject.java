@@ -24,9 +24,10 @@ final class AllowlistSubject {
             names = "--link-key",
             required = true,
             paramLabel = "KIND:TOKEN",
-            description = "All accounts that have a link key: payment, network, signup, tls or client with the token that"
-                    + " requests carry, of which only the hash is kept; or any kind with the 16 hexadecimal digits of its"
-                    + " hash.")
+            description =
+                    "All accounts that have a link key: payment, network, signup, tls or client with the token that"
+                            + " requests carry, of which only the hash is kept; or any kind with the 16 hexadecimal digits of its"
+                            + " hash.")
     private Optional<String> linkKey = Optional.empty();
 
     @Option(names = "--campaign", required = true, paramLabel = "ID", description = "A campaign.")
@@ -44,9 +45,8 @@ final class AllowlistSubject {
 
     /** @throws CliException where a link key is none */
     String value() {
-        String value = account.or(() -> organization)
-                .or(() -> campaign)
-                .orElseGet(() -> linkKey(linkKey.orElseThrow()));
+        String value =
+                account.or(() -> organization).or(() -> campaign).orElseGet(() -> linkKey(linkKey.orElseThrow()));
         if (value.isBlank()) {
             throw new CliException("Say whom to allow; an empty id is nobody's.", ExitStatus.USAGE);
         }
@@ -60,15 +60,14 @@ final class AllowlistSubject {
         if (kind.isEmpty() || token.isEmpty()) {
             throw new CliException(
                     "--link-key is KIND:TOKEN with one of the kinds "
-                            + Arrays.stream(LinkKind.values())
-                                    .map(LinkKind::id)
-                                    .collect(Collectors.joining(", "))
+                            + Arrays.stream(LinkKind.values()).map(LinkKind::id).collect(Collectors.joining(", "))
                             + ", not '" + text + "'.",
                     ExitStatus.USAGE);
         }
         if (!kind.get().isToken() && !AllowlistValue.isHash(token)) {
             throw new CliException(
-                    "Requests carry no token for " + kind.get().words() + "; give the 16 hexadecimal digits of the hash.",
+                    "Requests carry no token for " + kind.get().words()
+                            + "; give the 16 hexadecimal digits of the hash.",
                     ExitStatus.USAGE);
         }
         return kind.get().id() + ":" + AllowlistValue.hashed(token);

@@ -38,7 +38,8 @@ final class CampaignPage {
                         + Figures.counted(campaign.alerts().size() - 1L, "other alert") + ", all closed."));
             }
             if (!alert.getHistory().isEmpty()) {
-                lines.add(Line.of("It was open and closed " + AlertPage.times(alert.getHistory().size()) + " before."));
+                lines.add(Line.of("It was open and closed "
+                        + AlertPage.times(alert.getHistory().size()) + " before."));
             }
             alert.getFindings().forEach(finding -> lines.addAll(evidence(finding)));
             lines.add(Line.of(""));

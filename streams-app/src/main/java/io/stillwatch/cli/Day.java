@@ -24,9 +24,10 @@ final class Day {
                             .atStartOfDay(ZoneOffset.UTC)
                             .toInstant()
                             .toEpochMilli()
-                    : OffsetDateTime.parse(text.endsWith("Z") && text.length() == "2026-05-04T07:00Z".length()
-                                    ? text.replace("Z", ":00Z")
-                                    : text)
+                    : OffsetDateTime.parse(
+                                    text.endsWith("Z") && text.length() == "2026-05-04T07:00Z".length()
+                                            ? text.replace("Z", ":00Z")
+                                            : text)
                             .toInstant()
                             .toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {

@@ -23,9 +23,7 @@ final class Severities {
         if (rank(id) < 0) {
             throw new CliException(
                     "--severity is one of "
-                            + Arrays.stream(Severity.values())
-                                    .map(Severity::id)
-                                    .collect(Collectors.joining(", "))
+                            + Arrays.stream(Severity.values()).map(Severity::id).collect(Collectors.joining(", "))
                             + ", not '" + id + "'.",
                     ExitStatus.USAGE);
         }

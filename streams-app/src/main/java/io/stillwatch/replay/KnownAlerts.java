@@ -62,7 +62,8 @@ public final class KnownAlerts {
     }
 
     private static boolean hasEvidence(Known known) {
-        return known.findings().stream().anyMatch(finding -> !finding.getEvidence().isEmpty());
+        return known.findings().stream()
+                .anyMatch(finding -> !finding.getEvidence().isEmpty());
     }
 
     /** All alerts, in no order. */

@@ -24,8 +24,8 @@ public record Precision(long truePositives, long judged) {
                         .forEach(id -> byId.merge(
                                 id,
                                 one,
-                                (a, b) -> new Precision(
-                                        a.truePositives() + b.truePositives(), a.judged() + b.judged())));
+                                (a, b) ->
+                                        new Precision(a.truePositives() + b.truePositives(), a.judged() + b.judged())));
             });
         }
         return byId;

@@ -120,7 +120,8 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         allowed = liveAllowlist.read();
         ReadOnlyKeyValueStore<String, byte[]> publishedBaseline = context.getStateStore(LiveBaseline.STORE);
         compareWith(liveBaseline.read(publishedBaseline));
-        // As in ProfileProcessor: the wall clock only asks whether the topics of definitions and orders brought something.
+        // As in ProfileProcessor: the wall clock only asks whether the topics of definitions and orders brought
+        // something.
         context.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             signatures = live.read(published);
             allowed = liveAllowlist.read();
@@ -178,10 +179,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         AlertLifecycle.Step step = lifecycle.obey(
                 state.alerts(),
                 order.record(),
-                new Moment(
-                        time.nowMs(),
-                        Math.max(state.requests(), newest.getRequests()),
-                        newest.getOutputTokens()));
+                new Moment(time.nowMs(), Math.max(state.requests(), newest.getRequests()), newest.getOutputTokens()));
         step.alert().ifPresent(this::publish);
         orders.took(step.alert().isPresent());
         store.putCampaign(order.entityId(), state.with(step.memory()));
@@ -283,13 +281,13 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
                 id -> true,
                 time.nowMs());
         store.putCampaign(
-                name,
-                new CampaignState(group.members().size(), group.requests(), step.memory(), campaign.allowed()));
+                name, new CampaignState(group.members().size(), group.requests(), step.memory(), campaign.allowed()));
     }
 
     private AlertLifecycle.Step decide(AlertMemory alerts, Observation seen, boolean anew, AllowedMembers allowing) {
         if (seen.findings().isEmpty()) {
-            AlertLifecycle.Step step = lifecycle.allow(alerts, seen, id -> allowing.allowsPart(id, this::isOfCampaigns));
+            AlertLifecycle.Step step =
+                    lifecycle.allow(alerts, seen, id -> allowing.allowsPart(id, this::isOfCampaigns));
             if (step.alert().isPresent()) {
                 return step;
             }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,7 @@ final class LiveTriage {
         }
     }
 
-    private record Raw(String key, byte[] value) {}
+    private record Raw(String key, Bytes value) {}
 
     LiveTriage(Deserializer<TriageRecord> deserializer) {
         this.deserializer = deserializer;
@@ -57,7 +58,7 @@ final class LiveTriage {
         if (value != null && value.length > LONGEST) {
             LOG.warn("Skipped a triage record of {} bytes: more than {} are no order.", value.length, LONGEST);
         } else if (value != null) {
-            newest.put(offset, new Raw(key, value));
+            newest.put(offset, new Raw(key, Bytes.wrap(value)));
             if (newest.size() > MOST) {
                 newest.pollFirstEntry();
             }
@@ -84,7 +85,8 @@ final class LiveTriage {
         for (Map.Entry<Long, Raw> entry : newest.tailMap(offset, false).entrySet()) {
             Raw raw = entry.getValue();
             try {
-                TriageRecord record = deserializer.deserialize(STORE, raw.value());
+                TriageRecord record =
+                        deserializer.deserialize(STORE, raw.value().get());
                 if (isAboutAnAlert(record)) {
                     String entity = record.getEntityId() == null ? raw.key() : record.getEntityId();
                     orders.add(new Order(entry.getKey(), record, entity == null ? "" : entity));
@@ -93,7 +95,10 @@ final class LiveTriage {
                 LOG.warn("Orders of analysts wait until the schema registry answers: {}", e.getMessage());
                 return new Batch(orders, entry.getKey() - 1);
             } catch (SerializationException e) {
-                LOG.warn("Skipped a triage record that cannot be read, at offset {}: {}", entry.getKey(), e.getMessage());
+                LOG.warn(
+                        "Skipped a triage record that cannot be read, at offset {}: {}",
+                        entry.getKey(),
+                        e.getMessage());
             }
         }
         return new Batch(orders, end);

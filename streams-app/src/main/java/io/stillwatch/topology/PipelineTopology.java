@@ -211,7 +211,18 @@ public final class PipelineTopology {
                     keys,
                     serdes.serde(AccountLinks.class).serializer(),
                     PROFILE);
-            campaigns(topology, options, topics, new CampaignProcessor.Inputs(live, baseline, allowlist, triage, serdes.serde(AccountLinks.class).deserializer()), serdes, keeping);
+            campaigns(
+                    topology,
+                    options,
+                    topics,
+                    new CampaignProcessor.Inputs(
+                            live,
+                            baseline,
+                            allowlist,
+                            triage,
+                            serdes.serde(AccountLinks.class).deserializer()),
+                    serdes,
+                    keeping);
         }
         return topology;
     }

@@ -334,7 +334,8 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         long next = Math.min(
                 Math.min(
                         timers.paneCloses(entry),
-                        timers.alertCloses(entry, Math.min(quietMinute(entry), shadows.quietMinute(entry.state.shadows)))),
+                        timers.alertCloses(
+                                entry, Math.min(quietMinute(entry), shadows.quietMinute(entry.state.shadows)))),
                 Math.min(timers.dayRolls(entry), timers.expires(entry)));
         store.setTimer(entry, Math.max(next, passed + 1));
     }
@@ -504,8 +505,8 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         AccountEntry seen = store.peek(account).orElseThrow();
         boolean all = concerns(change.entries(), seen);
         SignatureSet asked = all ? signatures : change.signatures();
-        long hour = Math.max(
-                seen.state.currentHour, EventTime.hourOf(store.clock().nowMs()));
+        long hour =
+                Math.max(seen.state.currentHour, EventTime.hourOf(store.clock().nowMs()));
         if (!all
                 && (asked.signatures().isEmpty() && !anyGone(seen)
                         || seen.state.alerts.open().isEmpty()
@@ -560,8 +561,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private long nowMs(AccountEntry entry) {
         AccountState state = entry.state;
         return Math.max(
-                store.clock().nowMs(),
-                Math.min(state.clockMs, (state.currentHour + 1) * EventTime.HOUR_MS - 1));
+                store.clock().nowMs(), Math.min(state.clockMs, (state.currentHour + 1) * EventTime.HOUR_MS - 1));
     }
 
     /** Takes the orders of analysts that have come since the last time, about accounts of this partition. */

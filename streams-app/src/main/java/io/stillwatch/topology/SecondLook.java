@@ -74,7 +74,8 @@ final class SecondLook {
             }
             Rules last = wanted == null ? settled : wanted;
             wanted = rules;
-            change = new Change(rules.signatures().changedSince(before), rules.allowed().changedSince(before));
+            change = new Change(
+                    rules.signatures().changedSince(before), rules.allowed().changedSince(before));
             after = "";
             // The way goes by what is written.
             store.writeBack();

@@ -47,8 +47,7 @@ public final class TriagePublisher implements AutoCloseable {
                 order.getTime(),
                 key,
                 order,
-                CloudEventHeaders.of(
-                        order.getId(), "io.stillwatch.triage.v1", "application/avro", order.getTime())));
+                CloudEventHeaders.of(order.getId(), "io.stillwatch.triage.v1", "application/avro", order.getTime())));
     }
 
     /**

@@ -139,7 +139,9 @@ class AlertLifecycleTest {
         for (int round = 0; round < 30; round++) {
             AlertLifecycle.Step opened = lifecycle.advance(memory, seen(round * 100, 100, finding("a", "high", 0.8)));
             last = opened.alert().orElseThrow();
-            memory = lifecycle.advance(opened.memory(), seen(round * 100 + 50, 100)).memory();
+            memory = lifecycle
+                    .advance(opened.memory(), seen(round * 100 + 50, 100))
+                    .memory();
         }
 
         assertThat(last.getSequence()).isEqualTo(58);
@@ -157,10 +159,12 @@ class AlertLifecycleTest {
 
         assertThat(closed.alert().orElseThrow().getFindings().get(0).getEvidence())
                 .hasSize(1);
-        assertThat(closed.memory().closed().orElseThrow().getFindings()).singleElement().satisfies(kept -> {
-            assertThat(kept.getSignatureId()).isEqualTo("a");
-            assertThat(kept.getEvidence()).isEmpty();
-        });
+        assertThat(closed.memory().closed().orElseThrow().getFindings())
+                .singleElement()
+                .satisfies(kept -> {
+                    assertThat(kept.getSignatureId()).isEqualTo("a");
+                    assertThat(kept.getEvidence()).isEmpty();
+                });
         assertThat(closed.memory().open()).isEmpty();
     }
 
@@ -222,7 +226,9 @@ class AlertLifecycleTest {
     void anAlertThatAnAnalystClosedIsOpenedAgainByWhatIsNew() {
         AlertMemory closed = closedByAnalyst(null);
 
-        assertThat(lifecycle.advance(closed, seen(3, 120, finding("b", "low", 0.1))).alert())
+        assertThat(lifecycle
+                        .advance(closed, seen(3, 120, finding("b", "low", 0.1)))
+                        .alert())
                 .as("another signature")
                 .isPresent();
         assertThat(lifecycle
@@ -230,9 +236,13 @@ class AlertLifecycleTest {
                         .alert())
                 .as("higher severity")
                 .isPresent();
-        assertThat(lifecycle.advance(closed, seen(3, 399, finding("a", "low", 0.1))).alert())
+        assertThat(lifecycle
+                        .advance(closed, seen(3, 399, finding("a", "low", 0.1)))
+                        .alert())
                 .isEmpty();
-        assertThat(lifecycle.advance(closed, seen(3, 400, finding("a", "low", 0.1))).alert())
+        assertThat(lifecycle
+                        .advance(closed, seen(3, 400, finding("a", "low", 0.1)))
+                        .alert())
                 .as("four times the requests")
                 .isPresent();
         Alert again = lifecycle
@@ -253,7 +263,9 @@ class AlertLifecycleTest {
                         .advance(closed, seen(300, 9_000, finding("a", "high", 0.9)))
                         .alert())
                 .isEmpty();
-        assertThat(lifecycle.advance(closed, seen(3, 120, finding("b", "low", 0.1))).alert())
+        assertThat(lifecycle
+                        .advance(closed, seen(3, 120, finding("b", "low", 0.1)))
+                        .alert())
                 .isPresent();
         assertThat(lifecycle
                         .advance(closed, seen(3, 120, finding("a", "critical", 0.1)))

@@ -83,7 +83,8 @@ class TriageLiveTest {
                     .contains("There is no alert al-0000")
                     .contains("alerts list --state all");
             assertThat(run("alerts", "ack", ID))
-                    .satisfies(acknowledged -> assertThat(acknowledged.complained()).isEmpty())
+                    .satisfies(acknowledged ->
+                            assertThat(acknowledged.complained()).isEmpty())
                     .extracting(Run::printed)
                     .asString()
                     .startsWith("acknowledged " + ID + " (account harvester), which is open now");
@@ -117,7 +118,8 @@ class TriageLiveTest {
                             .printed())
                     .contains("noted " + ID);
             assertThat(run("allowlist", "list").complained()).isEqualTo("Nobody is on the allowlist.\n");
-            Run added = run("allowlist", "add", "--account", "harvester", "--reason", "ours", "--expires", "2100-01-01");
+            Run added =
+                    run("allowlist", "add", "--account", "harvester", "--reason", "ours", "--expires", "2100-01-01");
             assertThat(added.printed()).containsPattern("added w-[0-9a-f]{16}: account harvester");
             Alert closed = awaitAlert(
                     alerts,
@@ -125,11 +127,13 @@ class TriageLiveTest {
                             && alert.getCloseReason().startsWith("Allowed by tess"));
             String entry = added.printed().substring(6, 24);
             assertThat(closed.getCloseReason()).contains(entry).contains("ours");
-            await("allowlist", "list", printed -> printed.matches("(?s).*" + entry
-                    + " +account harvester +all +2100-01-01T00:00Z +1 +1 +tess +ours.*"));
+            await(
+                    "allowlist",
+                    "list",
+                    printed -> printed.matches(
+                            "(?s).*" + entry + " +account harvester +all +2100-01-01T00:00Z +1 +1 +tess +ours.*"));
             assertThat(run("allowlist", "remove", "w-1").complained()).contains("There is no entry w-1");
-            assertThat(run("allowlist", "remove", entry, "--reason", "not ours")
-                            .printed())
+            assertThat(run("allowlist", "remove", entry, "--reason", "not ours").printed())
                     .isEqualTo("removed " + entry + "\n");
             Alert again = awaitAlert(
                     alerts,

@@ -88,7 +88,8 @@ class AlertLifeLawsTest {
             assertThat(step.getFindings()).isNotEmpty();
             assertThat(step.getHistory()).hasSizeLessThanOrEqualTo(20);
             if (number > 0) {
-                assertThat(step.getTime()).isGreaterThanOrEqualTo(steps.get(number - 1).getTime());
+                assertThat(step.getTime())
+                        .isGreaterThanOrEqualTo(steps.get(number - 1).getTime());
             }
         }
     }
@@ -108,20 +109,19 @@ class AlertLifeLawsTest {
         int orders = 0;
         for (Event event : script) {
             hour += event.hours();
-            AlertLifecycle.Step step =
-                    switch (event.what()) {
-                        case FINDINGS -> lifecycle.advance(memory, seen(hour, event.choice()));
-                        case NOTHING -> lifecycle.advance(memory, nothing(hour));
-                        case ORDER -> lifecycle.obey(memory, order(orders++, event.choice()), moment(hour));
-                        case SAME_ORDER_AGAIN ->
-                            lifecycle.obey(memory, order(Math.max(0, orders - 1), event.choice()), moment(hour));
-                        case ALLOW ->
-                            lifecycle.allow(
-                                    memory,
-                                    nothing(hour),
-                                    id -> event.choice() % 2 == 0 ? Optional.of(ALLOWED) : Optional.empty());
-                        case WITHDRAW -> lifecycle.withdraw(memory, nothing(hour), id -> event.choice() % 2 == 0);
-                    };
+            AlertLifecycle.Step step = switch (event.what()) {
+                case FINDINGS -> lifecycle.advance(memory, seen(hour, event.choice()));
+                case NOTHING -> lifecycle.advance(memory, nothing(hour));
+                case ORDER -> lifecycle.obey(memory, order(orders++, event.choice()), moment(hour));
+                case SAME_ORDER_AGAIN ->
+                    lifecycle.obey(memory, order(Math.max(0, orders - 1), event.choice()), moment(hour));
+                case ALLOW ->
+                    lifecycle.allow(
+                            memory,
+                            nothing(hour),
+                            id -> event.choice() % 2 == 0 ? Optional.of(ALLOWED) : Optional.empty());
+                case WITHDRAW -> lifecycle.withdraw(memory, nothing(hour), id -> event.choice() % 2 == 0);
+            };
             memory = restarted ? restart(step.memory()) : step.memory();
             step.alert().ifPresent(steps::add);
         }
@@ -162,10 +162,7 @@ class AlertLifeLawsTest {
                 .setTime(choice)
                 .setBy("ann")
                 .setAction(TriageAction.values()[choice % TriageAction.values().length])
-                .setDisposition(
-                        choice % 4 == 3
-                                ? null
-                                : Disposition.values()[choice % 3].id())
+                .setDisposition(choice % 4 == 3 ? null : Disposition.values()[choice % 3].id())
                 .setReason("because " + choice)
                 .build();
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** Accounts that are not to raise alerts, added and removed while the pipeline runs. */
 class AllowlistTest {
-    private final TestPipeline pipeline = new TestPipeline(
-            SignatureSet.of(List.of(signature("new-prompts", "prompt_novelty >= 0.9"), signature("many", "requests >= 40"))));
+    private final TestPipeline pipeline = new TestPipeline(SignatureSet.of(
+            List.of(signature("new-prompts", "prompt_novelty >= 0.9"), signature("many", "requests >= 40"))));
 
     private static io.stillwatch.signature.CompiledSignature signature(String id, String condition) {
         return SignatureReader.read(id + ".yaml", """
@@ -137,9 +137,11 @@ class AllowlistTest {
         assertThat(pipeline.findings()).extracting(AllowlistTest::told).containsExactly("new-prompts BEGAN w-1");
 
         send("a", 25, START_MS + 30 * MINUTE_MS);
-        assertThat(pipeline.alerts()).singleElement().satisfies(alert -> assertThat(alert.getFindings())
-                .extracting(finding -> finding.getSignatureId())
-                .containsExactly("many"));
+        assertThat(pipeline.alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getFindings())
+                        .extracting(finding -> finding.getSignatureId())
+                        .containsExactly("many"));
     }
 
     @Test

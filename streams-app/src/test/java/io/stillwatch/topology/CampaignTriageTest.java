@@ -56,7 +56,10 @@ class CampaignTriageTest {
         new Simulator(PlanReader.read(PLAN)).events().forEachRemaining(events::add);
         events.sort(Comparator.comparingLong(RequestEvent::getEventTime));
         events.forEach(event -> {
-            event.setOrganizationId(event.getLinks() == null ? null : "org of " + event.getLinks().get("tls"));
+            event.setOrganizationId(
+                    event.getLinks() == null
+                            ? null
+                            : "org of " + event.getLinks().get("tls"));
             pipeline.send(event);
         });
         List<Alert> steps = pipeline.alerts().stream()
@@ -128,8 +131,7 @@ class CampaignTriageTest {
     @Order(3)
     void aCampaignHalfOfWhoseMembersAreAllowedRaisesNoAlert() {
         allowAndRemove(entry(AllowlistKind.LINK_KEY, "tls:" + tls()).build());
-        allowAndRemove(
-                entry(AllowlistKind.ORGANIZATION, "org of " + tls()).build());
+        allowAndRemove(entry(AllowlistKind.ORGANIZATION, "org of " + tls()).build());
     }
 
     /** The one that all members share. */
@@ -153,8 +155,8 @@ class CampaignTriageTest {
     @Test
     @Order(4)
     void fewMembersThatAreAllowedChangeNothing() {
-        pipeline.allow(entry(AllowlistKind.ACCOUNT, newest.getLinkedAccounts().get(0))
-                .build());
+        pipeline.allow(
+                entry(AllowlistKind.ACCOUNT, newest.getLinkedAccounts().get(0)).build());
         pipeline.allow("w-1", null);
         assertThat(pipeline.alerts()).isEmpty();
     }
@@ -171,7 +173,8 @@ class CampaignTriageTest {
         });
         pipeline.allow("w-1", null);
         assertThat(next().getState()).isEqualTo(AlertState.REOPENED);
-        assertThat(pipeline.findings()).isNotEmpty().allSatisfy(finding -> assertThat(finding.getState())
-                .isEqualTo(ShadowFindingState.ENDED));
+        assertThat(pipeline.findings())
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.getState()).isEqualTo(ShadowFindingState.ENDED));
     }
 }

@@ -143,9 +143,7 @@ final class TestPipeline implements AutoCloseable {
 
     /** Adds an entry to the allowlist and lets the pipeline notice. */
     void allow(AllowlistEntry entry) {
-        allow(
-                entry.getId(),
-                SERDES.serde(AllowlistEntry.class).serializer().serialize(TOPICS.allowlist(), entry));
+        allow(entry.getId(), SERDES.serde(AllowlistEntry.class).serializer().serialize(TOPICS.allowlist(), entry));
     }
 
     /** Writes to the topic of the allowlist, null for a tombstone, and lets the pipeline notice. */

@@ -70,9 +70,8 @@ class TriageTest {
             assertThat(alert.getAcknowledgedBy()).isEqualTo("ann");
         });
 
-        pipeline.order(order("a", TriageAction.CLOSE)
-                .setDisposition("false_positive")
-                .build());
+        pipeline.order(
+                order("a", TriageAction.CLOSE).setDisposition("false_positive").build());
         assertThat(pipeline.alerts()).singleElement().satisfies(alert -> {
             assertThat(alert.getState()).isEqualTo(AlertState.CLOSED);
             assertThat(alert.getClosedBy()).isEqualTo("ann");
@@ -95,8 +94,9 @@ class TriageTest {
         assertThat(pipeline.alerts()).first().satisfies(alert -> {
             assertThat(alert.getState()).isEqualTo(AlertState.REOPENED);
             assertThat(alert.getSequence()).isEqualTo(2);
-            assertThat(alert.getHistory()).singleElement().satisfies(period -> assertThat(period.getClosedBy())
-                    .isEqualTo("ann"));
+            assertThat(alert.getHistory())
+                    .singleElement()
+                    .satisfies(period -> assertThat(period.getClosedBy()).isEqualTo("ann"));
         });
     }
 
