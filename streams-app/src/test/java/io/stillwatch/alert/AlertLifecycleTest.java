@@ -136,7 +136,7 @@ class AlertLifecycleTest {
     void theHistoryIsBoundedAndItsNewestPeriodIsTheLast() {
         AlertMemory memory = AlertMemory.NONE;
         Alert last = null;
-        for (int round = 0; round < 30; round++) {
+        for (long round = 0; round < 30; round++) {
             AlertLifecycle.Step opened = lifecycle.advance(memory, seen(round * 100, 100, finding("a", "high", 0.8)));
             last = opened.alert().orElseThrow();
             memory = lifecycle

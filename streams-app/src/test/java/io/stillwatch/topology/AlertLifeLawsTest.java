@@ -30,6 +30,8 @@ import net.jqwik.api.Provide;
 /** What must hold of an alert whatever is found, whatever analysts do, and whenever the pipeline is restarted. */
 class AlertLifeLawsTest {
     private static final long HOUR_MS = 3_600_000;
+    private static final List<TriageAction> ACTIONS = List.of(TriageAction.values());
+    private static final List<Disposition> VERDICTS = List.of(Disposition.values());
     private static final AllowlistEntry ALLOWED = AllowlistEntry.newBuilder()
             .setId("w-1")
             .setKind(AllowlistKind.ACCOUNT)
@@ -161,8 +163,11 @@ class AlertLifeLawsTest {
                 .setId("order-" + number)
                 .setTime(choice)
                 .setBy("ann")
-                .setAction(TriageAction.values()[choice % TriageAction.values().length])
-                .setDisposition(choice % 4 == 3 ? null : Disposition.values()[choice % 3].id())
+                .setAction(ACTIONS.get(choice % ACTIONS.size()))
+                .setDisposition(
+                        choice % 4 == 3
+                                ? null
+                                : VERDICTS.get(choice % VERDICTS.size()).id())
                 .setReason("because " + choice)
                 .build();
     }
