@@ -4,8 +4,8 @@ import io.stillwatch.alert.Figures;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
-import io.stillwatch.topology.OrderPublisher;
 import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.TriagePublisher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -120,9 +120,9 @@ final class DecisionsLiftCommand implements Callable<Integer> {
         Topics topics = decisions.topics();
         Set<String> meant = meant(connection, order);
         RunningCluster.ensure(connection, topics, topics.triage());
-        try (OrderPublisher publisher =
-                new OrderPublisher(topics, decisions.serdes(), connection.producerProperties())) {
-            publisher.publish(order);
+        try (TriagePublisher publisher =
+                new TriagePublisher(topics, decisions.serdes(), connection.producerProperties())) {
+            publisher.record(order);
         }
         if (meant.isEmpty()) {
             decisions

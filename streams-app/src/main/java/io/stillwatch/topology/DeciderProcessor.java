@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -23,7 +22,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
@@ -43,7 +41,7 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
     private static final int SECRET_BYTES = 32;
 
     private final PipelineOptions options;
-    private final Function<ReadOnlyKeyValueStore<String, byte[]>, LiftOrders> orders;
+    private final LiveTriage triage;
     private ProcessorContext<String, Decision> context;
     private Decider decider;
     private final EarlyCommit commits = new EarlyCommit();
@@ -53,10 +51,9 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
     private long toldHour = Long.MIN_VALUE;
     private long toldRefused;
 
-    /** @param orders reads the store of triage records */
-    DeciderProcessor(PipelineOptions options, Function<ReadOnlyKeyValueStore<String, byte[]>, LiftOrders> orders) {
+    DeciderProcessor(PipelineOptions options, LiveTriage triage) {
         this.options = options;
-        this.orders = orders;
+        this.triage = triage;
     }
 
     static StoreBuilder<KeyValueStore<String, byte[]>> store(Keeping keeping) {
@@ -91,7 +88,7 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
                 new Decider(rules.policy(), rules.key(), DeciderProcessor::random, state, options.mostLinkedAccounts());
         adopted = false;
         metrics = new DecisionMetrics(context);
-        lifts = orders.apply(context.getStateStore(LiveTriage.STORE));
+        lifts = new LiftOrders(triage);
         context.schedule(ORDERS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> takeOrders());
     }
 
@@ -193,6 +190,6 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
                 change.account(),
                 change.decision().orElse(null),
                 timeMs,
-                CloudEventHeaders.of(id, "io.stillwatch.decision.v1", "application/avro", timeMs)));
+                CloudEventHeaders.of(id, EventTypes.DECISION, "application/avro", timeMs)));
     }
 }

@@ -76,7 +76,15 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
 
     private boolean placed(byte[] key, byte[] account) {
         return Arrays.equals(key, account)
-                && Utils.toPositive(Utils.murmur2(account)) % partitions
-                        == context.taskId().partition();
+                && partition(account, partitions) == context.taskId().partition();
+    }
+
+    /** The partition of the requests topic where an account's records belong. */
+    static int partition(String account, int partitions) {
+        return partition(Utils.utf8(account), partitions);
+    }
+
+    private static int partition(byte[] account, int partitions) {
+        return Utils.toPositive(Utils.murmur2(account)) % partitions;
     }
 }

@@ -63,6 +63,7 @@ final class LinkReport {
         profile.whole().createdMs().ifPresent(links::setAccountCreated);
         links.setRequests(state.requests);
         links.setOutputTokens(state.outputTokens);
+        links.setOrganizationHash(state.organization == 0 ? null : (Long) state.organization);
         links.setKeys(keys(state));
         links.setProfile(ByteBuffer.wrap(StrandedProfileCodec.encode(profile)));
         state.toldLinks = state.requests;

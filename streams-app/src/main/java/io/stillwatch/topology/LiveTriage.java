@@ -2,90 +2,119 @@ package io.stillwatch.topology;
 
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
+import io.stillwatch.schema.serde.RegistryUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The orders of the triage topic, in the order in which they were given, in a global store: every instance reads all of
- * them, before its first record and then all the time. Used by one task; not thread-safe.
+ * The orders of analysts, in the order of their topic.
+ *
+ * <p>Every instance reads the whole topic, before its first request and then all the time. Who owns an entity applies the
+ * orders about it and stores with its state how far it has come, in the same transaction; so an order is taken once, also
+ * where a partition moves to another instance. The newest {@value #MOST} orders are kept, which is for those that have just
+ * come: what is older was taken long ago, or has found no alert. Shared by the partitions of an instance; thread-safe.
  */
-final class LiveTriage implements LiftOrders {
-    /** The global store: offset in hexadecimal to the bytes of the record. */
+final class LiveTriage {
+    /** The global store; it stays empty. */
     static final String STORE = "triage-orders";
 
+    /** Orders about alerts. */
+    static final Set<TriageAction> ABOUT_ALERTS = Set.of(
+            TriageAction.NOTE,
+            TriageAction.ACKNOWLEDGE,
+            TriageAction.CLOSE,
+            TriageAction.REOPEN,
+            TriageAction.DISPOSE);
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveTriage.class);
+    private static final int MOST = 50_000;
 
-    private final ReadOnlyKeyValueStore<String, byte[]> store;
+    /** An order has two sentences; the rest of a megabyte is nothing to keep in memory. */
+    private static final int LONGEST = 16_384;
+
     private final Deserializer<TriageRecord> deserializer;
-    private String seen = "";
+    private final TreeMap<Long, Raw> newest = new TreeMap<>();
+    private volatile long end = -1;
 
-    LiveTriage(ReadOnlyKeyValueStore<String, byte[]> store, Deserializer<TriageRecord> deserializer) {
-        this.store = store;
+    /**
+     * An order.
+     *
+     * @param offset its place in the topic
+     * @param entityId the account or campaign that it is about; empty where it does not say
+     */
+    record Order(long offset, TriageRecord record, String entityId) {
+        /** Whether it may be about an entity of a type: it need not say of which type the entity is. */
+        boolean mayConcern(String entityType) {
+            return record.getEntityType() == null || record.getEntityType().equals(entityType);
+        }
+    }
+
+    private record Raw(String key, Bytes value) {}
+
+    LiveTriage(Deserializer<TriageRecord> deserializer) {
         this.deserializer = deserializer;
     }
 
-    static StoreBuilder<KeyValueStore<String, byte[]>> store() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled();
+    /** Takes a record of the topic. */
+    synchronized void take(long offset, String key, byte[] value) {
+        if (value != null && value.length > LONGEST) {
+            LOG.warn("Skipped a triage record of {} bytes: more than {} are no order.", value.length, LONGEST);
+        } else if (value != null) {
+            newest.put(offset, new Raw(key, Bytes.wrap(value)));
+            if (newest.size() > MOST) {
+                newest.pollFirstEntry();
+            }
+        }
+        end = Math.max(end, offset);
     }
 
-    @Override
-    public List<TriageRecord> since() {
-        List<TriageRecord> lifts = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all = store.range(seen, null)) {
-            while (all.hasNext()) {
-                var entry = all.next();
-                if (!entry.key.equals(seen)) {
-                    seen = entry.key;
-                    read(entry.value, lifts);
+    /** The offset of the newest record; -1 where there is none. Cheap enough to be asked all the time. */
+    long end() {
+        return end;
+    }
+
+    /**
+     * What is to be done.
+     *
+     * @param orders in the order of the topic
+     * @param end how far the topic has been read with them
+     */
+    record Batch(List<Order> orders, long end) {}
+
+    /**
+     * The orders after an offset; those after one that needs a schema registry wait until that answers.
+     *
+     * @param actions what is asked for
+     */
+    synchronized Batch after(long offset, Set<TriageAction> actions) {
+        List<Order> orders = new ArrayList<>();
+        for (Map.Entry<Long, Raw> entry : newest.tailMap(offset, false).entrySet()) {
+            Raw raw = entry.getValue();
+            try {
+                TriageRecord record =
+                        deserializer.deserialize(STORE, raw.value().get());
+                if (actions.contains(record.getAction())) {
+                    String entity = record.getEntityId() == null ? raw.key() : record.getEntityId();
+                    orders.add(new Order(entry.getKey(), record, entity == null ? "" : entity));
                 }
+            } catch (RegistryUnavailableException e) {
+                LOG.warn("Orders of analysts wait until the schema registry answers: {}", e.getMessage());
+                return new Batch(orders, entry.getKey() - 1);
+            } catch (SerializationException e) {
+                LOG.warn(
+                        "Skipped a triage record that cannot be read, at offset {}: {}",
+                        entry.getKey(),
+                        e.getMessage());
             }
         }
-        return lifts;
-    }
-
-    private void read(byte[] bytes, List<TriageRecord> lifts) {
-        try {
-            TriageRecord order = deserializer.deserialize(STORE, bytes);
-            if (order.getAction() == TriageAction.LIFT) {
-                lifts.add(order);
-            }
-        } catch (SerializationException e) {
-            LOG.warn("Skipped a triage record that cannot be read: {}", e.getMessage());
-        }
-    }
-
-    /** Keeps every record, whatever its key: several orders about one entity all count. */
-    static final class Keeper implements Processor<String, byte[], Void, Void> {
-        private ProcessorContext<Void, Void> context;
-        private KeyValueStore<String, byte[]> store;
-
-        @Override
-        public void init(ProcessorContext<Void, Void> processorContext) {
-            context = processorContext;
-            store = context.getStateStore(STORE);
-        }
-
-        @Override
-        public void process(Record<String, byte[]> record) {
-            long offset = context.recordMetadata().orElseThrow().offset();
-            if (record.value() != null) {
-                store.put(String.format(Locale.ROOT, "%016x", offset), record.value());
-            }
-        }
+        return new Batch(orders, end);
     }
 }

@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.ProfileSnapshot;
@@ -37,6 +38,11 @@ public final class PipelineTopology {
     private static final String BASELINE = "baseline";
     private static final String PUBLISHED_BASELINE = "published-baseline-reader";
     private static final String DEFINITIONS = "signature-definitions-reader";
+    private static final String ALLOWLIST = "allowlist";
+    private static final String ALLOWLIST_READER = "allowlist-reader";
+    private static final String TRIAGE = "triage";
+    private static final String TRIAGE_READER = "triage-reader";
+    private static final String CAMPAIGN_FINDINGS_OUT = "campaign-findings";
     private static final String FINDINGS_OUT = "findings";
     private static final String ALERTS_OUT = "alerts";
     private static final String LOSSES_OUT = "losses";
@@ -48,8 +54,6 @@ public final class PipelineTopology {
     private static final String CAMPAIGN_ALERTS_OUT = "campaign-alerts";
     private static final String CAMPAIGN_OCSF_OUT = "campaign-alerts-ocsf";
     private static final String OCSF_OUT = "alerts-ocsf";
-    private static final String TRIAGE = "triage";
-    private static final String TRIAGE_ORDERS = "triage-orders-reader";
     private static final String DECIDED = "decided";
     private static final String DECISIONS_IN_FORCE = "decisions-reader";
     private static final String ALERT_STEPS = "alert-steps";
@@ -144,6 +148,27 @@ public final class PipelineTopology {
                 topics.baseline(),
                 PUBLISHED_BASELINE,
                 () -> new NewestRecords(LiveBaseline.STORE));
+        LiveAllowlist allowlist =
+                new LiveAllowlist(serdes.serde(AllowlistEntry.class).deserializer());
+        topology.addGlobalStore(
+                GlobalInput.store(LiveAllowlist.STORE),
+                ALLOWLIST,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.allowlist(),
+                ALLOWLIST_READER,
+                () -> new GlobalInput((offset, key, value) -> allowlist.take(key, value)));
+        LiveTriage triage = new LiveTriage(serdes.serde(TriageRecord.class).deserializer());
+        topology.addGlobalStore(
+                GlobalInput.store(LiveTriage.STORE),
+                TRIAGE,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.triage(),
+                TRIAGE_READER,
+                () -> new GlobalInput(triage::take));
         LiveBaseline baseline = new LiveBaseline(options.reference());
         LiveSignatures live = new LiveSignatures(
                 signatures, serdes.serde(SignatureDefinition.class).deserializer(), List.of());
@@ -153,6 +178,8 @@ public final class PipelineTopology {
                         options,
                         live,
                         baseline,
+                        allowlist,
+                        triage,
                         new ProfileProcessor.Outputs(
                                 List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT, FINDINGS_OUT, LINKS_OUT),
                         listener),
@@ -191,9 +218,20 @@ public final class PipelineTopology {
                     keys,
                     serdes.serde(AccountLinks.class).serializer(),
                     PROFILE);
-            campaigns(topology, options, topics, live, baseline, serdes, keeping);
+            campaigns(
+                    topology,
+                    options,
+                    topics,
+                    new CampaignProcessor.Inputs(
+                            live,
+                            baseline,
+                            allowlist,
+                            triage,
+                            serdes.serde(AccountLinks.class).deserializer()),
+                    serdes,
+                    keeping);
         }
-        decisions(topology, options, topics, serdes, keeping);
+        decisions(topology, options, topics, triage, serdes, keeping);
         return topology;
     }
 
@@ -205,8 +243,7 @@ public final class PipelineTopology {
             Topology topology,
             PipelineOptions options,
             Topics topics,
-            LiveSignatures live,
-            LiveBaseline baseline,
+            CampaignProcessor.Inputs inputs,
             SerdeFactory serdes,
             Keeping keeping) {
         Serializer<String> keys = new StringSerializer();
@@ -222,11 +259,10 @@ public final class PipelineTopology {
                 CAMPAIGN,
                 () -> new CampaignProcessor(
                         options,
-                        live,
-                        baseline,
-                        serdes.serde(AccountLinks.class).deserializer(),
+                        inputs,
                         List.of(CAMPAIGN_ALERTS_OUT, CAMPAIGN_OCSF_OUT),
-                        CAMPAIGNS_OUT),
+                        CAMPAIGNS_OUT,
+                        CAMPAIGN_FINDINGS_OUT),
                 LINKS);
         topology.connectProcessorAndStateStores(CAMPAIGN, CampaignStore.LINKS);
         topology.addStateStore(CampaignStore.campaigns(keeping), CAMPAIGN);
@@ -242,6 +278,12 @@ public final class PipelineTopology {
                 keys,
                 serdes.serde(Alert.class).serializer(),
                 CAMPAIGN);
+        topology.addSink(
+                CAMPAIGN_FINDINGS_OUT,
+                topics.findings(),
+                keys,
+                serdes.serde(ShadowFinding.class).serializer(),
+                CAMPAIGN);
         topology.addSink(CAMPAIGN_OCSF_OUT, topics.alertsOcsf(), keys, ocsf(options.productVersion()), CAMPAIGN);
     }
 
@@ -250,16 +292,12 @@ public final class PipelineTopology {
      * sees all of them.
      */
     private static void decisions(
-            Topology topology, PipelineOptions options, Topics topics, SerdeFactory serdes, Keeping keeping) {
-        topology.addGlobalStore(
-                LiveTriage.store(),
-                TRIAGE,
-                (record, unused) -> Math.max(0, record.timestamp()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer(),
-                topics.triage(),
-                TRIAGE_ORDERS,
-                LiveTriage.Keeper::new);
+            Topology topology,
+            PipelineOptions options,
+            Topics topics,
+            LiveTriage triage,
+            SerdeFactory serdes,
+            Keeping keeping) {
         topology.addGlobalStore(
                 LiveDecisions.store(),
                 DECIDED,
@@ -289,10 +327,7 @@ public final class PipelineTopology {
         }
         topology.addProcessor(
                 DECIDER,
-                () -> new DeciderProcessor(
-                        options,
-                        triage -> new LiveTriage(
-                                triage, serdes.serde(TriageRecord.class).deserializer())),
+                () -> new DeciderProcessor(options, triage),
                 sources.toArray(String[]::new));
         topology.addStateStore(DeciderProcessor.store(keeping), DECIDER);
         topology.addSink(

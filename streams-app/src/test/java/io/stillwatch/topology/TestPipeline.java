@@ -7,6 +7,7 @@ import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.Finding;
+import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.ShadowFinding;
@@ -128,6 +129,35 @@ final class TestPipeline implements AutoCloseable {
     void publishBaseline(byte[] value) {
         driver.createInputTopic(TOPICS.baseline(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(BaselinePublisher.KEY, value);
+        notice();
+    }
+
+    /** Writes an order of an analyst and lets the pipeline notice. */
+    void order(TriageRecord order) {
+        driver.createInputTopic(
+                        TOPICS.triage(),
+                        new StringSerializer(),
+                        SERDES.serde(TriageRecord.class).serializer())
+                .pipeInput(order.getEntityId(), order);
+        notice();
+    }
+
+    /** Writes to the triage topic and lets the pipeline notice. */
+    void orderRaw(String key, byte[] value) {
+        driver.createInputTopic(TOPICS.triage(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value);
+        notice();
+    }
+
+    /** Adds an entry to the allowlist and lets the pipeline notice. */
+    void allow(AllowlistEntry entry) {
+        allow(entry.getId(), SERDES.serde(AllowlistEntry.class).serializer().serialize(TOPICS.allowlist(), entry));
+    }
+
+    /** Writes to the topic of the allowlist, null for a tombstone, and lets the pipeline notice. */
+    void allow(String id, byte[] value) {
+        driver.createInputTopic(TOPICS.allowlist(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(id, value);
         notice();
     }
 
