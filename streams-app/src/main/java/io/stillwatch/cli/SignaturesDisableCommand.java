@@ -31,10 +31,14 @@ final class SignaturesDisableCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", description = "Who disables it; kept with the definition.")
     private Optional<String> by = Optional.empty();
 
+    @Mixin
+    private SealOption seal;
+
     @Override
     public Integer call() {
+        SealOption.Sealer sealer = seal.sealer();
         SignatureSet given = library.load();
-        boolean changed = signatures.onCluster(connection -> disable(connection, given));
+        boolean changed = signatures.onCluster(connection -> disable(connection, given, sealer));
         if (changed) {
             signatures.output().line("disabled " + id);
         } else {
@@ -43,7 +47,7 @@ final class SignaturesDisableCommand implements Callable<Integer> {
         return ExitStatus.OK.code();
     }
 
-    private boolean disable(Connection connection, SignatureSet given) {
+    private boolean disable(Connection connection, SignatureSet given, SealOption.Sealer sealer) {
         Optional<SignatureDefinition> published =
                 Optional.ofNullable(signatures.published(connection).byId().get(id));
         if (published.isEmpty() && given.named(id).isEmpty()) {
@@ -56,14 +60,14 @@ final class SignaturesDisableCommand implements Callable<Integer> {
             return false;
         }
         try (SignaturePublisher publisher = signatures.publisher(connection)) {
-            publisher.publish(SignatureDefinition.newBuilder()
+            publisher.publish(sealer.seal(SignatureDefinition.newBuilder()
                     .setId(id)
                     .setVersion(published.map(SignatureDefinition::getVersion).orElse(0))
                     .setYaml(published.map(SignatureDefinition::getYaml).orElse(""))
                     .setDisabled(true)
                     .setPublishedAt(Instant.now().toEpochMilli())
                     .setPublishedBy(by.orElse(null))
-                    .build());
+                    .build()));
         }
         return true;
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -27,9 +28,13 @@ final class SignaturesEnableCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", description = "Who enables it; kept with the definition.")
     private Optional<String> by = Optional.empty();
 
+    @Mixin
+    private SealOption seal;
+
     @Override
     public Integer call() {
-        boolean changed = signatures.onCluster(this::enable);
+        SealOption.Sealer sealer = seal.sealer();
+        boolean changed = signatures.onCluster(connection -> enable(connection, sealer));
         if (changed) {
             signatures.output().line("enabled " + id);
         } else {
@@ -38,7 +43,7 @@ final class SignaturesEnableCommand implements Callable<Integer> {
         return ExitStatus.OK.code();
     }
 
-    private boolean enable(Connection connection) {
+    private boolean enable(Connection connection, SealOption.Sealer sealer) {
         Optional<SignatureDefinition> disabled = Optional.ofNullable(
                         signatures.published(connection).byId().get(id))
                 .filter(SignatureDefinition::getDisabled);
@@ -50,11 +55,12 @@ final class SignaturesEnableCommand implements Callable<Integer> {
                 publisher.retract(id);
             } else {
                 MessageTypes.trust();
-                publisher.publish(SignatureDefinition.newBuilder(disabled.get())
+                publisher.publish(sealer.seal(SignatureDefinition.newBuilder(disabled.get())
                         .setDisabled(false)
                         .setPublishedAt(Instant.now().toEpochMilli())
                         .setPublishedBy(by.orElse(null))
-                        .build());
+                        .setSeal(null)
+                        .build()));
             }
         }
         return true;

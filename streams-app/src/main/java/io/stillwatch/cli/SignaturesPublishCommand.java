@@ -38,9 +38,13 @@ final class SignaturesPublishCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", description = "Who publishes; kept with the definition.")
     private Optional<String> by = Optional.empty();
 
+    @Mixin
+    private SealOption seal;
+
     @Override
     public Integer call() {
         TerminalOutput output = signatures.output();
+        SealOption.Sealer sealer = seal.sealer();
         SignatureSet given = library.load();
         SignatureFiles files = SignatureFiles.read(paths);
         files.complain(output);
@@ -55,7 +59,7 @@ final class SignaturesPublishCommand implements Callable<Integer> {
             DefinitionReader.Published published = signatures.published(connection);
             files.readable().forEach(file -> refuseOldVersion(file.compiled().signature(), given, published));
             try (SignaturePublisher publisher = signatures.publisher(connection)) {
-                files.readable().forEach(file -> publisher.publish(definition(file)));
+                files.readable().forEach(file -> publisher.publish(sealer.seal(definition(file))));
             }
             return null;
         });

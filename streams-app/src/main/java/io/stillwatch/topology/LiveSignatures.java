@@ -2,9 +2,11 @@ package io.stillwatch.topology;
 
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.serde.RegistryUnavailableException;
+import io.stillwatch.signature.Seal;
 import io.stillwatch.signature.SignatureException;
 import io.stillwatch.signature.SignatureOverlay;
 import io.stillwatch.signature.SignatureSet;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,14 +44,20 @@ final class LiveSignatures {
 
     private final SignatureSet given;
     private final Deserializer<SignatureDefinition> deserializer;
+    private final List<PublicKey> publishers;
     private final Set<String> failures = new HashSet<>();
     private Map<String, Bytes> newest = Map.of();
     private SignatureSet current;
     private int unreadable;
 
-    LiveSignatures(SignatureSet given, Deserializer<SignatureDefinition> deserializer) {
+    /**
+     * @param given signatures where the topic says nothing else
+     * @param publishers whose definitions count; those of everybody where there are none
+     */
+    LiveSignatures(SignatureSet given, Deserializer<SignatureDefinition> deserializer, List<PublicKey> publishers) {
         this.given = given;
         this.deserializer = deserializer;
+        this.publishers = publishers;
         this.current = given;
     }
 
@@ -83,7 +91,14 @@ final class LiveSignatures {
             boolean isNew = !bytes.equals(newest.get(id));
             try {
                 SignatureDefinition definition = deserializer.deserialize(STORE, bytes.get());
-                if (definition.getId().equals(id)) {
+                if (!publishers.isEmpty() && !Seal.holds(definition, publishers)) {
+                    if (isNew) {
+                        LOG.warn(
+                                "Skipped a definition of signature {}: no trusted key sealed it; publish it with"
+                                        + " 'stillwatch signatures publish --key FILE'.",
+                                id);
+                    }
+                } else if (definition.getId().equals(id)) {
                     definitions.add(definition);
                 } else if (isNew) {
                     LOG.warn(

@@ -164,7 +164,7 @@ public final class PipelineTopology {
                 () -> new GlobalInput(triage::take));
         LiveBaseline baseline = new LiveBaseline(options.reference());
         LiveSignatures live = new LiveSignatures(
-                signatures, serdes.serde(SignatureDefinition.class).deserializer());
+                signatures, serdes.serde(SignatureDefinition.class).deserializer(), List.of());
         topology.addProcessor(
                 PROFILE,
                 () -> new ProfileProcessor(
