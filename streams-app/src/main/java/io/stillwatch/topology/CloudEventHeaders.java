@@ -30,8 +30,7 @@ public final class CloudEventHeaders {
      * @param timeMs event time, milliseconds since 1970
      */
     public static Headers of(String id, String type, String contentType, long timeMs) {
-        return from(OWN_SOURCE, id, type, contentType)
-                .add(TIME, TimeText.of(timeMs));
+        return from(OWN_SOURCE, id, type, contentType).add(TIME, TimeText.of(timeMs));
     }
 
     /** The same of an event from another source, or without a time that could be told. */

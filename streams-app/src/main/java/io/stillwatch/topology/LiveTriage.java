@@ -28,11 +28,7 @@ final class LiveTriage {
 
     /** Orders about alerts. */
     static final Set<TriageAction> ABOUT_ALERTS = Set.of(
-            TriageAction.NOTE,
-            TriageAction.ACKNOWLEDGE,
-            TriageAction.CLOSE,
-            TriageAction.REOPEN,
-            TriageAction.DISPOSE);
+            TriageAction.NOTE, TriageAction.ACKNOWLEDGE, TriageAction.CLOSE, TriageAction.REOPEN, TriageAction.DISPOSE);
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveTriage.class);
     private static final int MOST = 50_000;

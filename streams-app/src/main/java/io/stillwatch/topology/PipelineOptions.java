@@ -1,7 +1,9 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.baseline.Reference;
+import java.security.PublicKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -19,6 +21,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param reference what accounts are compared with
  * @param campaigns whether campaigns are looked for; without them nothing is told or kept of what accounts share
  * @param policy how alerts become decisions
+ * @param publishers whose published signatures count; everybody's where there are none
  */
 public record PipelineOptions(
         Duration grace,
@@ -31,7 +34,8 @@ public record PipelineOptions(
         String productVersion,
         Reference reference,
         boolean campaigns,
-        DecisionRules policy) {
+        DecisionRules policy,
+        List<PublicKey> publishers) {
     /** Native memory for state stores unless more or less is asked for. */
     public static final long DEFAULT_ROCKSDB_BYTES = 256L << 20;
 
@@ -54,7 +58,8 @@ public record PipelineOptions(
                 productVersion,
                 Reference.bundled(),
                 true,
-                DecisionRules.observing());
+                DecisionRules.observing(),
+                List.of());
     }
 
     /** The same with other ceilings. */
@@ -70,7 +75,8 @@ public record PipelineOptions(
                 productVersion,
                 reference,
                 campaigns,
-                policy);
+                policy,
+                publishers);
     }
 
     /** The same with something else to compare accounts with. */
@@ -86,7 +92,8 @@ public record PipelineOptions(
                 productVersion,
                 other,
                 campaigns,
-                policy);
+                policy,
+                publishers);
     }
 
     /** The same with campaigns looked for or not. */
@@ -102,7 +109,8 @@ public record PipelineOptions(
                 productVersion,
                 reference,
                 wanted,
-                policy);
+                policy,
+                publishers);
     }
 
     /** The same with another policy. */
@@ -118,7 +126,25 @@ public record PipelineOptions(
                 productVersion,
                 reference,
                 campaigns,
-                other);
+                other,
+                publishers);
+    }
+
+    /** The same with published signatures counting only where one of these keys sealed them. */
+    public PipelineOptions withPublishers(List<PublicKey> trusted) {
+        return new PipelineOptions(
+                grace,
+                quietTime,
+                hoursKept,
+                daysKept,
+                cacheBytes,
+                rocksDbBytes,
+                partitions,
+                productVersion,
+                reference,
+                campaigns,
+                policy,
+                List.copyOf(trusted));
     }
 
     /** Accounts that are looked at for campaigns at most: those that a quarter of the heap has room for. */

@@ -325,10 +325,7 @@ public final class PipelineTopology {
                     topics.campaigns());
             sources.add(MEMBERS);
         }
-        topology.addProcessor(
-                DECIDER,
-                () -> new DeciderProcessor(options, triage),
-                sources.toArray(String[]::new));
+        topology.addProcessor(DECIDER, () -> new DeciderProcessor(options, triage), sources.toArray(String[]::new));
         topology.addStateStore(DeciderProcessor.store(keeping), DECIDER);
         topology.addSink(
                 DECISIONS_OUT,

@@ -4,10 +4,10 @@ import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.Observation;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.Finding;
-import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.ShadowFinding;
@@ -218,16 +218,6 @@ final class TestPipeline implements AutoCloseable {
                         driver.getKeyValueStore(LiveDecisions.STORE),
                         SERDES.serde(Decision.class).deserializer())
                 .of(account);
-    }
-
-    /** Writes to the triage topic and lets the pipeline notice. */
-    void order(TriageRecord order) {
-        driver.createInputTopic(
-                        TOPICS.triage(),
-                        new StringSerializer(),
-                        SERDES.serde(TriageRecord.class).serializer())
-                .pipeInput("decisions", order);
-        notice();
     }
 
     /** Says that an account belongs to a campaign, as the campaigns' own task would. */
