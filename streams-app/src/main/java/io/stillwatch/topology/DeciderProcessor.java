@@ -110,7 +110,8 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
             }
             tell(changes);
         }
-        // A gateway waits for it; the interval would be up to five seconds. Not at every decision: there may be thousands.
+        // A gateway waits for it; the interval would be up to five seconds. Not at every decision: there may be
+        // thousands.
         if (commits.due(false)) {
             context.commit();
         }
