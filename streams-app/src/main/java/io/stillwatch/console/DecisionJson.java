@@ -12,7 +12,11 @@ import java.util.Optional;
 public final class DecisionJson {
     private DecisionJson() {}
 
-    /** @param decision empty where nothing is done about the account */
+    /**
+     * One object, its keys always the same.
+     *
+     * @param decision empty where nothing is done about the account
+     */
     public static ObjectNode of(String account, Optional<Decision> decision) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("account_id", JsonLine.text(account));

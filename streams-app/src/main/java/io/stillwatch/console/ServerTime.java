@@ -45,8 +45,9 @@ public final class ServerTime {
         for (int bucket = 0; bucket < counts.length(); bucket++) {
             seen += counts.get(bucket);
             if (seen >= rank && counts.get(bucket) > 0) {
-                double start = Math.pow(2, bucket / PARTS);
-                return (long) Math.ceil(start + start * (bucket % PARTS + 1) / PARTS);
+                int power = bucket / PARTS;
+                double start = Math.pow(2, power);
+                return (long) Math.ceil(start + start * (bucket % PARTS + 1.0) / PARTS);
             }
         }
         return 0;

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** A pipeline that decides, on an embedded Kafka, with the HTTP server that gateways ask. */
 final class DecidingPipeline implements AutoCloseable {
@@ -41,7 +39,7 @@ final class DecidingPipeline implements AutoCloseable {
         KafkaSettings settings =
                 new KafkaSettings(Optional.empty(), Map.of(), Topics.DEFAULT_PREFIX, directory, Optional.empty());
         HttpOption http = new HttpOption();
-        new CommandLine(new Holder(http)).parseArgs("--http", "0");
+        new CommandLine(http).parseArgs("--http", "0");
         Gateway gateway = Gateway.open(http, rules.policy(), shutdown, output).orElseThrow();
         httpPort = gateway.port();
         Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
@@ -85,16 +83,6 @@ final class DecidingPipeline implements AutoCloseable {
                     .setYaml(signature(1))
                     .setPublishedAt(System.currentTimeMillis())
                     .build());
-        }
-    }
-
-    @Command
-    private static final class Holder {
-        @Mixin
-        private final HttpOption http;
-
-        private Holder(HttpOption http) {
-            this.http = http;
         }
     }
 

@@ -63,7 +63,8 @@ final class Nginx implements AutoCloseable {
                 throw new IOException("nginx ended: " + Files.readString(directory.resolve("output.log"))
                         + Files.readString(directory.resolve("error.log")));
             }
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return new Nginx(process, port);
             } catch (IOException e) {
                 Thread.sleep(50);

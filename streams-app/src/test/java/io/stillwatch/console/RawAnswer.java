@@ -17,7 +17,7 @@ public record RawAnswer(int status, String body) {
     public static RawAnswer read(InputStream in) throws IOException {
         String head = head(in);
         int length = 0;
-        for (String line : head.split("\r\n")) {
+        for (String line : head.lines().toList()) {
             if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
                 length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
             }

@@ -63,7 +63,11 @@ public final class DeciderState {
     /** Takes every entry that changes. */
     @FunctionalInterface
     public interface Journal {
-        /** @param value what the entry is now; null where it is no more */
+        /**
+         * Keeps an entry, or forgets it.
+         *
+         * @param value what the entry is now; null where it is no more
+         */
         void put(String key, byte[] value);
     }
 

@@ -14,7 +14,7 @@ final class DecisionClock {
     private long foremostMs = UNKNOWN;
     private long nowMs = UNKNOWN;
 
-    /** @return whether anything is different now */
+    /** Takes notice of a time; says whether anything is different now. */
     boolean observe(String entity, long timeMs) {
         if (entity.equals(foremost)) {
             boolean later = timeMs > foremostMs;
