@@ -156,7 +156,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
             return;
         }
         // A topic that was made anew begins at 0 again.
-        LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken);
+        LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken, LiveTriage.ABOUT_ALERTS);
         for (LiveTriage.Order order : batch.orders()) {
             if (order.mayConcern(Signature.CAMPAIGN)) {
                 obey(order);

@@ -1,10 +1,12 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.schema.serde.RegistryUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -23,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class LiveTriage {
     /** The global store; it stays empty. */
     static final String STORE = "triage-orders";
+
+    /** What is ordered about alerts. */
+    static final Set<TriageAction> ABOUT_ALERTS = Set.of(
+            TriageAction.NOTE, TriageAction.ACKNOWLEDGE, TriageAction.CLOSE, TriageAction.REOPEN, TriageAction.DISPOSE);
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveTriage.class);
     private static final int MOST = 50_000;
@@ -74,20 +80,24 @@ final class LiveTriage {
     /**
      * What is to be done.
      *
-     * @param orders about alerts, in the order of the topic
+     * @param orders of the wanted kinds, in the order of the topic
      * @param end how far the topic has been read with them
      */
     record Batch(List<Order> orders, long end) {}
 
-    /** The orders after an offset; those after one that needs a schema registry wait until that answers. */
-    synchronized Batch after(long offset) {
+    /**
+     * The orders after an offset; those after one that needs a schema registry wait until that answers.
+     *
+     * @param wanted kinds of orders
+     */
+    synchronized Batch after(long offset, Set<TriageAction> wanted) {
         List<Order> orders = new ArrayList<>();
         for (Map.Entry<Long, Raw> entry : newest.tailMap(offset, false).entrySet()) {
             Raw raw = entry.getValue();
             try {
                 TriageRecord record =
                         deserializer.deserialize(STORE, raw.value().get());
-                if (isAboutAnAlert(record)) {
+                if (wanted.contains(record.getAction())) {
                     String entity = record.getEntityId() == null ? raw.key() : record.getEntityId();
                     orders.add(new Order(entry.getKey(), record, entity == null ? "" : entity));
                 }
@@ -102,12 +112,5 @@ final class LiveTriage {
             }
         }
         return new Batch(orders, end);
-    }
-
-    private static boolean isAboutAnAlert(TriageRecord record) {
-        return switch (record.getAction()) {
-            case NOTE, ACKNOWLEDGE, CLOSE, REOPEN, DISPOSE -> true;
-            case ALLOWLIST, UNLIST, LIFT -> false;
-        };
     }
 }

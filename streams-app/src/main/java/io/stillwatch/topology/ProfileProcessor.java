@@ -571,7 +571,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             return;
         }
         // A topic that was made anew begins at 0 again.
-        LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken);
+        LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken, LiveTriage.ABOUT_ALERTS);
         for (LiveTriage.Order order : batch.orders()) {
             if (order.mayConcern("account")) {
                 obey(order);
