@@ -26,7 +26,7 @@ final class LiveTriage {
     /** The global store; it stays empty. */
     static final String STORE = "triage-orders";
 
-    /** Orders about alerts. */
+    /** What is ordered about alerts. */
     static final Set<TriageAction> ABOUT_ALERTS = Set.of(
             TriageAction.NOTE, TriageAction.ACKNOWLEDGE, TriageAction.CLOSE, TriageAction.REOPEN, TriageAction.DISPOSE);
 
@@ -80,7 +80,7 @@ final class LiveTriage {
     /**
      * What is to be done.
      *
-     * @param orders in the order of the topic
+     * @param orders of the wanted kinds, in the order of the topic
      * @param end how far the topic has been read with them
      */
     record Batch(List<Order> orders, long end) {}
@@ -88,16 +88,16 @@ final class LiveTriage {
     /**
      * The orders after an offset; those after one that needs a schema registry wait until that answers.
      *
-     * @param actions what is asked for
+     * @param wanted kinds of orders
      */
-    synchronized Batch after(long offset, Set<TriageAction> actions) {
+    synchronized Batch after(long offset, Set<TriageAction> wanted) {
         List<Order> orders = new ArrayList<>();
         for (Map.Entry<Long, Raw> entry : newest.tailMap(offset, false).entrySet()) {
             Raw raw = entry.getValue();
             try {
                 TriageRecord record =
                         deserializer.deserialize(STORE, raw.value().get());
-                if (actions.contains(record.getAction())) {
+                if (wanted.contains(record.getAction())) {
                     String entity = record.getEntityId() == null ? raw.key() : record.getEntityId();
                     orders.add(new Order(entry.getKey(), record, entity == null ? "" : entity));
                 }
