@@ -1,0 +1,2 @@
+/** Examples of programs that read Stillwatch's topics. */
+package io.stillwatch.consumers;
