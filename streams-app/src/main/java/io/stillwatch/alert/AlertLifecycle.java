@@ -1,9 +1,10 @@
 package io.stillwatch.alert;
 
-import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
+import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.Finding;
+import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.schema.serde.MessageTypes;
 import io.stillwatch.signature.Severity;
 import java.time.Duration;
@@ -12,19 +13,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Decides when an alert is opened, updated and closed.
+ * Decides when an alert is opened, updated, closed and opened again.
  *
- * <p>An entity has at most one open alert; all signatures that hold are findings of it. It is updated when a signature
- * joins, the severity rises, the score passes into a higher quarter, or the entity's requests have grown fourfold since
- * the last step: not on every event. It is closed when nothing has held for the quiet time. Steps of one alert are
- * numbered from 0 without gaps, and its id depends on the entity and its ordinal alone, so a replay gives the same.
+ * <p>An entity has one alert, with one id ({@link AlertId}) and one sequence of steps, numbered from 0 without gaps, over its
+ * whole life; all signatures that hold are findings of it. It is updated when a signature joins, the severity rises, the
+ * score passes into a higher quarter, a campaign has gained half as many accounts again, or the entity's requests have
+ * grown fourfold since the last step: not on every event. It is closed when nothing has held for the quiet time, when none
+ * of its signatures may alert any more, when all its findings are allowed, or by an analyst. When it is opened again
+ * ({@link Reopening}), the time it was open before is in its history.
  */
 public final class AlertLifecycle {
     private static final int SCORE_BANDS = 4;
@@ -61,15 +65,23 @@ public final class AlertLifecycle {
 
     /** Takes in an evaluation. */
     public Step advance(AlertMemory memory, Observation seen) {
-        if (memory.open().isEmpty()) {
-            if (seen.findings().isEmpty()) {
-                return new Step(memory, Optional.empty());
-            }
-            Alert opened = open(memory.opened(), seen);
-            return new Step(
-                    new AlertMemory(memory.opened() + 1, Optional.of(opened), seen.timeMs()), Optional.of(opened));
+        if (memory.open().isPresent()) {
+            return goOn(memory, memory.open().get(), seen);
         }
-        Alert open = memory.open().get();
+        if (seen.findings().isEmpty()) {
+            return new Step(memory, Optional.empty());
+        }
+        long lastHeldMs = memory.isEmpty() ? seen.timeMs() : Math.max(memory.lastHeldMs(), seen.timeMs());
+        if (memory.isEmpty()) {
+            return published(memory, open(seen), lastHeldMs);
+        }
+        Alert closed = memory.closed().orElseThrow();
+        return Reopening.isDue(closed, memory.lastHeldMs(), seen, quietTime)
+                ? published(memory, reopen(closed, seen), lastHeldMs)
+                : new Step(new AlertMemory(memory.newest(), lastHeldMs, memory.orders()), Optional.empty());
+    }
+
+    private Step goOn(AlertMemory memory, Alert open, Observation seen) {
         if (seen.findings().isEmpty()) {
             return seen.timeMs() - memory.lastHeldMs() >= quietTime.toMillis()
                     ? close(
@@ -80,11 +92,45 @@ public final class AlertLifecycle {
                     : new Step(memory, Optional.empty());
         }
         long lastHeldMs = Math.max(memory.lastHeldMs(), seen.timeMs());
-        if (!changed(open, seen)) {
-            return new Step(new AlertMemory(memory.opened(), memory.open(), lastHeldMs), Optional.empty());
+        return changed(open, seen)
+                ? published(memory, update(open, seen), lastHeldMs)
+                : new Step(new AlertMemory(memory.newest(), lastHeldMs, memory.orders()), Optional.empty());
+    }
+
+    private static Step published(AlertMemory memory, Alert alert, long lastHeldMs) {
+        Alert kept = alert.getState() == AlertState.CLOSED ? ClosedAlert.slim(alert) : alert;
+        return new Step(new AlertMemory(Optional.of(kept), lastHeldMs, memory.orders()), Optional.of(alert));
+    }
+
+    /**
+     * Takes an order of an analyst about the alert: each gives one step, and counts once, by its id. Nothing comes of an
+     * order where there is no alert, or it is about another, or it says nothing that is known.
+     *
+     * @param now when, and with which totals
+     */
+    public Step obey(AlertMemory memory, TriageRecord order, Moment now) {
+        if (memory.isEmpty()
+                || memory.orders().has(order.getId())
+                || !concerns(order, memory.newest().get())) {
+            return new Step(memory, Optional.empty());
         }
-        Alert updated = update(open, seen);
-        return new Step(new AlertMemory(memory.opened(), Optional.of(updated), lastHeldMs), Optional.of(updated));
+        return memory.newest()
+                .flatMap(alert -> AnalystOrder.apply(alert, order, now))
+                .map(alert -> published(
+                        new AlertMemory(
+                                memory.newest(),
+                                memory.lastHeldMs(),
+                                memory.orders().and(order.getId())),
+                        alert,
+                        // An alert that an analyst opens again has all of the quiet time to show something.
+                        alert.getState() == AlertState.REOPENED
+                                ? Math.max(memory.lastHeldMs(), now.timeMs())
+                                : memory.lastHeldMs()))
+                .orElseGet(() -> new Step(memory, Optional.empty()));
+    }
+
+    private static boolean concerns(TriageRecord order, Alert alert) {
+        return order.getAlertId() == null || order.getAlertId().equals(alert.getAlertId());
     }
 
     /**
@@ -101,6 +147,28 @@ public final class AlertLifecycle {
         return withdrawn
                 .map(open -> close(memory, open, seen, withdrawnReason(open)))
                 .orElseGet(() -> new Step(memory, Optional.empty()));
+    }
+
+    /**
+     * Closes the open alert if all its findings are allowed.
+     *
+     * @param seen when and with which totals; nothing may hold
+     * @param allowed the entry of the allowlist that lets a signature with an id pass, if one does
+     */
+    public Step allow(AlertMemory memory, Observation seen, Function<String, Optional<AllowlistEntry>> allowed) {
+        if (memory.open().isEmpty()) {
+            return new Step(memory, Optional.empty());
+        }
+        Alert open = memory.open().get();
+        Map<String, AllowlistEntry> entries = new TreeMap<>();
+        for (Finding finding : open.getFindings()) {
+            Optional<AllowlistEntry> entry = allowed.apply(finding.getSignatureId());
+            if (entry.isEmpty()) {
+                return new Step(memory, Optional.empty());
+            }
+            entries.put(entry.get().getId(), entry.get());
+        }
+        return close(memory, open, seen, Allowlist.reason(entries.values()));
     }
 
     private static String withdrawnReason(Alert open) {
@@ -132,6 +200,11 @@ public final class AlertLifecycle {
                 .orElseGet(() -> new Step(memory, Optional.empty()));
     }
 
+    /** Whether a step opens its alert, for the first time or again. */
+    public static boolean opens(Alert step) {
+        return step.getState() == AlertState.OPENED || step.getState() == AlertState.REOPENED;
+    }
+
     /** When an open alert closes if nothing holds until then; milliseconds since 1970. */
     public long closesAtMs(AlertMemory memory) {
         return memory.lastHeldMs() + quietTime.toMillis();
@@ -143,7 +216,8 @@ public final class AlertLifecycle {
                         .noneMatch(known -> known.getSignatureId().equals(finding.getSignatureId())
                                 && known.getSignatureVersion() == finding.getSignatureVersion()));
         return joined
-                || highestSeverity(seen.findings()).compareTo(severity(open.getSeverity())) > 0
+                || AlertSeverity.of(seen.findings(), seen.accounts()).compareTo(AlertSeverity.named(open.getSeverity()))
+                        > 0
                 || band(highestScore(seen.findings())) > band(open.getScore())
                 || gainedAccounts(open, seen)
                 || seen.requests() >= GROWTH * Math.max(1, open.getRequests());
@@ -155,24 +229,32 @@ public final class AlertLifecycle {
         return listed < Observation.MOST_LINKED && seen.accounts() >= LINKED_GROWTH * Math.max(1, listed);
     }
 
-    private Alert open(long ordinal, Observation seen) {
+    private Alert open(Observation seen) {
         Alert alert = new Alert();
-        String entity = seen.entityType() + ":" + seen.entityId();
-        long id = Hash64.finish(Hash64.append(Hash64.of(entity), ordinal));
-        alert.setAlertId(String.format(Locale.ROOT, "al-%016x", id));
+        alert.setAlertId(AlertId.of(seen.entityType(), seen.entityId()));
         alert.setSequence(0);
         alert.setState(AlertState.OPENED);
         alert.setEntityType(seen.entityType());
         alert.setEntityId(seen.entityId());
-        alert.setOpenedAt(seen.timeMs());
+        alert.setHistory(List.of());
+        begin(alert, seen);
+        return alert;
+    }
+
+    private Alert reopen(Alert closed, Observation seen) {
+        Alert alert = AnalystOrder.reopened(closed, seen.timeMs());
+        begin(alert, seen);
+        return alert;
+    }
+
+    private void begin(Alert alert, Observation seen) {
+        alert.setOpenedAt(Math.max(alert.getTime(), seen.timeMs()));
         alert.setFindings(seen.findings());
-        alert.setSeverity(highestSeverity(seen.findings()).id());
+        alert.setSeverity(AlertSeverity.of(seen.findings(), seen.accounts()).id());
         alert.setScore(highestScore(seen.findings()));
         alert.setBaseline(baseline);
-        alert.setHistory(List.of());
         alert.setExampleEventIds(bounded(seen.exampleEventIds()));
         describe(alert, seen);
-        return alert;
     }
 
     private static Alert update(Alert open, Observation seen) {
@@ -180,8 +262,8 @@ public final class AlertLifecycle {
         alert.setSequence(open.getSequence() + 1);
         alert.setState(AlertState.UPDATED);
         alert.setFindings(joined(open.getFindings(), seen.findings()));
-        Severity severity = highestSeverity(seen.findings());
-        if (severity.compareTo(severity(open.getSeverity())) > 0) {
+        Severity severity = AlertSeverity.of(seen.findings(), seen.accounts());
+        if (severity.compareTo(AlertSeverity.named(open.getSeverity())) > 0) {
             alert.setSeverity(severity.id());
         }
         alert.setScore(Math.max(open.getScore(), highestScore(seen.findings())));
@@ -194,15 +276,15 @@ public final class AlertLifecycle {
         Alert alert = Alert.newBuilder(open).build();
         alert.setSequence(open.getSequence() + 1);
         alert.setState(AlertState.CLOSED);
-        alert.setTime(seen.timeMs());
+        alert.setTime(Math.max(open.getTime(), seen.timeMs()));
         alert.setRequests(seen.requests());
         alert.setOutputTokens(seen.outputTokens());
         alert.setCloseReason(reason);
-        return new Step(new AlertMemory(memory.opened(), Optional.empty(), 0), Optional.of(alert));
+        return published(memory, alert, memory.lastHeldMs());
     }
 
     private static void describe(Alert alert, Observation seen) {
-        alert.setTime(seen.timeMs());
+        alert.setTime(Math.max(alert.getTime(), seen.timeMs()));
         alert.setFirstEventTime(seen.firstEventMs());
         alert.setRequests(seen.requests());
         alert.setOutputTokens(seen.outputTokens());
@@ -226,17 +308,6 @@ public final class AlertLifecycle {
 
     private static List<String> bounded(List<String> ids) {
         return ids.size() <= MOST_EXAMPLES ? ids : ids.subList(0, MOST_EXAMPLES);
-    }
-
-    private static Severity highestSeverity(List<Finding> findings) {
-        return findings.stream()
-                .map(finding -> severity(finding.getSeverity()))
-                .max(Comparator.naturalOrder())
-                .orElse(Severity.INFORMATIONAL);
-    }
-
-    private static Severity severity(String id) {
-        return Severity.valueOf(id.toUpperCase(Locale.ROOT));
     }
 
     private static double highestScore(List<Finding> findings) {

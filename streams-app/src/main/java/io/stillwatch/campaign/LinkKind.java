@@ -79,6 +79,14 @@ public enum LinkKind {
         return weight;
     }
 
+    /** Whether it is a token that requests carry, of which the key is the hash. */
+    public boolean isToken() {
+        return switch (this) {
+            case PAYMENT, NETWORK, SIGNUP, TLS, CLIENT -> true;
+            case INSTRUCTIONS, OPENING, PARAMETERS -> false;
+        };
+    }
+
     /** How a person would call what is shared. */
     public String words() {
         return words;

@@ -1,12 +1,12 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Haul;
 import io.stillwatch.evaluate.HaulCounter;
 import io.stillwatch.schema.Alert;
-import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.LabelledRequest;
@@ -92,7 +92,7 @@ final class AdversaryRun {
     }
 
     private void note(Alert step) {
-        if (step.getState() == AlertState.OPENED) {
+        if (AlertLifecycle.opens(step)) {
             caughtMs.putIfAbsent(step.getEntityId(), step.getTime());
         }
     }

@@ -1,8 +1,8 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.schema.Alert;
-import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class AlertPrinter implements AutoCloseable {
 
     /** Prints a step when it opens an alert. */
     static void print(Alert step, TerminalOutput output) {
-        if (step.getState() != AlertState.OPENED) {
+        if (!AlertLifecycle.opens(step)) {
             return;
         }
         Finding strongest = step.getFindings().get(0);

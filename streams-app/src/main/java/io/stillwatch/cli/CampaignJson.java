@@ -95,7 +95,7 @@ final class CampaignJson {
         return values;
     }
 
-    private static Map<String, Object> finding(Finding finding) {
+    static Map<String, Object> finding(Finding finding) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("signature", finding.getSignatureId());
         values.put("version", finding.getSignatureVersion());

@@ -37,6 +37,10 @@ final class CampaignPage {
                 lines.add(Line.of("Before this alert it had "
                         + Figures.counted(campaign.alerts().size() - 1L, "other alert") + ", all closed."));
             }
+            if (!alert.getHistory().isEmpty()) {
+                lines.add(Line.of("It was open and closed "
+                        + AlertPage.times(alert.getHistory().size()) + " before."));
+            }
             alert.getFindings().forEach(finding -> lines.addAll(evidence(finding)));
             lines.add(Line.of(""));
             lines.add(title("Growth"));
@@ -93,7 +97,7 @@ final class CampaignPage {
         return new Line(spans);
     }
 
-    private static List<Line> evidence(Finding finding) {
+    static List<Line> evidence(Finding finding) {
         List<Line> lines = new ArrayList<>();
         lines.add(Line.of(""));
         lines.add(Line.of(

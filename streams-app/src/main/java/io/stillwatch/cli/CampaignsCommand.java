@@ -15,14 +15,15 @@ import picocli.CommandLine.Spec;
 /** Campaigns that were found: many accounts that are one harvester. */
 @Command(
         name = "campaigns",
-        header = "List the campaigns that were found, and show one with its evidence and accounts.",
+        header = "List the campaigns that were found, show one with its evidence and accounts, or export it.",
         description = "A campaign is many accounts that are one harvester.",
-        subcommands = {CampaignsListCommand.class, CampaignsShowCommand.class},
+        subcommands = {CampaignsListCommand.class, CampaignsShowCommand.class, CampaignsExportCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch campaigns list",
             "  stillwatch campaigns show c-5d2f0a9b31c4e687",
-            "  stillwatch campaigns show c-5d2f0a9b31c4e687 --output members.csv"
+            "  stillwatch campaigns show c-5d2f0a9b31c4e687 --output members.csv",
+            "  stillwatch campaigns export c-5d2f0a9b31c4e687 --stix campaign.json --hash-key-file key.txt"
         })
 final class CampaignsCommand implements Callable<Integer> {
     @ParentCommand

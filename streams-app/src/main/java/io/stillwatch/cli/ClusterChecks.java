@@ -79,7 +79,8 @@ final class ClusterChecks {
                 : Checkup.ok("lag", found);
     }
 
-    private boolean isRunning(String applicationId) throws ExecutionException, InterruptedException {
+    /** Whether an instance of the application runs anywhere. */
+    boolean isRunning(String applicationId) throws ExecutionException, InterruptedException {
         Optional<GroupState> state = admin.listGroups().all().get().stream()
                 .filter(group -> group.groupId().equals(applicationId))
                 .findFirst()

@@ -1,7 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.schema.Alert;
-import io.stillwatch.schema.AlertState;
 import io.stillwatch.simulate.TruthRow;
 import io.stillwatch.simulate.actor.Label;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class DemoScore {
     }
 
     synchronized void take(Alert step) {
-        if (step.getState() == AlertState.OPENED) {
+        if (AlertLifecycle.opens(step)) {
             opened.putIfAbsent(step.getEntityId(), step);
         }
     }

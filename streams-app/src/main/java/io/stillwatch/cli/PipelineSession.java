@@ -9,6 +9,8 @@ import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.DecisionRules;
+import io.stillwatch.topology.LiveDecisions;
 import io.stillwatch.topology.Pipeline;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.PipelineTopology;
@@ -52,6 +54,19 @@ final class PipelineSession {
         this.backlog = backlog;
     }
 
+    /** Starts a pipeline that makes no decisions: see the other one. */
+    static PipelineSession start(
+            KafkaSettings settings,
+            Cluster cluster,
+            Topics topics,
+            SignatureSet signatures,
+            Reference reference,
+            TuningOptions tuning,
+            ShutdownSequence shutdown)
+            throws InterruptedException {
+        return start(settings, cluster, topics, signatures, reference, DecisionRules.observing(), tuning, shutdown);
+    }
+
     /**
      * Creates the topics that are missing and starts the pipeline.
      *
@@ -63,6 +78,7 @@ final class PipelineSession {
             Topics topics,
             SignatureSet signatures,
             Reference reference,
+            DecisionRules rules,
             TuningOptions tuning,
             ShutdownSequence shutdown)
             throws InterruptedException {
@@ -71,8 +87,9 @@ final class PipelineSession {
         provisioner.createMissing(topics.all(), Optional.empty());
         int partitions = partitionsOf(provisioner, topics);
         SerdeFactory serdes = new SerdeFactory(wireFormat(settings));
-        PipelineOptions options = tuning.applyTo(
-                PipelineOptions.defaults(partitions, BuildInfo.version()).withReference(reference));
+        PipelineOptions options = tuning.applyTo(PipelineOptions.defaults(partitions, BuildInfo.version())
+                .withReference(reference)
+                .withPolicy(rules));
         Map<String, Object> properties = new HashMap<>(cluster.streamsProperties());
         properties.putAll(options.streamsProperties());
         int threads = Math.max(1, Math.min(partitions, Runtime.getRuntime().availableProcessors()));
@@ -113,6 +130,15 @@ final class PipelineSession {
 
     Topics topics() {
         return topics;
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** What was decided about accounts. */
+    LiveDecisions decisions() {
+        return pipeline.decisions(serdes);
     }
 
     Cluster cluster() {

@@ -1,8 +1,12 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.alert.decision.Policy;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
+import io.stillwatch.sink.Target;
+import io.stillwatch.topology.DecisionRules;
 import io.stillwatch.topology.Topics;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +22,10 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  stillwatch run",
             "  stillwatch run --bootstrap-servers kafka:9092 --config client.properties",
-            "  stillwatch run --port 19092 --signatures my-signatures/"
+            "  stillwatch run --port 19092 --signatures my-signatures/",
+            "  stillwatch run --webhook https://soar.example/hook --webhook-secret-file secret.txt",
+            "  stillwatch run --syslog tls://siem.example:6514",
+            "  stillwatch run --policy my-policy.yaml --http 127.0.0.1:8085"
         })
 final class RunCommand implements Callable<Integer> {
     /** Port of the embedded Kafka where it is free. */
@@ -35,6 +42,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private TuningOptions tuning;
+
+    @Mixin
+    private SinkOptions sinks;
+
+    @Mixin
+    private PolicyOption policy;
+
+    @Mixin
+    private HttpOption http;
 
     @Option(
             names = "--port",
@@ -56,19 +72,32 @@ final class RunCommand implements Callable<Integer> {
         TerminalOutput output = stillwatch.output();
         var library = signatures.load();
         Reference known = reference.load();
+        List<Target> targets = sinks.targets();
+        DecisionRules rules = policy.rules();
         Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.NEWEST);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
+            Optional<Gateway> gateway = Gateway.open(http, rules.policy(), shutdown, output);
             Cluster cluster = shutdown.open(Cluster.open(settings, portChoice(port), output));
+            sinks.start(targets, settings, cluster, topics, shutdown, output);
             PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, library, known, tuning, shutdown);
+                    PipelineSession.start(settings, cluster, topics, library, known, rules, tuning, shutdown);
+            gateway.ifPresent(opened -> opened.connect(session));
             output.notice("Stillwatch runs with " + library.signatures().size() + " signatures on "
                     + cluster.bootstrapServers() + ". Send request events to " + topics.requests()
                     + ", read alerts from " + topics.alerts() + " or " + topics.alertsOcsf()
-                    + ". Stop with Ctrl-C.");
+                    + ". " + decisions(rules.policy(), topics) + " Stop with Ctrl-C.");
             shutdown.open(AlertPrinter.follow(session, output));
             session.awaitEnd();
         }
         return ExitStatus.OK.code();
+    }
+
+    private static String decisions(Policy policy, Topics topics) {
+        return switch (policy.mode()) {
+            case OBSERVE -> "No decisions are made.";
+            case DRY_RUN -> "Decisions by policy " + policy.label() + " are logged, but do not count.";
+            case ENFORCE -> "Decisions by policy " + policy.label() + " are on " + topics.decisions() + ".";
+        };
     }
 
     static PortChoice portChoice(Optional<Integer> port) {

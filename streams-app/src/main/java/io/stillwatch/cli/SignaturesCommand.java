@@ -1,6 +1,7 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.replay.DefinitionReader;
+import io.stillwatch.replay.Precision;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.SignaturePublisher;
 import io.stillwatch.topology.Topics;
@@ -66,6 +67,12 @@ final class SignaturesCommand implements Callable<Integer> {
     /** On the cluster given, the embedded Kafka that runs, or one started for as long as it takes. */
     <T> T onCluster(Function<Connection, T> work) {
         return RunningCluster.use(settings(), output(), work);
+    }
+
+    /** How often each signature was right, of those about whose alerts somebody said so. */
+    Map<String, Precision> precision(Connection connection) {
+        return Precision.bySignature(
+                new TriageDesk(stillwatch).alerts(connection).all());
     }
 
     DefinitionReader.Published published(Connection connection) {

@@ -1,6 +1,7 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.replay.DefinitionReader;
+import io.stillwatch.replay.Precision;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.Signature;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "list",
         header = "List the signatures; with a running pipeline also what is published and disabled.",
+        description = "right: of the alerts with a finding of it that somebody judged, how many were true positives.",
         footerHeading = "%nExamples:%n",
         footer = {"  stillwatch signatures list", "  stillwatch signatures list --output json"})
 final class SignaturesListCommand implements Callable<Integer> {
@@ -48,8 +50,9 @@ final class SignaturesListCommand implements Callable<Integer> {
                     return signatures.published(connection);
                 })
                 .orElse(DefinitionReader.Published.NONE);
+        Map<String, Precision> precision = running.map(signatures::precision).orElse(Map.of());
         SignatureOverlay overlay = SignatureOverlay.of(given, published.definitions());
-        TextTable table = new TextTable("id", "version", "status", "severity", "windows", "source", "title");
+        TextTable table = new TextTable("id", "version", "status", "severity", "windows", "source", "right", "title");
         Map<String, String> unreadable = new TreeMap<>(published.unreadable());
         unreadable.putAll(overlay.skipped());
         Set<String> ids = new TreeSet<>(published.byId().keySet());
@@ -60,7 +63,8 @@ final class SignaturesListCommand implements Callable<Integer> {
                     id,
                     given,
                     Optional.ofNullable(unreadable.get(id)),
-                    Optional.ofNullable(published.byId().get(id)));
+                    Optional.ofNullable(published.byId().get(id)),
+                    Optional.ofNullable(precision.get(id)));
             if (json) {
                 signatures.output().line(OutputOption.json(row.values()));
             } else {
@@ -75,7 +79,11 @@ final class SignaturesListCommand implements Callable<Integer> {
     }
 
     private static Row row(
-            String id, SignatureSet given, Optional<String> unreadable, Optional<SignatureDefinition> definition) {
+            String id,
+            SignatureSet given,
+            Optional<String> unreadable,
+            Optional<SignatureDefinition> definition,
+            Optional<Precision> precision) {
         boolean disabled = definition.filter(SignatureDefinition::getDisabled).isPresent();
         // A disabled one is shown as it would be run if it were enabled.
         SignatureOverlay shown = definition
@@ -93,7 +101,12 @@ final class SignaturesListCommand implements Callable<Integer> {
             source = definition.isPresent() ? "published" : "given";
         }
         return new Row(
-                id, source, unreadable, shown.signatures().named(id).map(CompiledSignature::signature), definition);
+                id,
+                source,
+                unreadable,
+                shown.signatures().named(id).map(CompiledSignature::signature),
+                definition,
+                precision);
     }
 
     /** A line of the list. */
@@ -102,7 +115,8 @@ final class SignaturesListCommand implements Callable<Integer> {
             String source,
             Optional<String> unreadable,
             Optional<Signature> signature,
-            Optional<SignatureDefinition> definition) {
+            Optional<SignatureDefinition> definition,
+            Optional<Precision> precision) {
         String[] cells() {
             return new String[] {
                 id,
@@ -111,6 +125,7 @@ final class SignaturesListCommand implements Callable<Integer> {
                 signature.map(one -> one.severity().id()).orElse("-"),
                 signature.map(Row::windows).orElse("-"),
                 source,
+                precision.map(Precision::toString).orElse("-"),
                 signature.map(Signature::title).orElse("-")
             };
         }
@@ -128,6 +143,11 @@ final class SignaturesListCommand implements Callable<Integer> {
                         "windows",
                         one.windows().stream().map(Duration::toString).toList());
                 values.put("title", one.title());
+            });
+            precision.ifPresent(one -> {
+                values.put("true_positives", one.truePositives());
+                values.put("judged", one.judged());
+                values.put("precision", one.share());
             });
             definition.ifPresent(one -> {
                 values.put(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             SignaturesCommand.class,
             CampaignsCommand.class,
+            DecisionsCommand.class,
+            AlertsCommand.class,
+            AllowlistCommand.class,
             LossesCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
@@ -102,6 +106,14 @@ public final class Stillwatch implements Callable<Integer> {
     /** Where to print, at the verbosity asked for. */
     public TerminalOutput output() {
         return context.output().with(options.verbosity());
+    }
+
+    /** Who is at the keyboard, as the environment tells; empty where it does not. */
+    Optional<String> user() {
+        return Stream.of("USER", "LOGNAME", "USERNAME")
+                .map(context.environment()::get)
+                .filter(name -> name != null && !name.isBlank())
+                .findFirst();
     }
 
     Verbosity verbosity() {

@@ -1,7 +1,11 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.topology.PipelineOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** How much the pipeline does, and with how much memory. */
 final class TuningOptions {
@@ -11,12 +15,21 @@ final class TuningOptions {
     @Mixin
     private CampaignOption campaigns = new CampaignOption();
 
+    @Option(
+            names = "--trusted-keys",
+            paramLabel = "FILE",
+            description = "Take up only published signatures that one of these public keys of Ed25519 (PEM) sealed; see"
+                    + " 'signatures publish --key'.")
+    private Optional<Path> trustedKeys = Optional.empty();
+
     /**
      * The options with what was asked for.
      *
      * @throws CliException where a size makes no sense
      */
     PipelineOptions applyTo(PipelineOptions options) {
-        return memory.applyTo(options).withCampaigns(campaigns.wanted());
+        return memory.applyTo(options)
+                .withCampaigns(campaigns.wanted())
+                .withPublishers(trustedKeys.map(KeyFiles::publicKeys).orElse(List.of()));
     }
 }

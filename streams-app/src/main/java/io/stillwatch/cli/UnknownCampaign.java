@@ -34,7 +34,7 @@ final class UnknownCampaign {
     }
 
     /** The id that begins as asked, or else the one with the fewest changes, where they are few. */
-    private static Optional<String> nearest(String asked, Collection<String> ids) {
+    static Optional<String> nearest(String asked, Collection<String> ids) {
         if (asked.length() > LONGEST_COMPARED || asked.isBlank()) {
             return Optional.empty();
         }

@@ -1,7 +1,7 @@
 package io.stillwatch.evaluate;
 
+import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.schema.Alert;
-import io.stillwatch.schema.AlertState;
 import io.stillwatch.signature.Signature;
 import io.stillwatch.simulate.TruthRow;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ public final class Watch {
 
     /** Takes in a step of an alert's life. */
     public void alert(Alert step) {
-        if (step.getState() != AlertState.OPENED) {
+        if (!AlertLifecycle.opens(step)) {
             return;
         }
         if (step.getEntityType().equals(Signature.CAMPAIGN)) {

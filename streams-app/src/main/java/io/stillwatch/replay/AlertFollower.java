@@ -82,6 +82,12 @@ public final class AlertFollower implements AutoCloseable {
         return new AlertFollower(topics, serdes, clientProperties, true, wanted, step -> {});
     }
 
+    /** Reads from the topic's beginning and keeps nothing, so memory does not grow with it. */
+    public static AlertFollower each(
+            Topics topics, SerdeFactory serdes, Map<String, Object> clientProperties, Consumer<Alert> onStep) {
+        return new AlertFollower(topics, serdes, clientProperties, true, step -> false, onStep);
+    }
+
     /** Takes in what has arrived; nothing once closed. */
     public synchronized void poll(Duration atMost) {
         if (closed) {

@@ -3,8 +3,11 @@ package io.stillwatch.replay;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.topology.CloudEventHeaders;
 import io.stillwatch.topology.DeadLetterHandler;
 import io.stillwatch.topology.EndOfInput;
+import io.stillwatch.topology.EventTypes;
+import io.stillwatch.topology.RequestHeaders;
 import io.stillwatch.topology.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +32,7 @@ public final class Feeder implements AutoCloseable {
 
     private final Topics topics;
     private final Serializer<RequestEvent> events;
+    private final RequestHeaders headers;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Callback onSent = (metadata, exception) -> {
@@ -40,6 +44,7 @@ public final class Feeder implements AutoCloseable {
     /** Connects with Kafka client properties. */
     public Feeder(Topics topics, SerdeFactory serdes, Map<String, Object> clientProperties) {
         this.topics = topics;
+        this.headers = new RequestHeaders(topics.requests());
         this.events = serdes.serde(RequestEvent.class).serializer();
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -62,7 +67,8 @@ public final class Feeder implements AutoCloseable {
                         null,
                         event.getEventTime(),
                         event.getAccountId().getBytes(StandardCharsets.UTF_8),
-                        events.serialize(topics.requests(), event)),
+                        events.serialize(topics.requests(), event),
+                        headers.ofRequest(event)),
                 onSent);
         throwFailure();
     }
@@ -74,6 +80,12 @@ public final class Feeder implements AutoCloseable {
         for (PartitionInfo partition : producer.partitionsFor(topics.requests())) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                     topics.requests(), partition.partition(), end.timeMs(), null, utf8("end of input"));
+            CloudEventHeaders.from(
+                            topics.requests(),
+                            "end-of-input/" + partition.partition() + "/" + end.timeMs(),
+                            EventTypes.END_OF_INPUT,
+                            "text/plain")
+                    .forEach(record.headers()::add);
             end.mark(record.headers());
             producer.send(record, onSent);
         }
@@ -85,6 +97,8 @@ public final class Feeder implements AutoCloseable {
     public void sendDeadLetter(Ingested.Rejected rejected) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topics.deadLetters(), null, rejected.original().bytes());
+        DeadLetterHandler.describe(
+                record.headers(), topics.requests(), rejected.at().toString());
         record.headers()
                 .add(DeadLetterHandler.EXCEPTION, utf8("io.stillwatch.ingest.RecordRejected"))
                 .add(DeadLetterHandler.MESSAGE, utf8(rejected.cause()))

@@ -15,15 +15,15 @@ import io.stillwatch.profile.StrandedProfileCodec;
  * newest pane, and the newest event ids.
  *
  * <pre>
- *  byte 0     version (now 5; 4 knew neither link keys nor levels of days, 3 no shadow findings, 2 no baseline of the
- *             account's own either; all are read)
+ *  byte 0     version (now 6; 5 forgot closed alerts and knew no allowlist, 4 neither link keys nor levels of days, 3 no
+ *             shadow findings, 2 no baseline of the account's own either; all are read)
  *  state      see AccountState
  *  pane       1, then the newest hour pane; or 0
  *  ids        number of hours, then for each: the hour, its event ids (see SeenIds)
  * </pre>
  */
 final class AccountEntry {
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
     private static final int OLDEST_VERSION = 2;
     private static final int HOURS_KEPT = 2;
 
@@ -151,7 +151,7 @@ final class AccountEntry {
                     "the account record has version " + version + "; this release reads " + OLDEST_VERSION + " to "
                             + VERSION + ": delete the state directory and replay, or run the release that wrote it");
         }
-        AccountEntry entry = new AccountEntry(account, AccountState.read(in));
+        AccountEntry entry = new AccountEntry(account, AccountState.read(in, version));
         if (in.readByte() == 1) {
             entry.hours.put(entry.newestHour(), StrandedProfileCodec.read(in));
         }

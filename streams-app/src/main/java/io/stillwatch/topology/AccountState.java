@@ -23,6 +23,18 @@ final class AccountState {
     private static final int HAS_SHADOWED = 8;
     private static final int HAS_LINKS = 16;
     private static final int HAS_LEVELS = 32;
+    private static final int HAS_ORGANIZATION = 64;
+
+    /** The version of the record from which on alerts are kept when they are closed, and shadows know the allowlist. */
+    private static final int CLOSED_ALERTS_SINCE = 6;
+
+    /** With and without evidence, about. */
+    private static final long OPEN_ALERT_BYTES = 8_000;
+
+    private static final long CLOSED_ALERT_BYTES = 3_000;
+
+    /** 64-bit hash of the organization that its newest request named; 0 for none. */
+    long organization;
 
     long clockMs = Long.MIN_VALUE;
 
@@ -66,13 +78,14 @@ final class AccountState {
     Optional<OwnBaseline> own = Optional.empty();
 
     void write(StateWriter out) {
-        boolean hasAlert = alerts.open().isPresent();
+        boolean hasAlert = !alerts.isEmpty();
         out.writeByte((changedSinceEvaluation ? CHANGED : 0)
                 | (hasAlert ? HAS_ALERT : 0)
                 | (own.isPresent() ? HAS_OWN_BASELINE : 0)
                 | (shadows.isEmpty() ? 0 : HAS_SHADOWED)
                 | HAS_LINKS
-                | (levels.isEmpty() ? 0 : HAS_LEVELS));
+                | (levels.isEmpty() ? 0 : HAS_LEVELS)
+                | (organization == 0 ? 0 : HAS_ORGANIZATION));
         out.writeSigned(clockMs);
         out.writeSigned(arrivedMs);
         out.writeSigned(firstEventMs);
@@ -84,7 +97,8 @@ final class AccountState {
         out.writeSigned(currentHour);
         out.writeUnsigned(nextStep);
         out.writeSigned(timerMinute);
-        out.writeUnsigned(alerts.opened());
+        // Where alerts were counted that were opened, up to version 5.
+        out.writeUnsigned(0);
         if (hasAlert) {
             StoredAlert.write(alerts, out);
         }
@@ -97,9 +111,13 @@ final class AccountState {
         if (!levels.isEmpty()) {
             levels.write(out);
         }
+        if (organization != 0) {
+            out.writeLong(organization);
+        }
     }
 
-    static AccountState read(StateReader in) {
+    /** @param version of the account's record */
+    static AccountState read(StateReader in, int version) {
         AccountState state = new AccountState();
         int flags = in.readByte();
         state.changedSinceEvaluation = (flags & CHANGED) != 0;
@@ -114,17 +132,15 @@ final class AccountState {
         state.currentHour = in.readSigned();
         state.nextStep = in.readUnsigned();
         state.timerMinute = in.readSigned();
-        long opened = in.readUnsigned();
-        if ((flags & HAS_ALERT) == 0) {
-            state.alerts = new AlertMemory(opened, Optional.empty(), 0);
-        } else {
-            state.alerts = StoredAlert.read(opened, in);
+        in.readUnsigned();
+        if ((flags & HAS_ALERT) != 0) {
+            state.alerts = version < CLOSED_ALERTS_SINCE ? StoredAlert.readOpen(in) : StoredAlert.read(in);
         }
         if ((flags & HAS_OWN_BASELINE) != 0) {
             state.own = Optional.of(OwnBaseline.read(in));
         }
         if ((flags & HAS_SHADOWED) != 0) {
-            state.shadows = ShadowMemory.read(in);
+            state.shadows = ShadowMemory.read(in, version >= CLOSED_ALERTS_SINCE);
         }
         if ((flags & HAS_LINKS) != 0) {
             state.links = LinkTally.read(in);
@@ -133,6 +149,9 @@ final class AccountState {
         if ((flags & HAS_LEVELS) != 0) {
             state.levels = DayLevels.read(in);
         }
+        if ((flags & HAS_ORGANIZATION) != 0) {
+            state.organization = in.readLong();
+        }
         return state;
     }
 
@@ -140,10 +159,17 @@ final class AccountState {
         return 200
                 + hours.approximateBytes()
                 + days.approximateBytes()
-                + (alerts.open().isPresent() ? 8_000 : 0)
+                + alertBytes()
                 + (own.isPresent() ? OWN_BASELINE_BYTES : 0)
                 + shadows.approximateBytes()
                 + links.approximateBytes()
                 + levels.approximateBytes();
+    }
+
+    private long alertBytes() {
+        if (alerts.isEmpty()) {
+            return 0;
+        }
+        return alerts.open().isPresent() ? OPEN_ALERT_BYTES : CLOSED_ALERT_BYTES;
     }
 }

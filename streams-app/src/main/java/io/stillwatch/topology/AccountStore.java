@@ -1,6 +1,7 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
@@ -62,6 +63,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     private boolean restored;
     private int commits;
     private Optional<Map<String, Long>> lookedWith = Optional.empty();
+    private long ordersTaken = -1;
 
     AccountStore(
             KeyValueStore<Bytes, byte[]> inner,
@@ -123,7 +125,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         return ledger;
     }
 
-    /** The signatures, by revision, that every account has been looked at with; empty where that is not known. */
+    /** The signatures and entries of the allowlist, by revision, that every account has been looked at with; empty where that is not known. */
     Optional<Map<String, Long>> lookedWith() {
         restore();
         return lookedWith;
@@ -133,6 +135,24 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         restore();
         lookedWith = Optional.of(Map.copyOf(revisions));
         write(StoreKeys.LOOKED_WITH, SignatureRevisions.encode(revisions));
+    }
+
+    /** How far analysts' orders have been taken: the offset of the last one; -1 for none. */
+    long ordersTaken() {
+        restore();
+        return ordersTaken;
+    }
+
+    void setOrdersTaken(long offset) {
+        restore();
+        ordersTaken = offset;
+        write(StoreKeys.ORDERS, encoded(offset));
+    }
+
+    private static byte[] encoded(long offset) {
+        StateWriter out = new StateWriter();
+        out.writeSigned(offset);
+        return out.toByteArray();
     }
 
     /** Clock and ledger are read on first use: restoring runs after {@link #init}. */
@@ -152,6 +172,8 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
                 active.decode(storedActive);
             }
             lookedWith = Optional.ofNullable(inner.get(StoreKeys.LOOKED_WITH)).map(SignatureRevisions::decode);
+            byte[] storedOrders = inner.get(StoreKeys.ORDERS);
+            ordersTaken = storedOrders == null ? -1 : new StateReader(storedOrders).readSigned();
         }
     }
 

@@ -16,17 +16,21 @@ final class AlertForwarder {
     }
 
     void publish(Alert alert) {
-        Record<String, Object> record = new Record<>(
+        for (String node : nodes) {
+            context.forward(record(alert), node);
+        }
+    }
+
+    /** Made anew for every node: whoever writes another format than Avro says so in the headers. */
+    private static Record<String, Object> record(Alert alert) {
+        return new Record<>(
                 alert.getEntityId(),
                 alert,
                 alert.getTime(),
                 CloudEventHeaders.of(
                         alert.getAlertId() + "/" + alert.getSequence(),
-                        "io.stillwatch.alert.v1",
+                        EventTypes.ALERT,
                         "application/avro",
                         alert.getTime()));
-        for (String node : nodes) {
-            context.forward(record, node);
-        }
     }
 }

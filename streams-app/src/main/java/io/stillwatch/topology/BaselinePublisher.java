@@ -4,6 +4,7 @@ import io.stillwatch.baseline.Baseline;
 import io.stillwatch.baseline.BaselineFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,8 +40,7 @@ public final class BaselinePublisher implements AutoCloseable {
                 timeMs,
                 KEY,
                 BaselineFile.text(baseline).getBytes(StandardCharsets.UTF_8),
-                CloudEventHeaders.of(
-                        baseline.name() + "/" + timeMs, "io.stillwatch.baseline.v1", "application/json", timeMs)));
+                CloudEventHeaders.of(baseline.name() + "/" + timeMs, EventTypes.BASELINE, "application/json", timeMs)));
     }
 
     /**
@@ -49,7 +49,12 @@ public final class BaselinePublisher implements AutoCloseable {
      * @throws KafkaException when the cluster does not take it
      */
     public void retract() {
-        send(new ProducerRecord<>(topics.baseline(), KEY, null));
+        send(new ProducerRecord<>(
+                topics.baseline(),
+                null,
+                KEY,
+                null,
+                CloudEventHeaders.tombstone("retracted/" + UUID.randomUUID(), EventTypes.BASELINE)));
     }
 
     private void send(ProducerRecord<String, byte[]> record) {

@@ -94,7 +94,7 @@ final class CampaignMembers {
                         Math.max(0, nowMs),
                         CloudEventHeaders.of(
                                 campaign + "/" + account + "/" + nowMs,
-                                "io.stillwatch.campaign.member.v1",
+                                EventTypes.CAMPAIGN_MEMBER,
                                 "application/avro",
                                 nowMs)),
                 node);

@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
+import io.stillwatch.alert.Moment;
 import io.stillwatch.alert.Observation;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.campaign.CampaignBook;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -48,9 +50,12 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
     private final PipelineOptions options;
     private final LiveSignatures live;
     private final LiveBaseline liveBaseline;
+    private final LiveAllowlist liveAllowlist;
+    private final LiveTriage triage;
     private final Deserializer<AccountLinks> deserializer;
     private final List<String> alertNodes;
     private final String campaignNode;
+    private final String findingNode;
     private ProcessorContext<String, Object> context;
     private CampaignStore store;
     private CampaignTime time;
@@ -58,28 +63,42 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
     private CampaignBook book;
     private CampaignMembers members;
     private AlertForwarder forwarder;
+    private ShadowFindings shadows;
+    private TriageReport orders;
     private SignatureSet signatures;
+    private LiveAllowlist.Current allowed;
+    private SecondLook.Rules settled;
     private Reference reference;
     private AlertLifecycle lifecycle;
 
     /**
-     * @param deserializer of the links topic
+     * What comes beside the accounts' links, shared with all partitions of the instance.
+     *
+     * @param links reads records of the links topic
+     */
+    record Inputs(
+            LiveSignatures signatures,
+            LiveBaseline baseline,
+            LiveAllowlist allowlist,
+            LiveTriage triage,
+            Deserializer<AccountLinks> links) {}
+
+    /**
      * @param alertNodes nodes that take alerts
      * @param campaignNode node that takes members of campaigns
+     * @param findingNode node that takes findings that the allowlist lets pass
      */
     CampaignProcessor(
-            PipelineOptions options,
-            LiveSignatures live,
-            LiveBaseline liveBaseline,
-            Deserializer<AccountLinks> deserializer,
-            List<String> alertNodes,
-            String campaignNode) {
+            PipelineOptions options, Inputs inputs, List<String> alertNodes, String campaignNode, String findingNode) {
         this.options = options;
-        this.live = live;
-        this.liveBaseline = liveBaseline;
-        this.deserializer = deserializer;
+        this.live = inputs.signatures();
+        this.liveBaseline = inputs.baseline();
+        this.liveAllowlist = inputs.allowlist();
+        this.triage = inputs.triage();
+        this.deserializer = inputs.links();
         this.alertNodes = alertNodes;
         this.campaignNode = campaignNode;
+        this.findingNode = findingNode;
     }
 
     @Override
@@ -94,20 +113,76 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         book = store.book();
         members = new CampaignMembers(context, campaignNode, store, book);
         forwarder = new AlertForwarder(context, alertNodes);
+        shadows = new ShadowFindings(context, findingNode, options.quietTime());
+        orders = new TriageReport(context);
         ReadOnlyKeyValueStore<String, byte[]> published = context.getStateStore(LiveSignatures.STORE);
         signatures = live.read(published);
+        allowed = liveAllowlist.read();
         ReadOnlyKeyValueStore<String, byte[]> publishedBaseline = context.getStateStore(LiveBaseline.STORE);
         compareWith(liveBaseline.read(publishedBaseline));
-        // As in ProfileProcessor: the wall clock only asks whether the topic of definitions brought something.
+        // As in ProfileProcessor: the wall clock only asks whether the topics of definitions and orders brought
+        // something.
         context.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
-            SignatureSet before = signatures;
             signatures = live.read(published);
+            allowed = liveAllowlist.read();
             compareWith(liveBaseline.read(publishedBaseline));
-            // Mostly it is the same object; telling revisions means to go through the text of all signatures.
-            if (signatures != before && !signatures.revisions().equals(before.revisions())) {
-                look(true);
-            }
+            lookAgain();
+            obeyOrders();
         });
+    }
+
+    /** Looks at all groups where the signatures or the allowlist are others than at the last time, also while it was down. */
+    private void lookAgain() {
+        SecondLook.Rules rules = new SecondLook.Rules(signatures, allowed);
+        // Mostly they are the same objects; telling revisions means to go through the text of all signatures.
+        if (rules.equals(settled)) {
+            return;
+        }
+        Map<String, Long> revisions = rules.revisions();
+        Optional<Map<String, Long>> before = store.lookedWith();
+        if (before.isPresent() && !before.get().equals(revisions)) {
+            look(true);
+        }
+        if (before.isEmpty() || !before.get().equals(revisions)) {
+            store.setLookedWith(revisions);
+        }
+        settled = rules;
+    }
+
+    /** Takes the orders of analysts that have come since the last time, about campaigns. */
+    private void obeyOrders() {
+        long taken = store.ordersTaken();
+        if (triage.end() == taken) {
+            return;
+        }
+        // A topic that was made anew begins at 0 again.
+        LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken, LiveTriage.ABOUT_ALERTS);
+        for (LiveTriage.Order order : batch.orders()) {
+            if (order.mayConcern(Signature.CAMPAIGN)) {
+                obey(order);
+            }
+        }
+        store.setOrdersTaken(batch.end());
+        context.commit();
+    }
+
+    private void obey(LiveTriage.Order order) {
+        CampaignState state = store.campaign(order.entityId());
+        if (state.alerts().isEmpty()) {
+            // One that does not say of which type the entity is may be about an account.
+            if (order.record().getEntityType() != null) {
+                orders.took(false);
+            }
+            return;
+        }
+        Alert newest = state.alerts().newest().orElseThrow();
+        AlertLifecycle.Step step = lifecycle.obey(
+                state.alerts(),
+                order.record(),
+                new Moment(time.nowMs(), Math.max(state.requests(), newest.getRequests()), newest.getOutputTokens()));
+        step.alert().ifPresent(this::publish);
+        orders.took(step.alert().isPresent());
+        store.putCampaign(order.entityId(), state.with(step.memory()));
     }
 
     private void compareWith(Reference now) {
@@ -161,7 +236,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
             look(sighting.group(), sighting.campaign(), anew);
         }
         store.keepGroups(groups);
-        for (String campaign : store.open()) {
+        for (String campaign : store.active()) {
             if (!seen.contains(campaign)) {
                 closeIfQuiet(campaign, nowMs);
             }
@@ -187,25 +262,53 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         CampaignWindows windows = windows(name, group);
         List<Finding> findings = signatures.assess(windows, live::failed).findings();
         if (findings.isEmpty() && known.isEmpty()) {
-            store.putGroup(name, new CampaignState(group.members().size(), group.requests(), AlertMemory.NONE));
+            store.putGroup(name, CampaignState.of(group.members().size(), group.requests()));
             return;
         }
         if (known.isEmpty()) {
             members.tell(name, group, index, time.nowMs());
         }
-        // Also where the group is found anew: a campaign that came apart had alerts whose numbers must not come again.
-        AlertMemory alerts = store.campaign(name).alerts();
-        Observation seen = observation(name, group, windows, findings);
-        AlertLifecycle.Step step = anew && findings.isEmpty()
-                ? lifecycle.withdraw(alerts, seen, signatures::mayAlert)
-                : lifecycle.advance(alerts, seen);
+        // Also where the group is found anew: the alert of a campaign that came apart goes on where it ended.
+        CampaignState campaign = store.campaign(name);
+        AllowedMembers allowing = new AllowedMembers(allowed.allowlist(), name, group, store::links, time.nowMs());
+        Unalerted.Split split = Unalerted.split(findings, List.of(), allowing::allows);
+        Observation seen = observation(name, group, windows, split.alerting());
+        AlertLifecycle.Step step = decide(campaign.alerts(), seen, anew, allowing);
         step.alert().ifPresent(this::publish);
-        store.putCampaign(name, new CampaignState(group.members().size(), group.requests(), step.memory()));
+        shadows.advance(
+                new ShadowFindings.Entity(Signature.CAMPAIGN, name, campaign.allowed()),
+                split.silent(),
+                id -> true,
+                time.nowMs());
+        store.putCampaign(
+                name, new CampaignState(group.members().size(), group.requests(), step.memory(), campaign.allowed()));
+    }
+
+    private AlertLifecycle.Step decide(AlertMemory alerts, Observation seen, boolean anew, AllowedMembers allowing) {
+        if (seen.findings().isEmpty()) {
+            AlertLifecycle.Step step =
+                    lifecycle.allow(alerts, seen, id -> allowing.allowsPart(id, this::isOfCampaigns));
+            if (step.alert().isPresent()) {
+                return step;
+            }
+            if (anew) {
+                return lifecycle.withdraw(alerts, seen, signatures::mayAlert);
+            }
+        }
+        return lifecycle.advance(alerts, seen);
+    }
+
+    /** What accounts do is no reason for a campaign's alert, but only told with it. */
+    private boolean isOfCampaigns(String signature) {
+        return signatures
+                .named(signature)
+                .filter(compiled -> compiled.signature().entity().equals(Signature.CAMPAIGN))
+                .isPresent();
     }
 
     /** A large campaign that goes on slowly must not fall silent for lack of growth. */
     private boolean stillActive(CampaignState before, Group group) {
-        return before.alerts().open().isPresent()
+        return !before.alerts().isEmpty()
                 && group.requests() > before.requests()
                 && time.nowMs() - before.alerts().lastHeldMs()
                         >= options.quietTime().toMillis() / 4;
@@ -259,27 +362,45 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         AlertLifecycle.Step step =
                 lifecycle.end(state.alerts(), time.nowMs(), "It has merged with campaign " + into + ".");
         step.alert().ifPresent(this::publish);
-        store.putCampaign(campaign, new CampaignState(0, 0, step.memory()));
+        endAllowed(campaign, state, time.nowMs(), false);
+        store.putCampaign(campaign, new CampaignState(0, 0, step.memory(), state.allowed()));
     }
 
     private void closeIfQuiet(String campaign, long nowMs) {
         CampaignState state = store.campaign(campaign);
+        boolean ended = endAllowed(campaign, state, nowMs, true);
         AlertMemory alerts = state.alerts();
-        if (alerts.open().isEmpty() || nowMs < lifecycle.closesAtMs(alerts)) {
-            return;
+        if (alerts.open().isPresent() && nowMs >= lifecycle.closesAtMs(alerts)) {
+            Alert open = alerts.open().get();
+            AlertLifecycle.Step step = lifecycle.advance(
+                    alerts,
+                    new Observation(
+                            Signature.CAMPAIGN,
+                            campaign,
+                            nowMs,
+                            List.of(),
+                            open.getFirstEventTime(),
+                            open.getRequests(),
+                            open.getOutputTokens(),
+                            List.of()));
+            step.alert().ifPresent(this::publish);
+            store.putCampaign(campaign, state.with(step.memory()));
+        } else if (ended) {
+            store.putCampaign(campaign, state);
         }
-        AlertLifecycle.Step step = lifecycle.advance(
-                alerts,
-                new Observation(
-                        Signature.CAMPAIGN,
-                        campaign,
-                        nowMs,
-                        List.of(),
-                        alerts.open().orElseThrow().getFirstEventTime(),
-                        alerts.open().orElseThrow().getRequests(),
-                        alerts.open().orElseThrow().getOutputTokens(),
-                        List.of()));
-        step.alert().ifPresent(this::publish);
-        store.putCampaign(campaign, new CampaignState(state.accounts(), state.requests(), step.memory()));
+    }
+
+    /** Ends what the allowlist let pass; says whether anything ended. */
+    private boolean endAllowed(String campaign, CampaignState state, long nowMs, boolean onlyIfQuiet) {
+        if (state.allowed().isEmpty()) {
+            return false;
+        }
+        ShadowFindings.Entity entity = new ShadowFindings.Entity(Signature.CAMPAIGN, campaign, state.allowed());
+        if (onlyIfQuiet) {
+            shadows.endQuiet(entity, nowMs);
+        } else {
+            shadows.advance(entity, List.of(), id -> true, nowMs);
+        }
+        return state.allowed().isEmpty();
     }
 }

@@ -1,29 +1,41 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertMemory;
+import io.stillwatch.profile.CorruptStateException;
 import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
-import java.util.Optional;
 
 /**
- * What is kept of a group of accounts between two looks: how large it was, and its alerts once it is a campaign.
+ * What is kept of a group of accounts between two looks: how large it was, and its alert once it is a campaign.
  *
  * <pre>
- *  byte 0     version: 1
+ *  byte 0     version (now 2; 1 forgot closed alerts and counted those it had, and is read as well)
  *  accounts   members at the last look
  *  requests   their requests at the last look
- *  opened     alerts opened so far
- *  alert      1, then the open alert (see StoredAlert); or 0
+ *  alert      1, then the alert (see StoredAlert); or 0
+ *  allowed    1, then the findings that the allowlist keeps from it (see ShadowMemory); or 0
  * </pre>
  *
  * @param alerts none as long as the group is no campaign
+ * @param allowed findings that the allowlist keeps from alerting
  */
-record CampaignState(long accounts, long requests, AlertMemory alerts) {
-    private static final int VERSION = 1;
+record CampaignState(long accounts, long requests, AlertMemory alerts, ShadowMemory allowed) {
+    private static final int VERSION = 2;
     private static final double GROWTH = 1.1;
 
     /** Never looked at. */
-    static final CampaignState NONE = new CampaignState(0, 0, AlertMemory.NONE);
+    static CampaignState none() {
+        return of(0, 0);
+    }
+
+    /** A group without an alert. */
+    static CampaignState of(long accounts, long requests) {
+        return new CampaignState(accounts, requests, AlertMemory.NONE, new ShadowMemory());
+    }
+
+    CampaignState with(AlertMemory other) {
+        return new CampaignState(accounts, requests, other, allowed);
+    }
 
     /** Whether a group has changed enough for another look. */
     boolean outgrownBy(long nowAccounts, long nowRequests) {
@@ -35,23 +47,39 @@ record CampaignState(long accounts, long requests, AlertMemory alerts) {
         out.writeByte(VERSION);
         out.writeUnsigned(accounts);
         out.writeUnsigned(requests);
-        out.writeUnsigned(alerts.opened());
-        out.writeByte(alerts.open().isPresent() ? 1 : 0);
-        if (alerts.open().isPresent()) {
+        out.writeByte(alerts.isEmpty() ? 0 : 1);
+        if (!alerts.isEmpty()) {
             StoredAlert.write(alerts, out);
+        }
+        out.writeByte(allowed.isEmpty() ? 0 : 1);
+        if (!allowed.isEmpty()) {
+            allowed.write(out);
         }
         return out.toByteArray();
     }
 
     static CampaignState decode(byte[] bytes) {
         StateReader in = new StateReader(bytes);
-        in.readByte();
+        int version = in.readByte();
+        if (version < 1 || version > VERSION) {
+            throw new CorruptStateException("the state of a campaign has version " + version
+                    + "; this release reads 1 to " + VERSION
+                    + ": delete the state directory and replay, or run the release that wrote it");
+        }
         long accounts = in.readUnsigned();
         long requests = in.readUnsigned();
-        long opened = in.readUnsigned();
+        if (version == 1) {
+            in.readUnsigned();
+            return new CampaignState(
+                    accounts,
+                    requests,
+                    in.readByte() == 1 ? StoredAlert.readOpen(in) : AlertMemory.NONE,
+                    new ShadowMemory());
+        }
         return new CampaignState(
                 accounts,
                 requests,
-                in.readByte() == 1 ? StoredAlert.read(opened, in) : new AlertMemory(opened, Optional.empty(), 0));
+                in.readByte() == 1 ? StoredAlert.read(in) : AlertMemory.NONE,
+                in.readByte() == 1 ? ShadowMemory.read(in, true) : new ShadowMemory());
     }
 }

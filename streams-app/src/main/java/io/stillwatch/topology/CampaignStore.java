@@ -15,6 +15,7 @@ import io.stillwatch.schema.serde.RegistryUnavailableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -29,7 +30,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * All that is stored about campaigns, in two key-value stores: what each account shares and its profile; and, by a letter
- * before the key, the time (T), the groups that are no campaigns (G), campaigns (C) and their members (M).
+ * before the key, the time (T), how far orders have been taken (O), the rules that all groups have been looked at with (S),
+ * the groups that are no campaigns (G), campaigns (C) and their members (M).
  *
  * <p>What the looks go through, {@link LinkIndex} and {@link CampaignBook}, is kept in memory beside and made again from
  * the stores after a restart.
@@ -39,6 +41,8 @@ final class CampaignStore {
     static final String CAMPAIGNS = "campaigns";
 
     private static final String TIME = "T";
+    private static final String ORDERS = "O";
+    private static final String LOOKED_WITH = "S";
     private static final String GROUP = "G";
     private static final String CAMPAIGN = "C";
     private static final String MEMBER = "M";
@@ -87,6 +91,27 @@ final class CampaignStore {
         campaigns.put(TIME, time.encode());
     }
 
+    /** How far analysts' orders have been taken: the offset of the last one; -1 for none. */
+    long ordersTaken() {
+        byte[] bytes = campaigns.get(ORDERS);
+        return bytes == null ? -1 : new StateReader(bytes).readSigned();
+    }
+
+    void setOrdersTaken(long offset) {
+        StateWriter out = new StateWriter();
+        out.writeSigned(offset);
+        campaigns.put(ORDERS, out.toByteArray());
+    }
+
+    /** The signatures and entries of the allowlist, by revision, that all groups have been looked at with. */
+    Optional<Map<String, Long>> lookedWith() {
+        return Optional.ofNullable(campaigns.get(LOOKED_WITH)).map(SignatureRevisions::decode);
+    }
+
+    void setLookedWith(Map<String, Long> revisions) {
+        campaigns.put(LOOKED_WITH, SignatureRevisions.encode(revisions));
+    }
+
     void forget(String account) {
         links.delete(account);
     }
@@ -104,12 +129,14 @@ final class CampaignStore {
         return index;
     }
 
+    /** What an account shares; empty when it has been forgotten. */
+    Optional<AccountLinks> links(String account) {
+        return Optional.ofNullable(links.get(account)).flatMap(this::readable).filter(CampaignStore::tellsOfAnAccount);
+    }
+
     /** The profile of an account; empty when it has been forgotten. */
     Optional<StrandedProfile> profile(String account) {
-        return Optional.ofNullable(links.get(account))
-                .flatMap(this::readable)
-                .filter(CampaignStore::tellsOfAnAccount)
-                .map(CampaignStore::profile);
+        return links(account).map(CampaignStore::profile);
     }
 
     /** Whether it is about an account, and not only about how far a partition's time has come. */
@@ -232,16 +259,17 @@ final class CampaignStore {
 
     private CampaignState state(String key) {
         byte[] bytes = campaigns.get(key);
-        return bytes == null ? CampaignState.NONE : CampaignState.decode(bytes);
+        return bytes == null ? CampaignState.none() : CampaignState.decode(bytes);
     }
 
-    /** Ids of campaigns whose alert is open. */
-    List<String> open() {
+    /** Ids of campaigns whose alert is open, or would be if it were not for the allowlist. */
+    List<String> active() {
         List<String> open = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> all = campaigns.range(CAMPAIGN, CAMPAIGN + Character.MAX_VALUE)) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                if (CampaignState.decode(entry.value).alerts().open().isPresent()) {
+                CampaignState state = CampaignState.decode(entry.value);
+                if (state.alerts().open().isPresent() || !state.allowed().isEmpty()) {
                     open.add(entry.key.substring(1));
                 }
             }

@@ -34,6 +34,10 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     /** Header with the offset the record came from, in decimal. */
     public static final String OFFSET = "__streams.errors.offset";
 
+    private static final String ORIGINAL_ID = "ce_originalid";
+    private static final String ORIGINAL_TYPE = "ce_originaltype";
+    private static final byte[] UNKNOWN_BYTES = CloudEventHeaders.bytes("application/octet-stream");
+
     private String topic = "";
 
     @Override
@@ -70,6 +74,8 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
         if (context.headers() != null) {
             context.headers().forEach(headers::add);
         }
+        String place = context.topic() + "/" + context.partition() + "/" + context.offset();
+        describe(headers, context.topic(), place);
         Throwable cause = exception.getCause() instanceof SerializationException ? exception.getCause() : exception;
         add(headers, EXCEPTION, cause.getClass().getName());
         add(headers, MESSAGE, String.valueOf(cause.getMessage()));
@@ -78,6 +84,36 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
         add(headers, OFFSET, Long.toString(context.offset()));
         Long timestamp = context.timestamp() >= 0 ? context.timestamp() : null;
         return new ProducerRecord<>(topic, null, timestamp, key, value, headers);
+    }
+
+    /**
+     * Makes CloudEvents headers those of a dead letter: its own id and type, and of the record its source, its media type
+     * and, as extensions, its id and type.
+     *
+     * @param source where the record comes from if it does not say so
+     */
+    public static void describe(Headers headers, String source, String id) {
+        keep(headers, CloudEventHeaders.ID, ORIGINAL_ID);
+        keep(headers, CloudEventHeaders.TYPE, ORIGINAL_TYPE);
+        byte[] from = CloudEventHeaders.value(headers, CloudEventHeaders.SOURCE);
+        byte[] mediaType = CloudEventHeaders.value(headers, CloudEventHeaders.CONTENT_TYPE);
+        headers.remove(CloudEventHeaders.SOURCE);
+        headers.remove(CloudEventHeaders.SPEC_VERSION);
+        headers.remove(CloudEventHeaders.CONTENT_TYPE);
+        CloudEventHeaders.from(
+                        from == null ? CloudEventHeaders.bytes(source) : from,
+                        id,
+                        CloudEventHeaders.bytes(EventTypes.DEAD_LETTER),
+                        mediaType == null ? UNKNOWN_BYTES : mediaType)
+                .forEach(headers::add);
+    }
+
+    private static void keep(Headers headers, String name, String under) {
+        byte[] value = CloudEventHeaders.value(headers, name);
+        headers.remove(name);
+        if (value != null) {
+            CloudEventHeaders.set(headers, under, value);
+        }
     }
 
     private static void add(Headers headers, String name, String value) {

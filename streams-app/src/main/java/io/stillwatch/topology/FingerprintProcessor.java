@@ -22,6 +22,7 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
     private final String misplaced;
     private final String fingerprints;
     private final String profile;
+    private final RequestHeaders headers;
     private ProcessorContext<String, Object> context;
     private Fingerprinter fingerprinter;
 
@@ -30,15 +31,17 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
 
     /**
      * @param partitions partitions of the requests topic
+     * @param source what a request comes from that names no source: the name of the requests topic
      * @param misplaced node that sends records back
      * @param fingerprints node that keeps fingerprints
      * @param profile node that counts fingerprints and what could not be read
      */
-    FingerprintProcessor(int partitions, String misplaced, String fingerprints, String profile) {
+    FingerprintProcessor(int partitions, String source, String misplaced, String fingerprints, String profile) {
         this.partitions = partitions;
         this.misplaced = misplaced;
         this.fingerprints = fingerprints;
         this.profile = profile;
+        this.headers = new RequestHeaders(source);
     }
 
     @Override
@@ -55,13 +58,16 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
         }
         String account = event.getAccountId();
         if (!placed(record.key(), Utils.utf8(account))) {
-            context.forward(record.withKey(account).withValue((Object) event), misplaced);
+            context.forward(
+                    new Record<>(account, event, record.timestamp(), headers.ofRequest(event, record.headers())),
+                    misplaced);
             return;
         }
         fingerprinter.fingerprint(event, fingerprint);
-        Record<String, Object> kept = new Record<>(account, fingerprint, record.timestamp(), record.headers());
-        context.forward(kept, fingerprints);
-        context.forward(kept, profile);
+        context.forward(
+                new Record<>(account, fingerprint, record.timestamp(), headers.ofFingerprint(event, record.headers())),
+                fingerprints);
+        context.forward(new Record<>(account, fingerprint, record.timestamp(), record.headers()), profile);
     }
 
     private static String text(byte[] key) {
@@ -70,7 +76,15 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
 
     private boolean placed(byte[] key, byte[] account) {
         return Arrays.equals(key, account)
-                && Utils.toPositive(Utils.murmur2(account)) % partitions
-                        == context.taskId().partition();
+                && partition(account, partitions) == context.taskId().partition();
+    }
+
+    /** The partition of the requests topic where an account's records belong. */
+    static int partition(String account, int partitions) {
+        return partition(Utils.utf8(account), partitions);
+    }
+
+    private static int partition(byte[] account, int partitions) {
+        return Utils.toPositive(Utils.murmur2(account)) % partitions;
     }
 }

@@ -63,6 +63,7 @@ final class LinkReport {
         profile.whole().createdMs().ifPresent(links::setAccountCreated);
         links.setRequests(state.requests);
         links.setOutputTokens(state.outputTokens);
+        links.setOrganizationHash(state.organization == 0 ? null : (Long) state.organization);
         links.setKeys(keys(state));
         links.setProfile(ByteBuffer.wrap(StrandedProfileCodec.encode(profile)));
         state.toldLinks = state.requests;
@@ -97,7 +98,7 @@ final class LinkReport {
                         account,
                         links,
                         Math.max(0, timeMs),
-                        CloudEventHeaders.of(id, "io.stillwatch.links.v1", "application/avro", timeMs)),
+                        CloudEventHeaders.of(id, EventTypes.LINKS, "application/avro", timeMs)),
                 node);
     }
 }

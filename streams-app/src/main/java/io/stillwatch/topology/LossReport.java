@@ -19,7 +19,6 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Enters what happens to records into the loss ledger and the metrics, and shows the ledger on its topic. */
 final class LossReport {
-    private static final String SOURCE_HEADER = "ce_source";
     private static final int LONGEST_SOURCE = 200;
     private static final String GROUP = "stillwatch-loss-metrics";
 
@@ -78,7 +77,7 @@ final class LossReport {
 
     /** The source that a record names (CloudEvents' attribute), or the topic it came from. */
     String source(Headers headers) {
-        Header header = headers.lastHeader(SOURCE_HEADER);
+        Header header = headers.lastHeader(CloudEventHeaders.SOURCE);
         if (header == null || header.value() == null || header.value().length == 0) {
             return context.recordMetadata().map(record -> record.topic()).orElse(SourceLedger.OTHERS);
         }
@@ -134,7 +133,10 @@ final class LossReport {
                             losses,
                             timeMs,
                             CloudEventHeaders.of(
-                                    key + "/" + line.records(), "io.stillwatch.losses.v1", "application/avro", timeMs)),
+                                    key + "/" + line.records() + "/" + timeMs,
+                                    EventTypes.LOSSES,
+                                    "application/avro",
+                                    timeMs)),
                     node);
         });
     }

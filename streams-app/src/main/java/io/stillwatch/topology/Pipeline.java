@@ -1,5 +1,7 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.schema.Decision;
+import io.stillwatch.schema.serde.SerdeFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +14,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 
 /** A running topology: start, wait, stop. Exactly once by default. */
 public final class Pipeline implements AutoCloseable {
@@ -129,6 +133,23 @@ public final class Pipeline implements AutoCloseable {
         if (cause != null) {
             throw new PipelineException(cause);
         }
+    }
+
+    /** Whether records are being processed now, or held up for moments only. */
+    public boolean isRunning() {
+        return streams.state().isRunningOrRebalancing();
+    }
+
+    /**
+     * The decisions of all accounts as this instance knows them.
+     *
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException where the pipeline has not got that far
+     */
+    public LiveDecisions decisions(SerdeFactory serdes) {
+        return new LiveDecisions(
+                streams.store(StoreQueryParameters.fromNameAndType(
+                        LiveDecisions.STORE, QueryableStoreTypes.<String, byte[]>keyValueStore())),
+                serdes.serde(Decision.class).deserializer());
     }
 
     /** Leaves the group at once, so that a restart need not wait for a timeout. */

@@ -1,7 +1,9 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.baseline.Reference;
+import java.security.PublicKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -18,6 +20,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param productVersion release that alerts name as their product
  * @param reference what accounts are compared with
  * @param campaigns whether campaigns are looked for; without them nothing is told or kept of what accounts share
+ * @param policy how alerts become decisions
+ * @param publishers whose published signatures count; everybody's where there are none
  */
 public record PipelineOptions(
         Duration grace,
@@ -29,7 +33,9 @@ public record PipelineOptions(
         int partitions,
         String productVersion,
         Reference reference,
-        boolean campaigns) {
+        boolean campaigns,
+        DecisionRules policy,
+        List<PublicKey> publishers) {
     /** Native memory for state stores unless more or less is asked for. */
     public static final long DEFAULT_ROCKSDB_BYTES = 256L << 20;
 
@@ -51,7 +57,9 @@ public record PipelineOptions(
                 partitions,
                 productVersion,
                 Reference.bundled(),
-                true);
+                true,
+                DecisionRules.observing(),
+                List.of());
     }
 
     /** The same with other ceilings. */
@@ -66,7 +74,9 @@ public record PipelineOptions(
                 partitions,
                 productVersion,
                 reference,
-                campaigns);
+                campaigns,
+                policy,
+                publishers);
     }
 
     /** The same with something else to compare accounts with. */
@@ -81,7 +91,9 @@ public record PipelineOptions(
                 partitions,
                 productVersion,
                 other,
-                campaigns);
+                campaigns,
+                policy,
+                publishers);
     }
 
     /** The same with campaigns looked for or not. */
@@ -96,7 +108,43 @@ public record PipelineOptions(
                 partitions,
                 productVersion,
                 reference,
-                wanted);
+                wanted,
+                policy,
+                publishers);
+    }
+
+    /** The same with another policy. */
+    public PipelineOptions withPolicy(DecisionRules other) {
+        return new PipelineOptions(
+                grace,
+                quietTime,
+                hoursKept,
+                daysKept,
+                cacheBytes,
+                rocksDbBytes,
+                partitions,
+                productVersion,
+                reference,
+                campaigns,
+                other,
+                publishers);
+    }
+
+    /** The same with published signatures counting only where one of these keys sealed them. */
+    public PipelineOptions withPublishers(List<PublicKey> trusted) {
+        return new PipelineOptions(
+                grace,
+                quietTime,
+                hoursKept,
+                daysKept,
+                cacheBytes,
+                rocksDbBytes,
+                partitions,
+                productVersion,
+                reference,
+                campaigns,
+                policy,
+                List.copyOf(trusted));
     }
 
     /** Accounts that are looked at for campaigns at most: those that a quarter of the heap has room for. */

@@ -1,18 +1,20 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.alert.ocsf.OcsfDetectionFinding;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.schema.ShadowFinding;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.SourceLosses;
+import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.signature.SignatureSet;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -36,6 +38,11 @@ public final class PipelineTopology {
     private static final String BASELINE = "baseline";
     private static final String PUBLISHED_BASELINE = "published-baseline-reader";
     private static final String DEFINITIONS = "signature-definitions-reader";
+    private static final String ALLOWLIST = "allowlist";
+    private static final String ALLOWLIST_READER = "allowlist-reader";
+    private static final String TRIAGE = "triage";
+    private static final String TRIAGE_READER = "triage-reader";
+    private static final String CAMPAIGN_FINDINGS_OUT = "campaign-findings";
     private static final String FINDINGS_OUT = "findings";
     private static final String ALERTS_OUT = "alerts";
     private static final String LOSSES_OUT = "losses";
@@ -47,6 +54,12 @@ public final class PipelineTopology {
     private static final String CAMPAIGN_ALERTS_OUT = "campaign-alerts";
     private static final String CAMPAIGN_OCSF_OUT = "campaign-alerts-ocsf";
     private static final String OCSF_OUT = "alerts-ocsf";
+    private static final String DECIDED = "decided";
+    private static final String DECISIONS_IN_FORCE = "decisions-reader";
+    private static final String ALERT_STEPS = "alert-steps";
+    private static final String MEMBERS = "campaign-members";
+    private static final String DECIDER = "decider";
+    private static final String DECISIONS_OUT = "decisions";
 
     private PipelineTopology() {}
 
@@ -92,7 +105,8 @@ public final class PipelineTopology {
                     topics.requests());
             topology.addProcessor(
                     FINGERPRINT,
-                    () -> new FingerprintProcessor(options.partitions(), MISPLACED, FINGERPRINTS_OUT, PROFILE),
+                    () -> new FingerprintProcessor(
+                            options.partitions(), topics.requests(), MISPLACED, FINGERPRINTS_OUT, PROFILE),
                     REQUESTS);
             topology.addSink(
                     MISPLACED,
@@ -134,6 +148,27 @@ public final class PipelineTopology {
                 topics.baseline(),
                 PUBLISHED_BASELINE,
                 () -> new NewestRecords(LiveBaseline.STORE));
+        LiveAllowlist allowlist =
+                new LiveAllowlist(serdes.serde(AllowlistEntry.class).deserializer());
+        topology.addGlobalStore(
+                GlobalInput.store(LiveAllowlist.STORE),
+                ALLOWLIST,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.allowlist(),
+                ALLOWLIST_READER,
+                () -> new GlobalInput((offset, key, value) -> allowlist.take(key, value)));
+        LiveTriage triage = new LiveTriage(serdes.serde(TriageRecord.class).deserializer());
+        topology.addGlobalStore(
+                GlobalInput.store(LiveTriage.STORE),
+                TRIAGE,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.triage(),
+                TRIAGE_READER,
+                () -> new GlobalInput(triage::take));
         LiveBaseline baseline = new LiveBaseline(options.reference());
         LiveSignatures live = new LiveSignatures(
                 signatures, serdes.serde(SignatureDefinition.class).deserializer(), List.of());
@@ -143,6 +178,8 @@ public final class PipelineTopology {
                         options,
                         live,
                         baseline,
+                        allowlist,
+                        triage,
                         new ProfileProcessor.Outputs(
                                 List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT, FINDINGS_OUT, LINKS_OUT),
                         listener),
@@ -181,8 +218,20 @@ public final class PipelineTopology {
                     keys,
                     serdes.serde(AccountLinks.class).serializer(),
                     PROFILE);
-            campaigns(topology, options, topics, live, baseline, serdes, keeping);
+            campaigns(
+                    topology,
+                    options,
+                    topics,
+                    new CampaignProcessor.Inputs(
+                            live,
+                            baseline,
+                            allowlist,
+                            triage,
+                            serdes.serde(AccountLinks.class).deserializer()),
+                    serdes,
+                    keeping);
         }
+        decisions(topology, options, topics, triage, serdes, keeping);
         return topology;
     }
 
@@ -194,8 +243,7 @@ public final class PipelineTopology {
             Topology topology,
             PipelineOptions options,
             Topics topics,
-            LiveSignatures live,
-            LiveBaseline baseline,
+            CampaignProcessor.Inputs inputs,
             SerdeFactory serdes,
             Keeping keeping) {
         Serializer<String> keys = new StringSerializer();
@@ -211,11 +259,10 @@ public final class PipelineTopology {
                 CAMPAIGN,
                 () -> new CampaignProcessor(
                         options,
-                        live,
-                        baseline,
-                        serdes.serde(AccountLinks.class).deserializer(),
+                        inputs,
                         List.of(CAMPAIGN_ALERTS_OUT, CAMPAIGN_OCSF_OUT),
-                        CAMPAIGNS_OUT),
+                        CAMPAIGNS_OUT,
+                        CAMPAIGN_FINDINGS_OUT),
                 LINKS);
         topology.connectProcessorAndStateStores(CAMPAIGN, CampaignStore.LINKS);
         topology.addStateStore(CampaignStore.campaigns(keeping), CAMPAIGN);
@@ -231,11 +278,64 @@ public final class PipelineTopology {
                 keys,
                 serdes.serde(Alert.class).serializer(),
                 CAMPAIGN);
+        topology.addSink(
+                CAMPAIGN_FINDINGS_OUT,
+                topics.findings(),
+                keys,
+                serdes.serde(ShadowFinding.class).serializer(),
+                CAMPAIGN);
         topology.addSink(CAMPAIGN_OCSF_OUT, topics.alertsOcsf(), keys, ocsf(options.productVersion()), CAMPAIGN);
     }
 
+    /**
+     * A sub-topology that reads what the others write, alerts and members of campaigns, each on one partition; so one task
+     * sees all of them.
+     */
+    private static void decisions(
+            Topology topology,
+            PipelineOptions options,
+            Topics topics,
+            LiveTriage triage,
+            SerdeFactory serdes,
+            Keeping keeping) {
+        topology.addGlobalStore(
+                LiveDecisions.store(),
+                DECIDED,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.decisions(),
+                DECISIONS_IN_FORCE,
+                () -> new NewestRecords(LiveDecisions.STORE));
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                ALERT_STEPS,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                serdes.serde(Alert.class).deserializer(),
+                topics.alerts());
+        List<String> sources = new ArrayList<>(List.of(ALERT_STEPS));
+        if (options.campaigns()) {
+            topology.addSource(
+                    AutoOffsetReset.earliest(),
+                    MEMBERS,
+                    (record, unused) -> Math.max(0, record.timestamp()),
+                    new StringDeserializer(),
+                    serdes.serde(CampaignMember.class).deserializer(),
+                    topics.campaigns());
+            sources.add(MEMBERS);
+        }
+        topology.addProcessor(DECIDER, () -> new DeciderProcessor(options, triage), sources.toArray(String[]::new));
+        topology.addStateStore(DeciderProcessor.store(keeping), DECIDER);
+        topology.addSink(
+                DECISIONS_OUT,
+                topics.decisions(),
+                new StringSerializer(),
+                serdes.serde(Decision.class).serializer(),
+                DECIDER);
+    }
+
     private static Serializer<Alert> ocsf(String productVersion) {
-        OcsfDetectionFinding format = new OcsfDetectionFinding(productVersion);
-        return (topic, alert) -> format.line(alert).getBytes(StandardCharsets.UTF_8);
+        return new OcsfSerializer(productVersion);
     }
 }

@@ -1,20 +1,31 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertLifecycle;
+import io.stillwatch.alert.Allowlist;
+import io.stillwatch.alert.AllowlistValue;
+import io.stillwatch.alert.Moment;
 import io.stillwatch.alert.Observation;
 import io.stillwatch.baseline.DayTraits;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.campaign.LinkKey;
+import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.signature.Assessment;
 import io.stillwatch.signature.Part;
 import io.stillwatch.signature.SignatureSet;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,10 +39,11 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * pane closes, and when an open alert has been quiet for long enough: always by event time, in the order of the
  * partition, so the same records give the same alerts live, replayed or restarted.
  *
- * <p>The signatures are an input too: see {@link LiveSignatures}. When they change, {@link SecondLook} goes through the
+ * <p>The signatures, the allowlist and the orders of analysts are inputs too: see {@link LiveSignatures}, {@link
+ * LiveAllowlist} and {@link LiveTriage}. When signatures or the allowlist change, {@link SecondLook} goes through the
  * accounts, whose windows are looked at once with what is new, as of event time. The wall clock only asks now and then
- * whether the topic of definitions brought something, as a consumer's poll does; while it brings nothing, nothing is done
- * by it, so requests alone give the same alerts live and replayed.
+ * whether the topics brought something, as a consumer's poll does; while they bring nothing, nothing is done by it, so
+ * requests alone give the same alerts live and replayed.
  */
 final class ProfileProcessor implements Processor<String, Object, String, Object> {
     static final String ACCOUNTS = "accounts";
@@ -47,6 +59,8 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private final PipelineOptions options;
     private final LiveSignatures live;
     private final LiveBaseline liveBaseline;
+    private final LiveAllowlist liveAllowlist;
+    private final LiveTriage triage;
     private final AccountTimers timers;
     private final Outputs outputs;
     private final EvaluationListener listener;
@@ -59,7 +73,10 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private LinkReport links;
     private AlertForwarder forwarder;
     private SecondLook secondLook;
+    private TriageReport orders;
     private SignatureSet signatures;
+    private LiveAllowlist.Current allowed;
+    private SecondLook.Rules rules;
     private Reference reference;
     private AlertLifecycle lifecycle;
     private long droppedHour = Long.MIN_VALUE;
@@ -79,11 +96,15 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             PipelineOptions options,
             LiveSignatures live,
             LiveBaseline liveBaseline,
+            LiveAllowlist liveAllowlist,
+            LiveTriage triage,
             Outputs outputs,
             EvaluationListener listener) {
         this.options = options;
         this.live = live;
         this.liveBaseline = liveBaseline;
+        this.liveAllowlist = liveAllowlist;
+        this.triage = triage;
         this.timers = new AccountTimers(options);
         this.outputs = outputs;
         this.listener = listener;
@@ -111,14 +132,25 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         ReadOnlyKeyValueStore<String, byte[]> published = processorContext.getStateStore(LiveSignatures.STORE);
         ReadOnlyKeyValueStore<String, byte[]> publishedBaseline = processorContext.getStateStore(LiveBaseline.STORE);
         compareWith(liveBaseline.read(publishedBaseline));
-        signatures = live.read(published);
-        report.unreadableDefinitions(live.unreadable());
+        orders = new TriageReport(processorContext);
+        readRules(published);
         processorContext.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             compareWith(liveBaseline.read(publishedBaseline));
-            signatures = live.read(published);
-            report.unreadableDefinitions(live.unreadable());
-            secondLook.goOn(signatures, this::lookAgain);
+            readRules(published);
+            secondLook.goOn(rules, this::lookAgain);
+            obeyOrders();
         });
+    }
+
+    private void readRules(ReadOnlyKeyValueStore<String, byte[]> published) {
+        SignatureSet nowSignatures = live.read(published);
+        LiveAllowlist.Current nowAllowed = liveAllowlist.read();
+        if (nowSignatures != signatures || nowAllowed != allowed) {
+            signatures = nowSignatures;
+            allowed = nowAllowed;
+            rules = new SecondLook.Rules(signatures, allowed);
+        }
+        report.unreadableDefinitions(live.unreadable());
     }
 
     private void compareWith(Reference now) {
@@ -131,7 +163,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     @Override
     public void process(Record<String, Object> record) {
         earlyCommit.processed();
-        secondLook.begin(signatures);
+        secondLook.begin(rules);
         String source = report.source(record.headers());
         if (record.value() instanceof Unreadable unreadable) {
             loseUnreadable(record.key(), source);
@@ -185,6 +217,9 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             lose(entry, hour, Loss.DUPLICATE);
             return;
         }
+        if (timeMs >= state.clockMs) {
+            state.organization = request.getOrganizationId() == null ? 0 : Hash64.of(request.getOrganizationId());
+        }
         state.clockMs = Math.max(state.clockMs, timeMs);
         state.arrivedMs = Math.max(state.arrivedMs, partitionMs);
         long current = Math.max(hour, EventTime.hourOf(Math.min(state.clockMs, partitionMs)));
@@ -192,7 +227,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             moveOn(entry, current, partitionMs, source);
         }
         closeQuietAlert(entry, timeMs);
-        shadows.endQuiet(entry, timeMs);
+        shadows.endQuiet(ShadowFindings.Entity.of(entry), timeMs);
         state.currentHour = current;
         StrandedProfile pane = store.paneToChange(entry, hour, 1);
         pane.add(request);
@@ -299,7 +334,8 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         long next = Math.min(
                 Math.min(
                         timers.paneCloses(entry),
-                        timers.alertCloses(entry, Math.min(quietMinute(entry), shadows.quietMinute(entry)))),
+                        timers.alertCloses(
+                                entry, Math.min(quietMinute(entry), shadows.quietMinute(entry.state.shadows)))),
                 Math.min(timers.dayRolls(entry), timers.expires(entry)));
         store.setTimer(entry, Math.max(next, passed + 1));
     }
@@ -338,8 +374,8 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         if (timers.alertCloses(entry, quietMinute(entry)) <= minute) {
             closeQuietAlert(entry, minute * EventTime.MINUTE_MS);
         }
-        if (timers.alertCloses(entry, shadows.quietMinute(entry)) <= minute) {
-            shadows.endQuiet(entry, minute * EventTime.MINUTE_MS);
+        if (timers.alertCloses(entry, shadows.quietMinute(entry.state.shadows)) <= minute) {
+            shadows.endQuiet(ShadowFindings.Entity.of(entry), minute * EventTime.MINUTE_MS);
         }
         if (timers.dayRolls(entry) <= minute) {
             dropAndRoll(entry, Math.floorDiv(minute, 60));
@@ -352,10 +388,10 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     }
 
     private void expire(AccountEntry entry) {
-        if (entry.state.alerts.opened() == 0) {
+        if (entry.state.alerts.isEmpty()) {
             store.forget(entry);
         } else {
-            // Its next alert must not get the number of an earlier one.
+            // Its alert goes on where it ended if it is opened again.
             store.dropBefore(entry, Long.MAX_VALUE, Long.MAX_VALUE);
             store.clearTimer(entry);
         }
@@ -408,44 +444,158 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         long requests = dayRequests(entry, hour);
         state.nextStep = requests + Math.max(FIRST_STEP / 2, requests / STEP_DIVISOR);
         state.changedSinceEvaluation = false;
-        List<String> examples = findings.isEmpty() ? List.of() : examples(windows, findings.get(0));
-        step(entry, findings, timeMs, examples);
-        shadows.advance(entry, assessment.shadowed(), id -> true, timeMs);
+        Unalerted.Split split = split(entry, assessment, timeMs);
+        decide(entry, split.alerting(), timeMs, windows);
+        shadows.advance(ShadowFindings.Entity.of(entry), split.silent(), id -> true, timeMs);
+    }
+
+    /** Takes the result of a look with all signatures. */
+    private void decide(AccountEntry entry, List<Finding> alerting, long timeMs, AccountWindows windows) {
+        if (alerting.isEmpty() && closeAllowed(entry, timeMs)) {
+            return;
+        }
+        List<String> examples = alerting.isEmpty() ? List.of() : examples(windows, alerting.get(0));
+        step(entry, alerting, timeMs, examples);
+    }
+
+    private Unalerted.Split split(AccountEntry entry, Assessment assessment, long timeMs) {
+        return Unalerted.split(assessment.findings(), assessment.shadowed(), allowed(entry, timeMs));
+    }
+
+    /** The entry of the allowlist that lets a signature pass for an account. */
+    private Function<String, Optional<AllowlistEntry>> allowed(AccountEntry entry, long timeMs) {
+        Allowlist allowlist = allowed.allowlist();
+        if (allowlist.isEmpty()) {
+            return id -> Optional.empty();
+        }
+        List<Allowlist.Subject> subjects = subjects(entry);
+        return id -> allowlist.allows(subjects, id, timeMs);
+    }
+
+    private static List<Allowlist.Subject> subjects(AccountEntry entry) {
+        AccountState state = entry.state;
+        List<Allowlist.Subject> subjects = new ArrayList<>();
+        subjects.add(Allowlist.Subject.account(entry.account));
+        if (state.organization != 0) {
+            subjects.add(AllowlistValue.organization(state.organization));
+        }
+        for (LinkKey key : state.links.keys(state.requests)) {
+            subjects.add(AllowlistValue.linkKey(key.kind().id(), key.hash()));
+        }
+        return subjects;
+    }
+
+    /** Closes the account's alert if all its findings are allowed; says whether it has. */
+    private boolean closeAllowed(AccountEntry entry, long timeMs) {
+        if (allowed.allowlist().isEmpty() || entry.state.alerts.open().isEmpty()) {
+            return false;
+        }
+        AlertLifecycle.Step step = lifecycle.allow(
+                entry.state.alerts, observation(entry, List.of(), timeMs, List.of()), allowed(entry, timeMs));
+        take(entry, step);
+        return step.alert().isPresent();
     }
 
     /**
-     * Looks at an account because signatures changed: at its windows as they stand by the partition's clock, and only
-     * with what changed, as the rest has been said. When it is looked at otherwise stays as it was.
+     * Looks at an account because signatures or the allowlist changed: at its windows as they stand by the partition's
+     * clock, and only with the signatures that changed, as the rest has been said, unless a changed entry of the allowlist
+     * may be about it. When it is looked at otherwise stays as it was.
      */
-    private void lookAgain(String account, SignatureSet changed) {
-        long partitionMs = store.clock().nowMs();
+    private void lookAgain(String account, SecondLook.Change change) {
         AccountEntry seen = store.peek(account).orElseThrow();
-        long hour = Math.max(seen.state.currentHour, EventTime.hourOf(partitionMs));
-        if (seen.state.alerts.open().isEmpty()
-                && seen.state.shadows.isEmpty()
-                && !changed.hasEnough(windows(seen, hour))) {
+        boolean all = concerns(change.entries(), seen);
+        SignatureSet asked = all ? signatures : change.signatures();
+        long hour =
+                Math.max(seen.state.currentHour, EventTime.hourOf(store.clock().nowMs()));
+        if (!all
+                && (asked.signatures().isEmpty() && !anyGone(seen)
+                        || seen.state.alerts.open().isEmpty()
+                                && seen.state.shadows.isEmpty()
+                                && !asked.hasEnough(windows(seen, hour)))) {
             return;
         }
         AccountEntry entry = store.open(account);
         AccountState state = entry.state;
-        long timeMs = Math.max(partitionMs, Math.min(state.clockMs, (state.currentHour + 1) * EventTime.HOUR_MS - 1));
+        long timeMs = nowMs(entry);
         AccountWindows windows = windows(entry, hour);
-        Assessment assessment = changed.assess(windows, live::failed);
-        List<Finding> findings = assessment.findings();
-        if (findings.isEmpty()) {
+        Assessment assessment = asked.assess(windows, live::failed);
+        Unalerted.Split split = split(entry, assessment, timeMs);
+        if (!split.alerting().isEmpty()) {
+            step(
+                    entry,
+                    split.alerting(),
+                    timeMs,
+                    examples(windows, split.alerting().get(0)));
+        } else if (!closeAllowed(entry, timeMs)) {
             take(
                     entry,
                     lifecycle.withdraw(
-                            state.alerts, observation(entry, findings, timeMs, List.of()), signatures::mayAlert));
-        } else {
-            step(entry, findings, timeMs, examples(windows, findings.get(0)));
+                            state.alerts, observation(entry, List.of(), timeMs, List.of()), signatures::mayAlert));
         }
         shadows.advance(
-                entry,
-                assessment.shadowed(),
-                id -> changed.named(id).isPresent() || signatures.named(id).isEmpty(),
+                ShadowFindings.Entity.of(entry),
+                split.silent(),
+                id -> all || asked.named(id).isPresent() || signatures.named(id).isEmpty(),
                 timeMs);
-        setTimer(entry, EventTime.minuteOf(partitionMs));
+        setTimer(entry, EventTime.minuteOf(store.clock().nowMs()));
+    }
+
+    /** Whether what it has alerted or held back rests on a signature that is no more, or may not alert any more. */
+    private boolean anyGone(AccountEntry entry) {
+        return entry.state.alerts.open().stream()
+                        .flatMap(alert -> alert.getFindings().stream())
+                        .anyMatch(finding -> !signatures.mayAlert(finding.getSignatureId()))
+                || entry.state.shadows.held.keySet().stream()
+                        .anyMatch(id -> signatures.named(id).isEmpty());
+    }
+
+    /** Whether changed entries of the allowlist may make a difference: where nothing was found they make none. */
+    private boolean concerns(Set<String> entries, AccountEntry entry) {
+        return !entries.isEmpty()
+                && (!Collections.disjoint(entry.state.shadows.allowedBy(), entries)
+                        || entry.state.alerts.open().isPresent()
+                                && allowed.allowlist().mentions(subjects(entry)));
+    }
+
+    /** Event time of something that comes from outside of the requests: not before the account's last look. */
+    private long nowMs(AccountEntry entry) {
+        AccountState state = entry.state;
+        return Math.max(
+                store.clock().nowMs(), Math.min(state.clockMs, (state.currentHour + 1) * EventTime.HOUR_MS - 1));
+    }
+
+    /** Takes the orders of analysts that have come since the last time, about accounts of this partition. */
+    private void obeyOrders() {
+        long taken = store.ordersTaken();
+        if (triage.end() == taken) {
+            return;
+        }
+        // A topic that was made anew begins at 0 again.
+        LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken, LiveTriage.ABOUT_ALERTS);
+        for (LiveTriage.Order order : batch.orders()) {
+            if (order.mayConcern("account")) {
+                obey(order);
+            }
+        }
+        store.setOrdersTaken(batch.end());
+        context.commit();
+    }
+
+    private void obey(LiveTriage.Order order) {
+        String account = order.entityId();
+        if (store.knows(account)
+                && !store.peek(account).orElseThrow().state.alerts.isEmpty()) {
+            AccountEntry entry = store.open(account);
+            AccountState state = entry.state;
+            AlertLifecycle.Step step = lifecycle.obey(
+                    state.alerts, order.record(), new Moment(nowMs(entry), state.requests, state.outputTokens));
+            take(entry, step);
+            orders.took(step.alert().isPresent());
+            setTimer(entry, EventTime.minuteOf(store.clock().nowMs()));
+        } else if (FingerprintProcessor.partition(account, options.partitions())
+                == context.taskId().partition()) {
+            orders.took(false);
+        }
     }
 
     private static List<String> examples(AccountWindows windows, Finding finding) {

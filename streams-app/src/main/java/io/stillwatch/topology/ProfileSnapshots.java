@@ -42,7 +42,6 @@ final class ProfileSnapshots {
                 account,
                 snapshot,
                 timeMs,
-                CloudEventHeaders.of(
-                        account + "/" + timeMs, "io.stillwatch.profile.snapshot.v1", "application/avro", timeMs));
+                CloudEventHeaders.of(account + "/" + timeMs, EventTypes.PROFILE, "application/avro", timeMs));
     }
 }

@@ -14,13 +14,24 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Tells when a signature in shadow begins to hold for an account and when it ceases to: at a look that finds it no more,
- * or when the account has been quiet for as long as closes an alert.
+ * Tells when a signature begins to hold for an entity without alerting, as it is in shadow or the allowlist lets it pass,
+ * and when it ceases to: at a look that finds it no more, or when the entity has been quiet for as long as closes an alert.
  */
 final class ShadowFindings {
     private final ProcessorContext<String, Object> context;
     private final String node;
     private final Duration quietTime;
+
+    /**
+     * Who it is about.
+     *
+     * @param type account or campaign
+     */
+    record Entity(String type, String id, ShadowMemory memory) {
+        static Entity of(AccountEntry entry) {
+            return new Entity("account", entry.account, entry.state.shadows);
+        }
+    }
 
     /** @param node that takes shadow findings */
     ShadowFindings(ProcessorContext<String, Object> context, String node, Duration quietTime) {
@@ -32,70 +43,67 @@ final class ShadowFindings {
     /**
      * Takes in a look.
      *
-     * @param shadowed signatures in shadow that hold
+     * @param silent what holds without alerting
      * @param considered whether the look says anything about a signature that holds no more
      * @param timeMs event time of the look
      */
-    void advance(AccountEntry entry, List<Finding> shadowed, Predicate<String> considered, long timeMs) {
-        ShadowMemory memory = entry.state.shadows;
-        if (shadowed.isEmpty() && memory.isEmpty()) {
+    void advance(Entity entity, List<Unalerted> silent, Predicate<String> considered, long timeMs) {
+        ShadowMemory memory = entity.memory();
+        if (silent.isEmpty() && memory.isEmpty()) {
             return;
         }
-        Map<String, Finding> now = new LinkedHashMap<>();
-        shadowed.forEach(finding -> now.put(finding.getSignatureId(), finding));
+        Map<String, Unalerted> now = new LinkedHashMap<>();
+        silent.forEach(one -> now.put(one.finding().getSignatureId(), one));
         Map<String, ShadowMemory.Held> before = new HashMap<>(memory.held);
         before.forEach((id, held) -> {
-            Finding finding = now.get(id);
-            boolean over = finding == null ? considered.test(id) : finding.getSignatureVersion() != held.version();
+            Unalerted one = now.get(id);
+            boolean over = one == null
+                    ? considered.test(id)
+                    : one.finding().getSignatureVersion() != held.version()
+                            || !one.allowedBy().equals(held.allowedBy());
             if (over) {
-                end(entry, id, held, timeMs);
+                end(entity, id, held, timeMs);
             }
         });
-        now.forEach((id, finding) -> {
+        now.forEach((id, one) -> {
             if (!memory.held.containsKey(id)) {
-                memory.held.put(id, new ShadowMemory.Held(finding.getSignatureVersion(), timeMs));
-                publish(began(entry.account, finding, timeMs));
+                ShadowMemory.Held held =
+                        new ShadowMemory.Held(one.finding().getSignatureVersion(), timeMs, one.allowedBy());
+                memory.held.put(id, held);
+                publish(began(entity, one.finding(), held));
             }
         });
-        if (!shadowed.isEmpty()) {
+        if (!silent.isEmpty()) {
             memory.lastHeldMs = Math.max(memory.lastHeldMs, timeMs);
         }
     }
 
-    /** The minute from which on the account has been quiet for long enough; {@link AccountState#NO_TIMER} for never. */
-    long quietMinute(AccountEntry entry) {
-        ShadowMemory memory = entry.state.shadows;
+    /** The minute from which on the entity has been quiet for long enough; {@link AccountState#NO_TIMER} for never. */
+    long quietMinute(ShadowMemory memory) {
         return memory.isEmpty()
                 ? AccountState.NO_TIMER
                 : EventTime.minuteOf(memory.lastHeldMs + quietTime.toMillis()) + 1;
     }
 
     /** Ends what holds at the minute it was due, whether the account's own event or somebody else's shows that. */
-    void endQuiet(AccountEntry entry, long timeMs) {
-        long minute = quietMinute(entry);
+    void endQuiet(Entity entity, long timeMs) {
+        long minute = quietMinute(entity.memory());
         if (minute != AccountState.NO_TIMER && minute * EventTime.MINUTE_MS <= timeMs) {
-            advance(entry, List.of(), id -> true, minute * EventTime.MINUTE_MS);
+            advance(entity, List.of(), id -> true, minute * EventTime.MINUTE_MS);
         }
     }
 
-    private void end(AccountEntry entry, String id, ShadowMemory.Held held, long timeMs) {
-        entry.state.shadows.held.remove(id);
-        publish(step(entry.account, id, held.version(), held.sinceMs(), ShadowFindingState.ENDED, timeMs)
-                .build());
+    private void end(Entity entity, String id, ShadowMemory.Held held, long timeMs) {
+        entity.memory().held.remove(id);
+        publish(step(entity, id, held, ShadowFindingState.ENDED, timeMs).build());
     }
 
-    private static ShadowFinding began(String account, Finding finding, long timeMs) {
+    private static ShadowFinding began(Entity entity, Finding finding, ShadowMemory.Held held) {
         Map<String, Double> evidence = new HashMap<>();
         for (FeatureValue value : finding.getEvidence()) {
             evidence.put(value.getName(), value.getValue());
         }
-        return step(
-                        account,
-                        finding.getSignatureId(),
-                        finding.getSignatureVersion(),
-                        timeMs,
-                        ShadowFindingState.BEGAN,
-                        timeMs)
+        return step(entity, finding.getSignatureId(), held, ShadowFindingState.BEGAN, held.sinceMs())
                 .setTitle(finding.getTitle())
                 .setSeverity(finding.getSeverity())
                 .setScore(finding.getScore())
@@ -109,28 +117,30 @@ final class ShadowFindings {
     }
 
     private static ShadowFinding.Builder step(
-            String account, String id, int version, long sinceMs, ShadowFindingState state, long timeMs) {
+            Entity entity, String id, ShadowMemory.Held held, ShadowFindingState state, long timeMs) {
         return ShadowFinding.newBuilder()
-                .setEntityType("account")
-                .setEntityId(account)
+                .setEntityType(entity.type())
+                .setEntityId(entity.id())
                 .setSignatureId(id)
-                .setSignatureVersion(version)
+                .setSignatureVersion(held.version())
                 .setState(state)
                 .setTime(timeMs)
-                .setSince(sinceMs);
+                .setSince(held.sinceMs())
+                .setAllowlistId(held.allowedBy().isEmpty() ? null : held.allowedBy());
     }
 
     private void publish(ShadowFinding finding) {
+        String entry = finding.getAllowlistId() == null ? "" : "/" + finding.getAllowlistId();
         context.forward(
                 new Record<>(
                         finding.getEntityId(),
                         finding,
-                        finding.getTime(),
+                        Math.max(0, finding.getTime()),
                         CloudEventHeaders.of(
                                 finding.getEntityId() + "/" + finding.getSignatureId() + "/"
                                         + finding.getSignatureVersion() + "/" + finding.getSince() + "/"
-                                        + finding.getState(),
-                                "io.stillwatch.finding.shadow.v1",
+                                        + finding.getState() + entry,
+                                EventTypes.FINDING,
                                 "application/avro",
                                 finding.getTime())),
                 node);

@@ -3,9 +3,14 @@ package io.stillwatch.topology;
 import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The signatures in shadow that hold for an account, so that the moments when they begin and end can be told. */
+/**
+ * The signatures that hold for an entity without alerting, as they are in shadow or allowed, so that the moments when they
+ * begin and end can be told.
+ */
 final class ShadowMemory {
     /** Estimated heap of an entry of the map, in bytes. */
     private static final long ENTRY_BYTES = 160;
@@ -17,8 +22,14 @@ final class ShadowMemory {
      *
      * @param version of the signature
      * @param sinceMs event time at which it was first seen to hold; milliseconds since 1970
+     * @param allowedBy entry of the allowlist; empty where the signature is in shadow
      */
-    record Held(int version, long sinceMs) {}
+    record Held(int version, long sinceMs, String allowedBy) {
+        /** In shadow. */
+        Held(int version, long sinceMs) {
+            this(version, sinceMs, "");
+        }
+    }
 
     /** By signature id. */
     final Map<String, Held> held = new TreeMap<>();
@@ -30,6 +41,14 @@ final class ShadowMemory {
         return held.isEmpty();
     }
 
+    /** The entries of the allowlist that let something pass. */
+    Set<String> allowedBy() {
+        return held.values().stream()
+                .map(Held::allowedBy)
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
     void write(StateWriter out) {
         out.writeSigned(lastHeldMs);
         out.writeUnsigned(held.size());
@@ -37,16 +56,19 @@ final class ShadowMemory {
             out.writeString(id);
             out.writeUnsigned(one.version());
             out.writeSigned(one.sinceMs());
+            out.writeString(one.allowedBy());
         });
     }
 
-    static ShadowMemory read(StateReader in) {
+    /** @param withEntries whether what wrote it knew an allowlist */
+    static ShadowMemory read(StateReader in, boolean withEntries) {
         ShadowMemory memory = new ShadowMemory();
         memory.lastHeldMs = in.readSigned();
         for (int left = in.readCount(MOST); left > 0; left--) {
             String id = in.readString();
             int version = in.readCount(Integer.MAX_VALUE);
-            memory.held.put(id, new Held(version, in.readSigned()));
+            long sinceMs = in.readSigned();
+            memory.held.put(id, new Held(version, sinceMs, withEntries ? in.readString() : ""));
         }
         return memory;
     }

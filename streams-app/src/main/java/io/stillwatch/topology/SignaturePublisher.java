@@ -3,6 +3,7 @@ package io.stillwatch.topology;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.serde.SerdeFactory;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,7 +35,7 @@ public final class SignaturePublisher implements AutoCloseable {
         long timeMs = definition.getPublishedAt();
         Headers headers = CloudEventHeaders.of(
                 definition.getId() + "/" + definition.getVersion() + "/" + timeMs,
-                "io.stillwatch.signature.v1",
+                EventTypes.SIGNATURE,
                 "application/avro",
                 timeMs);
         send(new ProducerRecord<>(topics.signatures(), null, timeMs, definition.getId(), definition, headers));
@@ -46,7 +47,12 @@ public final class SignaturePublisher implements AutoCloseable {
      * @throws KafkaException when the cluster does not take it
      */
     public void retract(String id) {
-        send(new ProducerRecord<>(topics.signatures(), id, null));
+        send(new ProducerRecord<>(
+                topics.signatures(),
+                null,
+                id,
+                null,
+                CloudEventHeaders.tombstone("retracted/" + id + "/" + UUID.randomUUID(), EventTypes.SIGNATURE)));
     }
 
     private void send(ProducerRecord<String, SignatureDefinition> record) {

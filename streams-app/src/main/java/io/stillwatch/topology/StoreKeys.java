@@ -13,8 +13,10 @@ import org.apache.kafka.common.utils.Bytes;
  *  'A' account                        account record: state, newest pane, newest event ids
  *  'C'                                partition clock
  *  'L'                                loss ledger by source
+ *  'O'                                how far analysts' orders have been taken
  *  'P'                                active accounts by day
- *  'S'                                the signatures that all accounts have been looked at with, by revision
+ *  'S'                                signatures and entries of the allowlist that all accounts have been looked at
+ *                                     with, by revision
  *  'T' minute (8 bytes) account       timer; empty value
  *
  *  pane store
@@ -33,6 +35,7 @@ final class StoreKeys {
     static final char TIMER = 'T';
     static final Bytes CLOCK = Bytes.wrap(new byte[] {'C'});
     static final Bytes LEDGER = Bytes.wrap(new byte[] {'L'});
+    static final Bytes ORDERS = Bytes.wrap(new byte[] {'O'});
     static final Bytes ACTIVE = Bytes.wrap(new byte[] {'P'});
     static final Bytes LOOKED_WITH = Bytes.wrap(new byte[] {'S'});
 

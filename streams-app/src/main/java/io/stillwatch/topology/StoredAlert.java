@@ -1,6 +1,7 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertMemory;
+import io.stillwatch.alert.TakenOrders;
 import io.stillwatch.profile.CorruptStateException;
 import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
@@ -9,9 +10,15 @@ import io.stillwatch.schema.serde.MessageTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** The open alert of an entity as its state keeps it. */
+/**
+ * An entity's alert as its state keeps it: when a signature last held, the newest step, and the orders taken.
+ *
+ * <p>The format before knew only open alerts, and no orders; it is read as well.
+ */
 final class StoredAlert {
     static {
         MessageTypes.trust();
@@ -19,10 +26,16 @@ final class StoredAlert {
 
     private StoredAlert() {}
 
-    /** Writes when the open alert last held, and its newest step; there must be one. */
+    /** Writes the memory of an alert; there must be one. */
     static void write(AlertMemory memory, StateWriter out) {
+        writeStep(memory, out);
+        out.writeUnsigned(memory.orders().hashes().size());
+        memory.orders().hashes().forEach(out::writeLong);
+    }
+
+    private static void writeStep(AlertMemory memory, StateWriter out) {
         out.writeSigned(memory.lastHeldMs());
-        byte[] alert = encode(memory.open().orElseThrow());
+        byte[] alert = encode(memory.newest().orElseThrow());
         out.writeUnsigned(alert.length);
         out.writeBytes(alert);
     }
@@ -38,14 +51,21 @@ final class StoredAlert {
         }
     }
 
-    /**
-     * Reads what {@link #write} wrote.
-     *
-     * @param opened alerts opened for the entity so far
-     */
-    static AlertMemory read(long opened, StateReader in) {
+    /** Reads what {@link #write} wrote. */
+    static AlertMemory read(StateReader in) {
+        AlertMemory step = readOpen(in);
+        List<Long> hashes = new ArrayList<>();
+        for (int left = in.readCount(TakenOrders.MOST); left > 0; left--) {
+            hashes.add(in.readLong());
+        }
+        return new AlertMemory(step.newest(), step.lastHeldMs(), new TakenOrders(hashes));
+    }
+
+    /** Reads the format that knew no orders. */
+    static AlertMemory readOpen(StateReader in) {
         long lastHeldMs = in.readSigned();
-        return new AlertMemory(opened, Optional.of(decode(in.readBytes(in.readCount(Integer.MAX_VALUE)))), lastHeldMs);
+        Alert alert = decode(in.readBytes(in.readCount(Integer.MAX_VALUE)));
+        return new AlertMemory(Optional.of(alert), lastHeldMs, TakenOrders.NONE);
     }
 
     private static Alert decode(byte[] bytes) {

@@ -1,7 +1,7 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.schema.Alert;
-import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureSet;
@@ -20,7 +20,7 @@ public final class TimelineRun {
         List<Alert> opened = new ArrayList<>();
         try (OfflinePipeline pipeline =
                 new OfflinePipeline(SignatureSet.of(List.of(signature)), EvaluationListener.NONE, step -> {
-                    if (step.getState() == AlertState.OPENED) {
+                    if (AlertLifecycle.opens(step)) {
                         opened.add(step);
                     }
                 })) {

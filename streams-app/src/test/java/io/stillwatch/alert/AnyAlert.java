@@ -1,6 +1,7 @@
 package io.stillwatch.alert;
 
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AlertPeriod;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
@@ -50,7 +51,36 @@ public final class AnyAlert {
                         .setLinkedAccounts(List.of(entity, title))
                         .setBaseline(title)
                         .setCloseReason(number % 2 == 0 ? null : title)
+                        .setAccounts(Math.abs(number % 10_000))
+                        .setAcknowledgedAt(number % 3 == 0 ? null : number)
+                        .setAcknowledgedBy(number % 3 == 0 ? null : entity)
+                        .setClosedBy(number % 5 == 0 ? null : entity)
+                        .setDisposition(disposition(number, title))
+                        .setDispositionReason(number % 3 == 0 ? null : title)
+                        .setHistory(number % 2 == 0 ? List.of() : List.of(period(number, title, score)))
                         .build());
+    }
+
+    private static String disposition(long number, String other) {
+        return switch ((int) (number % 5)) {
+            case 0 -> null;
+            case 1 -> "true_positive";
+            case 2 -> "false_positive";
+            case 3 -> "benign_expected";
+            default -> other;
+        };
+    }
+
+    private static AlertPeriod period(long number, String text, double score) {
+        return AlertPeriod.newBuilder()
+                .setOpenedAt(number)
+                .setClosedAt(number)
+                .setCloseReason(text)
+                .setClosedBy(text)
+                .setDisposition(text)
+                .setSeverity(text)
+                .setScore(score)
+                .build();
     }
 
     public static Arbitrary<Finding> findings() {

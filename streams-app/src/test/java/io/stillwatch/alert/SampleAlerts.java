@@ -1,6 +1,7 @@
 package io.stillwatch.alert;
 
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AlertPeriod;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
@@ -30,6 +31,9 @@ public final class SampleAlerts {
         alerts.put("opened", opened());
         alerts.put("updated", updated());
         alerts.put("closed", closed());
+        alerts.put("acknowledged", acknowledged());
+        alerts.put("dismissed", dismissed());
+        alerts.put("reopened", reopened());
         alerts.put("campaign", campaign());
         alerts.put("hostile-text", hostileText());
         alerts.put("bare", bare());
@@ -65,6 +69,42 @@ public final class SampleAlerts {
                 .setCloseReason("no finding for 72 h"));
     }
 
+    /** The opened alert, taken on by an analyst. */
+    public static Alert acknowledged() {
+        return explained(alert("al-5f0c11", "a-81", AlertState.UPDATED, 1, at(10, 0))
+                .setFindings(List.of(bulkHarvest(4_212)))
+                .setAcknowledgedAt(at(10, 0).toEpochMilli())
+                .setAcknowledgedBy("kim"));
+    }
+
+    /** The acknowledged alert, closed by the analyst as a false positive. */
+    public static Alert dismissed() {
+        return explained(alert("al-5f0c11", "a-81", AlertState.CLOSED, 2, at(11, 0))
+                .setFindings(List.of(bulkHarvest(4_212)))
+                .setAcknowledgedAt(at(10, 0).toEpochMilli())
+                .setAcknowledgedBy("kim")
+                .setCloseReason("Closed by kim: a load test of our own.")
+                .setClosedBy("kim")
+                .setDisposition("false_positive")
+                .setDispositionReason("a load test of our own"));
+    }
+
+    /** The closed alert, opened again a day later. */
+    public static Alert reopened() {
+        AlertPeriod before = AlertPeriod.newBuilder()
+                .setOpenedAt(at(9, 12).toEpochMilli())
+                .setClosedAt(at(106, 0).toEpochMilli())
+                .setCloseReason("no finding for 72 h")
+                .setDisposition("true_positive")
+                .setSeverity("critical")
+                .setScore(0.97)
+                .build();
+        return explained(alert("al-5f0c11", "a-81", AlertState.REOPENED, 3, at(130, 0))
+                .setOpenedAt(at(130, 0).toEpochMilli())
+                .setFindings(List.of(bulkHarvest(9_100)))
+                .setHistory(List.of(before)));
+    }
+
     /** Some accounts under one alert. */
     public static Alert campaign() {
         return campaign(14);
@@ -91,6 +131,7 @@ public final class SampleAlerts {
                 .build();
         return explained(alert("al-c0ffee", "c-12", AlertState.OPENED, 0, at(150, 3))
                 .setEntityType("campaign")
+                .setAccounts(accounts)
                 .setSeverity("high")
                 .setScore(0.88)
                 .setRequests(28_110)

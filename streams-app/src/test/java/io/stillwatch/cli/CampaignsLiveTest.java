@@ -5,6 +5,7 @@ import static io.stillwatch.replay.SampleCampaigns.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.alert.SampleAlerts;
+import io.stillwatch.alert.stix.StixValid;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
@@ -140,6 +141,33 @@ class CampaignsLiveTest {
                 .contains("\"id\":\"c-worst\",\"state\":\"open\",\"alert_id\":\"al-3\"")
                 .contains("\"opened_at\":\"2026-05-04T16:12:00Z\"")
                 .contains("\"accounts\":1,\"requests\":28110,\"output_tokens\":31900000");
+    }
+
+    @Test
+    @Order(3)
+    void aCampaignIsExportedForOthersWithItsIdentifiersHashed() throws Exception {
+        Path key = Files.writeString(directory.resolve("key"), "0123456789abcdef\n");
+        Path bundle = directory.resolve("campaign.json");
+        Run exported = run("export", "c-open", "--stix", bundle.toString(), "--hash-key-file", key.toString());
+        assertThat(exported).isEqualTo(new Run(0, "", "Wrote " + bundle + ".\n"));
+        String written = Files.readString(bundle);
+        assertThat(StixValid.violations(written)).isEmpty();
+        assertThat(written)
+                .doesNotContain("h-100", "c-open")
+                .contains(
+                        // printf h-100 | openssl dgst -sha256 -hmac 0123456789abcdef
+                        "9cffe115b81c0fee30d8b847004a7e6315fe3a39e34bb4ea358d62df097fd8ce");
+
+        assertThat(run("export", "c-open", "--stix", bundle.toString()).complained())
+                .contains("plain SHA-256");
+        assertThat(run("export", "c-nothing", "--stix", bundle.toString()).complained())
+                .contains("There is no campaign c-nothing");
+        Files.writeString(key, "short");
+        assertThat(run("export", "c-open", "--stix", bundle.toString(), "--hash-key-file", key.toString()))
+                .satisfies(refused -> {
+                    assertThat(refused.status()).isEqualTo(ExitStatus.USAGE.code());
+                    assertThat(refused.complained()).contains("at least 16 bytes");
+                });
     }
 
     @Test

@@ -99,6 +99,6 @@ class OwnPastTest {
         older[0] = 1;
         assertThatThrownBy(() -> AccountEntry.decode("a", older))
                 .isInstanceOf(CorruptStateException.class)
-                .hasMessageContaining("this release reads 2 to 5");
+                .hasMessageContaining("this release reads 2 to 6");
     }
 }

@@ -1,11 +1,19 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.alert.AlertLifecycle;
+import io.stillwatch.alert.AlertMemory;
+import io.stillwatch.alert.Observation;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AllowlistEntry;
+import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.schema.Decision;
+import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.ShadowFinding;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.SourceLosses;
+import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
@@ -17,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -25,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -122,6 +132,35 @@ final class TestPipeline implements AutoCloseable {
         notice();
     }
 
+    /** Writes an order of an analyst and lets the pipeline notice. */
+    void order(TriageRecord order) {
+        driver.createInputTopic(
+                        TOPICS.triage(),
+                        new StringSerializer(),
+                        SERDES.serde(TriageRecord.class).serializer())
+                .pipeInput(order.getEntityId(), order);
+        notice();
+    }
+
+    /** Writes to the triage topic and lets the pipeline notice. */
+    void orderRaw(String key, byte[] value) {
+        driver.createInputTopic(TOPICS.triage(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value);
+        notice();
+    }
+
+    /** Adds an entry to the allowlist and lets the pipeline notice. */
+    void allow(AllowlistEntry entry) {
+        allow(entry.getId(), SERDES.serde(AllowlistEntry.class).serializer().serialize(TOPICS.allowlist(), entry));
+    }
+
+    /** Writes to the topic of the allowlist, null for a tombstone, and lets the pipeline notice. */
+    void allow(String id, byte[] value) {
+        driver.createInputTopic(TOPICS.allowlist(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(id, value);
+        notice();
+    }
+
     /** The metric of that name, of the one task. */
     double metric(String name) {
         return driver.metrics().entrySet().stream()
@@ -162,6 +201,80 @@ final class TestPipeline implements AutoCloseable {
 
     List<SourceLosses> losses() {
         return values(TOPICS.losses(), SourceLosses.class);
+    }
+
+    /** Every record of the decisions topic not read yet; no value where a decision was taken back. */
+    List<KeyValue<String, Decision>> decisions() {
+        return driver.createOutputTopic(
+                        TOPICS.decisions(),
+                        new StringDeserializer(),
+                        SERDES.serde(Decision.class).deserializer())
+                .readKeyValuesToList();
+    }
+
+    /** What a gateway would find about an account. */
+    Optional<Decision> decision(String account) {
+        return new LiveDecisions(
+                        driver.getKeyValueStore(LiveDecisions.STORE),
+                        SERDES.serde(Decision.class).deserializer())
+                .of(account);
+    }
+
+    /** Says that an account belongs to a campaign, as the campaigns' own task would. */
+    void member(String campaign, String account, double confidence, long timeMs) {
+        memberTopic()
+                .pipeInput(
+                        campaign + "/" + account,
+                        CampaignMember.newBuilder()
+                                .setCampaignId(campaign)
+                                .setAccountId(account)
+                                .setTime(timeMs)
+                                .setJoinedAt(timeMs)
+                                .setConfidence(confidence)
+                                .setReason("a test")
+                                .setRequests(1)
+                                .setOutputTokens(1)
+                                .build());
+    }
+
+    void leave(String campaign, String account) {
+        memberTopic().pipeInput(campaign + "/" + account, null);
+    }
+
+    private TestInputTopic<String, CampaignMember> memberTopic() {
+        return driver.createInputTopic(
+                TOPICS.campaigns(),
+                new StringSerializer(),
+                SERDES.serde(CampaignMember.class).serializer());
+    }
+
+    /** An alert of a campaign, as the campaigns' own task would publish it. */
+    void alertOfCampaign(String campaign, long timeMs) {
+        Finding finding = Finding.newBuilder()
+                .setSignatureId("sharded")
+                .setSignatureVersion(1)
+                .setTitle("A test")
+                .setSeverity("high")
+                .setScore(0.9)
+                .setWindow("PT24H")
+                .setWindowStart(timeMs)
+                .setWindowEnd(timeMs)
+                .setRequests(1)
+                .setOutputTokens(1)
+                .setEvidence(List.of())
+                .build();
+        Alert alert = new AlertLifecycle(Duration.ofDays(1), "")
+                .advance(
+                        AlertMemory.NONE,
+                        new Observation(
+                                "campaign", campaign, timeMs, List.of(finding), timeMs, 1, 1, List.of(), 2, List.of()))
+                .alert()
+                .orElseThrow();
+        driver.createInputTopic(
+                        TOPICS.alerts(),
+                        new StringSerializer(),
+                        SERDES.serde(Alert.class).serializer())
+                .pipeInput(campaign, alert, timeMs);
     }
 
     int deadLetters() {

@@ -3,8 +3,10 @@ package io.stillwatch.alert.ocsf;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stillwatch.alert.Atlas;
 import io.stillwatch.alert.JsonLine;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AlertPeriod;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
@@ -17,7 +19,8 @@ import java.util.Set;
  *
  * <p>The steps of an alert share {@code finding_info.uid} and differ in {@code metadata.uid} and
  * {@code metadata.sequence}. The strongest finding is the analytic, the others are related analytics; each finding is
- * one evidence with its features, and one anomaly analysis of them. What OCSF has no attribute for is in
+ * one evidence with its features, and one anomaly analysis of them. Who took it on and what it turned out to be are told
+ * with the attributes of the incident profile. What OCSF has no attribute for is in
  * {@code unmapped}. The order of fields is fixed, so equal alerts give equal bytes.
  */
 public final class OcsfDetectionFinding {
@@ -68,11 +71,13 @@ public final class OcsfDetectionFinding {
         event.put("end_time", lastSeen(alert));
         event.put("severity_id", severity.id());
         event.put("severity", severity.caption());
-        event.put("status_id", activity.statusId);
-        event.put("status", activity.statusCaption);
+        OcsfStatus status = OcsfStatus.of(alert);
+        event.put("status_id", status.id());
+        event.put("status", status.caption());
         if (alert.getCloseReason() != null) {
             text(event, "status_detail", alert.getCloseReason());
         }
+        triage(event, alert);
         confidence(event, score);
         event.put("risk_level_id", severity.riskId());
         event.put("risk_level", severity.riskCaption());
@@ -95,6 +100,25 @@ public final class OcsfDetectionFinding {
         return event;
     }
 
+    /** What analysts have done, with the attributes that the incident profile adds. */
+    private static void triage(ObjectNode event, Alert alert) {
+        if (alert.getAcknowledgedBy() != null) {
+            text(event.putObject("assignee"), "name", alert.getAcknowledgedBy());
+        }
+        if (alert.getDisposition() != null) {
+            OcsfVerdict verdict = OcsfVerdict.of(alert.getDisposition());
+            event.put("verdict_id", verdict.id());
+            text(event, "verdict", verdict.caption(alert.getDisposition()));
+        }
+        if (alert.getDispositionReason() != null) {
+            text(event, "comment", alert.getDispositionReason());
+        }
+    }
+
+    private static boolean isTriaged(Alert alert) {
+        return alert.getAcknowledgedBy() != null || alert.getDisposition() != null;
+    }
+
     private static void confidence(ObjectNode event, double score) {
         if (score >= HIGH_CONFIDENCE_FROM) {
             event.put("confidence_id", 3).put("confidence", "High");
@@ -112,7 +136,7 @@ public final class OcsfDetectionFinding {
         text(info, "title", alert.getTitle());
         text(info, "desc", alert.getExplanation());
         info.putArray("types").add("Model distillation");
-        info.put("created_time", alert.getOpenedAt());
+        info.put("created_time", firstOpened(alert));
         info.put("modified_time", alert.getTime());
         info.put("first_seen_time", alert.getFirstEventTime());
         info.put("last_seen_time", lastSeen(alert));
@@ -139,6 +163,12 @@ public final class OcsfDetectionFinding {
             }
         }
         return info;
+    }
+
+    private static long firstOpened(Alert alert) {
+        return alert.getHistory().isEmpty()
+                ? alert.getOpenedAt()
+                : alert.getHistory().get(0).getOpenedAt();
     }
 
     private static ObjectNode analytic(Finding finding) {
@@ -324,7 +354,10 @@ public final class OcsfDetectionFinding {
         text(metadata, "uid", alert.getAlertId() + ":" + alert.getSequence());
         text(metadata, "correlation_uid", alert.getAlertId());
         metadata.put("sequence", alert.getSequence());
-        if (alert.getLinkedAccounts().size() > LINKED_ACCOUNTS_LIMIT) {
+        if (isTriaged(alert)) {
+            metadata.putArray("profiles").add("incident");
+        }
+        if (alert.getLinkedAccounts().size() > LINKED_ACCOUNTS_LIMIT || accounts(alert) > listed(alert)) {
             metadata.put("is_truncated", true);
         }
         return metadata;
@@ -338,12 +371,51 @@ public final class OcsfDetectionFinding {
         unmapped.put("requests", alert.getRequests());
         unmapped.put("output_tokens", alert.getOutputTokens());
         unmapped.put("linked_accounts", alert.getLinkedAccounts().size());
+        if (alert.getAccounts() > 0) {
+            unmapped.put("accounts", alert.getAccounts());
+        }
+        if (alert.getAcknowledgedAt() != null) {
+            unmapped.put("acknowledged_at", alert.getAcknowledgedAt());
+        }
+        if (alert.getClosedBy() != null) {
+            text(unmapped, "closed_by", alert.getClosedBy());
+        }
+        if (!alert.getHistory().isEmpty()) {
+            unmapped.set("history", history(alert));
+        }
         text(unmapped, "baseline", alert.getBaseline());
         Set<String> owasp = new LinkedHashSet<>();
         alert.getFindings().forEach(finding -> owasp.addAll(finding.getOwasp()));
         ArrayNode ids = unmapped.putArray("owasp");
         owasp.forEach(id -> ids.add(JsonLine.text(id)));
         return unmapped;
+    }
+
+    private static ArrayNode history(Alert alert) {
+        ArrayNode history = JSON.arrayNode();
+        for (AlertPeriod period : alert.getHistory()) {
+            ObjectNode node = history.addObject();
+            node.put("opened_at", period.getOpenedAt());
+            node.put("closed_at", period.getClosedAt());
+            text(node, "close_reason", period.getCloseReason());
+            if (period.getClosedBy() != null) {
+                text(node, "closed_by", period.getClosedBy());
+            }
+            if (period.getDisposition() != null) {
+                text(node, "disposition", period.getDisposition());
+            }
+            text(node, "severity", period.getSeverity());
+            node.set("score", JsonLine.number(period.getScore()));
+        }
+        return history;
+    }
+
+    private static long accounts(Alert alert) {
+        return isAccount(alert) ? 0 : alert.getAccounts();
+    }
+
+    private static long listed(Alert alert) {
+        return alert.getLinkedAccounts().size();
     }
 
     private static List<String> linked(Alert alert) {
@@ -368,22 +440,18 @@ public final class OcsfDetectionFinding {
         object.set(name, JsonLine.text(value));
     }
 
-    /** A step of an alert's life in OCSF's words. */
+    /** A step of an alert's life in OCSF's words. One that is opened again is the finding that was created before. */
     private enum Activity {
-        CREATE(1, "Create", 1, "New"),
-        UPDATE(2, "Update", 1, "New"),
-        CLOSE(3, "Close", 4, "Resolved");
+        CREATE(1, "Create"),
+        UPDATE(2, "Update"),
+        CLOSE(3, "Close");
 
         private final int id;
         private final String caption;
-        private final int statusId;
-        private final String statusCaption;
 
-        Activity(int id, String caption, int statusId, String statusCaption) {
+        Activity(int id, String caption) {
             this.id = id;
             this.caption = caption;
-            this.statusId = statusId;
-            this.statusCaption = statusCaption;
         }
 
         static Activity of(AlertState state) {

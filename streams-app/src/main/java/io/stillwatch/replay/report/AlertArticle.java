@@ -88,7 +88,7 @@ final class AlertArticle {
 
     private void facts() throws IOException {
         Alert first = life.steps().get(0);
-        Instant openedAt = Instant.ofEpochMilli(alert.getOpenedAt());
+        Instant openedAt = Instant.ofEpochMilli(first.getOpenedAt());
         Instant firstEvent = Instant.ofEpochMilli(alert.getFirstEventTime());
         html.open("dl", "class", "pairs").line();
         html.open("div").element("dt", Printable.text(alert.getEntityType(), 40));
@@ -104,6 +104,10 @@ final class AlertArticle {
                     + " after the first request in the evidence and after "
                     + Figures.counted(first.getRequests(), "request") + " and "
                     + Figures.tokens(first.getOutputTokens()) + " of answers");
+        }
+        if (alert.getOpenedAt() > first.getOpenedAt()) {
+            html.text(", and again ");
+            time(Instant.ofEpochMilli(alert.getOpenedAt()));
         }
         html.close("dd").close("div").line();
         html.open("div").element("dt", "since first seen").open("dd");

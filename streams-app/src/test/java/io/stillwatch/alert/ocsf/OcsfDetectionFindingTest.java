@@ -65,6 +65,44 @@ class OcsfDetectionFindingTest {
     }
 
     @Test
+    void anAlertThatAnAnalystHasTakenOnIsInProgressAndAssigned() {
+        JsonNode acknowledged = read(SampleAlerts.acknowledged());
+        assertThat(acknowledged.get("status").textValue()).isEqualTo("In Progress");
+        assertThat(acknowledged.at("/assignee/name").textValue()).isEqualTo("kim");
+        assertThat(acknowledged.at("/metadata/profiles/0").textValue()).isEqualTo("incident");
+    }
+
+    @Test
+    void anAlertThatWasAFalsePositiveIsSuppressedWithItsVerdictAndTheAnalystsWords() {
+        JsonNode dismissed = read(SampleAlerts.dismissed());
+        assertThat(dismissed.get("status").textValue()).isEqualTo("Suppressed");
+        assertThat(dismissed.get("verdict").textValue()).isEqualTo("False Positive");
+        assertThat(dismissed.get("comment").textValue()).isEqualTo("a load test of our own");
+        assertThat(dismissed.at("/unmapped/closed_by").textValue()).isEqualTo("kim");
+    }
+
+    @Test
+    void anAlertThatIsOpenedAgainIsTheSameFindingUpdatedAndNewWithItsHistory() {
+        JsonNode reopened = read(SampleAlerts.reopened());
+        assertThat(reopened.get("type_uid").intValue()).isEqualTo(200402);
+        assertThat(reopened.get("status").textValue()).isEqualTo("New");
+        assertThat(reopened.get("is_alert").booleanValue()).isTrue();
+        assertThat(reopened.at("/unmapped/history")).hasSize(1);
+        assertThat(reopened.at("/finding_info/created_time").longValue())
+                .isEqualTo(SampleAlerts.opened().getOpenedAt());
+    }
+
+    @Test
+    void aDispositionOfANewerWriterIsToldInItsOwnWords() {
+        Alert alert = SampleAlerts.alert("al", "a", AlertState.OPENED, 0, Instant.EPOCH)
+                .setDisposition("duplicate")
+                .build();
+        assertThat(read(alert).get("verdict_id").intValue()).isEqualTo(99);
+        assertThat(read(alert).get("verdict").textValue()).isEqualTo("duplicate");
+        assertThat(RULES.violations(read(alert))).isEmpty();
+    }
+
+    @Test
     void theFindingWasLastSeenInItsWindowNotWhenTheAlertClosed() {
         Instant windowEnd = Instant.parse("2026-05-05T07:00:00Z");
         assertThat(read(SampleAlerts.closed())

@@ -1,6 +1,7 @@
 package io.stillwatch.alert.ocsf;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,12 +38,27 @@ final class OcsfRules {
     /** Everything in the document that breaks a rule, each with the place it was found at; empty when valid. */
     List<String> violations(JsonNode document) {
         List<String> violations = new ArrayList<>();
-        object(document, rules.get("class").textValue(), "", violations);
+        String name = rules.get("class").textValue();
+        ObjectNode rule = rules.get("objects").get(name).deepCopy();
+        for (JsonNode profile : document.path("metadata").path("profiles")) {
+            JsonNode added = rules.path("profiles").path(profile.asText());
+            if (added.isMissingNode()) {
+                violations.add("/metadata/profiles: profile " + profile + " is not described");
+                continue;
+            }
+            for (String part : List.of("attributes", "enums", "labels")) {
+                ((ObjectNode) rule.get(part)).setAll((ObjectNode) added.get(part));
+            }
+        }
+        object(document, name, rule, "", violations);
         return violations;
     }
 
     private void object(JsonNode node, String name, String place, List<String> violations) {
-        JsonNode rule = rules.get("objects").get(name);
+        object(node, name, rules.get("objects").get(name), place, violations);
+    }
+
+    private void object(JsonNode node, String name, JsonNode rule, String place, List<String> violations) {
         if (rule == null) {
             violations.add(place + ": object " + name + " is not described");
             return;

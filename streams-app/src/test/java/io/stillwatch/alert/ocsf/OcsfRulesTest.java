@@ -66,6 +66,14 @@ class OcsfRulesTest {
                     evidence.remove("data");
                     evidence.remove("user");
                 }),
+                broken("/verdict_id: unknown attribute of", event -> event.put("verdict_id", 1)),
+                broken(
+                        "/metadata/profiles: profile \"cloud\" is not described",
+                        event -> at(event, "metadata").putArray("profiles").add("cloud")),
+                broken("/verdict_id: 42 is not in the enumeration", event -> {
+                    event.put("verdict_id", 42);
+                    at(event, "metadata").putArray("profiles").add("incident");
+                }),
                 broken("/device: object device is not described", event -> event.putObject("device")),
                 broken(
                         "/finding_info/src_url: not of type url",

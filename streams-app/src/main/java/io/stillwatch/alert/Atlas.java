@@ -1,4 +1,4 @@
-package io.stillwatch.alert.ocsf;
+package io.stillwatch.alert;
 
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * <p>Ids and names are those of the ATLAS data release {@value #VERSION} (mitre-atlas/atlas-data).
  */
-final class Atlas {
-    static final String VERSION = "5.6.0";
+public final class Atlas {
+    /** The release that ids and names are of. */
+    public static final String VERSION = "5.6.0";
 
     private static final Pattern ID = Pattern.compile("(AML\\.T[0-9]{4})(\\.[0-9]{3})?");
 
@@ -55,17 +56,17 @@ final class Atlas {
     private Atlas() {}
 
     /** Something with an id and, where this release names it, a name. */
-    record Named(String id, Optional<String> name) {
+    public record Named(String id, Optional<String> name) {
         Named(String id, String name) {
             this(id, Optional.of(name));
         }
     }
 
     /** Where a technique id stands in the matrix. */
-    record Place(Optional<Named> tactic, Named technique, Optional<Named> subTechnique) {}
+    public record Place(Optional<Named> tactic, Named technique, Optional<Named> subTechnique) {}
 
     /** The place of a technique id; an id this release does not know stands alone, under its own text. */
-    static Place place(String id) {
+    public static Place place(String id) {
         Matcher parts = ID.matcher(id);
         if (!parts.matches()) {
             return new Place(Optional.empty(), named(id), Optional.empty());
@@ -77,7 +78,8 @@ final class Atlas {
                 parts.group(2) == null ? Optional.empty() : Optional.of(named(id)));
     }
 
-    private static Named named(String id) {
+    /** A technique or sub-technique by its id. */
+    public static Named named(String id) {
         return TECHNIQUES.getOrDefault(id, new Named(id, Optional.empty()));
     }
 

@@ -1,0 +1,83 @@
+package io.stillwatch.cli;
+
+import io.stillwatch.console.DecisionBook;
+import io.stillwatch.schema.Decision;
+import io.stillwatch.topology.LiveDecisions;
+import io.stillwatch.topology.Pipeline;
+import io.stillwatch.topology.PipelineException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+
+/** The decisions of a pipeline that may not have started yet. */
+final class PipelineBook implements DecisionBook, AutoCloseable {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile LiveDecisions decisions;
+    private volatile Pipeline pipeline;
+    private volatile boolean behind;
+
+    /**
+     * Answers from a pipeline from now on.
+     *
+     * @param most request events that may wait; 0 where it does not matter how many do
+     */
+    void open(PipelineSession session, long most) {
+        pipeline = session.pipeline();
+        decisions = session.decisions();
+        if (most > 0) {
+            behind = isBehind(session, most);
+            Thread thread = new Thread(() -> watch(session, most), "stillwatch-backlog");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void watch(PipelineSession session, long most) {
+        try {
+            while (!closed.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                behind = isBehind(session, most);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isBehind(PipelineSession session, long most) {
+        try {
+            return session.waiting() >= most;
+        } catch (KafkaException | PipelineException e) {
+            // Who cannot say how far behind it is must not claim to know everything.
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    @Override
+    public Optional<Decision> of(String account) {
+        LiveDecisions known = decisions;
+        return known == null ? Optional.empty() : known.of(account);
+    }
+
+    @Override
+    public boolean isReady() {
+        Pipeline running = pipeline;
+        return decisions != null && running.isRunning() && !behind;
+    }
+
+    @Override
+    public boolean isHealthy() {
+        Pipeline running = pipeline;
+        return running == null || running.failure().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,2 @@
+/** What gateways and people ask over HTTP. */
+package io.stillwatch.console;
