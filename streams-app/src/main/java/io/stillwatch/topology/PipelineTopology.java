@@ -171,7 +171,7 @@ public final class PipelineTopology {
                 () -> new GlobalInput(triage::take));
         LiveBaseline baseline = new LiveBaseline(options.reference());
         LiveSignatures live = new LiveSignatures(
-                signatures, serdes.serde(SignatureDefinition.class).deserializer(), List.of());
+                signatures, serdes.serde(SignatureDefinition.class).deserializer(), options.publishers());
         topology.addProcessor(
                 PROFILE,
                 () -> new ProfileProcessor(

@@ -12,9 +12,12 @@ import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.ShadowFinding;
 import io.stillwatch.schema.ShadowFindingState;
 import io.stillwatch.schema.SignatureDefinition;
+import io.stillwatch.signature.Seal;
 import io.stillwatch.signature.SignatureReader;
 import io.stillwatch.signature.SignatureSet;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,30 @@ class LiveSignaturesTest {
                 assertThat(finding.getRequests()).isEqualTo(25);
             });
         });
+    }
+
+    @Test
+    void withTrustedKeysOnlyWhatOneOfThemSealedIsTakenUp() throws Exception {
+        KeyPair publisher = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        KeyPair stranger = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        TestPipeline guarded = new TestPipeline(
+                SignatureSet.of(List.of(
+                        SignatureReader.read("given.yaml", yaml("given", 1, "stable", "logprobs_share >= 0.9")))),
+                PipelineOptions.defaults(1, "test").withPublishers(List.of(publisher.getPublic())));
+        try {
+            for (int number = 0; number < 25; number++) {
+                guarded.send(TestPipeline.event("a", number, START_MS + number * MINUTE_MS));
+            }
+
+            guarded.publish(definition("new-prompts", 1, NEW_PROMPTS));
+            guarded.publish(Seal.set(definition("new-prompts", 1, NEW_PROMPTS), stranger.getPrivate()));
+            assertThat(guarded.alerts()).isEmpty();
+
+            guarded.publish(Seal.set(definition("new-prompts", 1, NEW_PROMPTS), publisher.getPrivate()));
+            assertThat(guarded.alerts()).extracting(Alert::getEntityId).containsExactly("a");
+        } finally {
+            guarded.close();
+        }
     }
 
     @Test

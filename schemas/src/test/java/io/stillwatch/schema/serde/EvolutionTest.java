@@ -159,6 +159,10 @@ class EvolutionTest {
                     .map(element -> projected(element, schema.getElementType()))
                     .toList();
         }
+        if (schema.getType() == Schema.Type.ENUM) {
+            String symbol = value.toString();
+            return new GenericData.EnumSymbol(schema, schema.hasEnumSymbol(symbol) ? symbol : schema.getEnumDefault());
+        }
         return value;
     }
 
