@@ -174,7 +174,10 @@ final class AsyncApiDocument {
         kafka.put("topic", spec.name());
         kafka.put("partitions", spec.partitions());
         ObjectNode configuration = kafka.putObject("topicConfiguration");
-        configuration.putArray("cleanup.policy").add(spec.configs().get("cleanup.policy"));
+        ArrayNode policies = configuration.putArray("cleanup.policy");
+        for (String policy : spec.configs().get("cleanup.policy").split(",", -1)) {
+            policies.add(policy);
+        }
         for (String name : NUMBERS) {
             if (spec.configs().containsKey(name)) {
                 configuration.put(name, Long.parseLong(spec.configs().get(name)));
