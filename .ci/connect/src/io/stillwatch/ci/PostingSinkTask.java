@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -14,7 +15,13 @@ import org.apache.kafka.connect.sink.SinkTask;
 
 /** Posts each record by itself; a batch that fails half-way is delivered again, as a sink's is. */
 public final class PostingSinkTask extends SinkTask {
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    // Version 2 asks every plain HTTP server to change protocols with the first post, and not all then read its body.
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
     private HttpRequest.Builder request;
     private long backoff;
 
@@ -27,6 +34,7 @@ public final class PostingSinkTask extends SinkTask {
     public void start(Map<String, String> properties) {
         backoff = Long.parseLong(properties.get("retry.backoff.ms"));
         request = HttpRequest.newBuilder(URI.create(properties.get("http.url")))
+                .timeout(PATIENCE)
                 .header("authorization", properties.get("http.headers.authorization"))
                 .header("content-type", properties.get("http.headers.content.type"));
     }
