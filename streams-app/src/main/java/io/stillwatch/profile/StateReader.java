@@ -85,6 +85,19 @@ public final class StateReader {
         return at == bytes.length;
     }
 
+    /** All of what is read; for {@link BitReader}, which does not ask for each byte by itself. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int position() {
+        return at;
+    }
+
+    void goTo(int position) {
+        at = position;
+    }
+
     private void need(int count) {
         if (count < 0 || bytes.length - at < count) {
             throw new CorruptStateException(

@@ -170,11 +170,12 @@ public final class CampaignsBench implements Callable<Integer> {
         for (FalseCampaign wrong : scores.wrong()) {
             System.out.printf(
                     Locale.ROOT,
-                    "  %s: %,d accounts, %,d honest, %s%n",
+                    "  %s: %,d accounts, %,d honest, %s: %s%n",
                     wrong.id(),
                     wrong.members(),
                     wrong.honest(),
-                    wrong.kinds());
+                    wrong.kinds(),
+                    wrong.explanation());
         }
         if (findings.setAside() > 0) {
             System.out.printf(Locale.ROOT, "LOST: %,d records were set aside.%n", findings.setAside());
