@@ -2,6 +2,7 @@ package io.stillwatch.campaign;
 
 import io.stillwatch.fingerprint.Hash64;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Which accounts are members of which campaign, so that a campaign keeps its id while it grows, loses members or merges
@@ -24,10 +26,11 @@ public final class CampaignBook {
     /**
      * A group and the campaign that it is.
      *
-     * @param campaign id of the campaign; empty when the group is none that is known
+     * @param name id of the campaign, or the one that the group would have; no two of one look have the same
+     * @param known whether it is a campaign that the book knows
      * @param merged ids of further campaigns that have become part of it
      */
-    public record Sighting(Group group, Optional<String> campaign, List<String> merged) {}
+    public record Sighting(Group group, String name, boolean known, List<String> merged) {}
 
     /** Enters a member, as when the book is read from what was stored. */
     public void enter(String campaign, String account) {
@@ -77,30 +80,48 @@ public final class CampaignBook {
         places.values()
                 .forEach(place -> byGroup.computeIfAbsent(place.group(), unused -> new ArrayList<>())
                         .add(place));
+        List<String> names = namesOfUnknown(groups, byGroup.keySet());
         List<Sighting> sightings = new ArrayList<>();
         for (int at = 0; at < groups.size(); at++) {
-            List<Place> here = byGroup.getOrDefault(at, List.of()).stream()
+            List<String> here = byGroup.getOrDefault(at, List.of()).stream()
                     .sorted(Comparator.<Place>comparingInt(place -> -place.members())
                             .thenComparing(Place::campaign))
+                    .map(Place::campaign)
                     .toList();
-            sightings.add(new Sighting(
-                    groups.get(at),
-                    here.stream().findFirst().map(Place::campaign),
-                    here.stream().skip(1).map(Place::campaign).toList()));
+            sightings.add(
+                    here.isEmpty()
+                            ? new Sighting(groups.get(at), names.get(at), false, List.of())
+                            : new Sighting(groups.get(at), here.get(0), true, here.subList(1, here.size())));
         }
         return sightings;
+    }
+
+    /** A name for each group that is no campaign; null for the others. Of two with one mark the larger is named first. */
+    private List<String> namesOfUnknown(List<Group> groups, Set<Integer> known) {
+        List<String> names = new ArrayList<>(Collections.nCopies(groups.size(), null));
+        Set<String> given = new HashSet<>();
+        IntStream.range(0, groups.size())
+                .filter(at -> !known.contains(at))
+                .boxed()
+                .sorted(Comparator.comparingInt(at -> -groups.get(at).members().size()))
+                .forEach(at -> {
+                    String name = nameFor(groups.get(at), given);
+                    given.add(name);
+                    names.set(at, name);
+                });
+        return names;
     }
 
     private record Place(String campaign, int group, int members) {}
 
     /**
-     * A new id for a group that turned out to be a campaign: made from what its members share, not from who of them was
+     * A new id for a group, should it turn out to be a campaign: made from what its members share, not from who of them was
      * found first, so that it is the same in whatever order the partitions come.
      */
-    public String nameFor(Group group) {
+    private String nameFor(Group group, Set<String> given) {
         long hash = Hash64.finish(Hash64.append(Hash64.EMPTY, group.mark()));
         String name = name(hash);
-        while (members.containsKey(name)) {
+        while (members.containsKey(name) || given.contains(name)) {
             hash = Hash64.finish(hash + 1);
             name = name(hash);
         }

@@ -11,74 +11,77 @@ import java.util.Arrays;
  * by n/(k+1) at most. As long as no more than k different keys occur all counts are exact and order does not matter.
  */
 final class FrequentKeys {
-    private long[] keys = {};
-    private long[] counts = {};
+    private static final long[] NONE = {};
+
+    /** Each key and its count, side by side: one small object an account and kind, for there are many of both. */
+    private long[] pairs = NONE;
+
+    private int size;
 
     /** Counts one occurrence. */
     void add(long key, int room) {
-        for (int at = 0; at < keys.length; at++) {
-            if (keys[at] == key) {
-                counts[at]++;
+        for (int at = 0; at < size; at++) {
+            if (pairs[2 * at] == key) {
+                pairs[2 * at + 1]++;
                 return;
             }
         }
-        if (keys.length < room) {
-            keys = Arrays.copyOf(keys, keys.length + 1);
-            counts = Arrays.copyOf(counts, counts.length + 1);
-            keys[keys.length - 1] = key;
-            counts[counts.length - 1] = 1;
+        if (size == room) {
+            forgetOneOfEach();
             return;
         }
-        forgetOneOfEach();
+        if (2 * size == pairs.length) {
+            pairs = Arrays.copyOf(pairs, 2 * Math.min(room, Math.max(1, 2 * size)));
+        }
+        pairs[2 * size] = key;
+        pairs[2 * size + 1] = 1;
+        size++;
     }
 
     private void forgetOneOfEach() {
         int left = 0;
-        for (int at = 0; at < keys.length; at++) {
-            if (counts[at] > 1) {
-                keys[left] = keys[at];
-                counts[left++] = counts[at] - 1;
+        for (int at = 0; at < size; at++) {
+            if (count(at) > 1) {
+                pairs[2 * left] = key(at);
+                pairs[2 * left + 1] = count(at) - 1;
+                left++;
             }
         }
-        if (left < keys.length) {
-            keys = Arrays.copyOf(keys, left);
-            counts = Arrays.copyOf(counts, left);
-        }
+        size = left;
     }
 
     int size() {
-        return keys.length;
+        return size;
     }
 
     long key(int at) {
-        return keys[at];
+        return pairs[2 * at];
     }
 
     long count(int at) {
-        return counts[at];
+        return pairs[2 * at + 1];
     }
 
     void write(StateWriter out) {
-        out.writeUnsigned(keys.length);
-        for (int at = 0; at < keys.length; at++) {
-            out.writeLong(keys[at]);
-            out.writeUnsigned(counts[at]);
+        out.writeUnsigned(size);
+        for (int at = 0; at < size; at++) {
+            out.writeLong(key(at));
+            out.writeUnsigned(count(at));
         }
     }
 
     static FrequentKeys read(StateReader in, int room) {
         FrequentKeys read = new FrequentKeys();
-        int size = in.readCount(room);
-        read.keys = new long[size];
-        read.counts = new long[size];
-        for (int at = 0; at < size; at++) {
-            read.keys[at] = in.readLong();
-            read.counts[at] = in.readUnsigned();
+        read.size = in.readCount(room);
+        read.pairs = new long[2 * read.size];
+        for (int at = 0; at < read.size; at++) {
+            read.pairs[2 * at] = in.readLong();
+            read.pairs[2 * at + 1] = in.readUnsigned();
         }
         return read;
     }
 
     long approximateBytes() {
-        return 24 + 2 * (16 + 8L * keys.length);
+        return 24 + 16 + 8L * pairs.length;
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class LinkIndex {
     private static final int FIRST_ROOM = 1_024;
 
-    private final Map<String, Integer> slots = new HashMap<>();
+    private final Map<String, Entry> known = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final IntArrayList free = new IntArrayList();
     private final Long2IntOpenHashMap keyIds = new Long2IntOpenHashMap();
@@ -42,8 +42,9 @@ public final class LinkIndex {
         final Optional<Boolean> age;
         final boolean established;
         final CompactMean content;
+        private int slot;
 
-        Entry(LinkedAccount account, int[] keys) {
+        private Entry(LinkedAccount account, int[] keys) {
             this.account = account.account();
             this.partition = account.partition();
             this.keys = keys;
@@ -73,16 +74,17 @@ public final class LinkIndex {
         } else {
             entries.set(slot, entry);
         }
-        slots.put(entry.account, slot);
+        entry.slot = slot;
+        known.put(entry.account, entry);
     }
 
     /** Forgets an account. */
     public void remove(String account) {
-        Integer slot = slots.remove(account);
-        if (slot != null) {
-            count(entries.get(slot), -1);
-            entries.set(slot, null);
-            free.add(slot.intValue());
+        Entry entry = known.remove(account);
+        if (entry != null) {
+            count(entry, -1);
+            entries.set(entry.slot, null);
+            free.add(entry.slot);
         }
     }
 
@@ -149,7 +151,7 @@ public final class LinkIndex {
 
     /** Accounts that are known. */
     public int accounts() {
-        return slots.size();
+        return known.size();
     }
 
     /**
@@ -166,7 +168,7 @@ public final class LinkIndex {
     }
 
     boolean knows(String account) {
-        return slots.containsKey(account);
+        return known.containsKey(account);
     }
 
     int slots() {

@@ -228,12 +228,9 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         Set<String> seen = new HashSet<>();
         Set<String> groups = new HashSet<>();
         for (CampaignBook.Sighting sighting : book.recognise(Grouping.groups(index, LEAST_MEMBERS))) {
-            sighting.campaign().ifPresent(seen::add);
-            sighting.campaign().ifPresent(campaign -> sighting.merged().forEach(other -> merge(other, campaign)));
-            if (sighting.campaign().isEmpty()) {
-                groups.add(book.nameFor(sighting.group()));
-            }
-            look(sighting.group(), sighting.campaign(), anew);
+            (sighting.known() ? seen : groups).add(sighting.name());
+            sighting.merged().forEach(other -> merge(other, sighting.name()));
+            look(sighting.group(), sighting.name(), sighting.known(), anew);
         }
         store.keepGroups(groups);
         for (String campaign : store.active()) {
@@ -250,22 +247,25 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         }
     }
 
-    private void look(Group group, Optional<String> known, boolean anew) {
-        String name = known.orElseGet(() -> book.nameFor(group));
-        CampaignState before = known.isPresent() ? store.campaign(name) : store.group(name);
-        known.ifPresent(campaign -> members.tell(campaign, group, index, time.nowMs()));
+    private void look(Group group, String name, boolean known, boolean anew) {
+        CampaignState before = known ? store.campaign(name) : store.group(name);
+        if (known) {
+            members.tell(name, group, index, time.nowMs());
+        }
         boolean outgrown = before.outgrownBy(group.members().size(), group.requests()) || stillActive(before, group);
         if (!anew && !outgrown) {
-            known.ifPresent(campaign -> closeIfQuiet(campaign, time.nowMs()));
+            if (known) {
+                closeIfQuiet(name, time.nowMs());
+            }
             return;
         }
         CampaignWindows windows = windows(name, group);
         List<Finding> findings = signatures.assess(windows, live::failed).findings();
-        if (findings.isEmpty() && known.isEmpty()) {
+        if (findings.isEmpty() && !known) {
             store.putGroup(name, CampaignState.of(group.members().size(), group.requests()));
             return;
         }
-        if (known.isEmpty()) {
+        if (!known) {
             members.tell(name, group, index, time.nowMs());
         }
         // Also where the group is found anew: the alert of a campaign that came apart goes on where it ended.

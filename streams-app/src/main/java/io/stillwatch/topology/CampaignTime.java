@@ -15,7 +15,7 @@ final class CampaignTime {
     private static final long TICK_MS = 10 * 60 * 1_000;
 
     /** A look goes through all accounts: as soon as this share of them has changed in ten minutes it is worth one. */
-    private static final double SHARE_CHANGED = 1.0 / 8;
+    private static final double SHARE_CHANGED = 1.0 / 4;
 
     /** Ticks after which anything changed is worth a look. */
     private static final double PATIENT_TICKS = 18;

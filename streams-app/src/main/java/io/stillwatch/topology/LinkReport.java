@@ -14,13 +14,14 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Tells what accounts share with others, and how far a partition's time has come: all that campaigns are found by.
  *
- * <p>An account is told of when its requests reach 3, when they have grown two and a half fold since, and when its pane
- * closes and they have grown by half: a few records an account, not one a request.
+ * <p>An account is told of when its requests reach 6, when they have grown two and a half fold since, and when its pane
+ * closes with 3 at least and they have grown by half: a few records an account, not one a request.
  */
 final class LinkReport {
     private static final Duration WINDOW = Duration.ofDays(30);
     private static final long MINUTES_A_TICK = 10;
-    private static final long LEAST = 3;
+    private static final long LEAST = 6;
+    private static final long LEAST_AT_CLOSE = 3;
     private static final double GROWTH = 2.5;
     private static final double GROWTH_AT_CLOSE = 1.5;
 
@@ -37,16 +38,16 @@ final class LinkReport {
 
     /** Whether an account that has made a request has grown enough to be told of again. */
     boolean isDue(AccountEntry entry) {
-        return hasGrown(entry, GROWTH);
+        return hasGrown(entry, LEAST, GROWTH);
     }
 
     /** Whether an account whose pane closes has. */
     boolean isDueAtClose(AccountEntry entry) {
-        return hasGrown(entry, GROWTH_AT_CLOSE);
+        return hasGrown(entry, LEAST_AT_CLOSE, GROWTH_AT_CLOSE);
     }
 
-    private static boolean hasGrown(AccountEntry entry, double growth) {
-        return entry.state.requests >= Math.max(LEAST, entry.state.toldLinks * growth);
+    private static boolean hasGrown(AccountEntry entry, long least, double growth) {
+        return entry.state.requests >= Math.max(least, entry.state.toldLinks * growth);
     }
 
     /** Tells of an account. */

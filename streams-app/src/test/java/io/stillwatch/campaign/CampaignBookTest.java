@@ -19,7 +19,8 @@ class CampaignBookTest {
         CampaignBook.Sighting sighting =
                 book.recognise(List.of(group("a", "b", "d", "e", "f", "g"))).get(0);
 
-        assertThat(sighting.campaign()).contains("c-1");
+        assertThat(sighting.known()).isTrue();
+        assertThat(sighting.name()).isEqualTo("c-1");
         assertThat(sighting.merged()).isEmpty();
     }
 
@@ -31,7 +32,7 @@ class CampaignBookTest {
         CampaignBook.Sighting sighting =
                 book.recognise(List.of(group("a", "b", "c", "d", "e"))).get(0);
 
-        assertThat(sighting.campaign()).contains("c-2");
+        assertThat(sighting.name()).isEqualTo("c-2");
         assertThat(sighting.merged()).containsExactly("c-1");
     }
 
@@ -41,25 +42,36 @@ class CampaignBookTest {
 
         List<CampaignBook.Sighting> sightings = book.recognise(List.of(group("a", "b"), group("c", "d", "e")));
 
-        assertThat(sightings.get(0).campaign()).isEmpty();
-        assertThat(sightings.get(1).campaign()).contains("c-1");
+        assertThat(sightings.get(0).known()).isFalse();
+        assertThat(sightings.get(1).name()).isEqualTo("c-1");
     }
 
     @Test
     void strangersAreNoCampaign() {
         found("c-1", "a", "b", "c");
 
-        assertThat(book.recognise(List.of(group("x", "y"))).get(0).campaign()).isEmpty();
+        assertThat(book.recognise(List.of(group("x", "y"))).get(0).known()).isFalse();
     }
 
     @Test
     void aNameComesFromWhatIsSharedAndIsGivenOnce() {
-        String name = book.nameFor(new Group(List.of(member("b", 5), member("z", 3)), 42));
+        String name = nameOf(new Group(List.of(member("b", 5), member("z", 3)), 42));
 
-        assertThat(name).isEqualTo(book.nameFor(new Group(List.of(member("q", 9)), 42)));
-        assertThat(name).isNotEqualTo(book.nameFor(new Group(List.of(member("q", 9)), 43)));
-        found(name, "z");
-        assertThat(book.nameFor(new Group(List.of(member("z", 3)), 42))).isNotEqualTo(name);
+        assertThat(name).isEqualTo(nameOf(new Group(List.of(member("q", 9)), 42)));
+        assertThat(name).isNotEqualTo(nameOf(new Group(List.of(member("q", 9)), 43)));
+        found(name, "x");
+        assertThat(nameOf(new Group(List.of(member("z", 3)), 42))).isNotEqualTo(name);
+    }
+
+    @Test
+    void ofTwoGroupsWithOneMarkEachHasANameOfItsOwnTheLargerOneThatOfTheMark() {
+        Group small = new Group(List.of(member("a", 1)), 42);
+        Group large = new Group(List.of(member("b", 1), member("c", 1)), 42);
+
+        List<CampaignBook.Sighting> together = book.recognise(List.of(small, large));
+
+        assertThat(together.get(1).name()).isEqualTo(nameOf(large));
+        assertThat(together.get(0).name()).isNotEqualTo(nameOf(small));
     }
 
     @Test
@@ -82,6 +94,10 @@ class CampaignBookTest {
         assertThat(book.campaignOf("a")).isEmpty();
         assertThat(book.campaignOf("b")).contains("c-1");
         assertThat(book.members("c-1")).containsExactly("b");
+    }
+
+    private String nameOf(Group group) {
+        return book.recognise(List.of(group)).get(0).name();
     }
 
     private void found(String campaign, String... accounts) {

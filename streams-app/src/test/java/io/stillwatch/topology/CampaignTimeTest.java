@@ -30,18 +30,18 @@ class CampaignTimeTest {
         time.observe(0, START_MS);
         change(20);
         time.observe(0, START_MS + TICK_MS);
-        assertThat(time.isDue(160)).isTrue();
-        assertThat(time.isDue(1_600)).isFalse();
+        assertThat(time.isDue(80)).isTrue();
+        assertThat(time.isDue(800)).isFalse();
 
         time.observe(0, START_MS + 10 * TICK_MS);
-        assertThat(time.isDue(1_600)).isTrue();
+        assertThat(time.isDue(800)).isTrue();
         assertThat(time.isDue(1_000_000)).isFalse();
 
         time.observe(0, START_MS + 18 * TICK_MS);
         assertThat(time.isDue(1_000_000)).isTrue();
 
         time.looked();
-        assertThat(time.isDue(160)).isFalse();
+        assertThat(time.isDue(80)).isFalse();
     }
 
     @Test
@@ -66,7 +66,7 @@ class CampaignTimeTest {
         time.observe(0, START_MS + 3 * TICK_MS);
         CampaignTime read = CampaignTime.decode(time.encode());
 
-        assertThat(read.isDue(100)).isEqualTo(time.isDue(100)).isTrue();
+        assertThat(read.isDue(60)).isEqualTo(time.isDue(60)).isTrue();
         assertThat(read.nowMs()).isEqualTo(time.nowMs());
         assertThat(read.clocks().heard()).isOne();
     }
