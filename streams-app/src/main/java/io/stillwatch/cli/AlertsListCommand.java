@@ -1,12 +1,15 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.alert.Figures;
+import io.stillwatch.replay.FoldedAlerts;
 import io.stillwatch.replay.KnownAlerts;
+import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.schema.Alert;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -22,7 +25,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "updated: event time of the newest step.",
             "verdict: what an analyst said it turned out to be, now or before it was opened again.",
-            "signatures: those among its findings, strongest first."
+            "signatures: those among its findings, strongest first.",
+            "One campaign is one alert: those of its members are counted with it, --members lists them too."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -77,6 +81,11 @@ final class AlertsListCommand implements Callable<Integer> {
             description = "How many to list at most (default: ${DEFAULT-VALUE}).")
     private int limit;
 
+    @Option(
+            names = "--members",
+            description = "Also list the alerts of accounts that belong to a campaign in the list.")
+    private boolean members;
+
     @Mixin
     private OutputOption format;
 
@@ -87,25 +96,43 @@ final class AlertsListCommand implements Callable<Integer> {
             throw new CliException("--limit is 1 or more, not " + limit + ".", ExitStatus.USAGE);
         }
         Predicate<KnownAlerts.Known> wanted = wanted();
-        Collection<KnownAlerts.Known> known = alerts.desk()
-                .onCluster(connection -> alerts.desk().alerts(connection))
-                .all();
+        TriageDesk desk = alerts.desk();
+        Read read = desk.onCluster(connection -> new Read(
+                desk.alerts(connection).all(), members || entity.isPresent() ? List.of() : desk.campaigns(connection)));
         List<KnownAlerts.Known> found =
-                known.stream().filter(wanted).sorted(WORST_FIRST).toList();
-        List<KnownAlerts.Known> shown = found.subList(0, Math.min(limit, found.size()));
+                read.alerts().stream().filter(wanted).sorted(WORST_FIRST).toList();
+        FoldedAlerts folded = FoldedAlerts.of(found, read.campaigns());
+        List<KnownAlerts.Known> shown =
+                folded.shown().subList(0, Math.min(limit, folded.shown().size()));
         TerminalOutput output = alerts.output();
         if (shown.isEmpty()) {
-            output.notice(known.isEmpty() ? "No alert has been raised." : none(known.size()));
+            output.notice(
+                    read.alerts().isEmpty()
+                            ? "No alert has been raised."
+                            : none(read.alerts().size()));
         } else if (json) {
-            shown.forEach(one -> output.line(OutputOption.json(AlertValues.summary(one))));
+            shown.forEach(one -> output.line(OutputOption.json(values(one, folded))));
         } else {
-            table(shown).lines().forEach(output::line);
+            table(shown, folded).lines().forEach(output::line);
         }
-        if (shown.size() < found.size()) {
-            output.notice("These are " + Figures.count(shown.size()) + " of " + Figures.counted(found.size(), "alert")
-                    + "; --limit shows more.");
+        if (folded.taken() > 0) {
+            output.notice(Figures.counted(folded.taken(), "alert")
+                    + " of accounts that belong to these campaigns "
+                    + (folded.taken() == 1 ? "is" : "are") + " counted with them; --members lists them too.");
+        }
+        if (shown.size() < folded.shown().size()) {
+            output.notice("These are " + Figures.count(shown.size()) + " of "
+                    + Figures.counted(folded.shown().size(), "alert") + "; --limit shows more.");
         }
         return ExitStatus.OK.code();
+    }
+
+    private record Read(Collection<KnownAlerts.Known> alerts, Collection<KnownCampaign> campaigns) {}
+
+    private static Map<String, Object> values(KnownAlerts.Known known, FoldedAlerts folded) {
+        Map<String, Object> values = AlertValues.summary(known);
+        values.put("member_alerts", folded.membersOf(known));
+        return values;
     }
 
     private Predicate<KnownAlerts.Known> wanted() {
@@ -141,7 +168,7 @@ final class AlertsListCommand implements Callable<Integer> {
                         + " in all.";
     }
 
-    private static TextTable table(List<KnownAlerts.Known> shown) {
+    private static TextTable table(List<KnownAlerts.Known> shown, FoldedAlerts folded) {
         TextTable table = new TextTable(
                 "id",
                 "state",
@@ -161,7 +188,7 @@ final class AlertsListCommand implements Callable<Integer> {
                     AlertValues.state(alert),
                     alert.getSeverity(),
                     String.format(Locale.ROOT, "%.2f", alert.getScore()),
-                    alert.getEntityType() + " " + alert.getEntityId(),
+                    entity(known, folded),
                     CampaignPage.minute(alert.getOpenedAt()),
                     CampaignPage.minute(alert.getTime()),
                     Figures.count(alert.getRequests()),
@@ -170,5 +197,11 @@ final class AlertsListCommand implements Callable<Integer> {
                     String.join(", ", AlertValues.signatures(alert)));
         }
         return table;
+    }
+
+    private static String entity(KnownAlerts.Known known, FoldedAlerts folded) {
+        String entity = known.newest().getEntityType() + " " + known.newest().getEntityId();
+        int members = folded.membersOf(known);
+        return members == 0 ? entity : entity + " (with " + Figures.counted(members, "alert") + " of members)";
     }
 }

@@ -1,12 +1,15 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.replay.AlertFollower;
+import io.stillwatch.replay.CampaignReader;
 import io.stillwatch.replay.KnownAlerts;
+import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.replay.TriageReader;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.Topics;
 import io.stillwatch.topology.TriagePublisher;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +55,13 @@ final class TriageDesk {
             follower.catchUp();
         }
         return known;
+    }
+
+    /** All campaigns with their members as they stand. */
+    Collection<KnownCampaign> campaigns(Connection connection) {
+        return CampaignReader.read(topics(), serdes(), connection.clientProperties(Map.of()))
+                .byId()
+                .values();
     }
 
     /** A reader of all steps from the first, and of those to come; the caller's to close. */

@@ -323,21 +323,23 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
      * The account's profile over hours.
      *
      * <p>The closed panes are merged once an hour, so this costs one merge, and none while all requests lie in one pane.
-     * The profile is not to be changed, and good for as long as the account's panes are not.
+     * Windows that begin before the account's first pane are one and the same merge, so what is merged is known by the
+     * first pane in it. The profile is not to be changed, and good for as long as the account's panes are not.
      *
      * @param from first hour, inclusive
      * @param to last hour, inclusive; its pane is open
      */
     StrandedProfile hours(AccountEntry entry, long from, long to) {
         StrandedProfile open = hourPane(entry, to);
-        if (from >= to) {
+        long first = entry.state.hours.firstFrom(from);
+        if (first == PaneIndex.NOWHERE || first >= to) {
             return StrandedProfile.union(NOTHING, open);
         }
         expectMergesBefore(entry, to);
-        StrandedProfile closed = entry.closed.get(from);
+        StrandedProfile closed = entry.closed.get(first);
         if (closed == null) {
-            closed = mergedHours(entry, from, to - 1);
-            entry.closed.put(from, closed);
+            closed = mergedHours(entry, first, to - 1);
+            entry.closed.put(first, closed);
         }
         return StrandedProfile.union(closed, open);
     }
@@ -350,13 +352,30 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
      */
     StrandedProfile days(AccountEntry entry, long from, long to) {
         long today = Math.floorDiv(to, HOURS_A_DAY);
-        expectMergesBefore(entry, to);
-        StrandedProfile closed = entry.closedDays.get(from);
-        if (closed == null) {
-            closed = mergedDays(entry, from, today - 1);
-            entry.closedDays.put(from, closed);
+        StrandedProfile soFar = hours(entry, today * HOURS_A_DAY, to);
+        long first = firstDay(entry, from);
+        if (first == PaneIndex.NOWHERE || first >= today) {
+            return soFar;
         }
-        return StrandedProfile.union(closed, hours(entry, today * HOURS_A_DAY, to));
+        expectMergesBefore(entry, to);
+        StrandedProfile closed = entry.closedDays.get(first);
+        if (closed == null) {
+            closed = mergedDays(entry, first, today - 1);
+            entry.closedDays.put(first, closed);
+        }
+        return StrandedProfile.union(closed, soFar);
+    }
+
+    /** The first day from one on of which there are requests, rolled or not; {@link PaneIndex#NOWHERE} when there is none. */
+    private static long firstDay(AccountEntry entry, long from) {
+        AccountState state = entry.state;
+        long rolled = state.days.firstFrom(from);
+        long hour = state.hours.firstFrom(Math.max(from, state.rolledBefore) * HOURS_A_DAY);
+        if (hour == PaneIndex.NOWHERE) {
+            return rolled;
+        }
+        long unrolled = Math.floorDiv(hour, HOURS_A_DAY);
+        return rolled == PaneIndex.NOWHERE ? unrolled : Math.min(rolled, unrolled);
     }
 
     /**

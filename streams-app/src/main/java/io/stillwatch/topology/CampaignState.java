@@ -23,6 +23,11 @@ record CampaignState(long accounts, long requests, AlertMemory alerts, ShadowMem
     private static final int VERSION = 2;
     private static final double GROWTH = 1.1;
 
+    /** From so many accounts on a look is dear, and what it tells changes slowly. */
+    private static final long LARGE = 500;
+
+    private static final double GROWTH_OF_LARGE = 1.25;
+
     /** Never looked at. */
     static CampaignState none() {
         return of(0, 0);
@@ -39,7 +44,8 @@ record CampaignState(long accounts, long requests, AlertMemory alerts, ShadowMem
 
     /** Whether a group has changed enough for another look. */
     boolean outgrownBy(long nowAccounts, long nowRequests) {
-        return nowAccounts >= accounts * GROWTH || nowAccounts * GROWTH <= accounts || nowRequests >= requests * GROWTH;
+        double growth = accounts < LARGE ? GROWTH : GROWTH_OF_LARGE;
+        return nowAccounts >= accounts * growth || nowAccounts * growth <= accounts || nowRequests >= requests * growth;
     }
 
     byte[] encode() {
