@@ -47,7 +47,7 @@ final class LinkReport {
     }
 
     private static boolean hasGrown(AccountEntry entry, long least, double growth) {
-        return entry.state.requests >= Math.max(least, entry.state.toldLinks * growth);
+        return entry.state.requests >= Math.max((double) least, entry.state.toldLinks * growth);
     }
 
     /** Tells of an account. */
