@@ -59,7 +59,7 @@ final class PartTimes {
             try {
                 String line = Files.readString(thread.toPath().resolve("stat"));
                 String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
-                String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+                String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
                 long nanos = (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) * TICK_NANOS;
                 if (name.equals("VM Thread") || name.startsWith("GC Thread")) {
                     times.merge(Part.COLLECTOR, nanos, Long::sum);
@@ -67,7 +67,7 @@ final class PartTimes {
                     times.merge(Part.COMPILER, nanos, Long::sum);
                 }
             } catch (IOException ended) {
-                continue;
+                // The thread ended in between, and what it took is with the rest.
             }
         }
         return times;
