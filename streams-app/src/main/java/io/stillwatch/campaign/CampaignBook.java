@@ -2,7 +2,6 @@ package io.stillwatch.campaign;
 
 import io.stillwatch.fingerprint.Hash64;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,7 +79,7 @@ public final class CampaignBook {
         places.values()
                 .forEach(place -> byGroup.computeIfAbsent(place.group(), unused -> new ArrayList<>())
                         .add(place));
-        List<String> names = namesOfUnknown(groups, byGroup.keySet());
+        Map<Integer, String> names = namesOfUnknown(groups, byGroup.keySet());
         List<Sighting> sightings = new ArrayList<>();
         for (int at = 0; at < groups.size(); at++) {
             List<String> here = byGroup.getOrDefault(at, List.of()).stream()
@@ -96,9 +95,9 @@ public final class CampaignBook {
         return sightings;
     }
 
-    /** A name for each group that is no campaign; null for the others. Of two with one mark the larger is named first. */
-    private List<String> namesOfUnknown(List<Group> groups, Set<Integer> known) {
-        List<String> names = new ArrayList<>(Collections.nCopies(groups.size(), null));
+    /** A name for each group that is no campaign, by its place. Of two with one mark the larger is named first. */
+    private Map<Integer, String> namesOfUnknown(List<Group> groups, Set<Integer> known) {
+        Map<Integer, String> names = new HashMap<>();
         Set<String> given = new HashSet<>();
         IntStream.range(0, groups.size())
                 .filter(at -> !known.contains(at))
@@ -107,7 +106,7 @@ public final class CampaignBook {
                 .forEach(at -> {
                     String name = nameFor(groups.get(at), given);
                     given.add(name);
-                    names.set(at, name);
+                    names.put(at, name);
                 });
         return names;
     }

@@ -3,8 +3,8 @@ package io.stillwatch.cli;
 import io.stillwatch.alert.Figures;
 import io.stillwatch.replay.FoldedAlerts;
 import io.stillwatch.replay.KnownAlerts;
-import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -98,10 +98,10 @@ final class AlertsListCommand implements Callable<Integer> {
         Predicate<KnownAlerts.Known> wanted = wanted();
         TriageDesk desk = alerts.desk();
         Read read = desk.onCluster(connection -> new Read(
-                desk.alerts(connection).all(), members || entity.isPresent() ? List.of() : desk.campaigns(connection)));
+                desk.alerts(connection).all(), members || entity.isPresent() ? List.of() : desk.members(connection)));
         List<KnownAlerts.Known> found =
                 read.alerts().stream().filter(wanted).sorted(WORST_FIRST).toList();
-        FoldedAlerts folded = FoldedAlerts.of(found, read.campaigns());
+        FoldedAlerts folded = FoldedAlerts.of(found, read.members());
         List<KnownAlerts.Known> shown =
                 folded.shown().subList(0, Math.min(limit, folded.shown().size()));
         TerminalOutput output = alerts.output();
@@ -127,7 +127,7 @@ final class AlertsListCommand implements Callable<Integer> {
         return ExitStatus.OK.code();
     }
 
-    private record Read(Collection<KnownAlerts.Known> alerts, Collection<KnownCampaign> campaigns) {}
+    private record Read(Collection<KnownAlerts.Known> alerts, List<CampaignMember> members) {}
 
     private static Map<String, Object> values(KnownAlerts.Known known, FoldedAlerts folded) {
         Map<String, Object> values = AlertValues.summary(known);

@@ -3,6 +3,7 @@ package io.stillwatch.cli;
 import io.stillwatch.replay.CampaignReader;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.topology.Topics;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -47,13 +48,17 @@ final class CampaignsCommand implements Callable<Integer> {
         KafkaSettings settings = stillwatch.settings();
         CampaignReader.Found found = RunningCluster.use(
                 settings, output(), connection -> read(settings, connection.clientProperties(Map.of())));
-        if (found.unreadable() > 0) {
-            output().notice("Unreadable: " + found.unreadable() + " records of the topic "
-                    + settings.topics().campaigns()
+        noticeUnreadable(found.unreadable(), settings.topics(), output());
+        return found.byId();
+    }
+
+    /** Says how many records of members tell of none, if any. */
+    static void noticeUnreadable(int unreadable, Topics topics, TerminalOutput output) {
+        if (unreadable > 0) {
+            output.notice("Unreadable: " + unreadable + " records of the topic " + topics.campaigns()
                     + " tell of no member, so accounts may be missing; check --registry, and that this version"
                     + " is not older than the pipeline's.");
         }
-        return found.byId();
     }
 
     private static CampaignReader.Found read(KafkaSettings settings, Map<String, Object> clientProperties) {

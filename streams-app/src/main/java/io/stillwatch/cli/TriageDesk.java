@@ -3,13 +3,13 @@ package io.stillwatch.cli;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.CampaignReader;
 import io.stillwatch.replay.KnownAlerts;
-import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.replay.TriageReader;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.Topics;
 import io.stillwatch.topology.TriagePublisher;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -57,11 +57,12 @@ final class TriageDesk {
         return known;
     }
 
-    /** All campaigns with their members as they stand. */
-    Collection<KnownCampaign> campaigns(Connection connection) {
-        return CampaignReader.read(topics(), serdes(), connection.clientProperties(Map.of()))
-                .byId()
-                .values();
+    /** The members of all campaigns as they stand; says so where records of them cannot be read. */
+    List<CampaignMember> members(Connection connection) {
+        CampaignReader.Members members =
+                CampaignReader.members(topics(), serdes(), connection.clientProperties(Map.of()));
+        CampaignsCommand.noticeUnreadable(members.unreadable(), topics(), output());
+        return members.readable();
     }
 
     /** A reader of all steps from the first, and of those to come; the caller's to close. */

@@ -3,6 +3,7 @@ package io.stillwatch.replay;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.signature.Signature;
 import io.stillwatch.topology.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,11 +27,26 @@ public final class CampaignReader {
     public record Found(SortedMap<String, KnownCampaign> byId, int unreadable) {}
 
     /**
+     * What the topic of members says.
+     *
+     * @param readable all members of any campaign, in no order
+     * @param unreadable records that say of no account that it is a member; count
+     */
+    public record Members(List<CampaignMember> readable, int unreadable) {}
+
+    /**
      * Reads both topics to their ends; nothing where there are none.
      *
      * @throws SerializationException where an alert cannot be read
      */
     public static Found read(Topics topics, SerdeFactory serdes, Map<String, Object> clientProperties) {
+        Members members = members(topics, serdes, clientProperties);
+        return new Found(
+                KnownCampaign.byId(alerts(topics, serdes, clientProperties), members.readable()), members.unreadable());
+    }
+
+    /** Reads the topic of members to its end; nothing where there is none. */
+    public static Members members(Topics topics, SerdeFactory serdes, Map<String, Object> clientProperties) {
         Deserializer<CampaignMember> deserializer =
                 serdes.serde(CampaignMember.class).deserializer();
         List<CampaignMember> members = new ArrayList<>();
@@ -45,8 +61,7 @@ public final class CampaignReader {
                 // Counted below: it is missing among the members.
             }
         });
-        return new Found(
-                KnownCampaign.byId(alerts(topics, serdes, clientProperties), members), newest.size() - members.size());
+        return new Members(members, newest.size() - members.size());
     }
 
     /** Read after the members: both are written together, so no member is without the alert that tells of it. */
@@ -54,7 +69,7 @@ public final class CampaignReader {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         try (AlertFollower follower = AlertFollower.of(
-                topics, serdes, properties, step -> step.getEntityType().equals(KnownCampaign.ENTITY_TYPE))) {
+                topics, serdes, properties, step -> step.getEntityType().equals(Signature.CAMPAIGN))) {
             follower.catchUp();
             return follower.steps();
         }

@@ -1,6 +1,8 @@
 package io.stillwatch.replay;
 
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.signature.Signature;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,31 +19,33 @@ import java.util.stream.Collectors;
  * @param members how many alerts of members were taken out, by the campaign's id
  */
 public record FoldedAlerts(List<KnownAlerts.Known> shown, Map<String, Integer> members) {
-    private static final String ACCOUNT = "account";
-
     public FoldedAlerts {
         shown = List.copyOf(shown);
         members = Map.copyOf(members);
     }
 
-    /** Takes out the alerts of accounts that belong to a campaign which has an alert among them. */
-    public static FoldedAlerts of(List<KnownAlerts.Known> alerts, Collection<KnownCampaign> campaigns) {
+    /**
+     * Takes out the alerts of accounts that belong to a campaign which has an alert among them.
+     *
+     * @param ofCampaigns members of any campaign, in any order
+     */
+    public static FoldedAlerts of(List<KnownAlerts.Known> alerts, Collection<CampaignMember> ofCampaigns) {
         Set<String> alerting = alerts.stream()
                 .map(KnownAlerts.Known::newest)
-                .filter(alert -> alert.getEntityType().equals(KnownCampaign.ENTITY_TYPE))
+                .filter(alert -> alert.getEntityType().equals(Signature.CAMPAIGN))
                 .map(Alert::getEntityId)
                 .collect(Collectors.toSet());
         Map<String, String> campaignOf = new HashMap<>();
-        for (KnownCampaign campaign : campaigns) {
-            if (alerting.contains(campaign.id())) {
-                campaign.members().forEach(member -> campaignOf.putIfAbsent(member.getAccountId(), campaign.id()));
+        for (CampaignMember member : ofCampaigns) {
+            if (alerting.contains(member.getCampaignId())) {
+                campaignOf.put(member.getAccountId(), member.getCampaignId());
             }
         }
         List<KnownAlerts.Known> shown = new ArrayList<>();
         Map<String, Integer> members = new HashMap<>();
         for (KnownAlerts.Known known : alerts) {
             String account = known.newest().getEntityId();
-            if (known.newest().getEntityType().equals(ACCOUNT) && campaignOf.containsKey(account)) {
+            if (known.newest().getEntityType().equals(Signature.ACCOUNT) && campaignOf.containsKey(account)) {
                 members.merge(campaignOf.get(account), 1, Integer::sum);
             } else {
                 shown.add(known);
@@ -52,7 +56,7 @@ public record FoldedAlerts(List<KnownAlerts.Known> shown, Map<String, Integer> m
 
     /** How many alerts of members were taken out and are counted with an alert. */
     public int membersOf(KnownAlerts.Known known) {
-        return known.newest().getEntityType().equals(KnownCampaign.ENTITY_TYPE)
+        return known.newest().getEntityType().equals(Signature.CAMPAIGN)
                 ? members.getOrDefault(known.newest().getEntityId(), 0)
                 : 0;
     }

@@ -25,9 +25,6 @@ import java.util.function.ToLongFunction;
  * @param members its accounts now, the surest first; none when it has merged with another or fallen apart
  */
 public record KnownCampaign(String id, List<AlertLife> alerts, List<CampaignMember> members) {
-    /** What the entity type of a campaign's alerts is. */
-    static final String ENTITY_TYPE = "campaign";
-
     private static final Comparator<CampaignMember> SUREST_FIRST = Comparator.comparingDouble(
                     CampaignMember::getConfidence)
             .reversed()

@@ -230,7 +230,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         for (CampaignBook.Sighting sighting : book.recognise(Grouping.groups(index, LEAST_MEMBERS))) {
             (sighting.known() ? seen : groups).add(sighting.name());
             sighting.merged().forEach(other -> merge(other, sighting.name()));
-            look(sighting.group(), sighting.name(), sighting.known(), anew);
+            look(sighting, anew);
         }
         store.keepGroups(groups);
         for (String campaign : store.active()) {
@@ -247,7 +247,10 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         }
     }
 
-    private void look(Group group, String name, boolean known, boolean anew) {
+    private void look(CampaignBook.Sighting sighting, boolean anew) {
+        Group group = sighting.group();
+        String name = sighting.name();
+        boolean known = sighting.known();
         CampaignState before = known ? store.campaign(name) : store.group(name);
         if (known) {
             members.tell(name, group, index, time.nowMs());

@@ -13,7 +13,7 @@ class FoldedAlertsTest {
     private final KnownAlerts.Known campaign = known("campaign", "c-1");
     private final KnownAlerts.Known member = known("account", "a-1");
     private final KnownAlerts.Known other = known("account", "a-2");
-    private final KnownCampaign ofOne = new KnownCampaign("c-1", List.of(), List.of(member("c-1", "a-1")));
+    private final CampaignMember ofOne = new CampaignMember("c-1", "a-1", 0L, 0L, 0.9, "", List.of(), 1L, 1L);
 
     @Test
     void alertsOfACampaignsMembersAreCountedWithTheCampaign() {
@@ -53,9 +53,5 @@ class FoldedAlertsTest {
         alert.setEntityType(type);
         alert.setEntityId(id);
         return new KnownAlerts.Known(alert, List.of(), Set.of());
-    }
-
-    private static CampaignMember member(String campaign, String account) {
-        return new CampaignMember(campaign, account, 0L, 0L, 0.9, "", List.of(), 1L, 1L);
     }
 }

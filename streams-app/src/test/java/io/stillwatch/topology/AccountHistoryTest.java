@@ -23,9 +23,9 @@ class AccountHistoryTest {
     private static final String PLAN = """
             name: history
             seed: 3
-            days: 5
+            days: 10
             groups:
-              - {behaviour: bulk-instruction-harvest, accounts: 1, requests: 500}
+              - {behaviour: bulk-instruction-harvest, accounts: 1, requests: 900}
             """;
     private static final List<Duration> WINDOWS =
             List.of(Duration.ofHours(1), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(30));

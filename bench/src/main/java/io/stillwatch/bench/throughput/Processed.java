@@ -29,7 +29,6 @@ final class Processed {
                 records += ((Number) BEANS.getAttribute(node, figure)).doubleValue();
             } catch (JMException absent) {
                 // A node that only writes has not read, and the other way about.
-                continue;
             }
         }
         return (long) records;
