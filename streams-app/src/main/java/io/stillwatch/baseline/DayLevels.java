@@ -3,7 +3,9 @@ package io.stillwatch.baseline;
 import io.stillwatch.profile.CorruptStateException;
 import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
+import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -14,7 +16,10 @@ public final class DayLevels {
     /** Days kept. */
     public static final int MOST_DAYS = 31;
 
-    private final TreeMap<Long, Integer> levels = new TreeMap<>();
+    private static final NavigableMap<Long, Integer> NONE = Collections.emptyNavigableMap();
+
+    /** Most accounts have no day that is over. */
+    private NavigableMap<Long, Integer> levels = NONE;
 
     public boolean isEmpty() {
         return levels.isEmpty();
@@ -27,10 +32,17 @@ public final class DayLevels {
      * @param level 0 to {@value DayTraits#LEVELS} less 1
      */
     public void add(long day, int level) {
-        levels.put(day, level);
+        put(day, level);
         while (levels.firstKey() <= levels.lastKey() - MOST_DAYS || levels.size() > MOST_DAYS) {
             levels.pollFirstEntry();
         }
+    }
+
+    private void put(long day, int level) {
+        if (levels.isEmpty()) {
+            levels = new TreeMap<>();
+        }
+        levels.put(day, level);
     }
 
     /**
@@ -42,7 +54,7 @@ public final class DayLevels {
     public int[] counts(long from, long before) {
         int[] counts = new int[DayTraits.LEVELS];
         if (from < before) {
-            levels.subMap(from, before).values().forEach(level -> counts[level]++);
+            levels.subMap(from, true, before, false).values().forEach(level -> counts[level]++);
         }
         return counts;
     }
@@ -73,7 +85,7 @@ public final class DayLevels {
             if (level >= DayTraits.LEVELS) {
                 throw new CorruptStateException("a day has the level " + level + " of " + (DayTraits.LEVELS - 1));
             }
-            read.levels.put(day, level);
+            read.put(day, level);
         }
         return read;
     }

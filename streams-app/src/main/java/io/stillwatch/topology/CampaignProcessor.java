@@ -58,6 +58,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
     private final String findingNode;
     private ProcessorContext<String, Object> context;
     private CampaignStore store;
+    private final EarlyCommit earlyCommit = new EarlyCommit();
     private CampaignTime time;
     private LinkIndex index;
     private CampaignBook book;
@@ -128,6 +129,10 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
             compareWith(liveBaseline.read(publishedBaseline));
             lookAgain();
             obeyOrders();
+            // Not at every alert: a commit writes all accounts of the thread's other tasks too.
+            if (earlyCommit.due(false)) {
+                context.commit();
+            }
         });
     }
 
@@ -355,8 +360,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
 
     private void publish(Alert alert) {
         forwarder.publish(alert);
-        // Somebody waits for it; the interval would be up to five seconds.
-        context.commit();
+        earlyCommit.published();
     }
 
     private void merge(String campaign, String into) {

@@ -8,8 +8,13 @@ import java.util.function.LongPredicate;
  * than all else that an event does to it.
  */
 final class HourMap<V> {
-    private long[] hours = new long[2];
-    private Object[] values = new Object[2];
+    private static final long[] NO_HOURS = {};
+    private static final Object[] NO_VALUES = {};
+
+    /** There are many maps, most of them empty most of the time. */
+    private long[] hours = NO_HOURS;
+
+    private Object[] values = NO_VALUES;
     private int size;
 
     /** What an entry is given to. */
@@ -43,8 +48,8 @@ final class HourMap<V> {
             return;
         }
         if (size == hours.length) {
-            hours = Arrays.copyOf(hours, size * 2);
-            values = Arrays.copyOf(values, size * 2);
+            hours = Arrays.copyOf(hours, size == 0 ? 1 : size * 2);
+            values = Arrays.copyOf(values, hours.length);
         }
         System.arraycopy(hours, at, hours, at + 1, size - at);
         System.arraycopy(values, at, values, at + 1, size - at);
@@ -93,7 +98,8 @@ final class HourMap<V> {
     }
 
     void clear() {
-        Arrays.fill(values, 0, size, null);
+        hours = NO_HOURS;
+        values = NO_VALUES;
         size = 0;
     }
 

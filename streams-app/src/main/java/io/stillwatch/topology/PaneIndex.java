@@ -17,10 +17,15 @@ final class PaneIndex {
     static final long NOWHERE = Long.MIN_VALUE;
 
     private static final int MOST = 1 << 12;
+    private static final long[] NOTHING = {};
 
-    private long[] times = new long[2];
-    private long[] requests = new long[2];
-    private long[] shelves = new long[2];
+    /** Places of a pane's time, requests and shelf, side by side: there are two indexes an account. */
+    private static final int STRIDE = 3;
+
+    private static final int REQUESTS = 1;
+    private static final int SHELF = 2;
+
+    private long[] panes = NOTHING;
     private int size;
 
     boolean contains(long time) {
@@ -29,29 +34,42 @@ final class PaneIndex {
 
     /** Adds a pane where there is none yet, and requests to it. */
     void add(long time, long more) {
-        int slot = size > 0 && times[size - 1] == time ? size - 1 : find(time);
+        int slot = find(time);
         if (slot < 0) {
             slot = insert(-slot - 1, time);
         }
-        requests[slot] += more;
+        panes[slot * STRIDE + REQUESTS] += more;
     }
 
+    private long time(int at) {
+        return panes[at * STRIDE];
+    }
+
+    private long requests(int at) {
+        return panes[at * STRIDE + REQUESTS];
+    }
+
+    private long shelf(int at) {
+        return panes[at * STRIDE + SHELF];
+    }
+
+    /** Where a time is, or where it belongs: that, negative, less one. Mostly it is the last one that is asked for. */
     private int find(long time) {
-        return Arrays.binarySearch(times, 0, size, time);
+        int at = size;
+        while (at > 0 && time(at - 1) > time) {
+            at--;
+        }
+        return at > 0 && time(at - 1) == time ? at - 1 : -at - 1;
     }
 
     private int insert(int at, long time) {
-        if (size == times.length) {
-            times = Arrays.copyOf(times, size * 2);
-            requests = Arrays.copyOf(requests, size * 2);
-            shelves = Arrays.copyOf(shelves, size * 2);
+        if (size * STRIDE == panes.length) {
+            panes = Arrays.copyOf(panes, STRIDE * Math.max(1, size + Math.max(1, size / 2)));
         }
-        System.arraycopy(times, at, times, at + 1, size - at);
-        System.arraycopy(requests, at, requests, at + 1, size - at);
-        System.arraycopy(shelves, at, shelves, at + 1, size - at);
-        times[at] = time;
-        requests[at] = 0;
-        shelves[at] = NOWHERE;
+        System.arraycopy(panes, at * STRIDE, panes, (at + 1) * STRIDE, (size - at) * STRIDE);
+        panes[at * STRIDE] = time;
+        panes[at * STRIDE + REQUESTS] = 0;
+        panes[at * STRIDE + SHELF] = NOWHERE;
         size++;
         return at;
     }
@@ -68,37 +86,42 @@ final class PaneIndex {
     long[] between(long from, long to) {
         int start = find(from);
         int end = find(to);
-        return Arrays.copyOfRange(times, start < 0 ? -start - 1 : start, end < 0 ? -end - 1 : end + 1);
+        int first = start < 0 ? -start - 1 : start;
+        long[] times = new long[(end < 0 ? -end - 1 : end + 1) - first];
+        for (int at = 0; at < times.length; at++) {
+            times[at] = time(first + at);
+        }
+        return times;
     }
 
     long last() {
-        return times[size - 1];
+        return time(size - 1);
     }
 
     /** The first pane at or after a time; {@link #NOWHERE} when there is none. */
     long firstFrom(long time) {
         int found = find(time);
         int at = found < 0 ? -found - 1 : found;
-        return at < size ? times[at] : NOWHERE;
+        return at < size ? time(at) : NOWHERE;
     }
 
     /** The shelf of a pane; {@link #NOWHERE} when there is no such pane or it is not stored. */
     long shelf(long time) {
         int found = find(time);
-        return found < 0 ? NOWHERE : shelves[found];
+        return found < 0 ? NOWHERE : shelf(found);
     }
 
     /** Notes where a pane that is in the index was stored. */
     void store(long time, long shelf) {
-        shelves[find(time)] = shelf;
+        panes[find(time) * STRIDE + SHELF] = shelf;
     }
 
     /** Requests in the panes from one time to another, both inclusive. */
     long requests(long from, long to) {
         long sum = 0;
-        for (int at = size - 1; at >= 0 && times[at] >= from; at--) {
-            if (times[at] <= to) {
-                sum += requests[at];
+        for (int at = size - 1; at >= 0 && time(at) >= from; at--) {
+            if (time(at) <= to) {
+                sum += requests(at);
             }
         }
         return sum;
@@ -109,10 +132,8 @@ final class PaneIndex {
         int found = find(time);
         int gone = found < 0 ? -found - 1 : found;
         if (gone > 0) {
-            System.arraycopy(times, gone, times, 0, size - gone);
-            System.arraycopy(requests, gone, requests, 0, size - gone);
-            System.arraycopy(shelves, gone, shelves, 0, size - gone);
             size -= gone;
+            System.arraycopy(panes, gone * STRIDE, panes, 0, size * STRIDE);
         }
     }
 
@@ -121,22 +142,20 @@ final class PaneIndex {
         out.writeUnsigned(size);
         long before = 0;
         for (int at = 0; at < size; at++) {
-            out.writeSigned(times[at] - before);
-            out.writeUnsigned(requests[at]);
-            out.writeByte(shelves[at] == NOWHERE ? 0 : 1);
-            if (shelves[at] != NOWHERE) {
-                out.writeSigned(shelves[at] - times[at]);
+            out.writeSigned(time(at) - before);
+            out.writeUnsigned(requests(at));
+            out.writeByte(shelf(at) == NOWHERE ? 0 : 1);
+            if (shelf(at) != NOWHERE) {
+                out.writeSigned(shelf(at) - time(at));
             }
-            before = times[at];
+            before = time(at);
         }
     }
 
     static PaneIndex read(StateReader in) {
         PaneIndex index = new PaneIndex();
         index.size = in.readCount(MOST);
-        index.times = new long[Math.max(2, index.size)];
-        index.requests = new long[Math.max(2, index.size)];
-        index.shelves = new long[Math.max(2, index.size)];
+        index.panes = index.size == 0 ? NOTHING : new long[index.size * STRIDE];
         long time = 0;
         for (int at = 0; at < index.size; at++) {
             long gap = in.readSigned();
@@ -144,14 +163,14 @@ final class PaneIndex {
                 throw new CorruptStateException("the panes of an account are not in the order of time");
             }
             time += gap;
-            index.times[at] = time;
-            index.requests[at] = in.readUnsigned();
-            index.shelves[at] = in.readByte() == 0 ? NOWHERE : time + in.readSigned();
+            index.panes[at * STRIDE] = time;
+            index.panes[at * STRIDE + REQUESTS] = in.readUnsigned();
+            index.panes[at * STRIDE + SHELF] = in.readByte() == 0 ? NOWHERE : time + in.readSigned();
         }
         return index;
     }
 
     long approximateBytes() {
-        return 80 + 24L * times.length;
+        return 24 + 16 + 8L * panes.length;
     }
 }

@@ -545,7 +545,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         return entry.state.alerts.open().stream()
                         .flatMap(alert -> alert.getFindings().stream())
                         .anyMatch(finding -> !signatures.mayAlert(finding.getSignatureId()))
-                || entry.state.shadows.held.keySet().stream()
+                || entry.state.shadows.held().keySet().stream()
                         .anyMatch(id -> signatures.named(id).isEmpty());
     }
 

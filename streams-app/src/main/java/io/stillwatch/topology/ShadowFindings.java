@@ -54,7 +54,7 @@ final class ShadowFindings {
         }
         Map<String, Unalerted> now = new LinkedHashMap<>();
         silent.forEach(one -> now.put(one.finding().getSignatureId(), one));
-        Map<String, ShadowMemory.Held> before = new HashMap<>(memory.held);
+        Map<String, ShadowMemory.Held> before = new HashMap<>(memory.held());
         before.forEach((id, held) -> {
             Unalerted one = now.get(id);
             boolean over = one == null
@@ -66,10 +66,10 @@ final class ShadowFindings {
             }
         });
         now.forEach((id, one) -> {
-            if (!memory.held.containsKey(id)) {
+            if (!memory.held().containsKey(id)) {
                 ShadowMemory.Held held =
                         new ShadowMemory.Held(one.finding().getSignatureVersion(), timeMs, one.allowedBy());
-                memory.held.put(id, held);
+                memory.hold(id, held);
                 publish(began(entity, one.finding(), held));
             }
         });
@@ -94,7 +94,7 @@ final class ShadowFindings {
     }
 
     private void end(Entity entity, String id, ShadowMemory.Held held, long timeMs) {
-        entity.memory().held.remove(id);
+        entity.memory().end(id);
         publish(step(entity, id, held, ShadowFindingState.ENDED, timeMs).build());
     }
 

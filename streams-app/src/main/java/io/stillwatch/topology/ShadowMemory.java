@@ -31,14 +31,34 @@ final class ShadowMemory {
         }
     }
 
-    /** By signature id. */
-    final Map<String, Held> held = new TreeMap<>();
+    private static final Map<String, Held> NONE = Map.of();
+
+    /** By signature id; few accounts have any. */
+    private Map<String, Held> held = NONE;
 
     /** Event time at which one was last seen to hold; milliseconds since 1970. */
     long lastHeldMs = Long.MIN_VALUE;
 
     boolean isEmpty() {
         return held.isEmpty();
+    }
+
+    /** What holds, by signature id; not to be changed. */
+    Map<String, Held> held() {
+        return held;
+    }
+
+    void hold(String signature, Held one) {
+        if (held.isEmpty()) {
+            held = new TreeMap<>();
+        }
+        held.put(signature, one);
+    }
+
+    void end(String signature) {
+        if (held.containsKey(signature)) {
+            held.remove(signature);
+        }
     }
 
     /** The entries of the allowlist that let something pass. */
@@ -68,7 +88,7 @@ final class ShadowMemory {
             String id = in.readString();
             int version = in.readCount(Integer.MAX_VALUE);
             long sinceMs = in.readSigned();
-            memory.held.put(id, new Held(version, sinceMs, withEntries ? in.readString() : ""));
+            memory.hold(id, new Held(version, sinceMs, withEntries ? in.readString() : ""));
         }
         return memory;
     }

@@ -13,9 +13,9 @@ class SystemHashesTest {
 
     @Test
     void readsInstructionsThatComeAgainOnce() {
+        String instructions = "You are a helpful assistant. ".repeat(1_000);
         for (int request = 0; request < 10; request++) {
-            assertThat(hashes.of(new String("You are a helpful assistant.")))
-                    .isEqualTo(Hash64.of("You are a helpful assistant."));
+            assertThat(hashes.of(new String(instructions))).isEqualTo(Hash64.of(instructions));
         }
 
         assertThat(read).isEqualTo(1);
@@ -31,15 +31,5 @@ class SystemHashesTest {
         // Two strings of one hash code.
         assertThat(hashes.of("Aa")).isEqualTo(Hash64.of("Aa"));
         assertThat(hashes.of("BB")).isEqualTo(Hash64.of("BB"));
-    }
-
-    @Test
-    void doesNotKeepLongInstructions() {
-        String instructions = "x".repeat(SystemHashes.LONGEST + 1);
-
-        hashes.of(instructions);
-        hashes.of(instructions);
-
-        assertThat(read).isEqualTo(2);
     }
 }

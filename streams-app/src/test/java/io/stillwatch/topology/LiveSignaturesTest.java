@@ -345,10 +345,10 @@ class LiveSignaturesTest {
         two[0] = 2;
         assertThat(AccountEntry.decode("a", two).state.shadows.isEmpty()).isTrue();
 
-        entry.state.shadows.held.put("new-prompts", new ShadowMemory.Held(3, START_MS));
+        entry.state.shadows.hold("new-prompts", new ShadowMemory.Held(3, START_MS));
         entry.state.shadows.lastHeldMs = START_MS + 1;
         AccountState read = AccountEntry.decode("a", entry.encode(new StateWriter())).state;
-        assertThat(read.shadows.held).isEqualTo(entry.state.shadows.held);
+        assertThat(read.shadows.held()).isEqualTo(entry.state.shadows.held());
         assertThat(read.shadows.lastHeldMs).isEqualTo(START_MS + 1);
     }
 }

@@ -33,7 +33,7 @@ public final class PipelineProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // As the launcher starts it.
-                "-XX:+UseSerialGC",
+                "-XX:+UseParallelGC",
                 "-XX:-UsePerfData",
                 "-Djdk.nio.maxCachedBufferSize=1048576",
                 "-Xmx" + heap.option(),
