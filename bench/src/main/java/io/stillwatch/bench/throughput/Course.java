@@ -76,6 +76,7 @@ final class Course {
         long[] threadIds = StreamThreads.ids();
         long lookedNanos = startNanos;
         long lastNanos = startNanos;
+        boolean wasIdle = false;
         long idleNanos = 0;
         long lastIdleNanos = 0;
         long committed = 0;
@@ -88,9 +89,12 @@ final class Course {
             long linksNow = contender.readsLinks() ? links.of(applicationId) : 0;
             boolean allTaken = Processed.from(workspace.topics().requests()) >= events;
             long nowNanos = System.nanoTime();
-            if (allTaken && stop == null && StreamThreads.wait(threadIds)) {
+            // Only between two looks that both found it idle: a look can take as long as the broker lets it.
+            boolean idle = allTaken && stop == null && StreamThreads.wait(threadIds);
+            if (idle && wasIdle) {
                 idleNanos += nowNanos - lookedNanos;
             }
+            wasIdle = idle;
             lookedNanos = nowNanos;
             if (now > committed || linksNow > linksCommitted) {
                 committed = now;

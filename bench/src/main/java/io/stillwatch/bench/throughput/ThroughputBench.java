@@ -60,6 +60,12 @@ public final class ThroughputBench implements Callable<Integer> {
     private int rounds;
 
     @Option(
+            names = "--warm-ups",
+            defaultValue = "2",
+            description = "Rounds before, so that the compiler is done; default ${DEFAULT-VALUE}.")
+    private int warmUps;
+
+    @Option(
             names = "--limit",
             defaultValue = "15",
             description = "Seconds after which a DSL window is stopped, as it may be slow; default ${DEFAULT-VALUE}.")
@@ -160,7 +166,8 @@ public final class ThroughputBench implements Callable<Integer> {
                     "The machine is busy with something else (load %.1f): trust CPU time more than events/s.%n",
                     load);
         }
-        System.out.printf(Locale.ROOT, "one warm-up round, then the median of %d rounds%n%n", rounds);
+        System.out.printf(
+                Locale.ROOT, "rounds that do not count: %d; then the median of %d rounds%n%n", warmUps, rounds);
     }
 
     private void fill(Workspace workspace) {
@@ -182,15 +189,11 @@ public final class ThroughputBench implements Callable<Integer> {
 
     private List<Measurement> measure(Course course, List<Contender> contenders) throws Exception {
         List<Measurement> measured = new ArrayList<>();
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = 1 - warmUps; round <= rounds; round++) {
             for (Contender contender : contenders) {
                 Duration limit = Duration.ofSeconds(contender.name().startsWith("DSL") ? limitSeconds : 600);
                 Measurement one;
-                if (round == 0) {
-                    one = course.run(contender, events, limit);
-                } else if (round == rounds
-                        && recording != null
-                        && contender.name().equals(Contenders.STILLWATCH)) {
+                if (round == rounds && recording != null && contender.name().equals(Contenders.STILLWATCH)) {
                     HotSpots spots = HotSpots.record(recording);
                     one = course.run(contender, events, limit);
                     spots.close();
@@ -200,7 +203,7 @@ public final class ThroughputBench implements Callable<Integer> {
                 System.err.printf(
                         Locale.ROOT,
                         "%s, %s: %,.0f events/s%n",
-                        round == 0 ? "warm-up" : "round " + round,
+                        round <= 0 ? "warm-up" : "round " + round,
                         contender.name(),
                         one.eventsPerSecond());
                 if (round > 0) {
