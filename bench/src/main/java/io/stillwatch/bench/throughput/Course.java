@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Runs topologies over the same requests with the same settings, each with a clean state, and takes their time. */
@@ -48,10 +50,13 @@ final class Course {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMs);
         System.gc();
         Measurement measured;
-        try (Pipeline pipeline = Pipeline.start(contender.topology().get(), workspace.topics(), properties, threads)) {
+        // A thread would begin with all partitions while the others join, and might be done before it is looked at.
+        try (Pipeline pipeline =
+                Pipeline.startPaused(contender.topology().get(), workspace.topics(), properties, threads)) {
             if (!pipeline.awaitRunning(START_WITHIN)) {
                 throw new IllegalStateException(contender.name() + " did not start.");
             }
+            pipeline.resume();
             measured = watch(contender, pipeline, applicationId, events, limit);
         }
         requireNothingSetAside(contender);
@@ -74,55 +79,81 @@ final class Course {
         Map<Part, Long> startTimes = times.now();
         Map<Part, Long> lastTimes = startTimes;
         long[] threadIds = StreamThreads.ids();
+        Thread stop = null;
         long lookedNanos = startNanos;
         long lastNanos = startNanos;
         boolean wasIdle = false;
         long idleNanos = 0;
         long lastIdleNanos = 0;
-        long committed = 0;
-        long linksCommitted = 0;
-        Thread stop = null;
-        while (committed < events || contender.readsLinks() && linksCommitted < links.end()) {
+        Committed committed = new Committed(0, 0, 0);
+        CompletableFuture<Committed> asked = ask(contender, applicationId);
+        while (committed.requests() < events || committed.links() < committed.linksEnd()) {
             Thread.sleep(LOOK_EVERY_MS);
             pipeline.throwFailure();
-            long now = requests.of(applicationId);
-            long linksNow = contender.readsLinks() ? links.of(applicationId) : 0;
             boolean allTaken = Processed.from(workspace.topics().requests()) >= events;
             long nowNanos = System.nanoTime();
-            // Only between two looks that both found it idle: a look can take as long as the broker lets it.
             boolean idle = allTaken && stop == null && StreamThreads.wait(threadIds);
             if (idle && wasIdle) {
                 idleNanos += nowNanos - lookedNanos;
             }
             wasIdle = idle;
             lookedNanos = nowNanos;
-            if (now > committed || linksNow > linksCommitted) {
+            if (asked.isDone()) {
+                Committed now = asked.join();
+                if (now.requests() > committed.requests() || now.links() > committed.links()) {
+                    lastNanos = nowNanos;
+                    lastIdleNanos = idleNanos;
+                    lastTimes = times.now();
+                }
                 committed = now;
-                linksCommitted = linksNow;
-                lastNanos = nowNanos;
-                lastIdleNanos = idleNanos;
-                lastTimes = times.now();
+                asked = ask(contender, applicationId);
             }
-            progress.at(committed);
+            progress.at(committed.requests());
             // A topology is done when it has nothing left to do, not when its commit interval happens to end.
-            if (stop == null && (contender.readsLinks() ? now >= events && allLinksTaken() : allTaken)) {
+            if (stop == null
+                    && (contender.readsLinks() ? committed.requests() >= events && allLinksTaken() : allTaken)) {
                 times.now();
                 stop = new Thread(pipeline::close, "main-stop");
                 stop.start();
             }
-            if (nowNanos - startNanos > limit.toNanos() && committed > 0) {
+            if (nowNanos - startNanos > limit.toNanos() && committed.requests() > 0) {
                 break;
             }
             if (nowNanos - lastNanos > STUCK_AFTER.toNanos()) {
-                throw new IllegalStateException(contender.name() + " stands still after " + committed + " events.");
+                throw new IllegalStateException(
+                        contender.name() + " stands still after " + committed.requests() + " events.");
             }
         }
         return new Measurement(
                 contender.name(),
-                committed,
+                committed.requests(),
                 (lastNanos - startNanos - lastIdleNanos) / 1e9,
                 PartTimes.between(startTimes, lastTimes),
-                committed >= events);
+                committed.requests() >= events);
+    }
+
+    /**
+     * What a topology has committed.
+     *
+     * @param requests records of the requests topic
+     * @param links records of the links topic; 0 for a topology that does not read it
+     * @param linksEnd records in the links topic; 0 likewise
+     */
+    private record Committed(long requests, long links, long linksEnd) {}
+
+    /** Asks without waiting: a busy broker's answer can take as long as a whole run. */
+    private CompletableFuture<Committed> ask(Contender contender, String applicationId) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                long processed = requests.of(applicationId);
+                return contender.readsLinks()
+                        ? new Committed(processed, links.of(applicationId), links.end())
+                        : new Committed(processed, 0, 0);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new CompletionException(stop);
+            }
+        });
     }
 
     private boolean allLinksTaken() {
