@@ -63,8 +63,10 @@ final class BrokerProperties {
         settings.put("share.coordinator.state.topic.replication.factor", 1);
         settings.put("share.coordinator.state.topic.min.isr", 1);
         settings.put("share.coordinator.state.topic.num.partitions", 1);
-        // Waiting for more members to join pays off in a cluster; here it is only a slow start.
-        settings.put("group.initial.rebalance.delay.ms", 0);
+        // As long as a program's threads take to join: the first would get all partitions and give half of them away
+        // again.
+        // The default of three seconds is for the machines of a cluster.
+        settings.put("group.initial.rebalance.delay.ms", 100);
     }
 
     /**

@@ -35,21 +35,8 @@ public final class Pipeline implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    private Pipeline(Topology topology, Topics topics, Map<String, Object> given, int threads) {
-        streams = new KafkaStreams(topology, properties(topics, given, threads));
-        streams.setUncaughtExceptionHandler(exception -> {
-            failure.compareAndSet(null, exception);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-        streams.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.RUNNING) {
-                running.countDown();
-            }
-            if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
-                running.countDown();
-                ended.countDown();
-            }
-        });
+    private Pipeline(KafkaStreams streams) {
+        this.streams = streams;
     }
 
     /**
@@ -60,22 +47,22 @@ public final class Pipeline implements AutoCloseable {
      * @param threads stream threads, at most one a partition
      */
     public static Pipeline start(Topology topology, Topics topics, Map<String, Object> given, int threads) {
-        Pipeline pipeline = new Pipeline(topology, topics, given, threads);
+        Pipeline pipeline = new Pipeline(new KafkaStreams(topology, properties(topics, given, threads)));
+        pipeline.streams.setUncaughtExceptionHandler(exception -> {
+            pipeline.failure.compareAndSet(null, exception);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        pipeline.streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                pipeline.running.countDown();
+            }
+            if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
+                pipeline.running.countDown();
+                pipeline.ended.countDown();
+            }
+        });
         pipeline.streams.start();
         return pipeline;
-    }
-
-    /** The same, but nothing is processed before {@link #resume}: for whoever wants to see all of it. */
-    public static Pipeline startPaused(Topology topology, Topics topics, Map<String, Object> given, int threads) {
-        Pipeline pipeline = new Pipeline(topology, topics, given, threads);
-        pipeline.streams.pause();
-        pipeline.streams.start();
-        return pipeline;
-    }
-
-    /** Begins to process. */
-    public void resume() {
-        streams.resume();
     }
 
     private static Properties properties(Topics topics, Map<String, Object> given, int threads) {

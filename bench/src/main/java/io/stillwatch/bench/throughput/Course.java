@@ -50,13 +50,10 @@ final class Course {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMs);
         System.gc();
         Measurement measured;
-        // A thread would begin with all partitions while the others join, and might be done before it is looked at.
-        try (Pipeline pipeline =
-                Pipeline.startPaused(contender.topology().get(), workspace.topics(), properties, threads)) {
+        try (Pipeline pipeline = Pipeline.start(contender.topology().get(), workspace.topics(), properties, threads)) {
             if (!pipeline.awaitRunning(START_WITHIN)) {
                 throw new IllegalStateException(contender.name() + " did not start.");
             }
-            pipeline.resume();
             measured = watch(contender, pipeline, applicationId, events, limit);
         }
         requireNothingSetAside(contender);
