@@ -46,7 +46,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
     private static final int MOST_BEHAVIOURS = 8;
     private static final int MOST_EXAMPLES = 5;
     private static final Duration SIGNATURES_EVERY = Duration.ofMillis(250);
-    private static final Duration COMMIT_ALERTS_EVERY = Duration.ofSeconds(2);
+    private static final Duration COMMIT_ALERTS_EVERY = Duration.ofSeconds(1);
 
     private final PipelineOptions options;
     private final LiveSignatures live;
@@ -131,7 +131,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
             lookAgain();
             obeyOrders();
         });
-        // Not at every alert: a commit writes all accounts of the thread's other tasks too.
+        // Not at every step of every alert: a commit writes all accounts of the thread's other tasks too.
         context.schedule(COMMIT_ALERTS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             if (earlyCommit.due(false)) {
                 context.commit();
@@ -363,7 +363,9 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
 
     private void publish(Alert alert) {
         forwarder.publish(alert);
-        earlyCommit.published();
+        if (AlertLifecycle.opens(alert)) {
+            earlyCommit.published();
+        }
     }
 
     private void merge(String campaign, String into) {

@@ -1,7 +1,8 @@
 package io.stillwatch.topology;
 
 /**
- * When to ask for a commit before the interval is over: where an alert waits to be seen, or where no more records come.
+ * When to ask for a commit before the interval is over: where an alert that opens waits to be seen, or where no more records
+ * come.
  *
  * <p>A commit writes every account that changed since the one before, so the fewer there are the fewer times a busy
  * account is written. What must not wait for that asks {@link #due} now and then. Only how soon something is seen depends

@@ -626,7 +626,9 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private void take(AccountEntry entry, AlertLifecycle.Step step) {
         entry.state.alerts = step.memory();
         step.alert().ifPresent(alert -> {
-            earlyCommit.published();
+            if (AlertLifecycle.opens(alert)) {
+                earlyCommit.published();
+            }
             forwarder.publish(alert);
         });
     }

@@ -157,7 +157,7 @@ class LauncherTest {
 
         assertThat(finish(builder.start()).printed())
                 .contains("[-Xmx2g] [-XX:+UseZGC]")
-                .doesNotContain("UseSerialGC");
+                .doesNotContain("UseParallelGC");
     }
 
     @Test

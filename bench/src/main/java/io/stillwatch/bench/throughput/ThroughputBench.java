@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -103,7 +104,8 @@ public final class ThroughputBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         describe();
-        try (Workspace workspace = Workspace.open(partitions, Workspace.Kept.ALL)) {
+        try (Workspace workspace = Workspace.open(partitions, Workspace.Kept.ALL);
+                Recording primed = recording == null ? null : HotSpots.prime()) {
             workspace.createTopic(OUTPUT);
             fill(workspace);
             Contenders all = new Contenders(workspace.topics(), partitions, OUTPUT);
