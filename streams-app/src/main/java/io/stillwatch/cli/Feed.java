@@ -3,16 +3,19 @@ package io.stillwatch.cli;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.replay.report.ReplaySummary;
+import io.stillwatch.schema.RequestEvent;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Feeds what was read from sources and keeps the tally of it. Not thread-safe. */
 final class Feed {
     private static final int CAUSES_TOLD = 10;
 
     private final Feeder feeder;
+    private final Predicate<RequestEvent> alreadySent;
     private final TerminalOutput output;
     private final Map<String, Tally> sources = new LinkedHashMap<>();
     private final Map<String, Cause> causes = new LinkedHashMap<>();
@@ -29,7 +32,13 @@ final class Feed {
     private record Cause(long records, String example) {}
 
     Feed(Feeder feeder, TerminalOutput output) {
+        this(feeder, event -> false, output);
+    }
+
+    /** @param alreadySent asked once of every event, in their order: whether it is counted only */
+    Feed(Feeder feeder, Predicate<RequestEvent> alreadySent, TerminalOutput output) {
         this.feeder = feeder;
+        this.alreadySent = alreadySent;
         this.output = output;
     }
 
@@ -46,7 +55,9 @@ final class Feed {
             long time = accepted.event().getEventTime();
             firstEventMs = Math.min(firstEventMs, time);
             lastEventMs = Math.max(lastEventMs, time);
-            feeder.send(accepted.event());
+            if (!alreadySent.test(accepted.event())) {
+                feeder.send(accepted.event());
+            }
         } else if (ingested instanceof Ingested.Rejected rejected) {
             tally.rejected++;
             causes.merge(

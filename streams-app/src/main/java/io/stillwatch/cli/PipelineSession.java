@@ -4,6 +4,7 @@ import io.stillwatch.baseline.Reference;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Backlog;
 import io.stillwatch.replay.Feeder;
+import io.stillwatch.replay.Resumption;
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.serde.SerdeFactory;
@@ -148,6 +149,11 @@ final class PipelineSession {
     /** A feeder of this pipeline, closed with the session. */
     Feeder feeder() {
         return shutdown.open(new Feeder(topics, serdes, cluster.producerProperties()));
+    }
+
+    /** Where an earlier feed of this pipeline stopped. */
+    Resumption resumption() {
+        return Resumption.of(topics.requests(), cluster.clientProperties());
     }
 
     /** A reader of all alerts of this pipeline, closed with the session. */

@@ -8,6 +8,7 @@ import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.InputFormat;
 import io.stillwatch.ingest.RequestEventReader;
 import io.stillwatch.replay.AlertFollower;
+import io.stillwatch.replay.Resumption;
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.replay.report.ReplaySummary;
@@ -18,6 +19,7 @@ import io.stillwatch.topology.Topics;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,7 +38,8 @@ import picocli.CommandLine.ParentCommand;
                 "Files of one replay are read in the order given, so give older ones first. Without --data-dir the"
                         + " replay starts from nothing and leaves nothing; with it, it goes on where the last one in that"
                         + " directory ended, and waits with every account's last hour for what follows; --end says that"
-                        + " nothing does.",
+                        + " nothing does. One that was stopped goes on where it stopped when it is given the same files"
+                        + " again.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch replay gateway-2026-10.jsonl.gz gateway-2026-11.jsonl.gz",
@@ -128,9 +131,19 @@ final class ReplayCommand implements Callable<Integer> {
             PipelineSession session =
                     PipelineSession.start(settings, cluster, topics, library, known, tuning, shutdown);
             SetAside setAside = session.setAside();
-            Feed feed = new Feed(session.feeder(), output);
+            Resumption resumption = session.resumption();
+            if (resumption.mayHaveBegun()) {
+                look(resumption, wanted, output);
+            }
+            Feed feed = new Feed(session.feeder(), resumption::alreadySent, output);
             Set<String> accounts = new HashSet<>();
             boolean allRead = read(feed, accounts, wanted, end || nothingFollows(), output);
+            if (resumption.skipped() > 0) {
+                output.notice(String.format(
+                        Locale.ROOT,
+                        "%,d of these events were there from an earlier replay and were not sent again.",
+                        resumption.skipped()));
+            }
             new Drain(session, output).await();
             AlertFollower follower = session.allAlerts(step -> {});
             follower.catchUp();
@@ -164,6 +177,28 @@ final class ReplayCommand implements Callable<Integer> {
                     RequestEventReader.open(file, wanted, IngestLimits.DEFAULT).close();
                 } catch (IngestException e) {
                     throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
+                }
+            }
+        }
+    }
+
+    /** Looks where an earlier replay of the same files stopped; not possible of what can be read only once. */
+    private void look(Resumption resumption, Optional<InputFormat> wanted, TerminalOutput output) {
+        if (files.contains(RequestEventReader.STANDARD_INPUT)) {
+            return;
+        }
+        try (Progress progress = output.progress("Looking where an earlier replay stopped", "events")) {
+            long events = 0;
+            for (String file : files) {
+                try (RequestEventReader reader = RequestEventReader.open(file, wanted, IngestLimits.DEFAULT)) {
+                    while (reader.hasNext()) {
+                        if (reader.next() instanceof Ingested.Accepted accepted) {
+                            resumption.look(accepted.event());
+                            progress.update(++events, Double.NaN);
+                        }
+                    }
+                } catch (IngestException e) {
+                    // It is told where the file is read to be sent.
                 }
             }
         }

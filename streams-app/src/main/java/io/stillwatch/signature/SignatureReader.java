@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -108,6 +109,17 @@ public final class SignatureReader {
             required("condition", document.condition());
             required("score", document.score());
             required("evidence", document.evidence());
+            noGaps("window", document.window());
+            noGaps("parts", document.parts());
+            noGaps("evidence", document.evidence());
+            noGaps("atlas", document.atlas());
+            noGaps("owasp", document.owasp());
+            noGaps("false_positives", document.falsePositives());
+            noGaps("references", document.references());
+            if (document.examples() != null) {
+                noGaps("match", document.examples().match());
+                noGaps("no_match", document.examples().noMatch());
+            }
             String entity = Optional.ofNullable(document.entity()).orElse("account");
             if (!entity.equals(Signature.ACCOUNT) && !entity.equals(Signature.CAMPAIGN)) {
                 throw at("entity", "the entity must be account or campaign");
@@ -279,6 +291,12 @@ public final class SignatureReader {
         private void required(String key, Object value) {
             if (value == null || value instanceof String text && text.isBlank()) {
                 throw new SignatureException(source + ":1: the key `" + key + "` is missing");
+            }
+        }
+
+        private void noGaps(String key, List<?> list) {
+            if (list != null && list.stream().anyMatch(Objects::isNull)) {
+                throw at(key, "an entry of `" + key + "` is empty; give it a value or remove it");
             }
         }
 

@@ -10,8 +10,10 @@ public final class CloudEventHeaders {
     /** Where the event comes from; the loss ledger counts by it. */
     public static final String SOURCE = "ce_source";
 
+    /** What the event is known by, within its source. */
+    public static final String ID = "ce_id";
+
     static final String SPEC_VERSION = "ce_specversion";
-    static final String ID = "ce_id";
     static final String TYPE = "ce_type";
     static final String TIME = "ce_time";
     static final String CONTENT_TYPE = "content-type";

@@ -57,7 +57,7 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
             return;
         }
         String account = event.getAccountId();
-        if (!placed(record.key(), Utils.utf8(account))) {
+        if (!placed(record.key(), account)) {
             context.forward(
                     new Record<>(account, event, record.timestamp(), headers.ofRequest(event, record.headers())),
                     misplaced);
@@ -74,17 +74,8 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
         return key == null ? null : new String(key, StandardCharsets.UTF_8);
     }
 
-    private boolean placed(byte[] key, byte[] account) {
-        return Arrays.equals(key, account)
-                && partition(account, partitions) == context.taskId().partition();
-    }
-
-    /** The partition of the requests topic where an account's records belong. */
-    static int partition(String account, int partitions) {
-        return partition(Utils.utf8(account), partitions);
-    }
-
-    private static int partition(byte[] account, int partitions) {
-        return Utils.toPositive(Utils.murmur2(account)) % partitions;
+    private boolean placed(byte[] key, String account) {
+        return Arrays.equals(key, Utils.utf8(account))
+                && Topics.partitionOf(account, partitions) == context.taskId().partition();
     }
 }

@@ -592,7 +592,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             take(entry, step);
             orders.took(step.alert().isPresent());
             setTimer(entry, EventTime.minuteOf(store.clock().nowMs()));
-        } else if (FingerprintProcessor.partition(account, options.partitions())
+        } else if (Topics.partitionOf(account, options.partitions())
                 == context.taskId().partition()) {
             orders.took(false);
         }

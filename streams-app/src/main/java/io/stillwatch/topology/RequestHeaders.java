@@ -45,7 +45,8 @@ public final class RequestHeaders {
         return CloudEventHeaders.from(from == null ? source : from, id(event), FINGERPRINT, AVRO);
     }
 
-    private static String id(RequestEvent event) {
+    /** What a request is known by within its source: its own id, or where it has none its account and time. */
+    public static String id(RequestEvent event) {
         return event.getEventId().isEmpty() ? event.getAccountId() + "/" + event.getEventTime() : event.getEventId();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * The catalogue of topics: every name, key, value, size and retention in one place.
@@ -310,5 +311,10 @@ public final class Topics {
         configs.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
         configs.put("message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
         return configs;
+    }
+
+    /** The partition of the requests topic on which an account's records belong: that of Kafka's own clients. */
+    public static int partitionOf(String account, int partitions) {
+        return Utils.toPositive(Utils.murmur2(Utils.utf8(account))) % partitions;
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,27 @@ class ReplayRunTest {
                 "--output",
                 alerts.toString());
 
+        assertThat(alerts).hasContent(whole);
+    }
+
+    @Test
+    void aReplayOfFilesThatWereReplayedIntoTheDirectorySendsNothingAgain() throws Exception {
+        String data = directory.resolve("twice").toString();
+        Path half = write("half.jsonl", lines.subList(0, lines.size() / 2));
+        Path all = write("all.jsonl", lines);
+        replay(half, "--data-dir", data);
+        Path alerts = directory.resolve("twice.jsonl");
+
+        Run grown = replay(all, "--end", "--data-dir", data, "--output", alerts.toString());
+
+        assertThat(grown.output())
+                .contains(
+                        String.format(
+                                Locale.ROOT,
+                                "%,d of these events were there from an earlier replay and were not sent again.",
+                                lines.size() / 2),
+                        "0 records rejected")
+                .doesNotContain("late");
         assertThat(alerts).hasContent(whole);
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignatureReaderTest {
     private static final String GOOD = """
@@ -77,6 +78,17 @@ class SignatureReaderTest {
     void aWindowThatIsNoDurationIsRefused() {
         assertThatThrownBy(() -> SignatureReader.read("x.yaml", GOOD.replace("PT24H", "a day")))
                 .hasMessage("x.yaml:5: the window must be an ISO-8601 duration such as PT24H");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"window: [~]", "window: [PT1H, ~]", "window:\n  -", "atlas: [~]", "references: [~]"})
+    void anEmptyEntryOfAListIsNamedWithItsLine(String list) {
+        String text = list.startsWith("window") ? GOOD.replace("window: PT24H", list) : GOOD + list + "\n";
+
+        String key = list.substring(0, list.indexOf(':'));
+        assertThatThrownBy(() -> SignatureReader.read("x.yaml", text))
+                .isInstanceOf(SignatureException.class)
+                .hasMessageEndingWith(": an entry of `" + key + "` is empty; give it a value or remove it");
     }
 
     @Test

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jdk.jfr.Recording;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -104,8 +103,10 @@ public final class ThroughputBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         describe();
-        try (Workspace workspace = Workspace.open(partitions, Workspace.Kept.ALL);
-                Recording primed = recording == null ? null : HotSpots.prime()) {
+        if (recording != null) {
+            HotSpots.prime();
+        }
+        try (Workspace workspace = Workspace.open(partitions, Workspace.Kept.ALL)) {
             workspace.createTopic(OUTPUT);
             fill(workspace);
             Contenders all = new Contenders(workspace.topics(), partitions, OUTPUT);
