@@ -6,6 +6,9 @@ import io.stillwatch.topology.RequestHeaders;
 import io.stillwatch.topology.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,25 +26,30 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * would be late for accounts whose time has gone on, and findings would say that they saw a part of their window only.
  *
  * <p>The requests topic itself says it, so that it is true also after the process was killed: a log is fed in order, so of
- * each partition the topic holds the beginning of what the log has for it, and its last record is where that ends. A log in
- * which that record is not found is another one, of which nothing is skipped. Where a log holds the record more than once
- * the first is taken: an event too many is noticed by its id, one too few is not.
+ * each partition the topic holds the beginning of what the log has for it, and its last records are where that ends. A log
+ * in which those do not follow each other, and begin no earlier than the log, is another one, of which nothing is skipped:
+ * an event too many is noticed by its id, one too few is not.
  *
  * <p>First {@link #look} at all events of the log, then ask {@link #alreadySent} of each, in the same order. Not thread-safe.
  */
 public final class Resumption {
-    /** Records looked at from the end of a partition: what is no event of a log lies between them, if at all, by ones. */
+    /** Records from the end of a partition by which a place in a log is known again. */
     private static final int RECORDS_LOOKED_AT = 200;
 
     /** An event as its record shows it without being decoded. */
-    private record Identity(String account, long timeMs, String id) {
+    record Identity(String account, long timeMs, String id) {
         static Identity of(RequestEvent event) {
             return new Identity(event.getAccountId(), event.getEventTime(), RequestHeaders.id(event));
         }
     }
 
     private final int partitions;
-    private final Map<Integer, Identity> lastSent;
+
+    /** By partition, in their order. */
+    private final Map<Integer, List<Identity>> lastSent;
+
+    /** The same of the log, up to where it was looked at. */
+    private final Map<Integer, Deque<Identity>> lastLooked = new HashMap<>();
 
     /** By partition: the number of the event in the log that was sent last; counted from 1. */
     private final Map<Integer, Long> stoppedAt = new HashMap<>();
@@ -50,7 +58,7 @@ public final class Resumption {
     private long asked;
     private long skipped;
 
-    private Resumption(int partitions, Map<Integer, Identity> lastSent) {
+    Resumption(int partitions, Map<Integer, List<Identity>> lastSent) {
         this.partitions = partitions;
         this.lastSent = lastSent;
     }
@@ -58,9 +66,10 @@ public final class Resumption {
     /** Reads the end of the requests topic. */
     public static Resumption of(String requestsTopic, Map<String, Object> clientProperties) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        Map<Integer, Identity> last = new HashMap<>();
+        Map<Integer, List<Identity>> last = new HashMap<>();
         int count;
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -75,8 +84,10 @@ public final class Resumption {
                     consumer.seek(partition, Math.max(begins.get(partition), ends.get(partition) - RECORDS_LOOKED_AT)));
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 consumer.poll(Duration.ofMillis(100))
-                        .forEach(record ->
-                                identity(record).ifPresent(identity -> last.put(record.partition(), identity)));
+                        .forEach(record -> identity(record)
+                                .ifPresent(identity -> last.computeIfAbsent(
+                                                record.partition(), partition -> new ArrayList<>())
+                                        .add(identity)));
             }
         }
         return new Resumption(count, last);
@@ -99,8 +110,19 @@ public final class Resumption {
     public void look(RequestEvent event) {
         looked++;
         int partition = Topics.partitionOf(event.getAccountId(), partitions);
-        if (Identity.of(event).equals(lastSent.get(partition))) {
-            stoppedAt.putIfAbsent(partition, looked);
+        List<Identity> sent = lastSent.get(partition);
+        if (sent == null || stoppedAt.containsKey(partition)) {
+            return;
+        }
+        Identity identity = Identity.of(event);
+        Deque<Identity> recent = lastLooked.computeIfAbsent(partition, none -> new ArrayDeque<>());
+        recent.addLast(identity);
+        if (recent.size() > sent.size()) {
+            recent.removeFirst();
+        }
+        if (identity.equals(sent.get(sent.size() - 1))
+                && List.copyOf(recent).equals(sent.subList(sent.size() - recent.size(), sent.size()))) {
+            stoppedAt.put(partition, looked);
         }
     }
 
