@@ -111,16 +111,22 @@ final class AccountEntry {
     /**
      * Lets go of event ids that no event within the grace can repeat, and makes room for another hour.
      *
-     * @return ids that had to go although one could
+     * @param reached hour that others' time has reached as well: what is late for an account is judged by that, so while it
+     *     runs ahead of all others its older events are still let in, and known again as long as there is room
+     * @return ids that had to go although one could repeat them within the grace of the account's own clock
      */
-    int forgetIds() {
-        int forgotten = 0;
-        while (seen.size() > 0 && seen.firstHour() < state.currentHour - SEEN_HOURS + 1) {
+    int forgetIds(long reached) {
+        while (seen.size() > 0 && seen.firstHour() < reached - SEEN_HOURS + 1) {
             seen.removeFirst();
         }
+        int forgotten = 0;
         while (seen.size() >= MOST_SEEN_HOURS) {
-            SeenIds farthest = seen.lastHour() > state.currentHour ? seen.removeLast() : seen.removeFirst();
-            forgotten += farthest.size();
+            if (seen.firstHour() < state.currentHour - SEEN_HOURS + 1) {
+                seen.removeFirst();
+            } else {
+                SeenIds farthest = seen.lastHour() > state.currentHour ? seen.removeLast() : seen.removeFirst();
+                forgotten += farthest.size();
+            }
         }
         return forgotten;
     }

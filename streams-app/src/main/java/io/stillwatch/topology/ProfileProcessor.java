@@ -284,7 +284,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     private void tidy(AccountEntry entry, long hour, long reached, String source) {
         dropAndRoll(entry, reached);
-        int forgotten = entry.forgetIds();
+        int forgotten = entry.forgetIds(reached);
         if (forgotten > 0) {
             note(entry, hour, Loss.EVICTED, forgotten, source);
         }

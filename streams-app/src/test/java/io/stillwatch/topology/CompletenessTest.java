@@ -106,4 +106,18 @@ class CompletenessTest {
             assertThat(pipeline.alerts()).isEmpty();
         }
     }
+
+    @Test
+    void anAccountThatRunsAheadOfAllOthersCountsARepeatedEventOnceThoughHoursLieBetween() {
+        try (TestPipeline pipeline = new TestPipeline(SIGNATURES)) {
+            pipeline.send(event("b", 0, START_MS));
+            for (int hour = 0; hour < 7; hour++) {
+                pipeline.send(event("a", hour, START_MS + hour * HOUR_MS));
+            }
+            pipeline.send(event("a", 1, START_MS + HOUR_MS));
+
+            assertThat(pipeline.accounts().peek("a").orElseThrow().state.requests)
+                    .isEqualTo(7);
+        }
+    }
 }
