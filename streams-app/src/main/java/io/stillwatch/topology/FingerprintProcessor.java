@@ -76,6 +76,6 @@ final class FingerprintProcessor implements Processor<byte[], Object, String, Ob
 
     private boolean placed(byte[] key, String account) {
         return Arrays.equals(key, Utils.utf8(account))
-                && Topics.partitionOf(account, partitions) == context.taskId().partition();
+                && Topics.partitionOf(key, partitions) == context.taskId().partition();
     }
 }

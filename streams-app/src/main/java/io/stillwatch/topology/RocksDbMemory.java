@@ -15,8 +15,8 @@ import org.rocksdb.WriteBufferManager;
  *
  * <p>One block cache is shared by all stores; indexes and filters lie in it, and the write buffers are charged to it, so
  * its capacity bounds them all together. A third of it may be write buffers. What RocksDB takes beside it (iterators,
- * compaction buffers, and most of all what the C library cannot give back between blocks of many sizes) was measured at
- * half as much again with a million accounts, so the cache is given two thirds of the ceiling.
+ * compaction buffers, and most of all what the C library cannot give back between blocks of many sizes) comes on top, so the
+ * cache is given two thirds of the ceiling: {@code bench/run memory} says whether that keeps it.
  */
 public final class RocksDbMemory implements RocksDBConfigSetter {
     /** Streams property with the ceiling, in bytes. */

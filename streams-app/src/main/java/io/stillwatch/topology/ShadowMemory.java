@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import io.stillwatch.profile.StateReader;
 import io.stillwatch.profile.StateWriter;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,10 +32,8 @@ final class ShadowMemory {
         }
     }
 
-    private static final Map<String, Held> NONE = Map.of();
-
     /** By signature id; few accounts have any. */
-    private Map<String, Held> held = NONE;
+    private Map<String, Held> held = Collections.emptyMap();
 
     /** Event time at which one was last seen to hold; milliseconds since 1970. */
     long lastHeldMs = Long.MIN_VALUE;
@@ -56,9 +55,7 @@ final class ShadowMemory {
     }
 
     void end(String signature) {
-        if (held.containsKey(signature)) {
-            held.remove(signature);
-        }
+        held.remove(signature);
     }
 
     /** The entries of the allowlist that let something pass. */

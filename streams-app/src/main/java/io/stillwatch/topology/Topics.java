@@ -315,6 +315,11 @@ public final class Topics {
 
     /** The partition of the requests topic on which an account's records belong: that of Kafka's own clients. */
     public static int partitionOf(String account, int partitions) {
-        return Utils.toPositive(Utils.murmur2(Utils.utf8(account))) % partitions;
+        return partitionOf(Utils.utf8(account), partitions);
+    }
+
+    /** The same of a record's key. */
+    static int partitionOf(byte[] key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 }
