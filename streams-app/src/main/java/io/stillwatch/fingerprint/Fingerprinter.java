@@ -190,6 +190,7 @@ public final class Fingerprinter {
         kept.setOutputTokens(orElse(event.getOutputTokens(), -1));
         kept.setReasoningTokens(orElse(event.getReasoningTokens(), -1));
         kept.setFinishReason(event.getFinishReason());
+        kept.setRefusalCategory(event.getRefusalCategory());
         kept.setStatus(orElse(event.getStatus(), 0));
         kept.setDurationMs(orElse(event.getDurationMs(), -1));
         kept.setLinks(event.getLinks() == null ? Map.of() : event.getLinks());

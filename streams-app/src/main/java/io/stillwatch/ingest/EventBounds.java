@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Bounds what may be arbitrarily large in an event, keeping what detection lives off: an identifier or link token that
@@ -31,9 +32,16 @@ final class EventBounds {
     /** Most stop sequences, count. */
     static final int MOST_STOPS = 64;
 
+    /** Most reasoning blocks sent back, count. */
+    static final int MOST_REASONING = 64;
+
     static final String DROPPED_LINKS = "stillwatch.dropped_links";
     static final String DROPPED_ATTRIBUTES = "stillwatch.dropped_attributes";
     static final String DROPPED_STOPS = "stillwatch.dropped_stops";
+    static final String DROPPED_REASONING = "stillwatch.dropped_reasoning_hashes";
+
+    private static final Set<String> COUNTERS =
+            Set.of(DROPPED_LINKS, DROPPED_ATTRIBUTES, DROPPED_STOPS, DROPPED_REASONING);
 
     private EventBounds() {}
 
@@ -47,18 +55,29 @@ final class EventBounds {
         event.setConversationId(identifier(event.getConversationId()));
         event.setToolsHash(identifier(event.getToolsHash()));
         event.setFinishReason(identifier(event.getFinishReason()));
+        event.setPrefixHash(identifier(event.getPrefixHash()));
+        event.setRefusalCategory(identifier(event.getRefusalCategory()));
+        event.setErrorCode(identifier(event.getErrorCode()));
+        List<String> reasoning = event.getReasoningHashes() == null ? List.of() : event.getReasoningHashes();
 
         List<String> stops = event.getStop() == null ? List.of() : event.getStop();
         Map<String, String> links = event.getLinks() == null ? Map.of() : event.getLinks();
         Map<String, String> attributes = event.getAttributes() == null ? Map.of() : event.getAttributes();
-        if (stops.isEmpty() && links.size() <= MOST_LINKS && attributes.isEmpty() && allShort(links)) {
+        boolean nothingToBound = stops.isEmpty()
+                && reasoning.isEmpty()
+                && links.size() <= MOST_LINKS
+                && attributes.isEmpty()
+                && allShort(links);
+        if (nothingToBound) {
             event.setStop(stops);
+            event.setReasoningHashes(reasoning);
             event.setLinks(links);
             event.setAttributes(attributes);
             return;
         }
         Map<String, String> kept = boundedAttributes(attributes);
-        event.setStop(boundedStops(stops, kept));
+        event.setStop(bounded(stops, MOST_STOPS, DROPPED_STOPS, kept));
+        event.setReasoningHashes(bounded(reasoning, MOST_REASONING, DROPPED_REASONING, kept));
         event.setLinks(boundedLinks(links, kept));
         event.setAttributes(kept);
     }
@@ -85,12 +104,12 @@ final class EventBounds {
         return true;
     }
 
-    private static List<String> boundedStops(List<String> stops, Map<String, String> attributes) {
-        List<String> kept = new ArrayList<>(Math.min(stops.size(), MOST_STOPS));
-        for (String stop : stops.subList(0, Math.min(stops.size(), MOST_STOPS))) {
-            kept.add(shortened(stop));
+    private static List<String> bounded(List<String> texts, int most, String counter, Map<String, String> attributes) {
+        List<String> kept = new ArrayList<>(Math.min(texts.size(), most));
+        for (String text : texts.subList(0, Math.min(texts.size(), most))) {
+            kept.add(shortened(text));
         }
-        count(attributes, DROPPED_STOPS, stops.size() - kept.size());
+        count(attributes, counter, texts.size() - kept.size());
         return kept;
     }
 
@@ -122,7 +141,7 @@ final class EventBounds {
     }
 
     private static boolean isCount(String name) {
-        return name.equals(DROPPED_ATTRIBUTES) || name.equals(DROPPED_LINKS) || name.equals(DROPPED_STOPS);
+        return COUNTERS.contains(name);
     }
 
     private static String cut(String value) {

@@ -55,6 +55,22 @@ final class EventId {
                 .putNullable(event.getStatus(), WHOLE_INT)
                 .putNullable(event.getDurationMs(), WHOLE)
                 .putOrderedIterable(new TreeMap<>(event.getLinks()).entrySet(), LINK);
+        putLater(event, hash);
         return Hash.hex(hash.get());
+    }
+
+    /** Fields that came with a later release: an event that has none of them keeps the id it always had. */
+    private static void putLater(RequestEvent event, HashStream128 hash) {
+        putIfPresent("prefix_hash", event.getPrefixHash(), hash);
+        event.getReasoningHashes().forEach(block -> putIfPresent("reasoning_hashes", block, hash));
+        putIfPresent("dropped_reasoning", event.getDroppedReasoning(), hash);
+        putIfPresent("refusal_category", event.getRefusalCategory(), hash);
+        putIfPresent("error_code", event.getErrorCode(), hash);
+    }
+
+    private static void putIfPresent(String name, Object value, HashStream128 hash) {
+        if (value != null) {
+            hash.putString(name).putString(value.toString());
+        }
     }
 }

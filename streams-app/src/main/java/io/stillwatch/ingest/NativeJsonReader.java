@@ -80,7 +80,7 @@ final class NativeJsonReader {
             case "top_logprobs" -> event.setTopLogprobs(wholeInt(19, name));
             case "logprobs" -> event.setLogprobs(flag(20, name));
             case "stream" -> event.setStream(flag(21, name));
-            case "stop" -> event.setStop(stops(22, name));
+            case "stop" -> event.setStop(texts(22, name));
             case "tools" -> event.setTools(wholeInt(23, name));
             case "tools_hash" -> event.setToolsHash(text(24, name));
             case "input_tokens" -> event.setInputTokens(whole(25, name));
@@ -92,6 +92,11 @@ final class NativeJsonReader {
             case "duration_ms" -> event.setDurationMs(whole(31, name));
             case "links" -> event.setLinks(links(32, name));
             case "attributes" -> readAttributes(33, name);
+            case "prefix_hash" -> event.setPrefixHash(text(34, name));
+            case "reasoning_hashes" -> event.setReasoningHashes(texts(35, name));
+            case "dropped_reasoning" -> event.setDroppedReasoning(wholeInt(36, name));
+            case "refusal_category" -> event.setRefusalCategory(text(37, name));
+            case "error_code" -> event.setErrorCode(text(38, name));
             default -> readEntry(attributes, name);
         }
     }
@@ -137,20 +142,20 @@ final class NativeJsonReader {
                 : Scalars.time(parser, name, EventTime.Unit.MILLISECONDS);
     }
 
-    private List<String> stops(int field, String name) throws IOException, RecordRejected {
+    private List<String> texts(int field, String name) throws IOException, RecordRejected {
         once(field, name);
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             String single = Scalars.text(parser, name);
             return single == null ? List.of() : List.of(single);
         }
-        List<String> stops = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            String stop = Scalars.text(parser, name);
-            if (stop != null) {
-                stops.add(stop);
+            String text = Scalars.text(parser, name);
+            if (text != null) {
+                texts.add(text);
             }
         }
-        return stops;
+        return texts;
     }
 
     private Map<String, String> links(int field, String name) throws IOException, RecordRejected {

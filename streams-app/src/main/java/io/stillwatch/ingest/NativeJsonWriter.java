@@ -58,6 +58,9 @@ final class NativeJsonWriter {
         text("system", event.getSystem());
         text("prompt", event.getPrompt());
         whole("messages", event.getMessages());
+        text("prefix_hash", event.getPrefixHash());
+        texts("reasoning_hashes", event.getReasoningHashes());
+        whole("dropped_reasoning", event.getDroppedReasoning());
         flag("answer_in_prompt", event.getAnswerInPrompt());
         number("temperature", event.getTemperature());
         number("top_p", event.getTopP());
@@ -74,7 +77,9 @@ final class NativeJsonWriter {
         whole("output_tokens", event.getOutputTokens());
         whole("reasoning_tokens", event.getReasoningTokens());
         text("finish_reason", event.getFinishReason());
+        text("refusal_category", event.getRefusalCategory());
         whole("status", event.getStatus());
+        text("error_code", event.getErrorCode());
         whole("duration_ms", event.getDurationMs());
         entries("links", event.getLinks());
         entries("attributes", event.getAttributes());

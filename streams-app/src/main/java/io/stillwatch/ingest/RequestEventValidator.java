@@ -44,6 +44,7 @@ public final class RequestEventValidator {
         notNegative("max_tokens", event.getMaxTokens());
         notNegative("n", event.getN());
         notNegative("top_logprobs", event.getTopLogprobs());
+        notNegative("dropped_reasoning", event.getDroppedReasoning());
         notNegative("tools", event.getTools());
         notNegative("input_tokens", event.getInputTokens());
         notNegative("cached_input_tokens", event.getCachedInputTokens());

@@ -34,12 +34,23 @@ class GoldenFilesTest {
 
             assertThat(reader.format().map(InputFormat::id))
                     .contains(input.getParent().getFileName().toString());
+            if (Boolean.parseBoolean(System.getenv("STILLWATCH_UPDATE_GOLDEN"))) {
+                write(expected(input), read);
+            }
             assertThat(read).isEqualTo(lines(expected(input)));
         }
     }
 
     private static Path expected(Path input) {
         return input.resolveSibling(input.getFileName().toString().replaceFirst("\\.jsonl?$", ".expected"));
+    }
+
+    private static void write(Path file, List<String> lines) {
+        try {
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> lines(Path file) {
