@@ -1,11 +1,11 @@
 package io.stillwatch.baseline;
 
+import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
-import io.stillwatch.profile.Subject;
+import io.stillwatch.profile.feature.Subject;
+import io.stillwatch.profile.feature.WindowedProfiles;
 import io.stillwatch.schema.RequestFingerprint;
-import io.stillwatch.signature.Part;
-import io.stillwatch.signature.WindowedProfiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.stillwatch.baseline;
 
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.stillwatch.baseline;
 
 import io.stillwatch.profile.AnswerLengths;
-import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.feature.Feature;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.stillwatch.baseline;
 
 import io.stillwatch.profile.AnswerLengths;
-import io.stillwatch.profile.Feature;
-import io.stillwatch.profile.Features;
+import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.PromptMean;
-import io.stillwatch.profile.Subject;
-import io.stillwatch.signature.Part;
+import io.stillwatch.profile.feature.Feature;
+import io.stillwatch.profile.feature.Features;
+import io.stillwatch.profile.feature.Subject;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.stillwatch.baseline;
 
-import io.stillwatch.profile.Feature;
-import io.stillwatch.profile.Features;
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.feature.Feature;
+import io.stillwatch.profile.feature.Features;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package io.stillwatch.baseline;
 
 import io.stillwatch.profile.AnswerLengths;
-import io.stillwatch.profile.Feature;
-import io.stillwatch.profile.Features;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.Strand;
 import io.stillwatch.profile.StrandedProfile;
-import io.stillwatch.profile.Subject;
+import io.stillwatch.profile.feature.Feature;
+import io.stillwatch.profile.feature.Features;
+import io.stillwatch.profile.feature.Subject;
 import java.util.List;
 import java.util.OptionalInt;
 

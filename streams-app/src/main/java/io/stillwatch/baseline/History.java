@@ -2,8 +2,8 @@ package io.stillwatch.baseline;
 
 import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.PromptMean;
 import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.sketch.PromptMean;
 import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.stillwatch.baseline;
 
+import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
-import io.stillwatch.profile.Subject;
-import io.stillwatch.signature.Part;
-import io.stillwatch.signature.WindowedProfiles;
+import io.stillwatch.profile.feature.Subject;
+import io.stillwatch.profile.feature.WindowedProfiles;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

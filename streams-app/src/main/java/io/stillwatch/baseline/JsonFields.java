@@ -3,7 +3,7 @@ package io.stillwatch.baseline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.math.BigDecimal;
 import java.math.MathContext;
 

@@ -1,9 +1,9 @@
 package io.stillwatch.baseline;
 
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.PromptMean;
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -81,7 +81,7 @@ public record OwnBaseline(PromptMean earlier, PromptMean later, long untilHour) 
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws io.stillwatch.profile.CorruptStateException when it cannot be that
+     * @throws io.stillwatch.profile.codec.CorruptStateException when it cannot be that
      */
     public static OwnBaseline read(StateReader in) {
         long untilHour = in.readSigned();

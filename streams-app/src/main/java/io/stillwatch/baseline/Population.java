@@ -1,6 +1,6 @@
 package io.stillwatch.baseline;
 
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 
 /**
  * The honest population's prompts, and how far honest accounts lie from them and move in time.

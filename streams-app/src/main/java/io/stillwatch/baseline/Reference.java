@@ -1,10 +1,10 @@
 package io.stillwatch.baseline;
 
 import io.stillwatch.profile.AnswerLengths;
-import io.stillwatch.profile.Comparisons;
-import io.stillwatch.profile.Feature;
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.feature.Comparisons;
+import io.stillwatch.profile.feature.Feature;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

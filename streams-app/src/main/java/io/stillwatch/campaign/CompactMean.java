@@ -1,6 +1,6 @@
 package io.stillwatch.campaign;
 
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 
 /** The mean of an account's prompts as the index of all accounts holds it: {@link Content#DIMENSIONS} bytes and a scale. */
 final class CompactMean {

@@ -1,10 +1,10 @@
 package io.stillwatch.campaign;
 
-import io.stillwatch.profile.CampaignTraits;
+import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.PromptMean;
 import io.stillwatch.profile.StrandedProfile;
-import io.stillwatch.signature.Part;
+import io.stillwatch.profile.feature.CampaignTraits;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.stillwatch.campaign;
 
 import io.stillwatch.fingerprint.Hash64;
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +106,7 @@ public final class LinkTally {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws io.stillwatch.profile.CorruptStateException when it cannot be that
+     * @throws io.stillwatch.profile.codec.CorruptStateException when it cannot be that
      */
     public static LinkTally read(StateReader in) {
         LinkTally tally = new LinkTally();

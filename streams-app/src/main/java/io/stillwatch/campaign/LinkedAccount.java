@@ -1,6 +1,6 @@
 package io.stillwatch.campaign;
 
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

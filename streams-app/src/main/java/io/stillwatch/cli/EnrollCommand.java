@@ -6,7 +6,7 @@ import io.stillwatch.baseline.Dictionary;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.baseline.Reference;
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.baseline.History;
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.util.Collection;
 import java.util.Optional;
 

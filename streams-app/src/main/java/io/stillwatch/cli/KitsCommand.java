@@ -5,7 +5,7 @@ import io.stillwatch.baseline.Dictionary;
 import io.stillwatch.baseline.DictionaryFile;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.Mixture;
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

@@ -1,20 +1,20 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.baseline.AccountHistory;
+import io.stillwatch.profile.Part;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
-import io.stillwatch.profile.Subject;
+import io.stillwatch.profile.feature.Subject;
+import io.stillwatch.profile.feature.WindowedProfiles;
 import io.stillwatch.replay.FingerprintReader;
 import io.stillwatch.replay.SnapshotReader;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.signature.ClauseReading;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.FeatureValues;
-import io.stillwatch.signature.Part;
 import io.stillwatch.signature.Signature;
 import io.stillwatch.signature.SignatureOverlay;
 import io.stillwatch.signature.SignatureSet;
-import io.stillwatch.signature.WindowedProfiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.baseline.Atom;
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 import io.stillwatch.simulate.Kinds;
 import io.stillwatch.simulate.PlanGroup;
 import io.stillwatch.simulate.SimulationPlan;

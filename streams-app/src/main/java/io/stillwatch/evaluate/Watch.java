@@ -1,5 +1,6 @@
 package io.stillwatch.evaluate;
 
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.signature.Signature;
@@ -55,7 +56,7 @@ public final class Watch {
         if (!AlertLifecycle.opens(step)) {
             return;
         }
-        if (step.getEntityType().equals(Signature.CAMPAIGN)) {
+        if (step.getEntityType().equals(EntityType.CAMPAIGN)) {
             campaigns.opened(step);
             return;
         }

@@ -1,5 +1,7 @@
 package io.stillwatch.profile;
 
+import io.stillwatch.profile.sketch.LogHistogram;
+import io.stillwatch.profile.sketch.ModelMix;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ package io.stillwatch.profile;
  * How many requests have a property; never more than there are requests. The position in this list is part of the
  * stored encoding; new ones go to the end.
  */
-enum Count {
+public enum Count {
     FAILED,
     CACHE_READS,
     OUTPUT_KNOWN,

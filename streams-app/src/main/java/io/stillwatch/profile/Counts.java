@@ -1,6 +1,11 @@
 package io.stillwatch.profile;
 
 import io.stillwatch.fingerprint.Marker;
+import io.stillwatch.profile.codec.BitReader;
+import io.stillwatch.profile.codec.BitWriter;
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.sketch.HeapSize;
+import io.stillwatch.profile.sketch.Tally;
 
 /** The exact numbers of a profile: one for each {@link Sum}, each {@link Count} and each {@link Marker}. */
 final class Counts {

@@ -1,5 +1,10 @@
 package io.stillwatch.profile;
 
+import io.stillwatch.profile.codec.BitReader;
+import io.stillwatch.profile.codec.BitWriter;
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.sketch.HeapSize;
+
 /** How many records were lost, by {@link Loss}: exact sums. No memory for a ledger without a loss. */
 final class LossLedger {
     private long[] records;

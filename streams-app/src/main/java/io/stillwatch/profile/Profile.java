@@ -2,7 +2,20 @@ package io.stillwatch.profile;
 
 import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.fingerprint.Marker;
-import io.stillwatch.profile.Company.Kind;
+import io.stillwatch.profile.sketch.ActiveMinutes;
+import io.stillwatch.profile.sketch.Concentration;
+import io.stillwatch.profile.sketch.Continuity;
+import io.stillwatch.profile.sketch.DistinctByKind;
+import io.stillwatch.profile.sketch.DistinctByKind.Kind;
+import io.stillwatch.profile.sketch.DistinctCount;
+import io.stillwatch.profile.sketch.ExampleSample;
+import io.stillwatch.profile.sketch.HeapSize;
+import io.stillwatch.profile.sketch.KernelMean;
+import io.stillwatch.profile.sketch.LanguageMix;
+import io.stillwatch.profile.sketch.LogHistogram;
+import io.stillwatch.profile.sketch.ModelMix;
+import io.stillwatch.profile.sketch.PromptMean;
+import io.stillwatch.profile.sketch.Prompts;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +52,7 @@ public final class Profile {
     final ModelMix models = new ModelMix();
     final Prompts prompts = new Prompts();
     final DistinctCount skeletons = new DistinctCount(SKELETON_PRECISION);
-    final Company company = new Company();
+    final DistinctByKind distinct = new DistinctByKind();
     final ExampleSample examples = new ExampleSample();
     long firstMs = Long.MAX_VALUE;
     long lastMs = Long.MIN_VALUE;
@@ -142,7 +155,7 @@ public final class Profile {
         List<Integer> smallest = request.getShingles();
         if (!smallest.isEmpty()) {
             counts.add(Count.WITH_SHINGLES);
-            company.add(Kind.SHINGLES, smallest.get(0));
+            distinct.add(Kind.SHINGLES, smallest.get(0));
         }
         if (!"und".equals(request.getLanguage())) {
             counts.add(Count.WITH_LANGUAGE);
@@ -158,7 +171,7 @@ public final class Profile {
         addKnown(Kind.API_KEYS, request.getApiKeyHash());
         if (request.getModel() != null) {
             long model = Hash64.of(request.getModel());
-            company.add(Kind.MODELS, model);
+            distinct.add(Kind.MODELS, model);
             models.add(model, request.getOutputTokens() < 0 ? -1 : LogHistogram.bucketOf(request.getOutputTokens()));
         }
         Map<String, String> links = request.getLinks();
@@ -168,13 +181,13 @@ public final class Profile {
 
     private void addKnown(Kind kind, long hash) {
         if (hash != 0) {
-            company.add(kind, hash);
+            distinct.add(kind, hash);
         }
     }
 
     private void addNamed(Kind kind, String name) {
         if (name != null) {
-            company.add(kind, Hash64.of(name));
+            distinct.add(kind, Hash64.of(name));
         }
     }
 
@@ -196,7 +209,7 @@ public final class Profile {
         models.merge(other.models);
         prompts.merge(other.prompts);
         skeletons.merge(other.skeletons);
-        company.merge(other.company);
+        distinct.merge(other.distinct);
         examples.merge(other.examples);
         firstMs = Math.min(firstMs, other.firstMs);
         lastMs = Math.max(lastMs, other.lastMs);
@@ -241,6 +254,76 @@ public final class Profile {
     /** Ids of up to three of the requests, the same whatever order they came in. */
     public List<String> exampleEventIds() {
         return examples.ids();
+    }
+
+    /** How often something held; requests. */
+    public int count(Count count) {
+        return counts.get(count);
+    }
+
+    /** What the requests add up to. */
+    public long sum(Sum sum) {
+        return counts.get(sum);
+    }
+
+    /** When there were requests. */
+    public ActiveMinutes active() {
+        return active;
+    }
+
+    /** Lengths of the prompts; characters. */
+    public LogHistogram promptCharacters() {
+        return promptCharacters;
+    }
+
+    /** Lengths of the answers; tokens. */
+    public LogHistogram answerTokens() {
+        return answerTokens;
+    }
+
+    /** The sum of the prompts' embeddings. */
+    public KernelMean kernelMean() {
+        return kernelMean;
+    }
+
+    /** How alike the turns of conversations are. */
+    public Continuity continuity() {
+        return continuity;
+    }
+
+    /** How the prompts open. */
+    public Concentration heads() {
+        return heads;
+    }
+
+    /** How the prompts close. */
+    public Concentration tails() {
+        return tails;
+    }
+
+    /** Languages of the prompts. */
+    public LanguageMix languages() {
+        return languages;
+    }
+
+    /** Models that answered, with the lengths of their answers. */
+    public ModelMix models() {
+        return models;
+    }
+
+    /** Different prompts and their repetitions. */
+    public Prompts prompts() {
+        return prompts;
+    }
+
+    /** Different prompts without their variable parts. */
+    public DistinctCount skeletons() {
+        return skeletons;
+    }
+
+    /** Different models, keys, networks, clients and others that requests name. */
+    public DistinctByKind distinct() {
+        return distinct;
     }
 
     /**
@@ -288,11 +371,12 @@ public final class Profile {
                 + models.approximateBytes()
                 + prompts.approximateBytes()
                 + skeletons.approximateBytes()
-                + company.approximateBytes()
+                + distinct.approximateBytes()
                 + examples.approximateBytes();
     }
 
-    long marked(Marker marker) {
+    /** Prompts in which a marker was found. */
+    public long marked(Marker marker) {
         return counts.get(marker);
     }
 }

@@ -1,5 +1,13 @@
 package io.stillwatch.profile;
 
+import io.stillwatch.profile.codec.BitReader;
+import io.stillwatch.profile.codec.BitWriter;
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.profile.sketch.ActiveMinutes;
+import io.stillwatch.profile.sketch.KernelMean;
+
 /**
  * The stored form of a profile, version 5. Equal profiles give equal bytes, and the bytes say themselves where they end.
  *
@@ -43,7 +51,7 @@ package io.stillwatch.profile;
  *                    C                   times sent, less 1 each
  *                    D9, C32             different prompts; counters of prompts  (only when 32)
  *    skeletons       D8
- *    company         1 bit               whether any kind has more than 16; if so, for each of shingles,
+ *    distinct        1 bit               whether any kind has more than 16; if so, for each of shingles,
  *                                        systems, tool sets, conversations, end users, API keys, models,
  *                                        networks, clients: 0, or 1 and D6
  *                    G, I                keys of the other kinds: kind, then 22 bits
@@ -133,7 +141,7 @@ public final class ProfileCodec {
         profile.languages.write(out, counts.get(Count.WITH_LANGUAGE));
         profile.prompts.write(out, counts.get(Count.WITH_PROMPT));
         profile.skeletons.write(out);
-        profile.company.write(out);
+        profile.distinct.write(out);
         long named = profile.models.total();
         out.part(named, counts.get(Sum.REQUESTS));
         profile.models.write(out, named);
@@ -234,7 +242,7 @@ public final class ProfileCodec {
         profile.languages.read(in, counts.get(Count.WITH_LANGUAGE));
         profile.prompts.read(in, counts.get(Count.WITH_PROMPT));
         profile.skeletons.read(in);
-        profile.company.read(in);
+        profile.distinct.read(in);
         if (version != WITHOUT_MODELS) {
             profile.models.read(in, in.part(counts.get(Sum.REQUESTS)), version > WITHOUT_ANSWERS);
         }

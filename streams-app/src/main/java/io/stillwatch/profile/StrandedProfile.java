@@ -1,5 +1,6 @@
 package io.stillwatch.profile;
 
+import io.stillwatch.profile.sketch.HeapSize;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.List;
 import java.util.Optional;

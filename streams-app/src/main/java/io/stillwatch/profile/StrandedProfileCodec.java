@@ -1,5 +1,10 @@
 package io.stillwatch.profile;
 
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.profile.sketch.KernelMean;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.util.Optional;
 
 /**

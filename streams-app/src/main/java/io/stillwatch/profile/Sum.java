@@ -3,7 +3,7 @@ package io.stillwatch.profile;
 import java.util.List;
 
 /** A total that a profile keeps. The position in this list is part of the stored encoding; new ones go to the end. */
-enum Sum {
+public enum Sum {
     /** How many requests. */
     REQUESTS,
     /** Prompt tokens billed. */

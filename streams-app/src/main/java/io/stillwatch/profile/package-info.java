@@ -1,5 +1,6 @@
 /**
- * Profiles: mergeable summaries of many fingerprints, and the features read from them. A profile is a commutative
- * monoid; the same merge turns panes into windows and accounts into campaigns. Pure: no Kafka, no clock.
+ * Profiles: mergeable summaries of many fingerprints. A profile is a commutative monoid; the same merge turns panes into
+ * windows and accounts into campaigns. Its parts are in {@code sketch}, how bits are written in {@code codec}, the
+ * numbers that signatures read in {@code feature}. Pure: no Kafka, no clock.
  */
 package io.stillwatch.profile;

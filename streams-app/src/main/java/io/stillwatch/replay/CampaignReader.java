@@ -1,5 +1,6 @@
 package io.stillwatch.replay;
 
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.SerdeFactory;
@@ -69,7 +70,7 @@ public final class CampaignReader {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         try (AlertFollower follower = AlertFollower.of(
-                topics, serdes, properties, step -> step.getEntityType().equals(Signature.CAMPAIGN))) {
+                topics, serdes, properties, step -> step.getEntityType().equals(EntityType.CAMPAIGN))) {
             follower.catchUp();
             return follower.steps();
         }

@@ -1,5 +1,6 @@
 package io.stillwatch.replay;
 
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.signature.Signature;
@@ -32,7 +33,7 @@ public record FoldedAlerts(List<KnownAlerts.Known> shown, Map<String, Integer> m
     public static FoldedAlerts of(List<KnownAlerts.Known> alerts, Collection<CampaignMember> ofCampaigns) {
         Set<String> alerting = alerts.stream()
                 .map(KnownAlerts.Known::newest)
-                .filter(alert -> alert.getEntityType().equals(Signature.CAMPAIGN))
+                .filter(alert -> alert.getEntityType().equals(EntityType.CAMPAIGN))
                 .map(Alert::getEntityId)
                 .collect(Collectors.toSet());
         Map<String, String> campaignOf = new HashMap<>();
@@ -45,7 +46,7 @@ public record FoldedAlerts(List<KnownAlerts.Known> shown, Map<String, Integer> m
         Map<String, Integer> members = new HashMap<>();
         for (KnownAlerts.Known known : alerts) {
             String account = known.newest().getEntityId();
-            if (known.newest().getEntityType().equals(Signature.ACCOUNT) && campaignOf.containsKey(account)) {
+            if (known.newest().getEntityType().equals(EntityType.ACCOUNT) && campaignOf.containsKey(account)) {
                 members.merge(campaignOf.get(account), 1, Integer::sum);
             } else {
                 shown.add(known);
@@ -56,7 +57,7 @@ public record FoldedAlerts(List<KnownAlerts.Known> shown, Map<String, Integer> m
 
     /** How many alerts of members were taken out and are counted with an alert. */
     public int membersOf(KnownAlerts.Known known) {
-        return known.newest().getEntityType().equals(Signature.CAMPAIGN)
+        return known.newest().getEntityType().equals(EntityType.CAMPAIGN)
                 ? members.getOrDefault(known.newest().getEntityId(), 0)
                 : 0;
     }

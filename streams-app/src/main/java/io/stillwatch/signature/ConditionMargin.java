@@ -2,9 +2,9 @@ package io.stillwatch.signature;
 
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import io.stillwatch.profile.Feature;
-import io.stillwatch.profile.FeatureUnit;
-import io.stillwatch.profile.Features;
+import io.stillwatch.profile.feature.Feature;
+import io.stillwatch.profile.feature.FeatureUnit;
+import io.stillwatch.profile.feature.Features;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.stillwatch.signature;
 
-import io.stillwatch.profile.Feature;
+import io.stillwatch.profile.feature.Feature;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.stillwatch.signature;
 
-import io.stillwatch.profile.Feature;
-import io.stillwatch.profile.Features;
-import io.stillwatch.profile.Subject;
+import io.stillwatch.profile.feature.Feature;
+import io.stillwatch.profile.feature.Features;
+import io.stillwatch.profile.feature.Subject;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.stillwatch.signature;
 
+import io.stillwatch.profile.Part;
 import io.stillwatch.simulate.Timeline;
 import java.time.Duration;
 import java.util.List;
@@ -43,12 +44,6 @@ public record Signature(
         List<String> falsePositives,
         List<String> references,
         Examples examples) {
-    /** The entity of a signature that reads accounts. */
-    public static final String ACCOUNT = "account";
-
-    /** The entity of a signature that reads campaigns. */
-    public static final String CAMPAIGN = "campaign";
-
     /** Requests of the part before the signature may speak about a window. */
     public long minimum(Duration window) {
         return Math.max(minimum, minimums.getOrDefault(window, 0L));

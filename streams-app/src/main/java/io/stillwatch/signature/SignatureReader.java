@@ -1,5 +1,6 @@
 package io.stillwatch.signature;
 
+import io.stillwatch.profile.EntityType;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,7 +11,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.cel.common.types.SimpleType;
-import io.stillwatch.profile.Features;
+import io.stillwatch.profile.Part;
+import io.stillwatch.profile.feature.Features;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
@@ -121,7 +123,7 @@ public final class SignatureReader {
                 noGaps("no_match", document.examples().noMatch());
             }
             String entity = Optional.ofNullable(document.entity()).orElse("account");
-            if (!entity.equals(Signature.ACCOUNT) && !entity.equals(Signature.CAMPAIGN)) {
+            if (!entity.equals(EntityType.ACCOUNT) && !entity.equals(EntityType.CAMPAIGN)) {
                 throw at("entity", "the entity must be account or campaign");
             }
             List<Duration> windows = windows();

@@ -1,8 +1,10 @@
 package io.stillwatch.signature;
 
 import io.stillwatch.fingerprint.Hash64;
+import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.Strand;
+import io.stillwatch.profile.feature.WindowedProfiles;
 import io.stillwatch.schema.Finding;
 import java.io.IOException;
 import java.io.InputStream;

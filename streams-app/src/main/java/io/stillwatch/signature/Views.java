@@ -1,6 +1,8 @@
 package io.stillwatch.signature;
 
-import io.stillwatch.profile.Subject;
+import io.stillwatch.profile.Part;
+import io.stillwatch.profile.feature.Subject;
+import io.stillwatch.profile.feature.WindowedProfiles;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.fingerprint.Hash64;
-import io.stillwatch.profile.CorruptStateException;
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 
 /**
  * One account as it lies in the write-back cache: its state, the panes and event ids in use, and the merges of closed

@@ -4,8 +4,8 @@ import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.baseline.DayLevels;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.campaign.LinkTally;
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 import java.util.Optional;
 
 /** What is kept of an account beside its panes: its clock, totals, where its panes are, when to look again, its alerts. */

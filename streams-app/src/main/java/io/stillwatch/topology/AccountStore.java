@@ -1,10 +1,10 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

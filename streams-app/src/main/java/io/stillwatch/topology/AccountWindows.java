@@ -2,10 +2,10 @@ package io.stillwatch.topology;
 
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.baseline.Standing;
+import io.stillwatch.profile.Part;
 import io.stillwatch.profile.StrandedProfile;
-import io.stillwatch.profile.Subject;
-import io.stillwatch.signature.Part;
-import io.stillwatch.signature.WindowedProfiles;
+import io.stillwatch.profile.feature.Subject;
+import io.stillwatch.profile.feature.WindowedProfiles;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.Moment;
@@ -166,7 +167,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         // A topic that was made anew begins at 0 again.
         LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken, LiveTriage.ABOUT_ALERTS);
         for (LiveTriage.Order order : batch.orders()) {
-            if (order.mayConcern(Signature.CAMPAIGN)) {
+            if (order.mayConcern(EntityType.CAMPAIGN)) {
                 obey(order);
             }
         }
@@ -287,7 +288,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         AlertLifecycle.Step step = decide(campaign.alerts(), seen, anew, allowing);
         step.alert().ifPresent(this::publish);
         shadows.advance(
-                new ShadowFindings.Entity(Signature.CAMPAIGN, name, campaign.allowed()),
+                new ShadowFindings.Entity(EntityType.CAMPAIGN, name, campaign.allowed()),
                 split.silent(),
                 id -> true,
                 time.nowMs());
@@ -313,7 +314,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
     private boolean isOfCampaigns(String signature) {
         return signatures
                 .named(signature)
-                .filter(compiled -> compiled.signature().entity().equals(Signature.CAMPAIGN))
+                .filter(compiled -> compiled.signature().entity().equals(EntityType.CAMPAIGN))
                 .isPresent();
     }
 
@@ -331,13 +332,13 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
             store.profile(member.account()).ifPresent(profile -> gathering.add(member, profile));
         }
         long startMs = group.members().stream().mapToLong(Member::firstMs).min().orElse(0);
-        return new CampaignWindows(Signature.CAMPAIGN, name, gathering, reference, startMs, time.nowMs());
+        return new CampaignWindows(EntityType.CAMPAIGN, name, gathering, reference, startMs, time.nowMs());
     }
 
     private Observation observation(String name, Group group, CampaignWindows windows, List<Finding> findings) {
         List<Finding> all = new ArrayList<>(findings);
         if (!findings.isEmpty()) {
-            signatures.assess(windows.readBy(Signature.ACCOUNT), live::failed).findings().stream()
+            signatures.assess(windows.readBy(EntityType.ACCOUNT), live::failed).findings().stream()
                     .limit(MOST_BEHAVIOURS)
                     .forEach(finding -> {
                         finding.setWindow(CampaignWindows.SPAN.toString());
@@ -346,7 +347,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         }
         List<String> examples = windows.gathering().profile().exampleEventIds();
         return new Observation(
-                Signature.CAMPAIGN,
+                EntityType.CAMPAIGN,
                 name,
                 time.nowMs(),
                 all,
@@ -387,7 +388,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
             AlertLifecycle.Step step = lifecycle.advance(
                     alerts,
                     new Observation(
-                            Signature.CAMPAIGN,
+                            EntityType.CAMPAIGN,
                             campaign,
                             nowMs,
                             List.of(),
@@ -407,7 +408,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         if (state.allowed().isEmpty()) {
             return false;
         }
-        ShadowFindings.Entity entity = new ShadowFindings.Entity(Signature.CAMPAIGN, campaign, state.allowed());
+        ShadowFindings.Entity entity = new ShadowFindings.Entity(EntityType.CAMPAIGN, campaign, state.allowed());
         if (onlyIfQuiet) {
             shadows.endQuiet(entity, nowMs);
         } else {

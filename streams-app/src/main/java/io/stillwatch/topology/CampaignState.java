@@ -1,9 +1,9 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertMemory;
-import io.stillwatch.profile.CorruptStateException;
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 
 /**
  * What is kept of a group of accounts between two looks: how large it was, and its alert once it is a campaign.

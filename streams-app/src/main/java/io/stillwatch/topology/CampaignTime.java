@@ -1,8 +1,8 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.campaign.SourceClocks;
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 
 /**
  * When to look for campaigns: by the event time that passes on the partitions, at most every ten minutes of it on average,

@@ -1,7 +1,7 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.profile.feature.WindowedProfiles;
 import io.stillwatch.schema.Finding;
-import io.stillwatch.signature.WindowedProfiles;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 
 /**
  * Event time of a partition that no single account can push ahead.

@@ -1,13 +1,13 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.profile.Feature;
-import io.stillwatch.profile.Features;
+import io.stillwatch.profile.Part;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
-import io.stillwatch.profile.Subject;
+import io.stillwatch.profile.feature.Feature;
+import io.stillwatch.profile.feature.Features;
+import io.stillwatch.profile.feature.Subject;
+import io.stillwatch.profile.feature.WindowedProfiles;
 import io.stillwatch.schema.ProfileSnapshot;
-import io.stillwatch.signature.Part;
-import io.stillwatch.signature.WindowedProfiles;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;

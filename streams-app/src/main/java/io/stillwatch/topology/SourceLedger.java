@@ -1,8 +1,8 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.profile.Loss;
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;

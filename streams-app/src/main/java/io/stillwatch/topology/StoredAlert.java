@@ -2,9 +2,9 @@ package io.stillwatch.topology;
 
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.TakenOrders;
-import io.stillwatch.profile.CorruptStateException;
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.serde.MessageTypes;
 import java.io.IOException;

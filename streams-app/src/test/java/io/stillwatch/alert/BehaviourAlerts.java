@@ -1,5 +1,6 @@
 package io.stillwatch.alert;
 
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.signature.CompiledSignature;
@@ -52,7 +53,7 @@ public final class BehaviourAlerts {
                 .setAtlas(signature.atlas())
                 .setOwasp(signature.owasp())
                 .build();
-        boolean campaign = signature.entity().equals(Signature.CAMPAIGN);
+        boolean campaign = signature.entity().equals(EntityType.CAMPAIGN);
         Observation seen = new Observation(
                 signature.entity(),
                 campaign ? "c-0123456789abcdef" : "a-" + signature.id(),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stillwatch.profile.Features;
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.feature.Features;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

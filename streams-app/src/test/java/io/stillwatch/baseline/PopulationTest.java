@@ -3,7 +3,7 @@ package io.stillwatch.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

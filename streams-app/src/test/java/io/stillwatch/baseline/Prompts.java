@@ -1,7 +1,7 @@
 package io.stillwatch.baseline;
 
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

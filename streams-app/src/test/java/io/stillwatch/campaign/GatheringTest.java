@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stillwatch.fingerprint.Fingerprinter;
-import io.stillwatch.profile.CampaignTraits;
+import io.stillwatch.profile.Part;
 import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.feature.CampaignTraits;
 import io.stillwatch.schema.RequestEvent;
-import io.stillwatch.signature.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.stillwatch.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.fingerprint.Hash64;
-import io.stillwatch.profile.PromptMean;
+import io.stillwatch.profile.sketch.PromptMean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

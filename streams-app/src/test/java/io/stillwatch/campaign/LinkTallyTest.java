@@ -3,8 +3,8 @@ package io.stillwatch.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.profile.AnyFingerprint;
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.Map;
 import net.jqwik.api.ForAll;

@@ -2,8 +2,8 @@ package io.stillwatch.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 import org.junit.jupiter.api.Test;
 
 class SourceClocksTest {

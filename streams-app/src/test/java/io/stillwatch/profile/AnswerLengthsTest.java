@@ -3,6 +3,7 @@ package io.stillwatch.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stillwatch.profile.sketch.LogHistogram;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,6 +1,7 @@
 package io.stillwatch.profile;
 
 import io.stillwatch.fingerprint.Hash64;
+import io.stillwatch.profile.sketch.KernelMean;
 import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -2,6 +2,12 @@ package io.stillwatch.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.profile.codec.BitReader;
+import io.stillwatch.profile.codec.BitWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.profile.sketch.ActiveMinutes;
+import io.stillwatch.profile.sketch.KernelMean;
 import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.stillwatch.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.feature.Features;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,11 @@ package io.stillwatch.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.profile.feature.Feature;
+import io.stillwatch.profile.feature.Features;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import io.stillwatch.fingerprint.Hash64;
+import io.stillwatch.profile.sketch.ActiveMinutes;
+import io.stillwatch.profile.sketch.Concentration;
+import io.stillwatch.profile.sketch.DistinctCount;
+import io.stillwatch.profile.sketch.KernelMean;
+import io.stillwatch.profile.sketch.LogHistogram;
+import io.stillwatch.profile.sketch.Prompts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import static io.stillwatch.topology.TestPipeline.MINUTE_MS;
 import static io.stillwatch.topology.TestPipeline.START_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.ShadowFinding;

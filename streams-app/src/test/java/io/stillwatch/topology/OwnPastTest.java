@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stillwatch.baseline.OwnBaseline;
-import io.stillwatch.profile.CorruptStateException;
-import io.stillwatch.profile.PromptMean;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.profile.sketch.PromptMean;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.signature.SignatureReader;
 import io.stillwatch.signature.SignatureSet;

@@ -2,8 +2,8 @@ package io.stillwatch.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.serde.SerdeFactory;
@@ -55,10 +56,10 @@ class WithoutCampaignsTest {
             }
             return new Run(
                     alerts.stream()
-                            .filter(alert -> !alert.getEntityType().equals(Signature.CAMPAIGN))
+                            .filter(alert -> !alert.getEntityType().equals(EntityType.CAMPAIGN))
                             .toList(),
                     alerts.stream()
-                            .filter(alert -> alert.getEntityType().equals(Signature.CAMPAIGN))
+                            .filter(alert -> alert.getEntityType().equals(EntityType.CAMPAIGN))
                             .toList(),
                     members);
         }

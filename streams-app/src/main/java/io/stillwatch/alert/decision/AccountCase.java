@@ -1,8 +1,8 @@
 package io.stillwatch.alert.decision;
 
-import io.stillwatch.profile.CorruptStateException;
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.DecisionAction;
 import io.stillwatch.schema.serde.MessageTypes;

@@ -1,7 +1,7 @@
 package io.stillwatch.alert.decision;
 
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.signature.Severity;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.stillwatch.alert.decision;
 
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 
 /**
  * How far event time has come: what a second entity vouches for, so that one with a wrong clock makes nobody's decision

@@ -1,7 +1,7 @@
 package io.stillwatch.alert.decision;
 
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 
 /**
  * What happened within one clock hour of event time.

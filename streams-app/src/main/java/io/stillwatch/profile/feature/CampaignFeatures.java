@@ -1,0 +1,103 @@
+package io.stillwatch.profile.feature;
+
+import static io.stillwatch.profile.feature.FeatureUnit.COUNT;
+import static io.stillwatch.profile.feature.FeatureUnit.RATIO;
+import static io.stillwatch.profile.feature.FeatureUnit.SHARE;
+import static io.stillwatch.profile.feature.Formulas.DEFINITION;
+import static io.stillwatch.profile.feature.Formulas.DISTINCT;
+import static io.stillwatch.profile.feature.Formulas.NON_NEGATIVE;
+import static io.stillwatch.profile.feature.Formulas.UNIT_RANGE;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What a campaign is like as a group of accounts. */
+final class CampaignFeatures {
+    private CampaignFeatures() {}
+
+    static void addTo(List<Feature> list) {
+        list.add(trait(
+                "campaign_accounts",
+                COUNT,
+                NON_NEGATIVE,
+                "Accounts of the campaign that made such requests; no value for an account.",
+                DEFINITION,
+                "{} accounts",
+                CampaignTraits::accounts));
+        list.add(trait(
+                "new_accounts_share",
+                SHARE,
+                UNIT_RANGE,
+                "Share of the campaign's accounts that had been signed up for less than a month when first seen; no value"
+                        + " for an account or where sign-up times are unknown.",
+                DEFINITION,
+                "{} of the accounts new",
+                CampaignTraits::newAccounts));
+        list.add(trait(
+                "load_spread",
+                RATIO,
+                NON_NEGATIVE,
+                "How unevenly the requests are spread over the campaign's accounts: standard deviation over mean; about 1"
+                        + " and more for people, 0 for work that is dealt out in turn. No value for an account.",
+                "Coefficient of variation (Pearson 1896)",
+                "requests spread over the accounts with a variation of {}",
+                CampaignTraits::loadSpread));
+        list.add(trait(
+                "shared_prompts_share",
+                SHARE,
+                UNIT_RANGE,
+                "Share of the accounts' different prompts that another account of the campaign sent as well: near 0 when the"
+                        + " accounts work off one queue, higher for users of one product. No value for an account.",
+                "Different prompts of the union over the sum of the accounts' ones; " + DISTINCT,
+                "{} of the prompts sent by more than one account",
+                CampaignTraits::sharedPrompts));
+        list.add(trait(
+                "exchangeability",
+                RATIO,
+                NON_NEGATIVE,
+                "Variance of the prompts between the campaign's accounts over that within them: about 1 when prompts were"
+                        + " dealt out at random, more when every account has its own subjects. No value for an account.",
+                "F ratio of the analysis of variance (Fisher 1925), traces of the covariances of embeddings",
+                "subjects differ between the accounts {} times as much as by chance",
+                CampaignTraits::exchangeability));
+        list.add(trait(
+                "shared_kinds",
+                COUNT,
+                "[0, 8]",
+                "Kinds of link keys (payment, network, sign-up, TLS, client, instructions, template, parameters) that an"
+                        + " account of the campaign shares with others, on average. No value for an account.",
+                DEFINITION,
+                "{} kinds of link keys shared by an account",
+                CampaignTraits::sharedKinds));
+        list.add(trait(
+                "shared_infrastructure_share",
+                SHARE,
+                UNIT_RANGE,
+                "Share of the campaign's accounts that share a payment, network or sign-up token with another one. No value"
+                        + " for an account.",
+                DEFINITION,
+                "{} of the accounts share infrastructure",
+                CampaignTraits::sharedInfrastructure));
+    }
+
+    private static Feature trait(
+            String name,
+            FeatureUnit unit,
+            String range,
+            String meaning,
+            String source,
+            String clause,
+            ToDoubleFunction<CampaignTraits> trait) {
+        return new Feature(
+                name,
+                unit,
+                range,
+                meaning,
+                source,
+                clause,
+                subject -> subject.comparisons()
+                        .campaign()
+                        .map(trait::applyAsDouble)
+                        .orElse(Double.NaN));
+    }
+}

@@ -1,0 +1,70 @@
+package io.stillwatch.profile.feature;
+
+import static io.stillwatch.profile.feature.FeatureUnit.RATIO;
+import static io.stillwatch.profile.feature.FeatureUnit.SHARE;
+import static io.stillwatch.profile.feature.Formulas.NON_NEGATIVE;
+import static io.stillwatch.profile.feature.Formulas.UNIT_RANGE;
+
+import io.stillwatch.profile.sketch.DistinctByKind.Kind;
+import java.util.List;
+
+/** What the prompts and answers are like beside the population, the account's own past and known sources. */
+final class ComparisonFeatures {
+    private ComparisonFeatures() {}
+
+    static void addTo(List<Feature> list) {
+        list.add(new Feature(
+                "distance",
+                RATIO,
+                NON_NEGATIVE,
+                "How far the prompts lie from the population's, in units of the spread between honest accounts; about 1"
+                        + " for a usual account, no value below 50 prompts.",
+                "Maximum mean discrepancy, linear kernel on whitened embeddings (Gretton et al. 2012, JMLR 13),"
+                        + " U-statistic",
+                "{} times as far from the usual prompts as accounts are",
+                subject -> subject.comparisons().get(Comparisons.Kind.DISTANCE)));
+        list.add(new Feature(
+                "drift",
+                RATIO,
+                "(-∞, ∞)",
+                "Squared change of the prompts against the account's own first 200 or more, which span a day, in units of"
+                        + " what is usual for such accounts and chance; no value below 100 later prompts, nor for a strand.",
+                "Maximum mean discrepancy of two samples (Gretton et al. 2012, JMLR 13), U-statistic",
+                "prompts changed {} times as much as is usual",
+                subject -> subject.comparisons().get(Comparisons.Kind.DRIFT)));
+        list.add(new Feature(
+                "answer_length_ratio",
+                RATIO,
+                NON_NEGATIVE,
+                "Length of the answers over what the baseline's accounts get of the same models, by geometric means; no"
+                        + " value below 16 answers.",
+                "Indirect standardisation (Breslow and Day 1987, chapter 2), on logarithms in steps of √2",
+                "answers {} times as long as these models usually give",
+                subject -> subject.comparisons().get(Comparisons.Kind.ANSWER_LENGTH)));
+        list.add(mixture(
+                "kits_share",
+                Comparisons.Kind.KITS,
+                "known harvesting kits, alone or beside the account's own first prompts",
+                "{} like known harvesting kits"));
+        list.add(mixture(
+                "enrolled_share",
+                Comparisons.Kind.ENROLLED,
+                "the account's own enrolment",
+                "{} as enrolled for the account"));
+        list.add(mixture("public_share", Comparisons.Kind.PUBLIC, "the general public", "{} like the general public"));
+        list.add(mixture("unknown_share", Comparisons.Kind.UNKNOWN, "nothing known", "{} like nothing known"));
+    }
+
+    private static Feature mixture(String name, Comparisons.Kind kind, String explainedBy, String clause) {
+        return new Feature(
+                name,
+                SHARE,
+                UNIT_RANGE,
+                "Share of the prompts that is explained by " + explainedBy
+                        + ", where their mean is taken for a mixture of known means; no value below 50 prompts.",
+                "Kernel mean matching of mixture proportions (Iyer, Nath, Sarawagi 2014), non-negative least squares"
+                        + " (Franc, Hlaváč, Navara 2005)",
+                clause,
+                subject -> subject.comparisons().get(kind));
+    }
+}

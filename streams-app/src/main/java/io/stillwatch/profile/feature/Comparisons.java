@@ -1,0 +1,60 @@
+package io.stillwatch.profile.feature;
+
+import java.util.Optional;
+
+/** What a profile looks like beside others: the population, the account's own past, known apps and known kits. */
+@FunctionalInterface
+public interface Comparisons {
+    /** Nothing to compare with; every comparison reads as NaN. */
+    Comparisons NONE = kind -> Double.NaN;
+
+    /** A number that takes more than the profile to tell. */
+    enum Kind {
+        /** Maximum mean discrepancy to the population's prompts, in units of the spread between honest accounts. */
+        DISTANCE,
+
+        /** Change against the account's own frozen baseline, in units of its own spread. */
+        DRIFT,
+
+        /** Share of the mean prompt explained by kits. */
+        KITS,
+
+        /** Share explained by enrolled apps, the account's own among them. */
+        ENROLLED,
+
+        /** Share explained by the general public. */
+        PUBLIC,
+
+        /** Share that nothing known explains. */
+        UNKNOWN,
+
+        /** Length of the answers over what the same models usually answer. */
+        ANSWER_LENGTH,
+
+        /** E-value of the account's days against honest accounts, as a decimal logarithm. */
+        EVIDENCE,
+
+        /** What the error budget asks of the evidence, as a decimal logarithm. */
+        EVIDENCE_NEEDED,
+
+        /** Days that the evidence is made of. */
+        EVIDENCE_DAYS
+    }
+
+    /** The value of a comparison; NaN when there is nothing to compare with. */
+    double get(Kind kind);
+
+    /** What the entity is like as a group of accounts; empty when it is an account. */
+    default Optional<CampaignTraits> campaign() {
+        return Optional.empty();
+    }
+
+    /**
+     * The share of the baseline's accounts, of the same cohort, that have at most this value.
+     *
+     * @return 0 to 1; NaN without a baseline
+     */
+    default double quantile(Feature feature, double value) {
+        return Double.NaN;
+    }
+}

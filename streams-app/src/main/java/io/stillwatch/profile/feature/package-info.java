@@ -1,0 +1,2 @@
+/** Features: the numbers that are read from a profile, each declared once, and what a profile is compared with for them. */
+package io.stillwatch.profile.feature;
