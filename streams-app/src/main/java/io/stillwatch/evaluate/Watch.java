@@ -1,9 +1,8 @@
 package io.stillwatch.evaluate;
 
-import io.stillwatch.profile.EntityType;
 import io.stillwatch.alert.AlertLifecycle;
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
-import io.stillwatch.signature.Signature;
 import io.stillwatch.simulate.TruthRow;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,7 +4,6 @@ import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.SerdeFactory;
-import io.stillwatch.signature.Signature;
 import io.stillwatch.topology.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;

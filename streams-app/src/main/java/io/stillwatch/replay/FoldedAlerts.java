@@ -3,7 +3,6 @@ package io.stillwatch.replay;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
-import io.stillwatch.signature.Signature;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package io.stillwatch.signature;
 
-import io.stillwatch.profile.EntityType;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.cel.common.types.SimpleType;
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.feature.Features;
 import java.time.Duration;

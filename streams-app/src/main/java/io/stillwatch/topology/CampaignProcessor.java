@@ -1,6 +1,5 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.profile.EntityType;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.Moment;
@@ -12,10 +11,10 @@ import io.stillwatch.campaign.Group;
 import io.stillwatch.campaign.Grouping;
 import io.stillwatch.campaign.LinkIndex;
 import io.stillwatch.campaign.Member;
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.Finding;
-import io.stillwatch.signature.Signature;
 import io.stillwatch.signature.SignatureSet;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,12 +2,11 @@ package io.stillwatch.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.profile.EntityType;
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
-import io.stillwatch.signature.Signature;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.PlanReader;
 import io.stillwatch.simulate.Simulator;

@@ -5,7 +5,6 @@ import static io.stillwatch.profile.feature.FeatureUnit.SHARE;
 import static io.stillwatch.profile.feature.Formulas.NON_NEGATIVE;
 import static io.stillwatch.profile.feature.Formulas.UNIT_RANGE;
 
-import io.stillwatch.profile.sketch.DistinctByKind.Kind;
 import java.util.List;
 
 /** What the prompts and answers are like beside the population, the account's own past and known sources. */

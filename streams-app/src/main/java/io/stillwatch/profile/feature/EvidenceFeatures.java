@@ -4,7 +4,6 @@ import static io.stillwatch.profile.feature.FeatureUnit.DAYS;
 import static io.stillwatch.profile.feature.FeatureUnit.RATIO;
 import static io.stillwatch.profile.feature.Formulas.DEFINITION;
 
-import io.stillwatch.profile.sketch.DistinctByKind.Kind;
 import java.util.List;
 
 /** What an account's days say together. */

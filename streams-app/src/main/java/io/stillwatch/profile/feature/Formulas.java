@@ -18,8 +18,7 @@ final class Formulas {
     private Formulas() {}
 
     static Feature sum(String name, FeatureUnit unit, Sum sum, String meaning, String clause) {
-        return Feature.ofProfile(
-                name, unit, NON_NEGATIVE, meaning, DEFINITION, clause, profile -> profile.sum(sum));
+        return Feature.ofProfile(name, unit, NON_NEGATIVE, meaning, DEFINITION, clause, profile -> profile.sum(sum));
     }
 
     static Feature share(String name, Count count, String meaning, String clause) {

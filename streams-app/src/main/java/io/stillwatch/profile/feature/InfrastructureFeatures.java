@@ -43,12 +43,20 @@ final class InfrastructureFeatures {
 
     private static Feature distinct(String name, String meaning, String clause, Kind kind) {
         return Feature.ofProfile(
-                name, COUNT, NON_NEGATIVE, meaning, DISTINCT, clause, profile -> profile.distinct().estimate(kind));
+                name,
+                COUNT,
+                NON_NEGATIVE,
+                meaning,
+                DISTINCT,
+                clause,
+                profile -> profile.distinct().estimate(kind));
     }
 
     private static double accountAge(Profile profile) {
         return profile.createdMs().isPresent() && profile.lastEventMs().isPresent()
-                ? (profile.lastEventMs().getAsLong() - (double) profile.createdMs().getAsLong()) / DAY_MS
+                ? (profile.lastEventMs().getAsLong()
+                                - (double) profile.createdMs().getAsLong())
+                        / DAY_MS
                 : Double.NaN;
     }
 }

@@ -70,7 +70,8 @@ final class InteractionFeatures {
 
     private static double continuity(Profile profile) {
         return profile.promptMean()
-                .map(mean -> profile.continuity().correlation(mean, profile.distinct().estimate(Kind.CONVERSATIONS)))
+                .map(mean -> profile.continuity()
+                        .correlation(mean, profile.distinct().estimate(Kind.CONVERSATIONS)))
                 .orElse(Double.NaN);
     }
 }

@@ -41,8 +41,7 @@ final class ParameterFeatures {
                 "Mean temperature of the requests that set one.",
                 DEFINITION,
                 "a mean temperature of {}",
-                profile -> ratio(profile.sum(Sum.TEMPERATURE_MILLIS), profile.count(Count.TEMPERATURE_SET))
-                        / 1_000));
+                profile -> ratio(profile.sum(Sum.TEMPERATURE_MILLIS), profile.count(Count.TEMPERATURE_SET)) / 1_000));
         list.add(share(
                 "temperature_set_share",
                 Count.TEMPERATURE_SET,

@@ -1,9 +1,8 @@
 package io.stillwatch.profile.feature;
 
-import io.stillwatch.profile.Part;
 import io.stillwatch.profile.EntityType;
+import io.stillwatch.profile.Part;
 import io.stillwatch.profile.StrandedProfile;
-import io.stillwatch.signature.Signature;
 import java.time.Duration;
 import java.util.Optional;
 

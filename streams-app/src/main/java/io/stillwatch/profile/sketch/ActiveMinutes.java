@@ -15,6 +15,7 @@ import java.util.Arrays;
 public final class ActiveMinutes {
     /** Hours that are kept at most: a month. */
     public static final int MOST_HOURS = 24 * 31;
+
     private static final int HOUR_MINUTES = 60;
     private static final int MOST_MINUTES = MOST_HOURS * HOUR_MINUTES;
     private static final long MINUTE_MS = 60_000;

@@ -47,6 +47,7 @@ class PackedEventIdTest {
         PackedEventId.of(id).write(bits);
         bits.finish();
         assertThat(PackedEventId.of(id).text()).isEqualTo(id);
-        return PackedEventId.read(new BitReader(new StateReader(out.toByteArray()))).text();
+        return PackedEventId.read(new BitReader(new StateReader(out.toByteArray())))
+                .text();
     }
 }
