@@ -1,5 +1,6 @@
 package io.stillwatch.signature;
 
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.profile.Part;
 import io.stillwatch.simulate.Timeline;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.Map;
  *
  * @param id lower-case words joined by hyphens; stable over versions
  * @param version raised with every change
- * @param entity what has the profiles that it reads: {@link #ACCOUNT} or {@link #CAMPAIGN}
+ * @param entity what has the profiles that it reads: {@link EntityType#ACCOUNT} or {@link EntityType#CAMPAIGN}
  * @param windows spans of event time whose profiles are read, shortest first; the condition has to hold in one of them
  * @param parts parts of the requests that are read one by one; the condition has to hold for one of them
  * @param minimum requests of the part before the signature may speak, in any window
