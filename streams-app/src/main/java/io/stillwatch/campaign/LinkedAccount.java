@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param partition where its requests are counted, from 0
  * @param createdMs sign-up, milliseconds since 1970; empty when unknown
  * @param firstMs its first request ever seen, milliseconds since 1970
- * @param lastMs its latest request, milliseconds since 1970
+ * @param lastMs its partition's time when it was told of last, milliseconds since 1970
  * @param requests requests ever seen
  * @param outputTokens answer tokens ever seen
  * @param keys its link keys

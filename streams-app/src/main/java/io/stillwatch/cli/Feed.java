@@ -4,6 +4,7 @@ import io.stillwatch.ingest.Ingested;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.replay.report.ReplaySummary;
 import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.topology.EndOfLog;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Feed {
     private final TerminalOutput output;
     private final Map<String, Tally> sources = new LinkedHashMap<>();
     private final Map<String, Cause> causes = new LinkedHashMap<>();
+    private final EndOfLog end = new EndOfLog();
     private long firstEventMs = Long.MAX_VALUE;
     private long lastEventMs = Long.MIN_VALUE;
     private long told;
@@ -55,6 +57,7 @@ final class Feed {
             long time = accepted.event().getEventTime();
             firstEventMs = Math.min(firstEventMs, time);
             lastEventMs = Math.max(lastEventMs, time);
+            end.observe(accepted.event().getAccountId(), time);
             if (!alreadySent.test(accepted.event())) {
                 feeder.send(accepted.event());
             }
@@ -80,7 +83,7 @@ final class Feed {
      */
     void finish(boolean over) {
         if (over && accepted() > 0) {
-            feeder.end(lastEventMs);
+            feeder.end(end.timeMs());
         }
         feeder.flush();
         if (told > CAUSES_TOLD) {

@@ -73,10 +73,15 @@ public final class Feeder implements AutoCloseable {
         throwFailure();
     }
 
-    /** Says on every partition that the log is over: event time goes on so far that every account's last hour closes. */
+    /**
+     * Says on every partition that the log is over: event time goes on so far that every account's last hour closes.
+     *
+     * @param reachedMs event time that the log has come to, milliseconds since 1970: see {@link
+     *     io.stillwatch.topology.EndOfLog}
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback sees every failure
-    public void end(long lastEventMs) {
-        EndOfInput end = new EndOfInput(lastEventMs + EndOfInput.AFTERWARDS.toMillis());
+    public void end(long reachedMs) {
+        EndOfInput end = new EndOfInput(reachedMs + EndOfInput.AFTERWARDS.toMillis());
         for (PartitionInfo partition : producer.partitionsFor(topics.requests())) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                     topics.requests(), partition.partition(), end.timeMs(), null, utf8("end of input"));

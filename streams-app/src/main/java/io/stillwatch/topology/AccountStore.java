@@ -502,9 +502,11 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         }
         state.hours.dropBefore(firstHour);
         state.days.dropBefore(firstDay);
-        long kept = firstHour;
-        entry.hours.removeIf(old -> old < kept);
-        entry.dirtyHours.removeIf(old -> old < kept);
+        long keptHour = firstHour;
+        entry.hours.removeIf(old -> old < keptHour);
+        entry.dirtyHours.removeIf(old -> old < keptHour);
+        long keptDay = firstDay;
+        entry.dirtyDays.removeIf(old -> old < keptDay);
     }
 
     /** Forgets an account altogether. */
@@ -512,7 +514,8 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         clearTimer(entry);
         write(StoreKeys.account(entry.account), null);
         cache.remove(entry);
-        touched.remove(entry);
+        // It is passed over when what was touched is written: to look for it would take as long as there are accounts.
+        entry.touched = false;
     }
 
     /** Sets the account's one timer; replaces the one it had. */
@@ -566,6 +569,9 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         commits = 0;
         List<KeyValue<Bytes, byte[]>> records = new ArrayList<>(RECORDS_AT_ONCE);
         for (AccountEntry entry : touched) {
+            if (!entry.touched) {
+                continue;
+            }
             writePanes(entry);
             records.add(KeyValue.pair(StoreKeys.account(entry.account), entry.encode(writer)));
             entry.touched = false;

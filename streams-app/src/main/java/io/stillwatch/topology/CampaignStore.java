@@ -176,6 +176,11 @@ final class CampaignStore {
     }
 
     /** An account as the index takes it. */
+    /** When it was told of, by its partition's clock: its own stamps may be years off. */
+    private static long told(AccountLinks account) {
+        return account.getClock() == CampaignTime.UNKNOWN ? account.getLastEventTime() : account.getClock();
+    }
+
     static LinkedAccount linked(AccountLinks account) {
         List<LinkKey> keys = new ArrayList<>(account.getKeys().size());
         for (io.stillwatch.schema.LinkKey key : account.getKeys()) {
@@ -189,7 +194,7 @@ final class CampaignStore {
                         ? OptionalLong.empty()
                         : OptionalLong.of(account.getAccountCreated()),
                 account.getFirstEventTime(),
-                account.getLastEventTime(),
+                told(account),
                 account.getRequests(),
                 account.getOutputTokens(),
                 keys,

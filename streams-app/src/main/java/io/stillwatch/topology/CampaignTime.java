@@ -20,12 +20,18 @@ final class CampaignTime {
     /** Ticks after which anything changed is worth a look. */
     private static final double PATIENT_TICKS = 18;
 
+    /** What a partition tells whose clock nobody vouches for yet. */
+    static final long UNKNOWN = 0;
+
     private SourceClocks clocks = new SourceClocks();
     private long nowMs = Long.MIN_VALUE;
     private long passedTicks;
     private long changed;
 
     void observe(int partition, long clockMs) {
+        if (clockMs == UNKNOWN) {
+            return;
+        }
         long before = clocks.of(partition);
         clocks.observe(partition, clockMs);
         if (before > 0) {

@@ -54,11 +54,12 @@ final class LinkReport {
     void tell(AccountEntry entry, AccountWindows windows) {
         AccountState state = entry.state;
         StrandedProfile profile = windows.profile(WINDOW);
-        long clockMs = store.clock().nowMs();
+        PartitionClock clock = store.clock();
+        long clockMs = clock.nowMs();
         AccountLinks links = new AccountLinks();
         links.setAccountId(entry.account);
         links.setPartition(context.taskId().partition());
-        links.setClock(clockMs);
+        links.setClock(clock.vouched() ? clockMs : CampaignTime.UNKNOWN);
         links.setFirstEventTime(state.firstEventMs);
         links.setLastEventTime(state.clockMs);
         profile.whole().createdMs().ifPresent(links::setAccountCreated);
@@ -79,7 +80,10 @@ final class LinkReport {
         return keys;
     }
 
-    /** Tells the time every ten minutes of it; what is looked for among all accounts is looked for then. */
+    /**
+     * Tells the time every ten minutes of it; what is looked for among all accounts is looked for then. The clock must be
+     * vouched for: a time once told is not taken back.
+     */
     void passTo(long minute) {
         long tick = Math.floorDiv(minute, MINUTES_A_TICK);
         if (tick > toldTick) {

@@ -48,7 +48,7 @@ public final class OfflinePipeline implements AutoCloseable {
     private final List<TestOutputTopic<byte[], byte[]>> unread;
     private final TestOutputTopic<String, CampaignMember> campaigns;
     private final MemberListener members;
-    private long latestMs = Long.MIN_VALUE;
+    private final EndOfLog end = new EndOfLog();
     private long sent;
     private long setAside;
 
@@ -163,7 +163,7 @@ public final class OfflinePipeline implements AutoCloseable {
 
     /** Processes one event. */
     public void send(RequestEvent event) {
-        latestMs = Math.max(latestMs, event.getEventTime());
+        end.observe(event.getAccountId(), event.getEventTime());
         requests.pipeInput(event.getAccountId(), event);
         if (++sent % DRAIN_EVERY == 0) {
             drain();
@@ -180,7 +180,7 @@ public final class OfflinePipeline implements AutoCloseable {
     /** Lets time go on until every account's last hour has been looked at, and hands on the alerts of that. */
     public void finish() {
         if (sent > 0) {
-            passTo(latestMs + EndOfInput.AFTERWARDS.toMillis());
+            passTo(end.timeMs() + EndOfInput.AFTERWARDS.toMillis());
         }
         drain();
     }

@@ -7,57 +7,60 @@ import io.stillwatch.profile.codec.StateWriter;
  * Event time of a partition that no single account can push ahead.
  *
  * <p>Kafka Streams' own stream time is the newest stamp of any record, so one account with a clock in the future would
- * close everybody's windows. This clock is the newest stamp that a second account has reached as well. It never goes
- * back, depends on the records and their order alone, and is stored. Two accounts that lie alike can push it; what they
- * gain is that others are looked at early.
+ * close everybody's windows. This clock is the newest stamp that a second account has reached as well. It depends on the
+ * records and their order alone, and is stored. Two accounts that lie alike can push it; what they gain is that others
+ * are looked at early.
+ *
+ * <p>As long as there is one account only, the clock is the newest stamp that a second record has reached, so that a wrong
+ * first one does not make the rest late. That is no time that others may follow ({@link #vouched}): it goes back when the
+ * first stamp was ahead. From the second account on the clock never goes back.
  */
-final class PartitionClock {
+public final class PartitionClock {
     private static final long UNSET = Long.MIN_VALUE;
 
     private String leader = "";
     private long leaderMs = UNSET;
+
+    /** The newest stamp of all others: of all other accounts, or of the only account's other records. */
     private long othersMs = UNSET;
+
     private long nowMs = UNSET;
     private boolean vouched;
 
     /** Takes in the event time of one request. */
-    void observe(String account, long timeMs) {
-        if (leaderMs != UNSET && !vouched && !account.equals(leader)) {
-            // The first account stood alone; only now is there a time that two have reached, and it may lie before.
-            vouched = true;
-            othersMs = Math.min(leaderMs, timeMs);
-            nowMs = othersMs;
-            if (timeMs > leaderMs) {
-                leader = account;
-                leaderMs = timeMs;
-            }
-            return;
-        }
+    public void observe(String account, long timeMs) {
         if (leaderMs == UNSET) {
             leader = account;
             leaderMs = timeMs;
-            othersMs = timeMs;
-        } else if (account.equals(leader)) {
+            nowMs = timeMs;
+            return;
+        }
+        if (vouched && account.equals(leader)) {
             leaderMs = Math.max(leaderMs, timeMs);
-        } else if (timeMs > leaderMs) {
-            othersMs = Math.max(othersMs, leaderMs);
+            return;
+        }
+        boolean alone = !vouched;
+        boolean second = alone && !account.equals(leader);
+        // What the first account's own records had reached vouches for nothing any more once there is a second account.
+        long before = second ? UNSET : othersMs;
+        othersMs = Math.max(before, Math.min(leaderMs, timeMs));
+        if (timeMs > leaderMs) {
             leader = account;
             leaderMs = timeMs;
-        } else {
-            othersMs = Math.max(othersMs, timeMs);
         }
-        nowMs = Math.max(nowMs, othersMs);
+        vouched |= second;
+        nowMs = alone ? othersMs : Math.max(nowMs, othersMs);
     }
 
     /** Takes in that a log is over and time has come to a moment, which whoever fed it vouches for. */
-    void passTo(long timeMs) {
+    public void passTo(long timeMs) {
         if (leaderMs == UNSET || timeMs > leaderMs) {
             leader = "";
             leaderMs = timeMs;
         }
+        othersMs = vouched ? Math.max(othersMs, timeMs) : timeMs;
+        nowMs = othersMs;
         vouched = true;
-        othersMs = Math.max(othersMs, timeMs);
-        nowMs = Math.max(nowMs, timeMs);
     }
 
     /** Forgets everything, to be read from the store again. */
@@ -69,17 +72,22 @@ final class PartitionClock {
         vouched = false;
     }
 
-    boolean started() {
+    public boolean started() {
         return nowMs != UNSET;
     }
 
+    /** The account whose newest stamp is ahead of all others'; empty when there is none. */
+    String leader() {
+        return leader;
+    }
+
     /** Whether two accounts have been seen, so that a stamp can be ahead of what others say. */
-    boolean vouched() {
+    public boolean vouched() {
         return vouched;
     }
 
     /** Milliseconds since 1970; meaningful once {@link #started}. */
-    long nowMs() {
+    public long nowMs() {
         return nowMs;
     }
 

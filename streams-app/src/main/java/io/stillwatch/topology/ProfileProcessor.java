@@ -170,24 +170,62 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             throw unreadable.cause();
         }
         PartitionClock clock = store.clock();
-        long minuteBefore = clock.started() ? EventTime.minuteOf(clock.nowMs()) : Long.MIN_VALUE;
+        long minuteBefore = clock.vouched() ? EventTime.minuteOf(clock.nowMs()) : Long.MIN_VALUE;
+        String leader = clock.leader();
+        boolean alone = !clock.vouched();
         if (record.value() instanceof EndOfInput end) {
             clock.passTo(end.timeMs());
             store.clockMoved();
+            if (alone) {
+                arrivedAtLatest(leader, clock.nowMs());
+            }
         } else {
             RequestFingerprint request = (RequestFingerprint) record.value();
             clock.observe(request.getAccountId(), request.getEventTime());
             store.clockMoved();
+            if (alone && clock.vouched()) {
+                arrivedAtLatest(leader, clock.nowMs());
+            }
             count(request, clock, source);
         }
-        long minute = EventTime.minuteOf(clock.nowMs());
-        if (minute > minuteBefore) {
-            passTime(minute);
-            if (options.campaigns()) {
-                links.passTo(minute);
+        // What one account alone says is nobody's time but its own: it may be years off, and time that has passed for
+        // timers, panes and campaigns cannot be taken back.
+        if (clock.vouched()) {
+            long minute = EventTime.minuteOf(clock.nowMs());
+            if (minute > minuteBefore) {
+                passTime(minute);
+                if (options.campaigns()) {
+                    links.passTo(minute);
+                }
             }
         }
+        if (record.value() instanceof EndOfInput) {
+            closeLeader(leader);
+        }
         store.relieve();
+    }
+
+    /** Corrects when the first account's events came: as long as it was alone, only its own stamps told. */
+    private void arrivedAtLatest(String account, long clockMs) {
+        if (store.knows(account)) {
+            AccountEntry entry = store.open(account);
+            entry.state.arrivedMs = Math.min(entry.state.arrivedMs, clockMs);
+            setTimer(entry, Long.MIN_VALUE);
+        }
+    }
+
+    /**
+     * Looks at the last hour of the one account whose time no other has reached: the end of a log is the end for it as
+     * well, and how far it is ahead may be a wrong stamp, so others' time does not follow it.
+     */
+    private void closeLeader(String account) {
+        if (store.knows(account)) {
+            AccountEntry entry = store.open(account);
+            if (entry.state.changedSinceEvaluation) {
+                closePane(entry, entry.state.currentHour);
+                setTimer(entry, EventTime.minuteOf(store.clock().nowMs()));
+            }
+        }
     }
 
     private void loseUnreadable(String account, String source) {
@@ -393,6 +431,8 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         } else {
             // Its alert goes on where it ended if it is opened again.
             store.dropBefore(entry, Long.MAX_VALUE, Long.MAX_VALUE);
+            entry.seen.clear();
+            entry.state.nextStep = 0;
             store.clearTimer(entry);
         }
     }

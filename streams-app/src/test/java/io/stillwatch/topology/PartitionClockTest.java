@@ -38,6 +38,22 @@ class PartitionClockTest {
     }
 
     @Test
+    void nobodyVouchesForTheStampsOfTheOnlyAccount() {
+        clock.observe("a", 1_000_000);
+        assertThat(clock.nowMs()).isEqualTo(1_000_000);
+        clock.observe("a", 100);
+        assertThat(clock.nowMs()).isEqualTo(100);
+        clock.observe("a", 700);
+
+        assertThat(clock.vouched()).isFalse();
+        assertThat(clock.nowMs()).isEqualTo(700);
+
+        clock.observe("b", 50);
+        assertThat(clock.vouched()).isTrue();
+        assertThat(clock.nowMs()).isEqualTo(50);
+    }
+
+    @Test
     void whatIsStoredIsReadBack() {
         clock.observe("a", 100);
         clock.observe("b", 300);

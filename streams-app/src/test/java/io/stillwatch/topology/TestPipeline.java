@@ -183,6 +183,13 @@ final class TestPipeline implements AutoCloseable {
         }
     }
 
+    /** Says that the log is over at a time that its accounts have reached. */
+    void end(long reachedMs) {
+        RecordHeaders headers = new RecordHeaders();
+        new EndOfInput(reachedMs + EndOfInput.AFTERWARDS.toMillis()).mark(headers);
+        requests.pipeInput(new TestRecord<>(null, null, headers, reachedMs));
+    }
+
     void passWallClock(Duration time) {
         driver.advanceWallClockTime(time);
     }
