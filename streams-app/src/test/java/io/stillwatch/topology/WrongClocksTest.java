@@ -80,9 +80,20 @@ class WrongClocksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "first, PT1H", "first, P33D", "first, P400D", "first, P3650D", "first, -PT1H", "first, -P3650D",
-        "middle, PT1H", "middle, P33D", "middle, P3650D", "middle, -P3650D",
-        "last, PT1H", "last, P33D", "last, P3650D", "last, -P3650D"
+        "first, PT1H",
+        "first, P33D",
+        "first, P400D",
+        "first, P3650D",
+        "first, -PT1H",
+        "first, -P3650D",
+        "middle, PT1H",
+        "middle, P33D",
+        "middle, P3650D",
+        "middle, -P3650D",
+        "last, PT1H",
+        "last, P33D",
+        "last, P3650D",
+        "last, -P3650D"
     })
     void oneWrongStampOfAnAccountOfItsOwnChangesNothing(String place, Duration off) {
         RequestEvent stray = RequestEvent.newBuilder(at(place))
