@@ -1,31 +1,20 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.baseline.Reference;
-import io.stillwatch.evaluate.AccountResult;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.AdversaryJson;
 import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Floors;
 import io.stillwatch.evaluate.FloorsException;
 import io.stillwatch.evaluate.Scorecard;
-import io.stillwatch.evaluate.Watch;
-import io.stillwatch.ingest.IngestException;
-import io.stillwatch.ingest.IngestLimits;
-import io.stillwatch.ingest.Ingested;
-import io.stillwatch.ingest.RequestEventReader;
-import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureSet;
-import io.stillwatch.simulate.PlanException;
 import io.stillwatch.simulate.SimulationPlan;
 import io.stillwatch.simulate.Simulator;
-import io.stillwatch.simulate.TruthReader;
-import io.stillwatch.simulate.TruthRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,6 +37,7 @@ import picocli.CommandLine.ParentCommand;
             "  stillwatch evaluate --simulate evaluation --output evaluation.html",
             "  stillwatch evaluate honest.jsonl.gz harvest.jsonl.gz --signatures my-signatures",
             "  stillwatch evaluate week.jsonl --truth labels.csv",
+            "  stillwatch evaluate day.jsonl.gz pure.jsonl.gz --disguise enduser,stream,all,neutral",
             "  stillwatch evaluate --adversary --output evasions.json"
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -85,6 +75,40 @@ final class EvaluateCommand implements Callable<Integer> {
                     "Traffic to make up: demo, small, honest, evaluation, campaigns, hydra, hydra-mixed, look-alikes, or a"
                             + " YAML file. Repeatable.")
     private List<String> plans = List.of();
+
+    @Option(
+            names = "--disguise",
+            paramLabel = "CLAIMS",
+            split = ",",
+            description = "Instead: one line for the traffic as it is and for each of these disguises of its hostile"
+                    + " accounts. Names of claims joined by '+', each with the share of requests that make it where it is"
+                    + " not the usual one, as in enduser+repeat=0.2; 'all' is all of them at once, 'each' each alone,"
+                    + " 'neutral' and 'blank' are as below. 'evaluate --adversary' says what the claims are.")
+    private List<String> disguises = List.of();
+
+    @Option(
+            names = "--neutral",
+            description = "Give hostile accounts the times, parameters and lengths of answers of honest ones of the same"
+                    + " traffic, so that content alone is judged.")
+    private boolean neutral;
+
+    @Option(
+            names = "--blank",
+            description = "Replace every prompt and all instructions by words made from their hashes, so that behaviour"
+                    + " alone is judged.")
+    private boolean blank;
+
+    @Option(
+            names = "--hostile-only",
+            description = "With --disguise: leave honest accounts out where a disguise does not change them. Faster;"
+                    + " off by what depends on how many accounts there are.")
+    private boolean hostileOnly;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "With --disguise: runs at once (default: one for each processor).")
+    private Optional<Integer> threads = Optional.empty();
 
     @Option(
             names = "--adversary",
@@ -130,22 +154,20 @@ final class EvaluateCommand implements Callable<Integer> {
                     ExitStatus.USAGE);
         }
         TerminalOutput output = stillwatch.output();
+        if (!disguises.isEmpty()) {
+            return tryDisguises(output);
+        }
+        if (hostileOnly || threads.isPresent()) {
+            throw new CliException("--hostile-only and --threads are for --disguise.", ExitStatus.USAGE);
+        }
         List<EvaluationOutput> writers =
                 outputs.stream().map(EvaluationOutput::to).toList();
         Optional<Floors> floors = floorsFile.map(EvaluateCommand::floors);
-        SignatureSet library = signatures.load();
-        Reference known = reference.load();
-        List<List<TruthRow>> rows = new ArrayList<>();
-        for (int file = 0; file < files.size(); file++) {
-            rows.add(truth(truths.isEmpty() ? besides(files.get(file)) : truths.get(file)));
-        }
-        List<Simulator> simulators = plans.stream().map(this::simulator).toList();
+        Judge judge = new Judge(signatures.load(), reference.load(), campaigns.wanted(), true);
+        Disguising disguise = Disguising.NONE.and(neutral, blank);
         List<Scorecard> cards = new ArrayList<>();
-        for (int file = 0; file < files.size(); file++) {
-            cards.add(evaluate(files.get(file), rows.get(file), library, known, output));
-        }
-        for (int plan = 0; plan < plans.size(); plan++) {
-            cards.add(evaluate(plans.get(plan), simulators.get(plan), library, known, output));
+        for (LabelledTraffic traffic : traffic()) {
+            cards.add(told(traffic, judge, disguise, output));
         }
         if (cards.size() > 1) {
             cards.add(Scorecard.together(cards));
@@ -157,6 +179,42 @@ final class EvaluateCommand implements Callable<Integer> {
                 .orElseGet(List::of);
         missed.forEach(sentence -> output.error("Below the floors: " + sentence + "."));
         return (missed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILURE).code();
+    }
+
+    private int tryDisguises(TerminalOutput output) {
+        if (!outputs.isEmpty() || floorsFile.isPresent()) {
+            throw new CliException("--disguise prints a table; leave out --output and --floors.", ExitStatus.USAGE);
+        }
+        int atOnce = threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (atOnce < 1) {
+            throw new CliException("--threads must be 1 or more.", ExitStatus.USAGE);
+        }
+        List<Disguising> wanted = new ArrayList<>(List.of(Disguising.NONE));
+        wanted.addAll(Disguising.read(disguises));
+        Judge judge = new Judge(signatures.load(), reference.load(), campaigns.wanted(), false);
+        List<DisguiseRuns.Row> rows = new DisguiseRuns(judge, hostileOnly, atOnce)
+                .run(
+                        traffic(),
+                        wanted.stream()
+                                .map(disguise -> disguise.and(neutral, blank))
+                                .distinct()
+                                .toList(),
+                        output);
+        rows.forEach(row -> notices(row.traffic() + ", " + row.disguise().words(), row.verdict(), output));
+        DisguiseTable.print(rows, output);
+        return ExitStatus.OK.code();
+    }
+
+    private List<LabelledTraffic> traffic() {
+        List<LabelledTraffic> traffic = new ArrayList<>();
+        for (int file = 0; file < files.size(); file++) {
+            traffic.add(
+                    truths.isEmpty()
+                            ? FileTraffic.of(files.get(file))
+                            : FileTraffic.of(files.get(file), truths.get(file)));
+        }
+        plans.forEach(plan -> traffic.add(new SimulatedTraffic(plan, simulator(plan))));
+        return traffic;
     }
 
     private int tryEvasions() {
@@ -198,78 +256,32 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static Path besides(String events) {
-        return Path.of(events.replaceFirst("\\.(jsonl|json|avro)?(\\.gz|\\.zst)?$", "") + ".truth.csv");
-    }
-
-    private static List<TruthRow> truth(Path file) {
-        try {
-            return TruthReader.read(file);
-        } catch (PlanException e) {
-            throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
-        }
-    }
-
     private Simulator simulator(String name) {
         SimulationPlan plan = SimulateCommand.plan(name);
         return new Simulator(seed.map(plan::withSeed).orElse(plan));
     }
 
-    private Scorecard evaluate(
-            String file, List<TruthRow> truth, SignatureSet library, Reference known, TerminalOutput output) {
-        long rejected = 0;
-        try (EvaluationRun run = new EvaluationRun(library, known, campaigns.wanted());
-                RequestEventReader reader = RequestEventReader.open(file, Optional.empty(), IngestLimits.DEFAULT)) {
-            try (Progress progress =
-                    output.progress("Evaluating " + Path.of(file).getFileName(), "events")) {
-                long done = 0;
-                while (reader.hasNext()) {
-                    Ingested next = reader.next();
-                    if (next instanceof Ingested.Accepted accepted) {
-                        run.take(accepted.event());
-                    } else if (next instanceof Ingested.Rejected) {
-                        rejected++;
-                    }
-                    progress.update(
-                            ++done,
-                            reader.bytesTotal().isPresent()
-                                    ? (double) reader.bytesRead()
-                                            / Math.max(1, reader.bytesTotal().getAsLong())
-                                    : Double.NaN);
-                }
-            }
-            return told(file, run, truth, rejected, output);
-        } catch (IngestException e) {
-            throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
-        }
-    }
-
-    private Scorecard evaluate(
-            String plan, Simulator simulator, SignatureSet library, Reference known, TerminalOutput output) {
-        try (EvaluationRun run = new EvaluationRun(library, known, campaigns.wanted())) {
-            try (Progress progress = output.progress("Evaluating " + plan, "events")) {
-                long done = 0;
-                Iterator<RequestEvent> events = simulator.events();
-                while (events.hasNext()) {
-                    run.take(events.next());
-                    progress.update(++done, (double) done / simulator.size());
-                }
-            }
-            return told(plan, run, simulator.truth(), 0, output);
-        }
-    }
-
     private static Scorecard told(
-            String name, EvaluationRun run, List<TruthRow> truth, long rejected, TerminalOutput output) {
-        Watch watch = run.finish();
-        List<AccountResult> results = watch.results(truth);
-        notice(output, rejected, "records of " + name + " could not be read; 'stillwatch replay' says why.");
-        notice(output, run.setAside(), "events of " + name + " came too late to count.");
-        notice(output, watch.unnamed(truth), "accounts of " + name + " are not in the truth and are left out.");
-        notice(output, truth.size() - results.size(), "accounts of the truth of " + name + " made no request.");
-        Scorecard card = new Scorecard(name, results, watch.spanMs(), watch.campaigns(truth));
-        new EvaluationTables(card, output).print();
-        return card;
+            LabelledTraffic traffic, Judge judge, Disguising disguise, TerminalOutput output) {
+        Judge.Verdict verdict;
+        try (Progress progress = output.progress("Evaluating " + fileName(traffic.name()), "events")) {
+            verdict = judge.judge(new DisguisedTraffic(traffic, disguise), progress::update);
+        }
+        notices(traffic.name(), verdict, output);
+        new EvaluationTables(verdict.card(), output).print();
+        return verdict.card();
+    }
+
+    private static String fileName(String traffic) {
+        Path name = Path.of(traffic).getFileName();
+        return name == null ? traffic : name.toString();
+    }
+
+    private static void notices(String name, Judge.Verdict verdict, TerminalOutput output) {
+        notice(output, verdict.rejected(), "records of " + name + " could not be read; 'stillwatch replay' says why.");
+        notice(output, verdict.late(), "events of " + name + " came too late to count.");
+        notice(output, verdict.unnamed(), "accounts of " + name + " are not in the truth and are left out.");
+        notice(output, verdict.silent(), "accounts of the truth of " + name + " made no request.");
     }
 
     private static void notice(TerminalOutput output, long count, String what) {

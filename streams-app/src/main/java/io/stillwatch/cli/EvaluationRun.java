@@ -5,6 +5,7 @@ import io.stillwatch.evaluate.Nearest;
 import io.stillwatch.evaluate.Watch;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.EvaluationListener;
 import io.stillwatch.topology.OfflinePipeline;
 
 /** Events through the pipeline, watched for an evaluation. */
@@ -12,18 +13,26 @@ final class EvaluationRun implements AutoCloseable {
     private final Watch watch = new Watch();
     private final OfflinePipeline pipeline;
 
-    EvaluationRun(SignatureSet signatures, Reference reference, boolean campaigns) {
+    /**
+     * A run that has taken nothing yet.
+     *
+     * @param nearness whether it is watched how near accounts come to an alert
+     */
+    EvaluationRun(SignatureSet signatures, Reference reference, boolean campaigns, boolean nearness) {
         pipeline = new OfflinePipeline(
                 signatures,
                 reference,
                 campaigns,
-                (account, timeMs, findings, windows) -> signatures
-                        .nearest(windows)
-                        .ifPresent(
-                                nearest -> watch.near(account, new Nearest(nearest.signatureId(), nearest.margin()))),
+                nearness ? nearest(signatures) : EvaluationListener.NONE,
                 watch::alert,
                 (campaign, account, member) -> member.ifPresentOrElse(
                         told -> watch.member(campaign, account, told.getTime()), () -> watch.left(campaign, account)));
+    }
+
+    private EvaluationListener nearest(SignatureSet signatures) {
+        return (account, timeMs, findings, windows) -> signatures
+                .nearest(windows)
+                .ifPresent(nearest -> watch.near(account, new Nearest(nearest.signatureId(), nearest.margin())));
     }
 
     void take(RequestEvent event) {

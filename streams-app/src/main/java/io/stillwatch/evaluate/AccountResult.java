@@ -9,23 +9,34 @@ import java.util.Optional;
  *
  * @param truth what it is
  * @param nearest the nearest it came to an alert
- * @param alone its first alert; empty when none was opened
- * @param inCampaign the first alert of a campaign that names it; empty when none does
+ * @param own its own alerts
+ * @param campaign alerts of campaigns that name it
  * @param alerts opened for it; count
  */
-public record AccountResult(
-        TruthRow truth, Nearest nearest, Optional<Catch> alone, Optional<Catch> inCampaign, int alerts) {
-    /** An account that no campaign names. */
+public record AccountResult(TruthRow truth, Nearest nearest, Catches own, Catches campaign, int alerts) {
+    /** An account that no campaign names, with one alert that is above low from the start, or none. */
     public AccountResult(TruthRow truth, Nearest nearest, Optional<Catch> alone, int alerts) {
-        this(truth, nearest, alone, Optional.empty(), alerts);
+        this(truth, nearest, new Catches(alone, alone), Catches.NONE, alerts);
+    }
+
+    /** Its first alert; empty when none was opened. */
+    public Optional<Catch> alone() {
+        return own.any();
+    }
+
+    /** The first alert of a campaign that names it; empty when none does. */
+    public Optional<Catch> inCampaign() {
+        return campaign.any();
     }
 
     /** What caught it first: an alert of its own, or one of a campaign that names it. */
     public Optional<Catch> caught() {
-        if (alone.isEmpty() || inCampaign.isEmpty()) {
-            return alone.or(() -> inCampaign);
-        }
-        return inCampaign.get().timeMs() < alone.get().timeMs() ? inCampaign : alone;
+        return caught(Tier.ANY);
+    }
+
+    /** What first caught it at a tier: an alert of its own, or one of a campaign that names it. */
+    public Optional<Catch> caught(Tier tier) {
+        return own.or(campaign).of(tier);
     }
 
     /** Whether it harvests. */

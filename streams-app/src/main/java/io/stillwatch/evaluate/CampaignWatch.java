@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,17 +18,21 @@ final class CampaignWatch {
         private final Set<String> members = new HashSet<>();
         private final Map<String, Long> named = new HashMap<>();
         private Alert opened;
+        private OptionalLong aboveLowMs = OptionalLong.empty();
     }
 
     private Seen seen(String campaign) {
         return campaigns.computeIfAbsent(campaign, id -> new Seen());
     }
 
-    /** Takes in an opened alert. */
-    void opened(Alert alert) {
-        Seen campaign = seen(alert.getEntityId());
+    /** Takes in a step of an alert that is open. */
+    void alert(Alert step) {
+        Seen campaign = seen(step.getEntityId());
         if (campaign.opened == null) {
-            campaign.opened = alert;
+            campaign.opened = step;
+        }
+        if (Tier.ABOVE_LOW.reachedBy(step) && campaign.aboveLowMs.isEmpty()) {
+            campaign.aboveLowMs = OptionalLong.of(step.getTime());
         }
     }
 
@@ -58,6 +63,7 @@ final class CampaignWatch {
                 found.add(new FoundCampaign(
                         id,
                         alertedMs,
+                        seen.aboveLowMs,
                         seen.opened.getFindings().get(0).getSignatureId(),
                         seen.opened.getExplanation(),
                         seen.members,

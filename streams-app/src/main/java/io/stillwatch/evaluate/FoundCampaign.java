@@ -1,6 +1,7 @@
 package io.stillwatch.evaluate;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Set;
  *
  * @param id as in the alert
  * @param alertedMs event time of its first alert, milliseconds since 1970 UTC
+ * @param aboveLowMs event time at which its alert was first above low severity; empty when it never was
  * @param signature id of the strongest finding's signature in that alert
  * @param explanation that alert in words
  * @param members accounts that belong to it in the end; none when it has merged with another or fallen apart
@@ -15,7 +17,13 @@ import java.util.Set;
  *     that have left
  */
 public record FoundCampaign(
-        String id, long alertedMs, String signature, String explanation, Set<String> members, Map<String, Long> named) {
+        String id,
+        long alertedMs,
+        OptionalLong aboveLowMs,
+        String signature,
+        String explanation,
+        Set<String> members,
+        Map<String, Long> named) {
     public FoundCampaign {
         members = Set.copyOf(members);
         named = Map.copyOf(named);

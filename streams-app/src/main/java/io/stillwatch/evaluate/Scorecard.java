@@ -70,6 +70,21 @@ public final class Scorecard {
         return name;
     }
 
+    /** Event time over which the accounts were watched, in milliseconds. */
+    public long spanMs() {
+        return spanMs;
+    }
+
+    /** What became of the hostile accounts, in the truth's order. */
+    public List<AccountResult> hostile() {
+        return accounts.stream().filter(AccountResult::hostile).toList();
+    }
+
+    /** What became of the honest accounts, in the truth's order. */
+    public List<AccountResult> honest() {
+        return accounts.stream().filter(account -> !account.hostile()).toList();
+    }
+
     /** How well campaigns were found. */
     public CampaignScores campaigns() {
         return campaigns;
@@ -90,12 +105,32 @@ public final class Scorecard {
 
     /** Hostile accounts for which an alert was opened, or for a campaign that names them. */
     public int caught() {
-        return count(account -> account.hostile() && account.caught().isPresent());
+        return caught(Tier.ANY);
     }
 
     /** Honest accounts for which an alert was opened, or for a campaign that names them. */
     public int flagged() {
-        return count(account -> !account.hostile() && account.caught().isPresent());
+        return flagged(Tier.ANY);
+    }
+
+    /** Hostile accounts with an alert of a tier, their own or of a campaign that names them. */
+    public int caught(Tier tier) {
+        return count(account -> account.hostile() && account.caught(tier).isPresent());
+    }
+
+    /** Honest accounts with an alert of a tier, their own or of a campaign that names them. */
+    public int flagged(Tier tier) {
+        return count(account -> !account.hostile() && account.caught(tier).isPresent());
+    }
+
+    /** Requests of a hostile account until its first alert of a tier, median over those that are caught. */
+    public OptionalLong requestsUntil(Tier tier) {
+        return Ranks.of(accounts.stream()
+                        .filter(AccountResult::hostile)
+                        .flatMap(account -> account.caught(tier).stream())
+                        .map(Catch::requests)
+                        .toList())
+                .quantile(0.5);
     }
 
     private int count(Predicate<AccountResult> property) {

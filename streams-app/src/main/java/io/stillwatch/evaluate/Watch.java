@@ -3,13 +3,13 @@ package io.stillwatch.evaluate;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AlertState;
 import io.stillwatch.simulate.TruthRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Keeps what a run shows of each account. Not thread-safe. */
@@ -23,7 +23,7 @@ public final class Watch {
     private static final class Seen {
         private final Ledger ledger = new Ledger();
         private Nearest nearest = Nearest.NONE;
-        private Catch caught;
+        private Catches caught = Catches.NONE;
         private int alerts;
     }
 
@@ -52,22 +52,25 @@ public final class Watch {
 
     /** Takes in a step of an alert's life. */
     public void alert(Alert step) {
-        if (!AlertLifecycle.opens(step)) {
+        if (step.getState() == AlertState.CLOSED) {
             return;
         }
         if (step.getEntityType().equals(EntityType.CAMPAIGN)) {
-            campaigns.opened(step);
+            campaigns.alert(step);
             return;
         }
         Seen record = record(step.getEntityId());
-        record.alerts++;
-        if (record.caught == null) {
-            record.caught = new Catch(
-                    step.getTime(),
-                    step.getRequests(),
-                    step.getOutputTokens(),
-                    step.getFindings().get(0).getSignatureId(),
-                    step.getExplanation());
+        record.alerts += AlertLifecycle.opens(step) ? 1 : 0;
+        Catch now = new Catch(
+                step.getTime(),
+                step.getRequests(),
+                step.getOutputTokens(),
+                step.getFindings().get(0).getSignatureId(),
+                step.getExplanation());
+        for (Tier tier : Tier.values()) {
+            if (tier.reachedBy(step)) {
+                record.caught = record.caught.with(tier, now);
+            }
         }
     }
 
@@ -93,7 +96,7 @@ public final class Watch {
 
     /** What became of the accounts that the truth names and that made a request, in the truth's order. */
     public List<AccountResult> results(List<TruthRow> truth) {
-        Map<String, Catch> inCampaigns = inCampaigns();
+        Map<String, Catches> inCampaigns = inCampaigns();
         List<AccountResult> results = new ArrayList<>();
         for (TruthRow row : truth) {
             Seen record = accounts.get(row.accountId());
@@ -101,35 +104,41 @@ public final class Watch {
                 results.add(new AccountResult(
                         row,
                         record.nearest,
-                        Optional.ofNullable(record.caught),
-                        Optional.ofNullable(inCampaigns.get(row.accountId())),
+                        record.caught,
+                        inCampaigns.getOrDefault(row.accountId(), Catches.NONE),
                         record.alerts));
             }
         }
         return results;
     }
 
-    /** The first alert of a campaign that names an account, by account. */
-    private Map<String, Catch> inCampaigns() {
-        Map<String, Catch> first = new HashMap<>();
+    /** The first alerts of campaigns that name an account, by account. */
+    private Map<String, Catches> inCampaigns() {
+        Map<String, Catches> first = new HashMap<>();
         for (FoundCampaign campaign : campaigns.found()) {
             campaign.named().forEach((account, ms) -> {
-                Catch before = first.get(account);
                 Seen record = accounts.get(account);
-                if (record != null && (before == null || ms < before.timeMs())) {
-                    Ledger ledger = record.ledger;
-                    first.put(
-                            account,
-                            new Catch(
-                                    ms,
-                                    ledger.requestsUntil(ms),
-                                    ledger.tokensUntil(ms),
-                                    campaign.signature(),
-                                    campaign.explanation()));
+                if (record != null) {
+                    Catches here = first.getOrDefault(account, Catches.NONE)
+                            .with(Tier.ANY, named(record.ledger, campaign, ms));
+                    if (campaign.aboveLowMs().isPresent()) {
+                        long aboveMs = Math.max(ms, campaign.aboveLowMs().getAsLong());
+                        here = here.with(Tier.ABOVE_LOW, named(record.ledger, campaign, aboveMs));
+                    }
+                    first.put(account, here);
                 }
             });
         }
         return first;
+    }
+
+    private static Catch named(Ledger ledger, FoundCampaign campaign, long timeMs) {
+        return new Catch(
+                timeMs,
+                ledger.requestsUntil(timeMs),
+                ledger.tokensUntil(timeMs),
+                campaign.signature(),
+                campaign.explanation());
     }
 
     /** How well the campaigns of the truth were found; accounts that made no request are left out. */

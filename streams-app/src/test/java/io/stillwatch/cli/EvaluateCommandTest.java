@@ -128,12 +128,38 @@ class EvaluateCommandTest {
                 .doesNotContain("false_positives");
     }
 
+    @Test
+    void aDisguiseIsOneLineBesideTheTrafficAsItIs() {
+        assertThat(evaluate("--simulate", plan.toString(), "--disguise", "enduser+repeat=0.5,neutral", "--threads", "2"))
+                .isZero();
+
+        assertThat(streams.printed().lines().map(line -> line.replaceAll(" +", " ")))
+                .filteredOn(line -> line.contains("tiny.yaml"))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("as it is 2 0 3", "0 0 4"),
+                        line -> assertThat(line).contains("enduser+repeat=0.5 2 0 3", "0 0 4"),
+                        line -> assertThat(line).contains("neutral 2 0 3", "0 0 4"));
+    }
+
+    @Test
+    void leavingHonestAccountsOutTellsTheSame() {
+        assertThat(evaluate("--simulate", plan.toString(), "--disguise", "each")).isZero();
+        String all = streams.printed();
+        assertThat(evaluate("--simulate", plan.toString(), "--disguise", "each", "--hostile-only"))
+                .isZero();
+
+        assertThat(streams.printed()).isEqualTo(all + all);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             evaluate                                              | Name files of events, or a plan with --simulate.
             evaluate a.jsonl b.jsonl --truth a.csv                | Give --truth once for each of the 2 files
             evaluate --simulate small --output table.txt          | end the name in .json or .html.
             evaluate --adversary --simulate small                 | --adversary makes up its own traffic
+            evaluate --simulate small --disguise moustache        | 'moustache' is no disguise; join some of enduser,
+            evaluate --simulate small --disguise repeat=2         | 'repeat=2' is no disguise
+            evaluate --simulate small --hostile-only              | --hostile-only and --threads are for --disguise.
             evaluate --adversary --accounts 0                     | --accounts must be 1 to 1000.
             evaluate --adversary --output prices.html             | --output must end in .json.
             """)

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +40,7 @@ class CampaignScoresTest {
         return new FoundCampaign(
                 id,
                 alertedMs,
+                OptionalLong.of(alertedMs),
                 "sharded-harvest",
                 "they share one queue",
                 accounts(members),

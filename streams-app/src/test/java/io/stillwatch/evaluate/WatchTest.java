@@ -83,6 +83,51 @@ class WatchTest {
         assertThat(results.get(1).alerts()).isOne();
     }
 
+    private static Alert step(Alert opened, AlertState state, long timeMs, String severity) {
+        return Alert.newBuilder(opened)
+                .setState(state)
+                .setTime(timeMs)
+                .setSeverity(severity)
+                .build();
+    }
+
+    @Test
+    void anAlertCountsAboveLowFromTheStepOnInWhichItIs() {
+        Watch watch = new Watch();
+        watch.event("a", 0, 7);
+        watch.event("b", 0, 7);
+        Alert low = step(opened("account", "a", 1_000), AlertState.OPENED, 1_000, "low");
+        watch.alert(low);
+        watch.alert(step(low, AlertState.UPDATED, 2_000, "low"));
+        watch.alert(step(low, AlertState.UPDATED, 3_000, "high"));
+        watch.alert(step(low, AlertState.UPDATED, 4_000, "critical"));
+        watch.alert(step(opened("account", "b", 1_000), AlertState.OPENED, 1_000, "low"));
+        watch.alert(step(opened("account", "b", 1_000), AlertState.CLOSED, 9_000, "high"));
+
+        List<AccountResult> results = watch.results(TRUTH);
+
+        assertThat(results.get(0).caught(Tier.ANY).orElseThrow().timeMs()).isEqualTo(1_000);
+        assertThat(results.get(0).caught(Tier.ABOVE_LOW).orElseThrow().timeMs()).isEqualTo(3_000);
+        assertThat(results.get(0).alerts()).isOne();
+        assertThat(results.get(1).caught(Tier.ANY)).isPresent();
+        assertThat(results.get(1).caught(Tier.ABOVE_LOW)).isEmpty();
+    }
+
+    @Test
+    void aMemberIsCaughtAboveLowWhenItsCampaignIs() {
+        Watch watch = new Watch();
+        watch.event("a", 0, 7);
+        watch.member("c-1", "a", 500);
+        Alert low = step(opened("campaign", "c-1", 1_000), AlertState.OPENED, 1_000, "low");
+        watch.alert(low);
+        watch.alert(step(low, AlertState.UPDATED, 5_000, "medium"));
+
+        AccountResult result = watch.results(TRUTH).get(0);
+
+        assertThat(result.caught(Tier.ANY).orElseThrow().timeMs()).isEqualTo(1_000);
+        assertThat(result.caught(Tier.ABOVE_LOW).orElseThrow().timeMs()).isEqualTo(5_000);
+    }
+
     @Test
     void whoLeftBeforeTheAlertWasNeverNamed() {
         Watch watch = new Watch();

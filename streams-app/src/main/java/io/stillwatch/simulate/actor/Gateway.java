@@ -2,6 +2,7 @@ package io.stillwatch.simulate.actor;
 
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.simulate.chance.Chance;
+import java.util.List;
 import java.util.Map;
 
 /** Turns a draft into the request event that a gateway would log: tokens, outcome and duration added. */
@@ -55,6 +56,7 @@ public final class Gateway {
             event.setStream(true);
         }
         event.setStop(draft.stop);
+        event.setReasoningHashes(List.of());
         if (draft.tools > 0) {
             event.setTools(draft.tools);
             event.setToolsHash(draft.toolsHash);
