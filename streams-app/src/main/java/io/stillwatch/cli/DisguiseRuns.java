@@ -86,7 +86,8 @@ final class DisguiseRuns {
         }
         List<AccountResult> accounts = new ArrayList<>(first.card().honest());
         accounts.addAll(verdict.card().hostile());
-        Scorecard card = new Scorecard(verdict.card().name(), accounts, first.card().spanMs());
+        Scorecard card =
+                new Scorecard(verdict.card().name(), accounts, first.card().spanMs());
         return new Judge.Verdict(card, verdict.rejected(), verdict.late(), verdict.unnamed(), verdict.silent());
     }
 

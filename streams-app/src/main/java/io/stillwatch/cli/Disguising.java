@@ -52,7 +52,8 @@ record Disguising(Guise guise, boolean neutral, boolean blank) {
                 ? Guise.NONE
                 : Guise.read(claims)
                         .orElseThrow(() -> new CliException(
-                                "'" + word + "' is no disguise; join some of " + String.join(", ", Claims.names()) + ", "
+                                "'" + word + "' is no disguise; join some of " + String.join(", ", Claims.names())
+                                        + ", "
                                         + Guise.ALL + ", " + NEUTRAL + " and " + BLANK
                                         + " by '+', with a share where it matters, as in enduser+repeat=0.2, or write "
                                         + EACH + ".",

@@ -1,13 +1,11 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.AdversaryJson;
 import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Floors;
 import io.stillwatch.evaluate.FloorsException;
 import io.stillwatch.evaluate.Scorecard;
-import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.SimulationPlan;
 import io.stillwatch.simulate.Simulator;
 import java.io.IOException;
@@ -88,8 +86,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--neutral",
-            description = "Give hostile accounts the times, parameters and lengths of answers of honest ones of the same"
-                    + " traffic, so that content alone is judged.")
+            description =
+                    "Give hostile accounts the times, parameters and lengths of answers of honest ones of the same"
+                            + " traffic, so that content alone is judged.")
     private boolean neutral;
 
     @Option(
@@ -261,8 +260,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return new Simulator(seed.map(plan::withSeed).orElse(plan));
     }
 
-    private static Scorecard told(
-            LabelledTraffic traffic, Judge judge, Disguising disguise, TerminalOutput output) {
+    private static Scorecard told(LabelledTraffic traffic, Judge judge, Disguising disguise, TerminalOutput output) {
         Judge.Verdict verdict;
         try (Progress progress = output.progress("Evaluating " + fileName(traffic.name()), "events")) {
             verdict = judge.judge(new DisguisedTraffic(traffic, disguise), progress::update);

@@ -88,7 +88,8 @@ record FileTraffic(String file, List<TruthRow> truth) implements LabelledTraffic
         @Override
         public double done() {
             return reader.bytesTotal().isPresent()
-                    ? (double) reader.bytesRead() / Math.max(1, reader.bytesTotal().getAsLong())
+                    ? (double) reader.bytesRead()
+                            / Math.max(1, reader.bytesTotal().getAsLong())
                     : Double.NaN;
         }
 

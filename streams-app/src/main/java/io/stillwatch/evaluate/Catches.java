@@ -34,9 +34,10 @@ public record Catches(Optional<Catch> any, Optional<Catch> aboveLow) {
 
     /** The same with a catch taken in, unless there is an earlier one already. */
     Catches with(Tier tier, Catch caught) {
-        return or(switch (tier) {
-            case ANY -> new Catches(Optional.of(caught), Optional.empty());
-            case ABOVE_LOW -> new Catches(Optional.empty(), Optional.of(caught));
-        });
+        return or(
+                switch (tier) {
+                    case ANY -> new Catches(Optional.of(caught), Optional.empty());
+                    case ABOVE_LOW -> new Catches(Optional.empty(), Optional.of(caught));
+                });
     }
 }

@@ -130,7 +130,8 @@ class EvaluateCommandTest {
 
     @Test
     void aDisguiseIsOneLineBesideTheTrafficAsItIs() {
-        assertThat(evaluate("--simulate", plan.toString(), "--disguise", "enduser+repeat=0.5,neutral", "--threads", "2"))
+        assertThat(evaluate(
+                        "--simulate", plan.toString(), "--disguise", "enduser+repeat=0.5,neutral", "--threads", "2"))
                 .isZero();
 
         assertThat(streams.printed().lines().map(line -> line.replaceAll(" +", " ")))
@@ -143,7 +144,8 @@ class EvaluateCommandTest {
 
     @Test
     void leavingHonestAccountsOutTellsTheSame() {
-        assertThat(evaluate("--simulate", plan.toString(), "--disguise", "each")).isZero();
+        assertThat(evaluate("--simulate", plan.toString(), "--disguise", "each"))
+                .isZero();
         String all = streams.printed();
         assertThat(evaluate("--simulate", plan.toString(), "--disguise", "each", "--hostile-only"))
                 .isZero();

@@ -27,11 +27,13 @@ public final class Claims {
             new PlainClaim(
                     "system", "sends a product's short instructions", Price.FEW_TOKENS, Claims::productInstructions),
             new PlainClaim(
-                    "temp0", "asks for temperature 0", Price.VARIETY, seed -> (event, chance) -> event.setTemperature(0.0)),
+                    "temp0",
+                    "asks for temperature 0",
+                    Price.VARIETY,
+                    seed -> (event, chance) -> event.setTemperature(0.0)),
             new PlainClaim("nolimit", "leaves out max_tokens", (event, chance) -> event.setMaxTokens(null)),
             new Repeats(),
-            new PlainClaim(
-                    "tools", "offers two tools that are never called", Price.FEW_TOKENS, Claims::unusedTools),
+            new PlainClaim("tools", "offers two tools that are never called", Price.FEW_TOKENS, Claims::unusedTools),
             Turns.pairs(),
             Turns.conversations(),
             new PlainClaim("client", "names another client every time", Price.NOTHING, Claims::anyClient),

@@ -99,7 +99,8 @@ public record Guise(List<Part> parts) {
     /** What forges the requests of one account. */
     public Forger forger(long accountSeed) {
         List<Forger> forgers = parts.stream()
-                .map(part -> part.claim().forger(Chance.seed(accountSeed, part.claim().name()), part.share()))
+                .map(part -> part.claim()
+                        .forger(Chance.seed(accountSeed, part.claim().name()), part.share()))
                 .toList();
         return event -> forgers.forEach(forger -> forger.forge(event));
     }
@@ -108,5 +109,4 @@ public record Guise(List<Part> parts) {
     public Forger forgerOf(String accountId) {
         return forger(Chance.seed(0, accountId));
     }
-
 }

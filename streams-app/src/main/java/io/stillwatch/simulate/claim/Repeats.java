@@ -44,8 +44,7 @@ final class Repeats implements Claim {
 
     private record Asked(String prompt, String system, Boolean answerInPrompt, Long inputTokens) {
         static Asked of(RequestEvent event) {
-            return new Asked(
-                    event.getPrompt(), event.getSystem(), event.getAnswerInPrompt(), event.getInputTokens());
+            return new Asked(event.getPrompt(), event.getSystem(), event.getAnswerInPrompt(), event.getInputTokens());
         }
 
         void again(RequestEvent event) {

@@ -66,8 +66,9 @@ class ControlsTest {
         assertThat(of(events, Label.HOSTILE))
                 .allSatisfy(event -> assertThat(honest).contains(Manner.parameters(event)));
         assertThat(of(events, Label.HOSTILE).stream().map(RequestEvent::getPrompt))
-                .containsExactlyInAnyOrderElementsOf(
-                        of(plain, Label.HOSTILE).stream().map(RequestEvent::getPrompt).toList());
+                .containsExactlyInAnyOrderElementsOf(of(plain, Label.HOSTILE).stream()
+                        .map(RequestEvent::getPrompt)
+                        .toList());
         assertThat(of(events, Label.HOSTILE).stream().map(RequestEvent::getLogprobs))
                 .containsOnlyNulls();
     }
@@ -91,7 +92,6 @@ class ControlsTest {
 
         assertThat(one).isEqualTo(same);
         assertThat(one.getPrompt()).matches("[a-p]{16}").isNotEqualTo(other.getPrompt());
-        assertThat(one.getInputTokens())
-                .isEqualTo(TRAFFIC.events().next().getInputTokens());
+        assertThat(one.getInputTokens()).isEqualTo(TRAFFIC.events().next().getInputTokens());
     }
 }
