@@ -3,6 +3,9 @@ package io.stillwatch.cli;
 import io.stillwatch.alert.Disposition;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.KnownAlerts;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
@@ -41,10 +44,10 @@ final class AlertOrder {
         this.order = TriageRecord.newBuilder().setAction(action);
     }
 
-    /** @throws CliException where the disposition is no known one */
+    /** @throws UserException where the disposition is no known one */
     static Disposition disposition(String text) {
         return Disposition.named(text)
-                .orElseThrow(() -> new CliException(
+                .orElseThrow(() -> new UserException(
                         "A disposition is one of "
                                 + Arrays.stream(Disposition.values())
                                         .map(Disposition::id)
@@ -56,7 +59,7 @@ final class AlertOrder {
     /** Gives the order and tells what came of it. */
     Integer give(Optional<String> by, String reason, Optional<Disposition> disposition) {
         if (reason.length() > LONGEST_REASON) {
-            throw new CliException(
+            throw new UserException(
                     "A reason has at most " + LONGEST_REASON + " characters, and this one " + reason.length() + ".",
                     ExitStatus.USAGE);
         }

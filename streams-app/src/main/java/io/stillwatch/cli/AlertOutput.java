@@ -4,6 +4,9 @@ import io.stillwatch.alert.AlertJson;
 import io.stillwatch.alert.ocsf.OcsfDetectionFinding;
 import io.stillwatch.replay.report.HtmlReport;
 import io.stillwatch.replay.report.ReplaySummary;
+import io.stillwatch.runtime.BuildInfo;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Alert;
 import java.io.IOException;
 import java.io.Writer;
@@ -22,7 +25,7 @@ sealed interface AlertOutput {
     /**
      * Reads the format off a file name.
      *
-     * @throws CliException when the name asks for none
+     * @throws UserException when the name asks for none
      */
     static AlertOutput to(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -38,7 +41,7 @@ sealed interface AlertOutput {
         if (lower.endsWith(".jsonl")) {
             return new Lines(Path.of(name), AlertJson::line);
         }
-        throw new CliException(
+        throw new UserException(
                 "'" + name + "' asks for no known format; end the name in .jsonl, .ocsf or .html.", ExitStatus.USAGE);
     }
 
@@ -80,7 +83,7 @@ sealed interface AlertOutput {
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             filler.fill(writer);
         } catch (IOException e) {
-            throw new CliException(
+            throw new UserException(
                     "The file " + file + " cannot be written; check that its directory exists and has room.",
                     ExitStatus.FAILURE,
                     e);

@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.replay.AlertFollower;
+import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;

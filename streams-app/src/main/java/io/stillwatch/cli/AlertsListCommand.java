@@ -3,6 +3,8 @@ package io.stillwatch.cli;
 import io.stillwatch.alert.Figures;
 import io.stillwatch.replay.FoldedAlerts;
 import io.stillwatch.replay.KnownAlerts;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import java.util.Collection;
@@ -93,7 +95,7 @@ final class AlertsListCommand implements Callable<Integer> {
     public Integer call() {
         boolean json = format.isJson();
         if (limit < 1) {
-            throw new CliException("--limit is 1 or more, not " + limit + ".", ExitStatus.USAGE);
+            throw new UserException("--limit is 1 or more, not " + limit + ".", ExitStatus.USAGE);
         }
         Predicate<KnownAlerts.Known> wanted = wanted();
         TriageDesk desk = alerts.desk();
@@ -140,7 +142,7 @@ final class AlertsListCommand implements Callable<Integer> {
             case "open" -> KnownAlerts.Known::isOpen;
             case "closed" -> known -> !known.isOpen();
             case "all" -> known -> true;
-            default -> throw new CliException("--state is open, closed or all, not '" + state + "'.", ExitStatus.USAGE);
+            default -> throw new UserException("--state is open, closed or all, not '" + state + "'.", ExitStatus.USAGE);
         };
         if (severity.isPresent()) {
             Severities.require(severity.get());

@@ -1,6 +1,7 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.replay.KnownAlerts;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.TriageRecord;
 import java.util.List;
 import java.util.concurrent.Callable;

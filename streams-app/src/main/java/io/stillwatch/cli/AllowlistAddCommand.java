@@ -1,6 +1,8 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.fingerprint.Hash64;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
@@ -59,7 +61,7 @@ final class AllowlistAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (reason.length() > LONGEST_REASON) {
-            throw new CliException(
+            throw new UserException(
                     "A reason has at most " + LONGEST_REASON + " characters, and this one " + reason.length() + ".",
                     ExitStatus.USAGE);
         }
@@ -107,11 +109,11 @@ final class AllowlistAddCommand implements Callable<Integer> {
         try {
             Duration span = Duration.parse(text);
             if (span.isNegative() || span.isZero()) {
-                throw new CliException("--expires is a time to come, not '" + text + "'.", ExitStatus.USAGE);
+                throw new UserException("--expires is a time to come, not '" + text + "'.", ExitStatus.USAGE);
             }
             return Math.addExact(nowMs, span.toMillis());
         } catch (DateTimeException | ArithmeticException e) {
-            throw new CliException(
+            throw new UserException(
                     "--expires is a day, a moment or a duration such as P90D, not '" + text + "'.",
                     ExitStatus.USAGE,
                     e);

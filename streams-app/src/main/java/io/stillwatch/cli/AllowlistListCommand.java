@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import io.stillwatch.alert.Figures;
 import io.stillwatch.replay.TriageReader;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.AllowlistEntry;
 import java.time.Instant;
 import java.util.LinkedHashMap;

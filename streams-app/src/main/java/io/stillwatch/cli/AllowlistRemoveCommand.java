@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.topology.TriagePublisher;
 import java.time.Instant;
@@ -37,7 +39,7 @@ final class AllowlistRemoveCommand implements Callable<Integer> {
         desk.onCluster(connection -> {
             Map<String, ?> known = desk.reader(connection).allowlist().byId();
             if (!known.containsKey(id)) {
-                throw new CliException(
+                throw new UserException(
                         "There is no entry " + id + " on the allowlist"
                                 + UnknownCampaign.nearest(id, known.keySet())
                                         .map(near -> "; did you mean " + near + "?")

@@ -2,6 +2,8 @@ package io.stillwatch.cli;
 
 import io.stillwatch.alert.AllowlistValue;
 import io.stillwatch.campaign.LinkKind;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.AllowlistKind;
 import java.util.Arrays;
 import java.util.Optional;
@@ -43,12 +45,12 @@ final class AllowlistSubject {
         return linkKey.isPresent() ? AllowlistKind.LINK_KEY : AllowlistKind.CAMPAIGN;
     }
 
-    /** @throws CliException where a link key is none */
+    /** @throws UserException where a link key is none */
     String value() {
         String value =
                 account.or(() -> organization).or(() -> campaign).orElseGet(() -> linkKey(linkKey.orElseThrow()));
         if (value.isBlank()) {
-            throw new CliException("Say whom to allow; an empty id is nobody's.", ExitStatus.USAGE);
+            throw new UserException("Say whom to allow; an empty id is nobody's.", ExitStatus.USAGE);
         }
         return value;
     }
@@ -58,14 +60,14 @@ final class AllowlistSubject {
         Optional<LinkKind> kind = LinkKind.named(colon < 0 ? "" : text.substring(0, colon));
         String token = text.substring(colon + 1);
         if (kind.isEmpty() || token.isEmpty()) {
-            throw new CliException(
+            throw new UserException(
                     "--link-key is KIND:TOKEN with one of the kinds "
                             + Arrays.stream(LinkKind.values()).map(LinkKind::id).collect(Collectors.joining(", "))
                             + ", not '" + text + "'.",
                     ExitStatus.USAGE);
         }
         if (!kind.get().isToken() && !AllowlistValue.isHash(token)) {
-            throw new CliException(
+            throw new UserException(
                     "Requests carry no token for " + kind.get().words()
                             + "; give the 16 hexadecimal digits of the hash.",
                     ExitStatus.USAGE);

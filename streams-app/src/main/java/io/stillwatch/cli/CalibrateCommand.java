@@ -7,6 +7,9 @@ import io.stillwatch.baseline.Calibration;
 import io.stillwatch.baseline.Dictionary;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.HistoryFiles;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.SimulationPlan;
@@ -88,7 +91,7 @@ final class CalibrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (files.isEmpty() == plan.isEmpty()) {
-            throw new CliException("Name log files, or a plan with --simulate, to learn from.", ExitStatus.USAGE);
+            throw new UserException("Name log files, or a plan with --simulate, to learn from.", ExitStatus.USAGE);
         }
         TerminalOutput output = stillwatch.output();
         SignatureSet library = signatures.load();

@@ -1,6 +1,8 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.replay.KnownCampaign;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.CampaignMember;
 import java.io.IOException;
 import java.io.Writer;
@@ -24,7 +26,7 @@ record CampaignOutput(Path file, Format format) {
     /**
      * Reads the format off a file name.
      *
-     * @throws CliException when the name asks for none
+     * @throws UserException when the name asks for none
      */
     static CampaignOutput to(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -40,7 +42,7 @@ record CampaignOutput(Path file, Format format) {
                     (campaign, writer) -> writer.append(OutputOption.json(CampaignJson.whole(campaign)))
                             .append('\n'));
         }
-        throw new CliException(
+        throw new UserException(
                 "'" + name + "' asks for no known format; end the name in .csv, .json or .jsonl.", ExitStatus.USAGE);
     }
 

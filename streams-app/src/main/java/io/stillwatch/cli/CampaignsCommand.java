@@ -2,6 +2,11 @@ package io.stillwatch.cli;
 
 import io.stillwatch.replay.CampaignReader;
 import io.stillwatch.replay.KnownCampaign;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.RunningCluster;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.Topics;
 import java.util.Map;
@@ -66,7 +71,7 @@ final class CampaignsCommand implements Callable<Integer> {
             return CampaignReader.read(
                     settings.topics(), new SerdeFactory(PipelineSession.wireFormat(settings)), clientProperties);
         } catch (SerializationException e) {
-            throw new CliException(
+            throw new UserException(
                     "A record of the topic " + settings.topics().alerts()
                             + " cannot be read as an alert; check --registry, and that this version is not older than the"
                             + " pipeline's.",

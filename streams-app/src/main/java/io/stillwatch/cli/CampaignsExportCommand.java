@@ -4,6 +4,8 @@ import io.stillwatch.alert.stix.IdentifierHash;
 import io.stillwatch.alert.stix.StixBundle;
 import io.stillwatch.alert.stix.StixCampaign;
 import io.stillwatch.replay.KnownCampaign;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +60,7 @@ final class CampaignsExportCommand implements Callable<Integer> {
         SortedMap<String, KnownCampaign> known = campaigns.read();
         KnownCampaign campaign = known.get(id);
         if (campaign == null) {
-            throw new CliException(UnknownCampaign.sentence(id, known), ExitStatus.FAILURE);
+            throw new UserException(UnknownCampaign.sentence(id, known), ExitStatus.FAILURE);
         }
         String bundle = new StixBundle(identity, hash)
                 .line(new StixCampaign(campaign.id(), campaign.newest(), campaign.members()));
@@ -75,7 +77,7 @@ final class CampaignsExportCommand implements Callable<Integer> {
     private static IdentifierHash keyed(Path file) {
         try {
             if (Files.size(file) > MOST_KEY_BYTES) {
-                throw new CliException(
+                throw new UserException(
                         "The key file " + file + " is longer than " + MOST_KEY_BYTES + " bytes; give a file with a key"
                                 + " alone.",
                         ExitStatus.USAGE);
@@ -87,10 +89,10 @@ final class CampaignsExportCommand implements Callable<Integer> {
             }
             return IdentifierHash.keyed(Arrays.copyOf(bytes, end));
         } catch (IOException e) {
-            throw new CliException(
+            throw new UserException(
                     "The key file " + file + " cannot be read; give a readable file.", ExitStatus.USAGE, e);
         } catch (IllegalArgumentException tooShort) {
-            throw new CliException(
+            throw new UserException(
                     "The key in " + file + " cannot be used. " + tooShort.getMessage(), ExitStatus.USAGE, tooShort);
         }
     }

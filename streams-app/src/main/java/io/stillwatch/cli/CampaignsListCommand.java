@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import io.stillwatch.alert.Figures;
 import io.stillwatch.replay.KnownCampaign;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.signature.Severity;
 import java.util.Arrays;

@@ -2,6 +2,8 @@ package io.stillwatch.cli;
 
 import io.stillwatch.alert.Figures;
 import io.stillwatch.replay.KnownCampaign;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -50,7 +52,7 @@ final class CampaignsShowCommand implements Callable<Integer> {
         SortedMap<String, KnownCampaign> known = campaigns.read();
         KnownCampaign campaign = known.get(id);
         if (campaign == null) {
-            throw new CliException(UnknownCampaign.sentence(id, known), ExitStatus.FAILURE);
+            throw new UserException(UnknownCampaign.sentence(id, known), ExitStatus.FAILURE);
         }
         TerminalOutput output = campaigns.output();
         CampaignPage.about(campaign).forEach(output::line);

@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.LogLevels;
+import io.stillwatch.runtime.UserException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,7 @@ final class CommandLines {
 
     private CommandLines() {}
 
-    /** @throws CliException where the configuration file cannot be read */
+    /** @throws UserException where the configuration file cannot be read */
     static CommandLine create(
             Map<String, String> environment,
             TerminalOutput output,

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

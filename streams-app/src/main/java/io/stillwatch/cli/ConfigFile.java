@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +18,13 @@ import java.util.TreeMap;
 final class ConfigFile {
     private ConfigFile() {}
 
-    /** @throws CliException where the file cannot be read or is no properties file */
+    /** @throws UserException where the file cannot be read or is no properties file */
     static Map<String, String> read(Path path) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException unreadable) {
-            throw new CliException(
+            throw new UserException(
                     "The configuration file " + path
                             + " cannot be read; give a readable properties file with --config.",
                     ExitStatus.USAGE,

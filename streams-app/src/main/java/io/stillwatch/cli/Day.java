@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +17,7 @@ final class Day {
      *
      * @param option that it is given with, for the error
      * @return milliseconds since 1970; a day begins at midnight UTC
-     * @throws CliException where it is neither
+     * @throws UserException where it is neither
      */
     static long parse(String option, String text) {
         try {
@@ -31,7 +33,7 @@ final class Day {
                             .toInstant()
                             .toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
-            throw new CliException(
+            throw new UserException(
                     option + " is a day such as 2026-05-04 or a moment such as 2026-05-04T07:00:00Z, not '" + text
                             + "'.",
                     ExitStatus.USAGE,

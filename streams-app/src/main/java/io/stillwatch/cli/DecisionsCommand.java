@@ -1,6 +1,11 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.replay.DecisionReader;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.Topics;

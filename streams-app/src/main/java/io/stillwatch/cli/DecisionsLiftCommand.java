@@ -1,6 +1,10 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.alert.Figures;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.RunningCluster;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
@@ -86,10 +90,10 @@ final class DecisionsLiftCommand implements Callable<Integer> {
                 || which.account.isPresent()
                 || which.since.isPresent();
         if (which.all && narrowed) {
-            throw new CliException("--all lifts everything; leave it out to lift less.", ExitStatus.USAGE);
+            throw new UserException("--all lifts everything; leave it out to lift less.", ExitStatus.USAGE);
         }
         if (by.isBlank() || reason.isBlank()) {
-            throw new CliException("--by and --reason must say something: they are the audit trail.", ExitStatus.USAGE);
+            throw new UserException("--by and --reason must say something: they are the audit trail.", ExitStatus.USAGE);
         }
         return TriageRecord.newBuilder()
                 .setId(UUID.randomUUID().toString())
@@ -109,7 +113,7 @@ final class DecisionsLiftCommand implements Callable<Integer> {
         try {
             return Instant.parse(text).toEpochMilli();
         } catch (DateTimeParseException e) {
-            throw new CliException(
+            throw new UserException(
                     "--since is a time such as 2026-11-24T10:00:00Z, not '" + Printable.escape(text) + "'.",
                     ExitStatus.USAGE,
                     e);

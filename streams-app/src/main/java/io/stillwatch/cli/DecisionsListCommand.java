@@ -3,6 +3,7 @@ package io.stillwatch.cli;
 import io.stillwatch.alert.Figures;
 import io.stillwatch.alert.JsonLine;
 import io.stillwatch.console.DecisionJson;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.DecisionAction;
 import java.time.Instant;

@@ -4,6 +4,10 @@ import io.stillwatch.alert.Figures;
 import io.stillwatch.alert.decision.Policy;
 import io.stillwatch.alert.decision.Preview;
 import io.stillwatch.replay.DecisionRehearsal;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.RunningCluster;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.DecisionAction;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -59,7 +63,7 @@ final class DecisionsPreviewCommand implements Callable<Integer> {
             return DecisionRehearsal.play(
                     rehearsed, decisions.topics(), decisions.serdes(), connection.clientProperties(Map.of()));
         } catch (SerializationException e) {
-            throw new CliException(
+            throw new UserException(
                     "A record of the topic " + decisions.topics().alerts() + " or "
                             + decisions.topics().campaigns()
                             + " cannot be read; check --registry, and that this version is not older than the pipeline's.",

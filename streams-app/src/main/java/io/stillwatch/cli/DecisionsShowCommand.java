@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import io.stillwatch.alert.JsonLine;
 import io.stillwatch.console.DecisionJson;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.Decision;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.Properties;
 final class DefaultDataDirectory {
     private DefaultDataDirectory() {}
 
-    /** @throws CliException where the user has no home directory */
+    /** @throws UserException where the user has no home directory */
     static Path of(Map<String, String> environment, Properties system) {
         String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (os.contains("windows")) {
@@ -39,7 +41,7 @@ final class DefaultDataDirectory {
 
     private static Path home(Properties system) {
         return absolute(system.getProperty("user.home"))
-                .orElseThrow(() -> new CliException(
+                .orElseThrow(() -> new UserException(
                         "There is no home directory to keep data in; say where with --data-dir.", ExitStatus.USAGE));
     }
 }

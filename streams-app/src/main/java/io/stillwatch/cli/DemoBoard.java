@@ -1,6 +1,7 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.replay.AlertFollower;
+import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.schema.RequestEvent;
 import java.time.Duration;
 import java.time.Instant;

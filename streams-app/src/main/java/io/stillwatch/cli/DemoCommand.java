@@ -5,6 +5,13 @@ import io.stillwatch.broker.PortChoice;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.Position;
 import io.stillwatch.replay.SetAside;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.Feed;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.ShutdownSequence;
+import io.stillwatch.runtime.TemporaryDirectory;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.SimulationPlan;
@@ -80,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             output.notice("Starting Kafka and the pipeline …");
             Cluster cluster = shutdown.open(Cluster.open(settings, choice, output));
             PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, library, known, tuning, shutdown);
+                    PipelineSession.start(settings, cluster, topics, library, known, tuning::applyTo, shutdown);
             output.notice(String.format(
                     Locale.ROOT,
                     "A simulated week of %,d requests by %,d accounts goes through %d signatures on %s.",

@@ -1,5 +1,8 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.simulate.evasion.Play;
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.evaluate.control.Blank;
 import io.stillwatch.evaluate.control.Neutral;
 import io.stillwatch.schema.RequestEvent;
@@ -67,7 +70,7 @@ record DisguisedTraffic(LabelledTraffic plain, Disguising disguise) implements L
         try {
             return neutral.over(events);
         } catch (IllegalStateException e) {
-            throw new CliException(
+            throw new UserException(
                     "The traffic " + name() + " cannot be made neutral: " + e.getMessage(), ExitStatus.FAILURE, e);
         }
     }

@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.simulate.claim.Claims;
 import io.stillwatch.simulate.claim.Guise;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ record Disguising(Guise guise, boolean neutral, boolean blank) {
      *
      * @param words each some of the names of claims, {@code neutral}, {@code blank} and {@code all}, joined by {@code +};
      *     or {@code each}
-     * @throws CliException when one is unknown
+     * @throws UserException when one is unknown
      */
     static List<Disguising> read(List<String> words) {
         List<Disguising> disguises = new ArrayList<>();
@@ -51,7 +53,7 @@ record Disguising(Guise guise, boolean neutral, boolean blank) {
         Guise guise = claims.isEmpty() && !word.isEmpty()
                 ? Guise.NONE
                 : Guise.read(claims)
-                        .orElseThrow(() -> new CliException(
+                        .orElseThrow(() -> new UserException(
                                 "'" + word + "' is no disguise; join some of " + String.join(", ", Claims.names())
                                         + ", "
                                         + Guise.ALL + ", " + NEUTRAL + " and " + BLANK

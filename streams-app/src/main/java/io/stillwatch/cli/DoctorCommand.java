@@ -1,5 +1,9 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.topology.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
                         .all()));
                 checkups.add(checks.lag(settings.applicationId()));
             }
-        } catch (CliException | KafkaException failed) {
+        } catch (UserException | KafkaException failed) {
             checkups.add(Checkup.fail("broker", ErrorSentences.sentence(failed)));
         } catch (ExecutionException failed) {
             checkups.add(Checkup.fail("broker", ErrorSentences.sentence(failed.getCause())));

@@ -7,6 +7,9 @@ import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.profile.sketch.PromptMean;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.HistoryFiles;
+import io.stillwatch.runtime.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,7 +67,7 @@ final class EnrollCommand implements Callable<Integer> {
             return revoke(dictionary);
         }
         if (auto != accounts.isEmpty() || files.isEmpty()) {
-            throw new CliException(
+            throw new UserException(
                     "Name the accounts to enroll, or --auto, and their logs with --history.", ExitStatus.USAGE);
         }
         HistoryFiles source = new HistoryFiles(stillwatch.output());
@@ -83,12 +86,12 @@ final class EnrollCommand implements Callable<Integer> {
 
     private int revoke(Dictionary dictionary) {
         if (accounts.isEmpty() || auto || !files.isEmpty()) {
-            throw new CliException("--revoke takes the accounts to take out, and nothing else.", ExitStatus.USAGE);
+            throw new UserException("--revoke takes the accounts to take out, and nothing else.", ExitStatus.USAGE);
         }
         Dictionary fewer = dictionary;
         for (String account : accounts) {
             if (!fewer.contains(Atom.Kind.ENROLLED, account)) {
-                throw new CliException(
+                throw new UserException(
                         "The account " + account + " is not enrolled in " + file + ".", ExitStatus.FAILURE);
             }
             fewer = fewer.without(Atom.Kind.ENROLLED, account);
@@ -100,14 +103,14 @@ final class EnrollCommand implements Callable<Integer> {
 
     static void requireAccount(History history, String account) {
         if (!history.accounts().contains(account)) {
-            throw new CliException(
+            throw new UserException(
                     "The account " + account + " is not in the logs given; check its name.", ExitStatus.FAILURE);
         }
     }
 
     private static PromptMean mean(History history, String account) {
         return promptMean(history, account)
-                .orElseThrow(() -> new CliException(
+                .orElseThrow(() -> new UserException(
                         "The account " + account + " has fewer than " + OwnBaseline.LEAST_PROMPTS
                                 + " prompts in the logs given; give more of its history.",
                         ExitStatus.FAILURE));

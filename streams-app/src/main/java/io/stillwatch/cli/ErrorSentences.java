@@ -2,6 +2,8 @@ package io.stillwatch.cli;
 
 import io.stillwatch.broker.BrokerException;
 import io.stillwatch.replay.FeedException;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.topology.PipelineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,14 +50,14 @@ final class ErrorSentences implements IParameterExceptionHandler, IExecutionExce
     }
 
     private static ExitStatus status(Throwable thrown) {
-        if (thrown instanceof CliException explained) {
+        if (thrown instanceof UserException explained) {
             return explained.status();
         }
         return thrown instanceof ConfigException ? ExitStatus.USAGE : ExitStatus.FAILURE;
     }
 
     static String sentence(Throwable thrown) {
-        if (thrown instanceof CliException
+        if (thrown instanceof UserException
                 || thrown instanceof BrokerException
                 || thrown instanceof PipelineException
                 || thrown instanceof FeedException) {

@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.AdversaryJson;
 import io.stillwatch.evaluate.EvasionPrice;
@@ -144,10 +146,10 @@ final class EvaluateCommand implements Callable<Integer> {
             return tryEvasions();
         }
         if (files.isEmpty() && plans.isEmpty()) {
-            throw new CliException("Name files of events, or a plan with --simulate.", ExitStatus.USAGE);
+            throw new UserException("Name files of events, or a plan with --simulate.", ExitStatus.USAGE);
         }
         if (!truths.isEmpty() && truths.size() != files.size()) {
-            throw new CliException(
+            throw new UserException(
                     "Give --truth once for each of the " + files.size() + " files of events, not " + truths.size()
                             + " times.",
                     ExitStatus.USAGE);
@@ -157,7 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
             return tryDisguises(output);
         }
         if (hostileOnly || threads.isPresent()) {
-            throw new CliException("--hostile-only and --threads are for --disguise.", ExitStatus.USAGE);
+            throw new UserException("--hostile-only and --threads are for --disguise.", ExitStatus.USAGE);
         }
         List<EvaluationOutput> writers =
                 outputs.stream().map(EvaluationOutput::to).toList();
@@ -182,11 +184,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private int tryDisguises(TerminalOutput output) {
         if (!outputs.isEmpty() || floorsFile.isPresent()) {
-            throw new CliException("--disguise prints a table; leave out --output and --floors.", ExitStatus.USAGE);
+            throw new UserException("--disguise prints a table; leave out --output and --floors.", ExitStatus.USAGE);
         }
         int atOnce = threads.orElse(Runtime.getRuntime().availableProcessors());
         if (atOnce < 1) {
-            throw new CliException("--threads must be 1 or more.", ExitStatus.USAGE);
+            throw new UserException("--threads must be 1 or more.", ExitStatus.USAGE);
         }
         List<Disguising> wanted = new ArrayList<>(List.of(Disguising.NONE));
         wanted.addAll(Disguising.read(disguises));
@@ -218,12 +220,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private int tryEvasions() {
         if (!files.isEmpty() || !plans.isEmpty() || !truths.isEmpty() || floorsFile.isPresent()) {
-            throw new CliException(
+            throw new UserException(
                     "--adversary makes up its own traffic; leave out events, --simulate, --truth and --floors.",
                     ExitStatus.USAGE);
         }
         if (accounts < 1 || accounts > MOST_ATTACKERS) {
-            throw new CliException("--accounts must be 1 to " + MOST_ATTACKERS + ".", ExitStatus.USAGE);
+            throw new UserException("--accounts must be 1 to " + MOST_ATTACKERS + ".", ExitStatus.USAGE);
         }
         TerminalOutput output = stillwatch.output();
         List<Path> targets = outputs.stream().map(EvaluateCommand::jsonOnly).toList();
@@ -238,7 +240,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static Path jsonOnly(String name) {
         if (!name.toLowerCase(Locale.ROOT).endsWith(".json")) {
-            throw new CliException("With --adversary, --output must end in .json.", ExitStatus.USAGE);
+            throw new UserException("With --adversary, --output must end in .json.", ExitStatus.USAGE);
         }
         return Path.of(name);
     }
@@ -247,10 +249,10 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             return Floors.read(Files.readString(file, StandardCharsets.UTF_8));
         } catch (FloorsException e) {
-            throw new CliException(
+            throw new UserException(
                     "The floors " + file + " cannot be used: " + e.getMessage() + ".", ExitStatus.USAGE, e);
         } catch (IOException e) {
-            throw new CliException(
+            throw new UserException(
                     "The floors " + file + " cannot be read; name a YAML file you may read.", ExitStatus.FAILURE, e);
         }
     }

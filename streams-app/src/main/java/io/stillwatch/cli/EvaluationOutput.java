@@ -3,6 +3,9 @@ package io.stillwatch.cli;
 import io.stillwatch.evaluate.EvaluationJson;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.replay.report.EvaluationReport;
+import io.stillwatch.runtime.BuildInfo;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +25,7 @@ record EvaluationOutput(Path file, Format format) {
     /**
      * Reads the format off a file name.
      *
-     * @throws CliException when the name asks for none
+     * @throws UserException when the name asks for none
      */
     static EvaluationOutput to(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -33,7 +36,7 @@ record EvaluationOutput(Path file, Format format) {
         if (lower.endsWith(".json")) {
             return new EvaluationOutput(Path.of(name), (cards, writer) -> writer.append(EvaluationJson.of(cards)));
         }
-        throw new CliException(
+        throw new UserException(
                 "'" + name + "' asks for no known format; end the name in .json or .html.", ExitStatus.USAGE);
     }
 
@@ -52,7 +55,7 @@ record EvaluationOutput(Path file, Format format) {
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             content.write(writer);
         } catch (IOException e) {
-            throw new CliException(
+            throw new UserException(
                     "The file " + file + " cannot be written; check that its directory exists and has room.",
                     ExitStatus.FAILURE,
                     e);

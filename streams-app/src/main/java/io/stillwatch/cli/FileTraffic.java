@@ -1,5 +1,8 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.simulate.evasion.Play;
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.ingest.IngestException;
 import io.stillwatch.ingest.IngestLimits;
 import io.stillwatch.ingest.Ingested;
@@ -25,13 +28,13 @@ record FileTraffic(String file, List<TruthRow> truth) implements LabelledTraffic
     /**
      * The file with its truth.
      *
-     * @throws CliException when the truth cannot be read
+     * @throws UserException when the truth cannot be read
      */
     static FileTraffic of(String file, Path truth) {
         try {
             return new FileTraffic(file, TruthReader.read(truth));
         } catch (PlanException e) {
-            throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
+            throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
         }
     }
 
@@ -45,7 +48,7 @@ record FileTraffic(String file, List<TruthRow> truth) implements LabelledTraffic
         try {
             return new FilePlay(RequestEventReader.open(file, Optional.empty(), IngestLimits.DEFAULT));
         } catch (IngestException e) {
-            throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
+            throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
         }
     }
 
@@ -70,7 +73,7 @@ record FileTraffic(String file, List<TruthRow> truth) implements LabelledTraffic
                     }
                 }
             } catch (IngestException e) {
-                throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
+                throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
             }
             return next != null;
         }

@@ -3,6 +3,11 @@ package io.stillwatch.cli;
 import io.stillwatch.alert.decision.Policy;
 import io.stillwatch.console.Gatekeeper;
 import io.stillwatch.console.GatewayServer;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.PipelineBook;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.ShutdownSequence;
+import io.stillwatch.runtime.UserException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -22,7 +27,7 @@ final class Gateway {
     /**
      * Begins to listen, if that is wanted.
      *
-     * @throws CliException where the address cannot be had
+     * @throws UserException where the address cannot be had
      */
     static Optional<Gateway> open(HttpOption http, Policy policy, ShutdownSequence shutdown, TerminalOutput output) {
         Optional<InetSocketAddress> address = http.address();
@@ -49,7 +54,7 @@ final class Gateway {
         try {
             return GatewayServer.start(where, gatekeeper, header);
         } catch (IOException e) {
-            throw new CliException(
+            throw new UserException(
                     "The address " + where.getAddress().getHostAddress() + ":" + where.getPort()
                             + " of --http cannot be had: " + e.getMessage() + "; choose another port.",
                     ExitStatus.FAILURE,

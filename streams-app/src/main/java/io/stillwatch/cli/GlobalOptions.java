@@ -1,5 +1,9 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.topology.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -82,7 +86,7 @@ final class GlobalOptions {
     /**
      * What these options amount to together with the environment and the configuration file.
      *
-     * @throws CliException where they make no sense
+     * @throws UserException where they make no sense
      */
     KafkaSettings settings(Map<String, String> environment, Map<String, String> file, Path defaultDataDirectory) {
         Map<String, String> properties = new TreeMap<>(file);
@@ -93,7 +97,7 @@ final class GlobalOptions {
         try {
             Topics.live(prefix);
         } catch (IllegalArgumentException illegal) {
-            throw new CliException(
+            throw new UserException(
                     "'" + prefix + "' is no topic prefix. " + illegal.getMessage(), ExitStatus.USAGE, illegal);
         }
         return new KafkaSettings(

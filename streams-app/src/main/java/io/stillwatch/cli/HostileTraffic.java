@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.simulate.evasion.Play;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.simulate.TruthRow;
 import io.stillwatch.simulate.actor.Label;

@@ -1,6 +1,8 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.console.GatewayServer;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -30,7 +32,7 @@ final class HttpOption {
     /**
      * The address to listen on; empty where gateways are not answered.
      *
-     * @throws CliException where it makes no sense
+     * @throws UserException where it makes no sense
      */
     Optional<InetSocketAddress> address() {
         return address.map(HttpOption::parse);
@@ -52,20 +54,20 @@ final class HttpOption {
             InetAddress where = host.isEmpty() ? InetAddress.getLoopbackAddress() : InetAddress.getByName(host);
             return new InetSocketAddress(where, port);
         } catch (UnknownHostException e) {
-            throw new CliException("--http: there is no host '" + Printable.escape(host) + "'.", ExitStatus.USAGE, e);
+            throw new UserException("--http: there is no host '" + Printable.escape(host) + "'.", ExitStatus.USAGE, e);
         }
     }
 
-    private static CliException wrong(String text) {
-        return new CliException(
+    private static UserException wrong(String text) {
+        return new UserException(
                 "--http is a port or HOST:PORT, such as 127.0.0.1:8085, not '" + Printable.escape(text) + "'.",
                 ExitStatus.USAGE);
     }
 
-    /** @throws CliException where it can be no header */
+    /** @throws UserException where it can be no header */
     String accountHeader() {
         if (!HEADER.matcher(accountHeader).matches()) {
-            throw new CliException(
+            throw new UserException(
                     "--account-header is a header's name, such as x-account-id, not '" + Printable.escape(accountHeader)
                             + "'.",
                     ExitStatus.USAGE);

@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ final class KeyFiles {
     /**
      * The key to publish with.
      *
-     * @throws CliException where the file has none
+     * @throws UserException where the file has none
      */
     static PrivateKey privateKey(Path file) {
         List<byte[]> keys = read(file, "PRIVATE KEY");
@@ -44,7 +46,7 @@ final class KeyFiles {
     /**
      * The keys of those who may publish, one or more in a file.
      *
-     * @throws CliException where the file has none, or something else
+     * @throws UserException where the file has none, or something else
      */
     static List<PublicKey> publicKeys(Path file) {
         List<PublicKey> keys = new ArrayList<>();
@@ -74,7 +76,7 @@ final class KeyFiles {
                 }
             }
         } catch (IOException e) {
-            throw new CliException(
+            throw new UserException(
                     "The key file " + file + " cannot be read; name a PEM file that you may read.", ExitStatus.USAGE);
         } catch (IllegalArgumentException e) {
             throw unusable(file, "a key that is cut or changed", "openssl");
@@ -82,8 +84,8 @@ final class KeyFiles {
         return found;
     }
 
-    private static CliException unusable(Path file, String what, String tool) {
-        return new CliException(
+    private static UserException unusable(Path file, String what, String tool) {
+        return new UserException(
                 "The file " + file + " has " + what + "; give the PEM file that '" + tool + "' wrote.",
                 ExitStatus.USAGE);
     }

@@ -6,6 +6,10 @@ import io.stillwatch.baseline.DictionaryFile;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.Mixture;
 import io.stillwatch.profile.sketch.PromptMean;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.HistoryFiles;
+import io.stillwatch.runtime.HistoryMeans;
+import io.stillwatch.runtime.UserException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -51,7 +55,7 @@ final class KitsCommand implements Callable<Integer> {
 
     private static void requireKit(Dictionary dictionary, String name) {
         if (!dictionary.contains(Atom.Kind.KIT, name)) {
-            throw new CliException(
+            throw new UserException(
                     "There is no kit named " + name + "; 'stillwatch kits list' names them.", ExitStatus.FAILURE);
         }
     }
@@ -131,7 +135,7 @@ final class KitsCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             if (files.isEmpty() != simulate) {
-                throw new CliException("Name log files of the kit's prompts, or --simulate.", ExitStatus.USAGE);
+                throw new UserException("Name log files of the kit's prompts, or --simulate.", ExitStatus.USAGE);
             }
             TerminalOutput output = kits.stillwatch.output();
             Dictionary dictionary = ReferenceOptions.toChange(file);
@@ -158,7 +162,7 @@ final class KitsCommand implements Callable<Integer> {
                 return known;
             }
             if (!known.contains(name)) {
-                throw new CliException(
+                throw new UserException(
                         "The simulator has no kit " + name + "; it has " + String.join(", ", known) + ", or all.",
                         ExitStatus.USAGE);
             }
@@ -172,7 +176,7 @@ final class KitsCommand implements Callable<Integer> {
             }
             PromptMean mean = HistoryMeans.of(history, chosen)
                     .filter(prompts -> prompts.prompts() >= Mixture.LEAST_PROMPTS)
-                    .orElseThrow(() -> new CliException(
+                    .orElseThrow(() -> new UserException(
                             "A kit takes " + Mixture.LEAST_PROMPTS + " prompts or more; give logs with more of them.",
                             ExitStatus.FAILURE));
             return new Atom(Atom.Kind.KIT, name, source.orElseGet(() -> String.join(" ", files)), mean);

@@ -2,6 +2,12 @@ package io.stillwatch.cli;
 
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.replay.LossReader;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.SourceLosses;
 import io.stillwatch.schema.serde.SerdeFactory;
 import java.util.Locale;
@@ -49,7 +55,7 @@ final class LossesCommand implements Callable<Integer> {
             losses = LossReader.read(
                     settings.topics(), new SerdeFactory(PipelineSession.wireFormat(settings)), clientProperties);
         } catch (KafkaException e) {
-            throw new CliException(
+            throw new UserException(
                     "The topic " + settings.topics().losses() + " cannot be read; 'stillwatch topics describe' tells"
                             + " whether it exists.",
                     ExitStatus.FAILURE,

@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.runtime.Verbosity;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -20,13 +22,13 @@ public final class Main {
     }
 
     /** Runs one command line, with everything it touches outside given. */
-    static int run(
+    public static int run(
             Map<String, String> environment, Terminal terminal, PrintStream out, PrintStream err, String... arguments) {
         TerminalOutput output = new TerminalOutput(out, err, terminal, Verbosity.NORMAL);
         try {
             return CommandLines.create(environment, output, terminal, out, err, arguments)
                     .execute(arguments);
-        } catch (CliException beforeAnyCommand) {
+        } catch (UserException beforeAnyCommand) {
             output.error(beforeAnyCommand.getMessage());
             return beforeAnyCommand.status().code();
         }

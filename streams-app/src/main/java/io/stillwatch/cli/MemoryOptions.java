@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.topology.PipelineOptions;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +29,7 @@ final class MemoryOptions {
     /**
      * The options with the ceilings asked for.
      *
-     * @throws CliException where a size makes no sense
+     * @throws UserException where a size makes no sense
      */
     PipelineOptions applyTo(PipelineOptions options) {
         return options.withMemory(
@@ -38,7 +40,7 @@ final class MemoryOptions {
     static long bytes(String option, String size) {
         Matcher parts = SIZE.matcher(size.strip().toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
-            throw new CliException(
+            throw new UserException(
                     option + " is a size such as 256m or 1g, not '" + Printable.escape(size) + "'.", ExitStatus.USAGE);
         }
         int shift = switch (parts.group(2)) {
@@ -49,7 +51,7 @@ final class MemoryOptions {
         };
         long number = Long.parseLong(parts.group(1));
         if (number > Long.MAX_VALUE >> shift || number << shift < LEAST_BYTES) {
-            throw new CliException(option + " must be at least 8m, not " + size + ".", ExitStatus.USAGE);
+            throw new UserException(option + " must be at least 8m, not " + size + ".", ExitStatus.USAGE);
         }
         return number << shift;
     }

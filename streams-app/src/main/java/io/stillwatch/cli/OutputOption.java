@@ -2,6 +2,8 @@ package io.stillwatch.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine.Option;
 
@@ -16,13 +18,13 @@ final class OutputOption {
             description = "table for people or json for programs, one object a line (default: ${DEFAULT-VALUE}).")
     private String format;
 
-    /** @throws CliException where the format is no known one */
+    /** @throws UserException where the format is no known one */
     boolean isJson() {
         return switch (format) {
             case "json" -> true;
             case "table" -> false;
             default ->
-                throw new CliException(
+                throw new UserException(
                         "--output is table or json, not '" + Printable.escape(format) + "'.", ExitStatus.USAGE);
         };
     }

@@ -3,6 +3,8 @@ package io.stillwatch.cli;
 import io.stillwatch.alert.decision.Policy;
 import io.stillwatch.alert.decision.PolicyException;
 import io.stillwatch.alert.decision.PolicyReader;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.topology.DecisionRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,7 @@ final class PolicyOption {
     /**
      * The policy, which only observes where none was given.
      *
-     * @throws CliException naming the file, the line and what to mend
+     * @throws UserException naming the file, the line and what to mend
      */
     Policy policy() {
         if (file.isEmpty()) {
@@ -35,7 +37,7 @@ final class PolicyOption {
             return PolicyReader.read(
                     Printable.escape(file.get().toString()), Files.readString(file.get(), StandardCharsets.UTF_8));
         } catch (PolicyException e) {
-            throw new CliException(e.getMessage() + ".", ExitStatus.FAILURE, e);
+            throw new UserException(e.getMessage() + ".", ExitStatus.FAILURE, e);
         } catch (IOException e) {
             throw unreadable(file.get(), "the policy", e);
         }
@@ -44,7 +46,7 @@ final class PolicyOption {
     /**
      * The policy with the secret that it names.
      *
-     * @throws CliException where one of the files cannot be used
+     * @throws UserException where one of the files cannot be used
      */
     DecisionRules rules() {
         Policy policy = policy();
@@ -58,7 +60,7 @@ final class PolicyOption {
         try {
             byte[] secret = Files.readAllBytes(key);
             if (secret.length < SHORTEST_KEY || secret.length > LONGEST_KEY) {
-                throw new CliException(
+                throw new UserException(
                         "The key file " + key + " must hold " + SHORTEST_KEY + " to " + LONGEST_KEY
                                 + " random bytes; make one with 'openssl rand -out " + key + " 32'.",
                         ExitStatus.FAILURE);
@@ -69,8 +71,8 @@ final class PolicyOption {
         }
     }
 
-    private static CliException unreadable(Path path, String what, IOException cause) {
-        return new CliException(
+    private static UserException unreadable(Path path, String what, IOException cause) {
+        return new UserException(
                 "The file " + path + " cannot be read as " + what
                         + "; check that it is there, is text and may be read.",
                 ExitStatus.FAILURE,

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.Reporter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.function.LongSupplier;
  *
  * <pre>Replaying [########........]  51 %  31,200 events  5,200/s  0:06 left</pre>
  */
-public final class Progress implements AutoCloseable {
+public final class Progress implements Reporter.Meter {
     private static final long REDRAW_NANOS = Duration.ofMillis(200).toNanos();
     private static final long PLAIN_LINE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int BAR_CELLS = 20;
@@ -36,12 +37,7 @@ public final class Progress implements AutoCloseable {
         this.shownNanos = startedNanos;
     }
 
-    /**
-     * Says how far the work has come.
-     *
-     * @param doneItems how many of the unit are done, 0 upwards
-     * @param fraction of all the work, 0 to 1; {@link Double#NaN} where the whole is unknown
-     */
+    @Override
     public void update(long doneItems, double fraction) {
         done = doneItems;
         long nowNanos = nanoTime.getAsLong();

@@ -6,6 +6,8 @@ import io.stillwatch.baseline.BaselineFile;
 import io.stillwatch.baseline.Dictionary;
 import io.stillwatch.baseline.DictionaryFile;
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,12 +40,12 @@ final class ReferenceOptions {
     /**
      * Reads them.
      *
-     * @throws CliException naming the file and what to do
+     * @throws UserException naming the file and what to do
      */
     Reference load() {
         double budget = falseAlertsPerDay.orElse(Reference.DEFAULT_FALSE_ALERTS_PER_DAY);
         if (!(budget > 0 && budget < Double.POSITIVE_INFINITY)) {
-            throw new CliException(
+            throw new UserException(
                     "--false-alerts-per-day must be a number above 0, such as 0.1 for one in ten days.",
                     ExitStatus.USAGE);
         }
@@ -67,7 +69,7 @@ final class ReferenceOptions {
         try {
             return work.get();
         } catch (BaselineException e) {
-            throw new CliException(e.getMessage() + ".", ExitStatus.FAILURE, e);
+            throw new UserException(e.getMessage() + ".", ExitStatus.FAILURE, e);
         }
     }
 

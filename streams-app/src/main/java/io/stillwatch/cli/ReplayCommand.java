@@ -12,6 +12,16 @@ import io.stillwatch.replay.Resumption;
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.replay.report.ReplaySummary;
+import io.stillwatch.runtime.BuildInfo;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.Drain;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.Feed;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.ShutdownSequence;
+import io.stillwatch.runtime.TemporaryDirectory;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureSet;
@@ -129,7 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
             Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.ALL);
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, library, known, tuning, shutdown);
+                    PipelineSession.start(settings, cluster, topics, library, known, tuning::applyTo, shutdown);
             SetAside setAside = session.setAside();
             Resumption resumption = session.resumption();
             if (resumption.mayHaveBegun()) {
@@ -164,7 +174,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static InputFormat inputFormat(String id) {
         return InputFormat.withId(id)
-                .orElseThrow(() -> new CliException(
+                .orElseThrow(() -> new UserException(
                         "There is no format '" + id + "'; the formats are " + InputFormat.ids() + ".",
                         ExitStatus.USAGE));
     }
@@ -176,7 +186,7 @@ final class ReplayCommand implements Callable<Integer> {
                 try {
                     RequestEventReader.open(file, wanted, IngestLimits.DEFAULT).close();
                 } catch (IngestException e) {
-                    throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
+                    throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.replay.report.AlertLife;
+import io.stillwatch.runtime.Feed;
 import io.stillwatch.schema.Alert;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,11 @@ package io.stillwatch.cli;
 import io.stillwatch.alert.decision.Policy;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.sink.Target;
 import io.stillwatch.topology.DecisionRules;
 import io.stillwatch.topology.Topics;
@@ -80,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
             Cluster cluster = shutdown.open(Cluster.open(settings, portChoice(port), output));
             sinks.start(targets, settings, cluster, topics, shutdown, output);
             PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, library, known, rules, tuning, shutdown);
+                    PipelineSession.start(settings, cluster, topics, library, known, rules, tuning::applyTo, shutdown);
             gateway.ifPresent(opened -> opened.connect(session));
             output.notice("Stillwatch runs with " + library.signatures().size() + " signatures on "
                     + cluster.bootstrapServers() + ". Send request events to " + topics.requests()

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.signature.Seal;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class SealOption {
     /**
      * Reads the key before anything is published.
      *
-     * @throws CliException where there is none in the file
+     * @throws UserException where there is none in the file
      */
     Sealer sealer() {
         Optional<PrivateKey> secret = key.map(KeyFiles::privateKey);

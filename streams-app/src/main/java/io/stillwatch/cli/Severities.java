@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.signature.Severity;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -18,10 +20,10 @@ final class Severities {
                 .orElse(-1);
     }
 
-    /** @throws CliException where there is none of that name */
+    /** @throws UserException where there is none of that name */
     static void require(String id) {
         if (rank(id) < 0) {
-            throw new CliException(
+            throw new UserException(
                     "--severity is one of "
                             + Arrays.stream(Severity.values()).map(Severity::id).collect(Collectors.joining(", "))
                             + ", not '" + id + "'.",

@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureException;
 import io.stillwatch.signature.SignatureReader;
@@ -26,7 +28,7 @@ record SignatureFiles(List<SignatureFile> readable, List<String> problems) {
     /**
      * Reads files, and the {@code .yaml} files of directories.
      *
-     * @throws CliException where there is no such file, or a directory holds none
+     * @throws UserException where there is no such file, or a directory holds none
      */
     static SignatureFiles read(List<Path> paths) {
         List<SignatureFile> readable = new ArrayList<>();
@@ -57,7 +59,7 @@ record SignatureFiles(List<SignatureFile> readable, List<String> problems) {
     private static Stream<Path> expand(Path path) {
         if (!Files.isDirectory(path)) {
             if (!Files.exists(path)) {
-                throw new CliException("There is no file " + path + ".", ExitStatus.FAILURE);
+                throw new UserException("There is no file " + path + ".", ExitStatus.FAILURE);
             }
             return Stream.of(path);
         }
@@ -67,12 +69,12 @@ record SignatureFiles(List<SignatureFile> readable, List<String> problems) {
                     .sorted()
                     .toList();
             if (found.isEmpty()) {
-                throw new CliException(
+                throw new UserException(
                         path + " holds no signature; name a directory with .yaml files.", ExitStatus.FAILURE);
             }
             return found.stream();
         } catch (IOException e) {
-            throw new CliException(
+            throw new UserException(
                     "The directory " + path + " cannot be read; check its permissions.", ExitStatus.FAILURE, e);
         }
     }

@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.signature.SignatureException;
 import io.stillwatch.signature.SignatureSet;
 import java.nio.file.Path;
@@ -17,13 +19,13 @@ final class SignatureOption {
     /**
      * Reads and compiles them.
      *
-     * @throws CliException naming the file, the line and what to mend
+     * @throws UserException naming the file, the line and what to mend
      */
     SignatureSet load() {
         try {
             return directory.map(SignatureSet::of).orElseGet(SignatureSet::bundled);
         } catch (SignatureException e) {
-            throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
+            throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
         }
     }
 }

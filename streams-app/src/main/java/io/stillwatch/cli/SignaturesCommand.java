@@ -2,6 +2,11 @@ package io.stillwatch.cli;
 
 import io.stillwatch.replay.DefinitionReader;
 import io.stillwatch.replay.Precision;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.SignaturePublisher;
 import io.stillwatch.topology.Topics;

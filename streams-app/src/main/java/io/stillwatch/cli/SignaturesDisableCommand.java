@@ -1,5 +1,8 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.SignaturePublisher;
@@ -51,7 +54,7 @@ final class SignaturesDisableCommand implements Callable<Integer> {
         Optional<SignatureDefinition> published =
                 Optional.ofNullable(signatures.published(connection).byId().get(id));
         if (published.isEmpty() && given.named(id).isEmpty()) {
-            throw new CliException(
+            throw new UserException(
                     "There is no signature " + Printable.escape(id)
                             + "; 'stillwatch signatures list' names those there are.",
                     ExitStatus.FAILURE);

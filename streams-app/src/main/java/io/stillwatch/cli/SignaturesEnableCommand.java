@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.serde.MessageTypes;
 import io.stillwatch.topology.SignaturePublisher;

@@ -8,6 +8,9 @@ import io.stillwatch.profile.feature.Subject;
 import io.stillwatch.profile.feature.WindowedProfiles;
 import io.stillwatch.replay.FingerprintReader;
 import io.stillwatch.replay.SnapshotReader;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.ProfileSnapshot;
 import io.stillwatch.signature.ClauseReading;
 import io.stillwatch.signature.CompiledSignature;
@@ -109,7 +112,7 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                 .sorted(Comparator.comparingDouble(Reading::margin).reversed())
                 .toList();
         if (only.isPresent() && basis.signatures().named(only.get()).isEmpty()) {
-            throw new CliException(
+            throw new UserException(
                     "No signature " + Printable.escape(only.get())
                             + " is in effect; 'stillwatch signatures list' names those there are.",
                     ExitStatus.FAILURE);
@@ -125,7 +128,7 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     private Basis basis(Connection connection, SignatureSet given) {
         Map<String, Object> properties = connection.clientProperties(Map.of());
         ProfileSnapshot snapshot = SnapshotReader.read(account, signatures.topics(), signatures.serdes(), properties)
-                .orElseThrow(() -> new CliException(
+                .orElseThrow(() -> new UserException(
                         "No profile of account " + Printable.escape(account)
                                 + " has been published; that is done when an hour is over and the account's day has 16"
                                 + " requests or more.",

@@ -2,6 +2,8 @@ package io.stillwatch.cli;
 
 import io.stillwatch.replay.DefinitionReader;
 import io.stillwatch.replay.Precision;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.Signature;

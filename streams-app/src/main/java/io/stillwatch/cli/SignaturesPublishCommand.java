@@ -1,6 +1,8 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.replay.DefinitionReader;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.Signature;
@@ -53,7 +55,7 @@ final class SignaturesPublishCommand implements Callable<Integer> {
             usable &= SignaturesTestCommand.run(file.compiled(), output);
         }
         if (!usable) {
-            throw new CliException("Nothing was published; mend the files named above.", ExitStatus.FAILURE);
+            throw new UserException("Nothing was published; mend the files named above.", ExitStatus.FAILURE);
         }
         signatures.onCluster(connection -> {
             DefinitionReader.Published published = signatures.published(connection);
@@ -81,7 +83,7 @@ final class SignaturesPublishCommand implements Callable<Integer> {
                 .map(SignatureDefinition::getVersion)
                 .orElse(0);
         if (signature.version() <= Math.max(shipped, before)) {
-            throw new CliException(
+            throw new UserException(
                     "Nothing was published: version " + signature.version() + " of " + signature.id()
                             + " is not higher than version " + Math.max(shipped, before)
                             + (before >= shipped ? ", which is published" : ", which is run already")

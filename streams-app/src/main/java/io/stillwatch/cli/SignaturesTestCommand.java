@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureException;
 import io.stillwatch.signature.SignatureSet;

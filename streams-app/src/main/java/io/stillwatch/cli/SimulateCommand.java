@@ -2,6 +2,10 @@ package io.stillwatch.cli;
 
 import io.stillwatch.ingest.RequestEventJson;
 import io.stillwatch.replay.Feeder;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
@@ -89,7 +93,7 @@ final class SimulateCommand implements Callable<Integer> {
             }
             return SimulationPlan.preset(name);
         } catch (PlanException e) {
-            throw new CliException(e.getMessage(), ExitStatus.USAGE, e);
+            throw new UserException(e.getMessage(), ExitStatus.USAGE, e);
         }
     }
 
@@ -115,7 +119,7 @@ final class SimulateCommand implements Callable<Integer> {
             }
             TruthCsv.write(simulator.truth(), truthWriter);
         } catch (IOException e) {
-            throw new CliException(
+            throw new UserException(
                     "The file " + target + " cannot be written; check that its directory exists and has room.",
                     ExitStatus.FAILURE,
                     e);

@@ -2,6 +2,10 @@ package io.stillwatch.cli;
 
 import io.stillwatch.baseline.Atom;
 import io.stillwatch.profile.sketch.PromptMean;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.HistoryFiles;
+import io.stillwatch.runtime.HistoryMeans;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.simulate.Kinds;
 import io.stillwatch.simulate.PlanGroup;
 import io.stillwatch.simulate.SimulationPlan;
@@ -48,7 +52,7 @@ final class SimulatedKits {
                 Atom.Kind.KIT,
                 behaviour,
                 "simulator",
-                mean.orElseThrow(() -> new CliException(
+                mean.orElseThrow(() -> new UserException(
                         "The behaviour " + behaviour + " has no prompts; name another.", ExitStatus.USAGE)));
     }
 }

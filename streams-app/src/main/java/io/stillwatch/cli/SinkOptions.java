@@ -1,5 +1,13 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.BuildInfo;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.RunningCluster;
+import io.stillwatch.runtime.ShutdownSequence;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.sink.AlertFormat;
 import io.stillwatch.sink.AlertSink;
@@ -67,18 +75,18 @@ final class SinkOptions {
     /**
      * Where to send alerts to.
      *
-     * @throws CliException where an address or a secret cannot be used
+     * @throws UserException where an address or a secret cannot be used
      */
     List<Target> targets() {
         if (attempts < 1) {
-            throw new CliException("--sink-attempts is at least 1, not " + attempts + ".", ExitStatus.USAGE);
+            throw new UserException("--sink-attempts is at least 1, not " + attempts + ".", ExitStatus.USAGE);
         }
         List<Target> targets = new ArrayList<>();
         try {
             AlertFormat body = AlertFormat.named(format);
             Optional<WebhookSignature> signature = secretFile.map(WebhookSignature::ofFile);
             if (!webhooks.isEmpty() && signature.isEmpty() && !insecure) {
-                throw new CliException(
+                throw new UserException(
                         "A webhook is signed, so that nobody else can send alerts to its receiver; give"
                                 + " --webhook-secret-file, or --webhook-insecure to go without.",
                         ExitStatus.USAGE);
@@ -90,7 +98,7 @@ final class SinkOptions {
                 targets.add(SyslogTarget.of(address, BuildInfo.version()));
             }
         } catch (IllegalArgumentException unusable) {
-            throw new CliException(unusable.getMessage(), ExitStatus.USAGE, unusable);
+            throw new UserException(unusable.getMessage(), ExitStatus.USAGE, unusable);
         }
         return targets;
     }

@@ -1,5 +1,9 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.runtime.Verbosity;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +92,7 @@ public final class Stillwatch implements Callable<Integer> {
     /**
      * Which Kafka to use, with data in {@code --data-dir} or else in the user's state directory.
      *
-     * @throws CliException where the options make no sense
+     * @throws UserException where the options make no sense
      */
     public KafkaSettings settings() {
         return options.settings(

@@ -12,13 +12,13 @@ import java.util.Properties;
  * @param plain whether colours and rewriting of lines are unwelcome even on a terminal
  * @param columns the terminal's width, at least 20
  */
-record Terminal(boolean outputIsTerminal, boolean errorIsTerminal, boolean plain, int columns) {
-    static final Terminal NONE = new Terminal(false, false, true, 80);
+public record Terminal(boolean outputIsTerminal, boolean errorIsTerminal, boolean plain, int columns) {
+    public static final Terminal NONE = new Terminal(false, false, true, 80);
 
     private static final int DEFAULT_COLUMNS = 80;
     private static final int NARROWEST = 20;
 
-    Terminal {
+    public Terminal {
         columns = Math.max(NARROWEST, columns);
     }
 

@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.Verbosity;
+import io.stillwatch.runtime.Reporter;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -13,7 +15,7 @@ import java.util.List;
  *
  * <p>Safe for use by several threads.
  */
-public final class TerminalOutput {
+public final class TerminalOutput implements Reporter {
     private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
 
     private final PrintStream out;
@@ -22,7 +24,8 @@ public final class TerminalOutput {
     private final Verbosity verbosity;
     private List<Line> live = List.of();
 
-    TerminalOutput(PrintStream out, PrintStream err, Terminal terminal, Verbosity verbosity) {
+    /** Shows on these streams. */
+    public TerminalOutput(PrintStream out, PrintStream err, Terminal terminal, Verbosity verbosity) {
         this.out = out;
         this.err = err;
         this.terminal = terminal;
@@ -45,6 +48,7 @@ public final class TerminalOutput {
     }
 
     /** Something worth knowing; not with {@code --quiet}. */
+    @Override
     public void notice(String text) {
         if (verbosity != Verbosity.QUIET) {
             printToError(Line.of(text));
@@ -52,6 +56,7 @@ public final class TerminalOutput {
     }
 
     /** Something only for those who want to see what goes on inside. */
+    @Override
     public void detail(String text) {
         if (verbosity == Verbosity.VERBOSE) {
             printToError(Line.of(text));
@@ -59,11 +64,13 @@ public final class TerminalOutput {
     }
 
     /** What went wrong, in one sentence. */
+    @Override
     public void error(String sentence) {
         printToError(Line.of("stillwatch: " + sentence));
     }
 
     /** A stack trace with {@code --verbose}, nothing otherwise. */
+    @Override
     public void trace(Throwable thrown) {
         if (verbosity == Verbosity.VERBOSE) {
             StackTraces.linesOf(thrown).forEach(line -> printToError(Line.of(line)));
@@ -100,6 +107,7 @@ public final class TerminalOutput {
     }
 
     /** Shows how far a long command has come: see {@link Progress}. */
+    @Override
     public Progress progress(String label, String unit) {
         return new Progress(this, label, unit, System::nanoTime);
     }

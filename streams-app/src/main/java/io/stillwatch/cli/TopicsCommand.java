@@ -1,6 +1,11 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.broker.PortChoice;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.topology.TopicDifference;
 import io.stillwatch.topology.TopicProvisioner;
 import io.stillwatch.topology.TopicSpec;
@@ -88,7 +93,7 @@ final class TopicsCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             if (partitions < 1) {
-                throw new CliException(
+                throw new UserException(
                         "--partitions is a number from 1 upwards, not " + partitions + ".", ExitStatus.USAGE);
             }
             List<TopicSpec> catalogue = topics.catalogue(partitions);

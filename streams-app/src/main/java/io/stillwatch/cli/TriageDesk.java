@@ -4,6 +4,11 @@ import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.CampaignReader;
 import io.stillwatch.replay.KnownAlerts;
 import io.stillwatch.replay.TriageReader;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.RunningCluster;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.SerdeFactory;
@@ -96,12 +101,12 @@ final class TriageDesk {
     /**
      * Who does it: who is named, or else the user.
      *
-     * @throws CliException where neither is known
+     * @throws UserException where neither is known
      */
     String by(Optional<String> named) {
         return named.filter(name -> !name.isBlank())
                 .or(stillwatch::user)
-                .orElseThrow(() -> new CliException(
+                .orElseThrow(() -> new UserException(
                         "The environment does not tell who you are; say so with --by NAME.", ExitStatus.USAGE));
     }
 }

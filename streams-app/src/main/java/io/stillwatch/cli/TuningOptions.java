@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.topology.PipelineOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ final class TuningOptions {
     /**
      * The options with what was asked for.
      *
-     * @throws CliException where a size makes no sense
+     * @throws UserException where a size makes no sense
      */
     PipelineOptions applyTo(PipelineOptions options) {
         return memory.applyTo(options)

@@ -1,6 +1,8 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.replay.KnownAlerts;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.util.List;
 
 /** What to say to somebody who asks for an alert that there is not. */
@@ -8,14 +10,14 @@ final class UnknownAlert {
     private UnknownAlert() {}
 
     /** One sentence with what was probably meant, or how to find it. */
-    static CliException of(String asked, KnownAlerts known) {
+    static UserException of(String asked, KnownAlerts known) {
         String beginning = "There is no alert " + asked;
         if (known.all().isEmpty()) {
-            return new CliException(beginning + "; none has been raised yet.", ExitStatus.FAILURE);
+            return new UserException(beginning + "; none has been raised yet.", ExitStatus.FAILURE);
         }
         List<String> ids =
                 known.all().stream().map(one -> one.newest().getAlertId()).toList();
-        return new CliException(
+        return new UserException(
                 beginning
                         + UnknownCampaign.nearest(asked, ids)
                                 .map(id -> "; did you mean " + id + "?")

@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.BuildInfo;
+import io.stillwatch.runtime.ExitStatus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

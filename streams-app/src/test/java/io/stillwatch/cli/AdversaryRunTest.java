@@ -6,6 +6,7 @@ import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Haul;
+import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureReader;
 import io.stillwatch.signature.SignatureSet;

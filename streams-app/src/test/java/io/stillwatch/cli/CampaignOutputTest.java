@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.replay.SampleCampaigns;
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.runtime.Verbosity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +76,7 @@ class CampaignOutputTest {
     @Test
     void aNameThatAsksForNoFormatIsRefused() {
         assertThatThrownBy(() -> CampaignOutput.to("members.xlsx"))
-                .isInstanceOf(CliException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessage("'members.xlsx' asks for no known format; end the name in .csv, .json or .jsonl.");
     }
 }

@@ -9,6 +9,11 @@ import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.OriginalBytes;
 import io.stillwatch.ingest.Position;
 import io.stillwatch.replay.Feeder;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.ShutdownSequence;
+import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.serde.SerdeFactory;
@@ -124,7 +129,7 @@ class CloudEventsLiveTest {
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             PipelineSession session = PipelineSession.start(
-                    settings, cluster, TOPICS, signatures, Reference.bundled(), new TuningOptions(), shutdown);
+                    settings, cluster, TOPICS, signatures, Reference.bundled(), new TuningOptions()::applyTo, shutdown);
             publish(cluster);
             unreadable(cluster);
             Feeder feeder = session.feeder();

@@ -4,6 +4,11 @@ import io.stillwatch.alert.decision.PolicyReader;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.replay.Feeder;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.ShutdownSequence;
+import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.serde.SerdeFactory;
@@ -46,7 +51,7 @@ final class DecidingPipeline implements AutoCloseable {
         Topics topics = Topics.of(settings.prefix(), 2, Topics.RequestsKept.NEWEST);
         try {
             session = PipelineSession.start(
-                    settings, cluster, topics, signatures, Reference.bundled(), rules, new TuningOptions(), shutdown);
+                    settings, cluster, topics, signatures, Reference.bundled(), rules, new TuningOptions()::applyTo, shutdown);
             gateway.connect(session);
             feeder = session.feeder();
         } catch (RuntimeException failed) {

@@ -3,6 +3,7 @@ package io.stillwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stillwatch.runtime.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class KeyFilesTest {
     }
 
     private static void assertRefused(Runnable reading, String sentence) {
-        assertThatThrownBy(reading::run).isInstanceOf(CliException.class).hasMessageContaining(sentence);
+        assertThatThrownBy(reading::run).isInstanceOf(UserException.class).hasMessageContaining(sentence);
     }
 
     private Path file(String name, String text) throws IOException {

@@ -3,6 +3,7 @@ package io.stillwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stillwatch.runtime.UserException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ class MemoryOptionsTest {
     @ValueSource(strings = {"", "much", "-1m", "1.5g", "7m", "0", "999999999999999g"})
     void anythingElseIsNamedInOneSentence(String size) {
         assertThatThrownBy(() -> MemoryOptions.bytes("--rocksdb-memory", size))
-                .isInstanceOf(CliException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("--rocksdb-memory ");
     }
 }

@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.runtime.Verbosity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

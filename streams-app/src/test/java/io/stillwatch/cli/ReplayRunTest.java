@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stillwatch.ingest.RequestEventJson;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.PlanReader;

@@ -2,6 +2,8 @@ package io.stillwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.Verbosity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

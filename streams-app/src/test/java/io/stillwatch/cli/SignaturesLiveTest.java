@@ -6,6 +6,12 @@ import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Feeder;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.ShutdownSequence;
+import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.RequestEvent;
@@ -69,7 +75,7 @@ class SignaturesLiveTest {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             Topics topics = Topics.of(settings.prefix(), 2, Topics.RequestsKept.NEWEST);
             PipelineSession session = PipelineSession.start(
-                    settings, cluster, topics, given, Reference.bundled(), new TuningOptions(), shutdown);
+                    settings, cluster, topics, given, Reference.bundled(), new TuningOptions()::applyTo, shutdown);
             Feeder feeder = session.feeder();
             AlertFollower alerts = session.allAlerts(step -> {});
             send(feeder, "harvester", 45, START_MS);
@@ -135,7 +141,7 @@ class SignaturesLiveTest {
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             PipelineSession session = PipelineSession.start(
-                    settings, cluster, topics, given, Reference.bundled(), new TuningOptions(), shutdown);
+                    settings, cluster, topics, given, Reference.bundled(), new TuningOptions()::applyTo, shutdown);
             Feeder feeder = session.feeder();
             send(feeder, "harvester", 45, START_MS);
             awaitIdle(feeder, session);
@@ -147,7 +153,7 @@ class SignaturesLiveTest {
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             PipelineSession session = PipelineSession.start(
-                    settings, cluster, topics, given, Reference.bundled(), new TuningOptions(), shutdown);
+                    settings, cluster, topics, given, Reference.bundled(), new TuningOptions()::applyTo, shutdown);
             AlertFollower alerts = session.allAlerts(step -> {});
             assertThat(awaitAlert(alerts, alert -> true).getEntityId()).isEqualTo("harvester");
         }

@@ -3,6 +3,7 @@ package io.stillwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.sink.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ class SinkOptionsTest {
     @Test
     void aWebhookWithoutASecretIsRefusedUnlessThatIsAskedFor() {
         assertThatThrownBy(() -> targets(Map.of(), "--webhook", "https://a.example"))
-                .isInstanceOf(CliException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("--webhook-secret-file");
         assertThat(targets(Map.of(), "--webhook", "http://a.example", "--webhook-insecure"))
                 .containsExactly("webhook at a.example");
@@ -88,16 +89,16 @@ class SinkOptionsTest {
     @Test
     void whatCannotBeUsedIsSaidInOneSentence() {
         assertThatThrownBy(() -> targets(Map.of(), "--syslog", "ftp://a.example"))
-                .isInstanceOf(CliException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("'ftp'");
         assertThatThrownBy(() -> targets(Map.of(), "--webhook", "https://a", "--webhook-secret-file", "/nowhere"))
-                .isInstanceOf(CliException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("cannot be read");
         assertThatThrownBy(() -> targets(Map.of(), "--webhook-format", "xml", "--syslog", "udp://a"))
-                .isInstanceOf(CliException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("'xml' is no format");
         assertThatThrownBy(() -> targets(Map.of(), "--sink-attempts", "0", "--syslog", "udp://a"))
-                .isInstanceOf(CliException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("at least 1");
     }
 }

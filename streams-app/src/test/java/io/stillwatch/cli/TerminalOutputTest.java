@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.runtime.Verbosity;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;

@@ -3,6 +3,8 @@ package io.stillwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -50,6 +52,6 @@ class TriageCommandsTest {
                 .isEqualTo("2026-05-04T07:30:00Z");
         assertThat(Instant.ofEpochMilli(Day.parse("--since", "2026-05-04T07:30:15+02:00")))
                 .isEqualTo("2026-05-04T05:30:15Z");
-        assertThatThrownBy(() -> Day.parse("--since", "2026-13-04")).isInstanceOf(CliException.class);
+        assertThatThrownBy(() -> Day.parse("--since", "2026-13-04")).isInstanceOf(UserException.class);
     }
 }

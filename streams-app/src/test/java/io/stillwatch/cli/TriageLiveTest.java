@@ -7,6 +7,12 @@ import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Feeder;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.ShutdownSequence;
+import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.RequestEvent;
@@ -62,7 +68,7 @@ class TriageLiveTest {
         Cluster cluster = shutdown.open(Cluster.open(settings(), PortChoice.any(), output));
         Topics topics = Topics.of(settings().prefix(), 2, Topics.RequestsKept.NEWEST);
         return PipelineSession.start(
-                settings(), cluster, topics, SIGNATURES, Reference.bundled(), new TuningOptions(), shutdown);
+                settings(), cluster, topics, SIGNATURES, Reference.bundled(), new TuningOptions()::applyTo, shutdown);
     }
 
     @Test

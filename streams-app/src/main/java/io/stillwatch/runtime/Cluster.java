@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import io.stillwatch.broker.BrokerOptions;
 import io.stillwatch.broker.DataDirectory;
@@ -39,13 +39,13 @@ public final class Cluster implements AutoCloseable {
      * @param port of the embedded Kafka; ignored for a given cluster
      * @param output is told where a preferred port was taken
      * @throws io.stillwatch.broker.BrokerException where the data directory or the port cannot be had
-     * @throws CliException where a given cluster cannot be reached
+     * @throws UserException where a given cluster cannot be reached
      */
-    public static Cluster open(KafkaSettings settings, PortChoice port, TerminalOutput output) {
+    public static Cluster open(KafkaSettings settings, PortChoice port, Reporter output) {
         return settings.bootstrapServers().isPresent() ? given(settings) : embedded(settings, port, output);
     }
 
-    private static Cluster embedded(KafkaSettings settings, PortChoice port, TerminalOutput output) {
+    private static Cluster embedded(KafkaSettings settings, PortChoice port, Reporter output) {
         EmbeddedBroker broker = EmbeddedBroker.start(new BrokerOptions(settings.dataDirectory(), port));
         if (port instanceof PortChoice.Preferably preferred && preferred.port() != broker.port()) {
             output.notice("Port " + preferred.port() + " is taken, so the embedded Kafka listens on "

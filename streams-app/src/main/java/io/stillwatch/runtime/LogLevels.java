@@ -1,11 +1,11 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /** How much the program and the libraries in it log, over what {@code log4j2.xml} says. */
-final class LogLevels {
+public final class LogLevels {
     private static final String OURS = "io.stillwatch";
     private static final String KAFKA = "org.apache.kafka";
     private static final String KAFKA_SERVER = "kafka";
@@ -13,7 +13,8 @@ final class LogLevels {
 
     private LogLevels() {}
 
-    static void set(Verbosity verbosity) {
+    /** Makes the logs as wordy as a person wants them. */
+    public static void set(Verbosity verbosity) {
         switch (verbosity) {
             case QUIET -> Configurator.setRootLevel(Level.ERROR);
             case NORMAL -> {

@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import io.stillwatch.console.DecisionBook;
 import io.stillwatch.schema.Decision;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 
 /** The decisions of a pipeline that may not have started yet. */
-final class PipelineBook implements DecisionBook, AutoCloseable {
+public final class PipelineBook implements DecisionBook, AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -25,7 +25,7 @@ final class PipelineBook implements DecisionBook, AutoCloseable {
      *
      * @param most request events that may wait; 0 where it does not matter how many do
      */
-    void open(PipelineSession session, long most) {
+    public void open(PipelineSession session, long most) {
         pipeline = session.pipeline();
         decisions = session.decisions();
         if (most > 0) {

@@ -1,8 +1,12 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.broker.PortChoice;
+import io.stillwatch.cli.Main;
+import io.stillwatch.cli.Streams;
+import io.stillwatch.cli.Terminal;
+import io.stillwatch.cli.TerminalOutput;
 import io.stillwatch.topology.Topics;
 import java.net.InetAddress;
 import java.net.ServerSocket;

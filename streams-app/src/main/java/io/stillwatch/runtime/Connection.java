@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import io.stillwatch.broker.DataDirectory;
 import io.stillwatch.broker.RunningInstance;
@@ -54,11 +54,11 @@ public record Connection(String bootstrapServers, Map<String, String> clientProp
     /**
      * As {@link #find}, for commands that have nothing to do where no Kafka runs.
      *
-     * @throws CliException where none runs
+     * @throws UserException where none runs
      */
     public static Connection require(KafkaSettings settings) {
         return find(settings)
-                .orElseThrow(() -> new CliException(
+                .orElseThrow(() -> new UserException(
                         "No Kafka runs in " + settings.dataDirectory()
                                 + "; start one with 'stillwatch run' or give --bootstrap-servers.",
                         ExitStatus.FAILURE));
@@ -94,7 +94,7 @@ public record Connection(String bootstrapServers, Map<String, String> clientProp
     /**
      * Asks the cluster for its id, which also shows that it can be reached.
      *
-     * @throws CliException where it does not answer
+     * @throws UserException where it does not answer
      * @throws org.apache.kafka.common.KafkaException where it answers with an error, as to wrong credentials
      */
     public String clusterId() {
@@ -115,7 +115,7 @@ public record Connection(String bootstrapServers, Map<String, String> clientProp
     /**
      * An admin client, the caller's to close.
      *
-     * @throws CliException where the address makes no sense
+     * @throws UserException where the address makes no sense
      */
     public Admin admin() {
         try {
@@ -123,7 +123,7 @@ public record Connection(String bootstrapServers, Map<String, String> clientProp
         } catch (org.apache.kafka.common.KafkaException failed) {
             if (failed.getCause() instanceof ConfigException wrong
                     && wrong.getMessage().contains("bootstrap.servers")) {
-                throw new CliException(
+                throw new UserException(
                         "'" + bootstrapServers + "' is no address that can be resolved; give --bootstrap-servers as"
                                 + " HOST:PORT[,HOST:PORT…].",
                         ExitStatus.USAGE,
@@ -133,8 +133,8 @@ public record Connection(String bootstrapServers, Map<String, String> clientProp
         }
     }
 
-    private CliException unreachable(Throwable cause) {
-        return new CliException(
+    private UserException unreachable(Throwable cause) {
+        return new UserException(
                 "No Kafka answers at " + bootstrapServers
                         + "; check the address, the network and security.protocol, or leave out --bootstrap-servers to"
                         + " use the embedded Kafka.",

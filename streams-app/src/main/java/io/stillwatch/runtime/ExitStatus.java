@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 /** What the process tells the shell that started it. */
 public enum ExitStatus {

@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,15 +6,17 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** Which Stillwatch this is, and which Kafka it brings. */
-final class BuildInfo {
+public final class BuildInfo {
     private BuildInfo() {}
 
-    static String version() {
+    /** Stillwatch's own version. */
+    public static String version() {
         return read("build.properties");
     }
 
     // Kafka's own class for this starts the logging first, which takes longer than all the rest of 'version'.
-    static String kafkaVersion() {
+    /** The release of Kafka's client that is built in. */
+    public static String kafkaVersion() {
         return read("/kafka/kafka-version.properties");
     }
 

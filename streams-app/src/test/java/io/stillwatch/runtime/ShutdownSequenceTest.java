@@ -1,8 +1,11 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.stillwatch.cli.Streams;
+import io.stillwatch.cli.Terminal;
+import io.stillwatch.cli.TerminalOutput;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

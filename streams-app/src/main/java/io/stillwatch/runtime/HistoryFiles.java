@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import io.stillwatch.baseline.History;
 import io.stillwatch.fingerprint.Fingerprinter;
@@ -13,23 +13,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** Log files, or simulated traffic, as history: fingerprinted on the way, so no text is kept. */
-final class HistoryFiles {
-    private final TerminalOutput output;
+public final class HistoryFiles {
+    private final Reporter output;
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final History history = new History();
     private long rejected;
 
-    HistoryFiles(TerminalOutput output) {
+    /** No history yet; what is rejected will be told. */
+    public HistoryFiles(Reporter output) {
         this.output = output;
     }
 
     /**
      * Reads files in.
      *
-     * @throws CliException when one cannot be read
+     * @throws UserException when one cannot be read
      */
-    void read(List<String> files) {
-        try (Progress progress = output.progress("Reading", "events")) {
+    public void read(List<String> files) {
+        try (Reporter.Meter progress = output.progress("Reading", "events")) {
             for (String file : files) {
                 try (RequestEventReader reader =
                         RequestEventReader.open(file, Optional.empty(), IngestLimits.DEFAULT)) {
@@ -39,7 +40,7 @@ final class HistoryFiles {
                     }
                     reader.emptyNotice().ifPresent(output::notice);
                 } catch (IngestException e) {
-                    throw new CliException(e.getMessage(), ExitStatus.FAILURE, e);
+                    throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
                 }
             }
         }
@@ -56,8 +57,8 @@ final class HistoryFiles {
     }
 
     /** Plays a plan. */
-    void play(Simulator simulator) {
-        try (Progress progress = output.progress("Simulating", "events")) {
+    public void play(Simulator simulator) {
+        try (Reporter.Meter progress = output.progress("Simulating", "events")) {
             Iterator<RequestEvent> events = simulator.events();
             while (events.hasNext()) {
                 add(events.next());
@@ -70,12 +71,13 @@ final class HistoryFiles {
         history.add(fingerprinter.fingerprint(event));
     }
 
-    History history() {
+    /** All that was read. */
+    public History history() {
         return history;
     }
 
     /** How a command that has read all this ends. */
-    ExitStatus status() {
+    public ExitStatus status() {
         if (rejected > 1) {
             output.notice(rejected + " records were rejected.");
         }

@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,16 +13,16 @@ import java.util.concurrent.CountDownLatch;
 public final class ShutdownSequence implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final TerminalOutput output;
+    private final Reporter output;
     private final Thread hook = new Thread(this::closeAll, "stillwatch-shutdown");
     private boolean closed;
 
-    private ShutdownSequence(TerminalOutput output) {
+    private ShutdownSequence(Reporter output) {
         this.output = output;
     }
 
     /** A sequence that also runs when the process is told to stop. */
-    public static ShutdownSequence onExit(TerminalOutput output) {
+    public static ShutdownSequence onExit(Reporter output) {
         ShutdownSequence sequence = new ShutdownSequence(output);
         Runtime.getRuntime().addShutdownHook(sequence.hook);
         return sequence;

@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory that is gone with everything in it when it is closed. */
-final class TemporaryDirectory implements AutoCloseable {
+public final class TemporaryDirectory implements AutoCloseable {
     private final Path path;
 
     private TemporaryDirectory(Path path) {
         this.path = path;
     }
 
-    static TemporaryDirectory create(String name) {
+    /** Makes a directory that is deleted, with all that is in it, when closed. */
+    public static TemporaryDirectory create(String name) {
         try {
             return new TemporaryDirectory(Files.createTempDirectory("stillwatch-" + name + "-"));
         } catch (IOException e) {
-            throw new CliException(
+            throw new UserException(
                     "No temporary directory can be made; give --data-dir DIR, or set java.io.tmpdir to a directory"
                             + " with room.",
                     ExitStatus.FAILURE,
@@ -28,7 +29,8 @@ final class TemporaryDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return path;
     }
 

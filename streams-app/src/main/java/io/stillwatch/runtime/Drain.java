@@ -1,22 +1,24 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import java.time.Duration;
 
 /** Waits until the pipeline has processed everything that was fed, showing how far it is. */
-final class Drain {
+public final class Drain {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final PipelineSession session;
-    private final TerminalOutput output;
+    private final Reporter output;
 
-    Drain(PipelineSession session, TerminalOutput output) {
+    /** Waits for a pipeline, and tells how it gets on. */
+    public Drain(PipelineSession session, Reporter output) {
         this.session = session;
         this.output = output;
     }
 
-    void await() throws InterruptedException {
+    /** Waits until the pipeline has taken up all that was fed to it. */
+    public void await() throws InterruptedException {
         long atStart = session.waiting();
-        try (Progress progress = output.progress("Processing", "events")) {
+        try (Reporter.Meter progress = output.progress("Processing", "events")) {
             for (long waiting = atStart; waiting > 0; waiting = session.waiting()) {
                 atStart = Math.max(atStart, waiting);
                 progress.update(atStart - waiting, (double) (atStart - waiting) / atStart);

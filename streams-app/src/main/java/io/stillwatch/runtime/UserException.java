@@ -1,20 +1,20 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 /**
  * A command gives up. The message is one clear sentence that says what is wrong and what to do; it may quote untrusted
  * text, which is escaped when it is printed.
  */
-public final class CliException extends RuntimeException {
+public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final ExitStatus status;
 
-    public CliException(String message, ExitStatus status) {
+    public UserException(String message, ExitStatus status) {
         super(message);
         this.status = status;
     }
 
-    public CliException(String message, ExitStatus status, Throwable cause) {
+    public UserException(String message, ExitStatus status, Throwable cause) {
         super(message, cause);
         this.status = status;
     }

@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.topology.TopicProvisioner;
@@ -8,11 +8,11 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The Kafka that commands beside a pipeline talk to. */
-final class RunningCluster {
+public final class RunningCluster {
     private RunningCluster() {}
 
     /** On the cluster given, the embedded Kafka that runs, or one started for as long as it takes. */
-    static <T> T use(KafkaSettings settings, TerminalOutput output, Function<Connection, T> work) {
+    public static <T> T use(KafkaSettings settings, Reporter output, Function<Connection, T> work) {
         Optional<Connection> running = Connection.find(settings);
         if (running.isPresent()) {
             running.get().clusterId();
@@ -24,7 +24,7 @@ final class RunningCluster {
     }
 
     /** Makes a topic of the catalogue where it is missing. */
-    static void ensure(Connection connection, Topics topics, String topic) {
+    public static void ensure(Connection connection, Topics topics, String topic) {
         try (Admin admin = connection.admin()) {
             new TopicProvisioner(admin)
                     .createMissing(

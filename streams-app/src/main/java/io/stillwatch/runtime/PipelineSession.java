@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.replay.AlertFollower;
@@ -24,13 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A pipeline running on a Kafka, with what is needed to feed it and to read its alerts. Everything opened is closed with
  * the shutdown sequence, also when the process is told to stop.
  */
-final class PipelineSession {
+public final class PipelineSession {
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
 
     private final Cluster cluster;
@@ -56,13 +57,13 @@ final class PipelineSession {
     }
 
     /** Starts a pipeline that makes no decisions: see the other one. */
-    static PipelineSession start(
+    public static PipelineSession start(
             KafkaSettings settings,
             Cluster cluster,
             Topics topics,
             SignatureSet signatures,
             Reference reference,
-            TuningOptions tuning,
+            UnaryOperator<PipelineOptions> tuning,
             ShutdownSequence shutdown)
             throws InterruptedException {
         return start(settings, cluster, topics, signatures, reference, DecisionRules.observing(), tuning, shutdown);
@@ -71,16 +72,16 @@ final class PipelineSession {
     /**
      * Creates the topics that are missing and starts the pipeline.
      *
-     * @throws CliException when it does not get going
+     * @throws UserException when it does not get going
      */
-    static PipelineSession start(
+    public static PipelineSession start(
             KafkaSettings settings,
             Cluster cluster,
             Topics topics,
             SignatureSet signatures,
             Reference reference,
             DecisionRules rules,
-            TuningOptions tuning,
+            UnaryOperator<PipelineOptions> tuning,
             ShutdownSequence shutdown)
             throws InterruptedException {
         Admin admin = shutdown.open(cluster.connection().admin());
@@ -88,7 +89,7 @@ final class PipelineSession {
         provisioner.createMissing(topics.all(), Optional.empty());
         int partitions = partitionsOf(provisioner, topics);
         SerdeFactory serdes = new SerdeFactory(wireFormat(settings));
-        PipelineOptions options = tuning.applyTo(PipelineOptions.defaults(partitions, BuildInfo.version())
+        PipelineOptions options = tuning.apply(PipelineOptions.defaults(partitions, BuildInfo.version())
                 .withReference(reference)
                 .withPolicy(rules));
         Map<String, Object> properties = new HashMap<>(cluster.streamsProperties());
@@ -100,7 +101,7 @@ final class PipelineSession {
                 properties,
                 threads));
         if (!pipeline.awaitRunning(START_WITHIN)) {
-            throw new CliException(
+            throw new UserException(
                     "The pipeline did not start within " + START_WITHIN.toMinutes()
                             + " minutes; run 'stillwatch doctor' to see what is wrong with the cluster.",
                     ExitStatus.FAILURE);
@@ -117,19 +118,21 @@ final class PipelineSession {
                 .inspect(requests)
                 .get(0)
                 .actual()
-                .orElseThrow(() -> new CliException(
+                .orElseThrow(() -> new UserException(
                         "The topic " + topics.requests() + " could not be created; run 'stillwatch doctor'.",
                         ExitStatus.FAILURE))
                 .partitions();
     }
 
-    static WireFormat wireFormat(KafkaSettings settings) {
+    /** How messages are written with these settings. */
+    public static WireFormat wireFormat(KafkaSettings settings) {
         return settings.registry()
                 .map(url -> WireFormat.registry(url.toString(), Map.of()))
                 .orElseGet(WireFormat::singleObject);
     }
 
-    Topics topics() {
+    /** The topics that the pipeline reads and writes. */
+    public Topics topics() {
         return topics;
     }
 
@@ -142,43 +145,44 @@ final class PipelineSession {
         return pipeline.decisions(serdes);
     }
 
-    Cluster cluster() {
+    /** The Kafka that the pipeline runs on. */
+    public Cluster cluster() {
         return cluster;
     }
 
     /** A feeder of this pipeline, closed with the session. */
-    Feeder feeder() {
+    public Feeder feeder() {
         return shutdown.open(new Feeder(topics, serdes, cluster.producerProperties()));
     }
 
     /** Where an earlier feed of this pipeline stopped. */
-    Resumption resumption() {
+    public Resumption resumption() {
         return Resumption.of(topics.requests(), cluster.clientProperties());
     }
 
     /** A reader of all alerts of this pipeline, closed with the session. */
-    AlertFollower allAlerts(Consumer<Alert> onStep) {
+    public AlertFollower allAlerts(Consumer<Alert> onStep) {
         return shutdown.open(new AlertFollower(topics, serdes, cluster.clientProperties(), true, onStep));
     }
 
     /** A reader of the alerts that come from now on, closed with the session. */
-    AlertFollower newAlerts(Consumer<Alert> onStep) {
+    public AlertFollower newAlerts(Consumer<Alert> onStep) {
         return shutdown.open(new AlertFollower(topics, serdes, cluster.clientProperties(), false, onStep));
     }
 
     /** A count of what the pipeline sets aside from now on, closed with the session. */
-    SetAside setAside() {
+    public SetAside setAside() {
         return shutdown.open(new SetAside(topics, cluster.clientProperties()));
     }
 
     /** Request events that wait to be processed; count. */
-    long waiting() throws InterruptedException {
+    public long waiting() throws InterruptedException {
         pipeline.throwFailure();
         return backlog.records();
     }
 
     /** Waits until the pipeline fails; returns when it is stopped. */
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         pipeline.awaitEnd();
     }
 }

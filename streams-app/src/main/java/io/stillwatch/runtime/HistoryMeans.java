@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import io.stillwatch.baseline.History;
 import io.stillwatch.profile.sketch.PromptMean;
@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Means over several accounts of a history. */
-final class HistoryMeans {
+public final class HistoryMeans {
     private HistoryMeans() {}
 
     /** The mean of all the accounts' prompts; empty when they have none. */
-    static Optional<PromptMean> of(History history, Collection<String> accounts) {
+    public static Optional<PromptMean> of(History history, Collection<String> accounts) {
         return accounts.stream()
                 .flatMap(account -> history.whole(account).promptMean().stream())
                 .reduce(PromptMean::with);

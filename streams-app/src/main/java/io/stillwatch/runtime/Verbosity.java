@@ -1,7 +1,7 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 /** How much a person wants to be told beside the results. */
-enum Verbosity {
+public enum Verbosity {
     /** Results and errors. */
     QUIET,
 

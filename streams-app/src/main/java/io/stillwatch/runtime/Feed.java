@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.runtime;
 
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.replay.Feeder;
@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** Feeds what was read from sources and keeps the tally of it. Not thread-safe. */
-final class Feed {
+public final class Feed {
     private static final int CAUSES_TOLD = 10;
 
     private final Feeder feeder;
     private final Predicate<RequestEvent> alreadySent;
-    private final TerminalOutput output;
+    private final Reporter output;
     private final Map<String, Tally> sources = new LinkedHashMap<>();
     private final Map<String, Cause> causes = new LinkedHashMap<>();
     private final EndOfLog end = new EndOfLog();
@@ -33,24 +33,25 @@ final class Feed {
 
     private record Cause(long records, String example) {}
 
-    Feed(Feeder feeder, TerminalOutput output) {
+    /** A feed of all events, none of which was sent before. */
+    public Feed(Feeder feeder, Reporter output) {
         this(feeder, event -> false, output);
     }
 
     /** @param alreadySent asked once of every event, in their order: whether it is counted only */
-    Feed(Feeder feeder, Predicate<RequestEvent> alreadySent, TerminalOutput output) {
+    public Feed(Feeder feeder, Predicate<RequestEvent> alreadySent, Reporter output) {
         this.feeder = feeder;
         this.alreadySent = alreadySent;
         this.output = output;
     }
 
     /** Names a source before its first record, so that one without records is listed as well. */
-    void begin(String source) {
+    public void begin(String source) {
         sources.computeIfAbsent(source, name -> new Tally());
     }
 
     /** Sends one record on its way and counts it. */
-    void take(String source, Ingested ingested) {
+    public void take(String source, Ingested ingested) {
         Tally tally = sources.computeIfAbsent(source, name -> new Tally());
         if (ingested instanceof Ingested.Accepted accepted) {
             tally.accepted++;
@@ -81,7 +82,7 @@ final class Feed {
      *
      * @param over whether nothing follows, so that the last hour can be looked at
      */
-    void finish(boolean over) {
+    public void finish(boolean over) {
         if (over && accepted() > 0) {
             feeder.end(end.timeMs());
         }
@@ -92,34 +93,41 @@ final class Feed {
         }
     }
 
-    long accepted() {
+    /** Records that could be read; count. */
+    public long accepted() {
         return sources.values().stream().mapToLong(tally -> tally.accepted).sum();
     }
 
-    long rejected() {
+    /** Records that could not be read; count. */
+    public long rejected() {
         return sources.values().stream().mapToLong(tally -> tally.rejected).sum();
     }
 
-    long skipped() {
+    /** Records that are no requests; count. */
+    public long skipped() {
         return sources.values().stream().mapToLong(tally -> tally.skipped).sum();
     }
 
-    long firstEventMs() {
+    /** Earliest event time; milliseconds since 1970. */
+    public long firstEventMs() {
         return firstEventMs;
     }
 
-    long lastEventMs() {
+    /** Latest event time; milliseconds since 1970. */
+    public long lastEventMs() {
         return lastEventMs;
     }
 
-    List<ReplaySummary.Source> sources() {
+    /** What came of each source, in the order they were begun. */
+    public List<ReplaySummary.Source> sources() {
         return sources.entrySet().stream()
                 .map(entry -> new ReplaySummary.Source(
                         entry.getKey(), entry.getValue().accepted, entry.getValue().rejected, entry.getValue().skipped))
                 .toList();
     }
 
-    List<ReplaySummary.RejectedCause> causes() {
+    /** Why records were rejected, the commonest cause first. */
+    public List<ReplaySummary.RejectedCause> causes() {
         return causes.entrySet().stream()
                 .map(entry -> new ReplaySummary.RejectedCause(
                         entry.getKey(),
