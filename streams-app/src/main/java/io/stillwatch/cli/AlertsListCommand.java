@@ -142,7 +142,8 @@ final class AlertsListCommand implements Callable<Integer> {
             case "open" -> KnownAlerts.Known::isOpen;
             case "closed" -> known -> !known.isOpen();
             case "all" -> known -> true;
-            default -> throw new UserException("--state is open, closed or all, not '" + state + "'.", ExitStatus.USAGE);
+            default ->
+                throw new UserException("--state is open, closed or all, not '" + state + "'.", ExitStatus.USAGE);
         };
         if (severity.isPresent()) {
             Severities.require(severity.get());

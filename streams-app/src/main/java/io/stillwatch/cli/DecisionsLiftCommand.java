@@ -93,7 +93,8 @@ final class DecisionsLiftCommand implements Callable<Integer> {
             throw new UserException("--all lifts everything; leave it out to lift less.", ExitStatus.USAGE);
         }
         if (by.isBlank() || reason.isBlank()) {
-            throw new UserException("--by and --reason must say something: they are the audit trail.", ExitStatus.USAGE);
+            throw new UserException(
+                    "--by and --reason must say something: they are the audit trail.", ExitStatus.USAGE);
         }
         return TriageRecord.newBuilder()
                 .setId(UUID.randomUUID().toString())

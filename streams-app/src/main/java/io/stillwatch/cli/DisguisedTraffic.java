@@ -1,14 +1,14 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.simulate.evasion.Play;
-import io.stillwatch.runtime.UserException;
-import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.evaluate.control.Blank;
 import io.stillwatch.evaluate.control.Neutral;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.simulate.TruthRow;
 import io.stillwatch.simulate.actor.Label;
 import io.stillwatch.simulate.claim.Forger;
+import io.stillwatch.simulate.evasion.Play;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;

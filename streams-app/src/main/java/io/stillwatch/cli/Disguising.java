@@ -1,7 +1,7 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.runtime.UserException;
 import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.simulate.claim.Claims;
 import io.stillwatch.simulate.claim.Guise;
 import java.util.ArrayList;

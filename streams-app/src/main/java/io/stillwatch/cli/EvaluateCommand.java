@@ -1,13 +1,13 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.runtime.UserException;
-import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.AdversaryJson;
 import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Floors;
 import io.stillwatch.evaluate.FloorsException;
 import io.stillwatch.evaluate.Scorecard;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.simulate.SimulationPlan;
 import io.stillwatch.simulate.Simulator;
 import java.io.IOException;

@@ -1,16 +1,16 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.simulate.evasion.Play;
-import io.stillwatch.runtime.UserException;
-import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.ingest.IngestException;
 import io.stillwatch.ingest.IngestLimits;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.RequestEventReader;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.simulate.PlanException;
 import io.stillwatch.simulate.TruthReader;
 import io.stillwatch.simulate.TruthRow;
+import io.stillwatch.simulate.evasion.Play;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -1,9 +1,9 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.simulate.evasion.Play;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.simulate.TruthRow;
 import io.stillwatch.simulate.actor.Label;
+import io.stillwatch.simulate.evasion.Play;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;

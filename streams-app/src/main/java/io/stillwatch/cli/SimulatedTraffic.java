@@ -1,9 +1,9 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.simulate.evasion.Play;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.simulate.Simulator;
 import io.stillwatch.simulate.TruthRow;
+import io.stillwatch.simulate.evasion.Play;
 import java.util.Iterator;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.runtime.Reporter;
+import io.stillwatch.runtime.Verbosity;
 import java.io.PrintStream;
 import java.util.List;
 

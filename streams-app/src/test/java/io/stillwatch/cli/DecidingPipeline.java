@@ -51,7 +51,14 @@ final class DecidingPipeline implements AutoCloseable {
         Topics topics = Topics.of(settings.prefix(), 2, Topics.RequestsKept.NEWEST);
         try {
             session = PipelineSession.start(
-                    settings, cluster, topics, signatures, Reference.bundled(), rules, new TuningOptions()::applyTo, shutdown);
+                    settings,
+                    cluster,
+                    topics,
+                    signatures,
+                    Reference.bundled(),
+                    rules,
+                    new TuningOptions()::applyTo,
+                    shutdown);
             gateway.connect(session);
             feeder = session.feeder();
         } catch (RuntimeException failed) {
