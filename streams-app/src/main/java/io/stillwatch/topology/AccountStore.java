@@ -149,6 +149,15 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         write(StoreKeys.ORDERS, encoded(offset));
     }
 
+    /** Where the state comes from, as {@link StateOrigin} writes it; null where it has just begun. */
+    byte[] origin() {
+        return inner.get(StoreKeys.ORIGIN);
+    }
+
+    void setOrigin(byte[] origin) {
+        write(StoreKeys.ORIGIN, origin);
+    }
+
     private static byte[] encoded(long offset) {
         StateWriter out = new StateWriter();
         out.writeSigned(offset);

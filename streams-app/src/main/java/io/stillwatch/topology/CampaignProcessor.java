@@ -70,6 +70,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
     private SignatureSet signatures;
     private LiveAllowlist.Current allowed;
     private SecondLook.Rules settled;
+    private OriginCheck origin;
     private Reference reference;
     private AlertLifecycle lifecycle;
 
@@ -110,6 +111,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
                 context.getStateStore(CampaignStore.LINKS),
                 context.getStateStore(CampaignStore.CAMPAIGNS),
                 deserializer);
+        origin = OriginCheck.of(context, List.of(CampaignStore.CAMPAIGNS), store::origin, store::setOrigin);
         time = store.time();
         index = store.index();
         book = store.book();
@@ -125,6 +127,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         // As in ProfileProcessor: the wall clock only asks whether the topics of definitions and orders brought
         // something.
         context.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            origin.settle();
             signatures = live.read(published);
             allowed = liveAllowlist.read();
             compareWith(liveBaseline.read(publishedBaseline));
@@ -202,6 +205,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
 
     @Override
     public void process(Record<String, byte[]> record) {
+        origin.settle();
         if (record.value() == null) {
             index.remove(record.key());
             return;

@@ -31,7 +31,7 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * All that is stored about campaigns, in two key-value stores: what each account shares and its profile; and, by a letter
  * before the key, the time (T), how far orders have been taken (O), the rules that all groups have been looked at with (S),
- * the groups that are no campaigns (G), campaigns (C) and their members (M).
+ * where the state comes from (W), the groups that are no campaigns (G), campaigns (C) and their members (M).
  *
  * <p>What the looks go through, {@link LinkIndex} and {@link CampaignBook}, is kept in memory beside and made again from
  * the stores after a restart.
@@ -43,6 +43,7 @@ final class CampaignStore {
     private static final String TIME = "T";
     private static final String ORDERS = "O";
     private static final String LOOKED_WITH = "S";
+    private static final String ORIGIN = "W";
     private static final String GROUP = "G";
     private static final String CAMPAIGN = "C";
     private static final String MEMBER = "M";
@@ -110,6 +111,15 @@ final class CampaignStore {
 
     void setLookedWith(Map<String, Long> revisions) {
         campaigns.put(LOOKED_WITH, SignatureRevisions.encode(revisions));
+    }
+
+    /** Where the state comes from, as {@link StateOrigin} writes it; null where it has just begun. */
+    byte[] origin() {
+        return campaigns.get(ORIGIN);
+    }
+
+    void setOrigin(byte[] origin) {
+        campaigns.put(ORIGIN, origin);
     }
 
     void forget(String account) {

@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
 final class DeciderProcessor implements Processor<String, Object, String, Decision> {
     static final String STORE = "decider";
 
+    /** Where the state comes from: see {@link StateOrigin}. */
+    private static final String ORIGIN = "origin";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeciderProcessor.class);
     private static final Duration ORDERS_EVERY = Duration.ofMillis(250);
     private static final int SECRET_BYTES = 32;
@@ -44,6 +47,7 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
     private final LiveTriage triage;
     private ProcessorContext<String, Decision> context;
     private Decider decider;
+    private OriginCheck origin;
     private final EarlyCommit commits = new EarlyCommit();
     private LiftOrders lifts;
     private DecisionMetrics metrics;
@@ -70,6 +74,7 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
     public void init(ProcessorContext<String, Decision> processorContext) {
         context = processorContext;
         KeyValueStore<String, byte[]> store = context.getStateStore(STORE);
+        origin = OriginCheck.of(context, List.of(STORE), () -> store.get(ORIGIN), kept -> store.put(ORIGIN, kept));
         DeciderState state = new DeciderState((key, value) -> {
             if (value == null) {
                 store.delete(key);
@@ -80,7 +85,9 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                state.restore(entry.key, entry.value);
+                if (!entry.key.equals(ORIGIN)) {
+                    state.restore(entry.key, entry.value);
+                }
             }
         }
         DecisionRules rules = options.policy();
@@ -99,6 +106,7 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
     }
 
     private void takeOrders() {
+        origin.settle();
         adoptPolicy();
         for (TriageRecord order : lifts.since()) {
             List<Change> changes = decider.order(order);
@@ -124,6 +132,7 @@ final class DeciderProcessor implements Processor<String, Object, String, Decisi
 
     @Override
     public void process(Record<String, Object> record) {
+        origin.settle();
         adoptPolicy();
         tell(record.value() instanceof Alert step ? decider.alert(step) : member(record));
     }

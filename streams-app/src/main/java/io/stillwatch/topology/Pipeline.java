@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.serde.SerdeFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -19,24 +23,35 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running topology: start, wait, stop. Exactly once by default. */
 public final class Pipeline implements AutoCloseable {
     /** Of busy partitions; alerts, and partitions at rest, are committed earlier: see {@link EarlyCommit}. */
     public static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final int BATCH_BYTES = 256 << 10;
     private static final int PARTITION_FETCH_BYTES = 1 << 20;
     private static final int FETCH_BYTES = 8 << 20;
+    private static final Duration PATIENCE = Duration.ofDays(7);
+    /** Nothing can be committed then, so there is little to wait for. */
+    private static final Duration STOP_WITHIN_WITHOUT_KAFKA = Duration.ofSeconds(5);
+
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
+    private final StateSeal seal;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile Optional<TopicWatch> watch = Optional.empty();
+    private Optional<Admin> admin = Optional.empty();
 
-    private Pipeline(KafkaStreams streams) {
+    private Pipeline(KafkaStreams streams, StateSeal seal) {
         this.streams = streams;
+        this.seal = seal;
     }
 
     /**
@@ -45,10 +60,37 @@ public final class Pipeline implements AutoCloseable {
      * @param given Streams properties with at least the bootstrap servers, application id and state directory; they win
      *     over the defaults
      * @param threads stream threads, at most one a partition
+     * @throws PipelineException where the state that belongs to what has been processed is not there
      */
     public static Pipeline start(Topology topology, Topics topics, Map<String, Object> given, int threads) {
-        Pipeline pipeline = new Pipeline(new KafkaStreams(topology, properties(topics, given, threads)));
+        Properties properties = properties(topics, given, threads);
+        StreamsConfig config = new StreamsConfig(properties);
+        Admin admin = Admin.create(config.getAdminConfigs("stillwatch-watch"));
+        try {
+            LivingTopics living = LivingTopics.of(topology, topics, config, admin);
+            StateOrigin origin = new StateOrigin(admin, living);
+            origin.requireWhole();
+            properties.put(StateOrigin.CONFIG, origin);
+            Pipeline pipeline = start(topology, properties, config);
+            pipeline.admin = Optional.of(admin);
+            pipeline.watch = Optional.of(TopicWatch.start(admin, living, pipeline::stopFor));
+            return pipeline;
+        } catch (RuntimeException | Error failed) {
+            admin.close(Duration.ZERO);
+            throw failed;
+        }
+    }
+
+    private static Pipeline start(Topology topology, Properties properties, StreamsConfig config) {
+        Path state = Path.of(config.getString(StreamsConfig.STATE_DIR_CONFIG))
+                .resolve(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+        // The directory is this one's from here on, and nothing in it is open yet.
+        Pipeline pipeline = new Pipeline(new KafkaStreams(topology, properties), new StateSeal(state));
         pipeline.streams.setUncaughtExceptionHandler(exception -> {
+            if (pipeline.isAbsence(exception)) {
+                LOG.debug("A thread waited too long for Kafka and is replaced.", exception);
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
             pipeline.failure.compareAndSet(null, exception);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
@@ -61,8 +103,21 @@ public final class Pipeline implements AutoCloseable {
                 pipeline.ended.countDown();
             }
         });
-        pipeline.streams.start();
+        try {
+            pipeline.seal.open();
+            pipeline.streams.start();
+        } catch (RuntimeException | Error failed) {
+            pipeline.streams.close(Duration.ZERO);
+            throw failed;
+        }
         return pipeline;
+    }
+
+    /** Ends the pipeline for a reason that Streams does not know of. */
+    private void stopFor(String sentence) {
+        failure.compareAndSet(null, PipelineException.saying(sentence));
+        running.countDown();
+        ended.countDown();
     }
 
     private static Properties properties(Topics topics, Map<String, Object> given, int threads) {
@@ -92,8 +147,37 @@ public final class Pipeline implements AutoCloseable {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_RECORD_BYTES);
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "stillwatch");
+        waitForKafka(properties);
         properties.putAll(given);
         return properties;
+    }
+
+    /**
+     * A Kafka that is away is waited for, however long that takes: {@link TopicWatch} says so. A send that times out puts
+     * the thread's producer into a state of which another task of the thread dies.
+     */
+    private static void waitForKafka(Properties properties) {
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), PATIENCE.toMillis());
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), (int) PATIENCE.toMillis());
+        // Else the partitions of a topic that is rarely written to are forgotten, and asked for while Kafka is away.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.METADATA_MAX_IDLE_CONFIG), PATIENCE.toMillis());
+        properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, PATIENCE.toMillis());
+    }
+
+    /** Whether a thread failed because Kafka did not answer, which is nothing that the pipeline has to end for. */
+    private boolean isAbsence(Throwable failure) {
+        Throwable at = failure;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        boolean global = Thread.currentThread().getName().contains("GlobalStreamThread");
+        return !global
+                && !(at instanceof PipelineException)
+                && (at instanceof TimeoutException
+                        || at instanceof DisconnectException
+                        // A client may remember its absence in other words than these.
+                        || watch.map(TopicWatch::wasAwayOfLate).orElse(false));
     }
 
     /**
@@ -131,13 +215,15 @@ public final class Pipeline implements AutoCloseable {
     public void throwFailure() {
         Throwable cause = failure.get();
         if (cause != null) {
-            throw new PipelineException(cause);
+            throw PipelineException.of(cause);
         }
     }
 
-    /** Whether records are being processed now, or held up for moments only. */
+    /** Whether records are being processed now, or held up for moments only; not while Kafka does not answer. */
     public boolean isRunning() {
-        return streams.state().isRunningOrRebalancing();
+        return failure.get() == null
+                && streams.state().isRunningOrRebalancing()
+                && !watch.map(TopicWatch::isAway).orElse(false);
     }
 
     /**
@@ -155,7 +241,14 @@ public final class Pipeline implements AutoCloseable {
     /** Leaves the group at once, so that a restart need not wait for a timeout. */
     @Override
     public void close() {
-        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(STOP_WITHIN));
+        watch.ifPresent(TopicWatch::close);
+        boolean stopped =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(
+                                watch.filter(TopicWatch::isAway).isPresent() ? STOP_WITHIN_WITHOUT_KAFKA : STOP_WITHIN));
+        admin.ifPresent(open -> open.close(Duration.ZERO));
+        if (stopped) {
+            seal.close();
+        }
     }
 }

@@ -13,6 +13,25 @@ public final class PipelineException extends RuntimeException {
                 cause);
     }
 
+    private PipelineException(String sentence) {
+        super(sentence);
+    }
+
+    /** A failure that is known, with the sentence that says what to do. */
+    static PipelineException saying(String sentence) {
+        return new PipelineException(sentence);
+    }
+
+    /** The failure itself where it has its sentence, however deep in others; else one about it. */
+    static PipelineException of(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof PipelineException known) {
+                return known;
+            }
+        }
+        return new PipelineException(failure);
+    }
+
     private static String innermost(Throwable failure) {
         Throwable at = failure;
         while (at.getCause() != null) {

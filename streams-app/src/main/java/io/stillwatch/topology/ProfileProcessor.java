@@ -72,6 +72,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private ShadowFindings shadows;
     private LinkReport links;
     private AlertForwarder forwarder;
+    private OriginCheck origin;
     private SecondLook secondLook;
     private TriageReport orders;
     private SignatureSet signatures;
@@ -126,6 +127,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
             }
         });
         shadows = new ShadowFindings(processorContext, outputs.findings(), options.quietTime());
+        origin = OriginCheck.of(processorContext, List.of(ACCOUNTS, PANES), store::origin, store::setOrigin);
         links = new LinkReport(processorContext, outputs.links(), store);
         secondLook = new SecondLook(store);
         forwarder = new AlertForwarder(processorContext, outputs.alerts());
@@ -135,6 +137,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         orders = new TriageReport(processorContext);
         readRules(published);
         processorContext.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            origin.settle();
             compareWith(liveBaseline.read(publishedBaseline));
             readRules(published);
             secondLook.goOn(rules, this::lookAgain);
@@ -162,6 +165,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
 
     @Override
     public void process(Record<String, Object> record) {
+        origin.settle();
         earlyCommit.processed();
         secondLook.begin(rules);
         String source = report.source(record.headers());

@@ -18,6 +18,7 @@ import org.apache.kafka.common.utils.Bytes;
  *  'S'                                signatures and entries of the allowlist that all accounts have been looked at
  *                                     with, by revision
  *  'T' minute (8 bytes) account       timer; empty value
+ *  'W'                                where the state comes from: see {@link StateOrigin}
  *
  *  pane store
  *  'D' shelf day  (8 bytes) day  (8 bytes) account                  day pane: a profile
@@ -33,6 +34,7 @@ final class StoreKeys {
     static final char HOUR = 'H';
     static final char IDS = 'I';
     static final char TIMER = 'T';
+    static final Bytes ORIGIN = Bytes.wrap(new byte[] {'W'});
     static final Bytes CLOCK = Bytes.wrap(new byte[] {'C'});
     static final Bytes LEDGER = Bytes.wrap(new byte[] {'L'});
     static final Bytes ORDERS = Bytes.wrap(new byte[] {'O'});

@@ -118,15 +118,21 @@ public final class TopicProvisioner {
 
     private Map<String, TopicDescription> describe(List<TopicSpec> specs) {
         Map<String, TopicDescription> found = new HashMap<>();
-        admin.describeTopics(specs.stream().map(TopicSpec::name).toList())
-                .topicNameValues()
-                .forEach((name, result) -> {
-                    try {
-                        found.put(name, get(result));
-                    } catch (UnknownTopicOrPartitionException absent) {
-                        found.remove(name);
-                    }
-                });
+        find(admin, specs.stream().map(TopicSpec::name).toList())
+                .forEach((name, description) -> description.ifPresent(known -> found.put(name, known)));
+        return found;
+    }
+
+    /** Topics by name, whether they are there or not. */
+    static Map<String, Optional<TopicDescription>> find(Admin admin, List<String> names) {
+        Map<String, Optional<TopicDescription>> found = new HashMap<>();
+        admin.describeTopics(names).topicNameValues().forEach((name, result) -> {
+            try {
+                found.put(name, Optional.of(get(result)));
+            } catch (UnknownTopicOrPartitionException absent) {
+                found.put(name, Optional.empty());
+            }
+        });
         return found;
     }
 
