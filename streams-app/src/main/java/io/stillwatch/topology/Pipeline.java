@@ -242,10 +242,9 @@ public final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         watch.ifPresent(TopicWatch::close);
-        boolean stopped =
-                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                        .withTimeout(
-                                watch.filter(TopicWatch::isAway).isPresent() ? STOP_WITHIN_WITHOUT_KAFKA : STOP_WITHIN));
+        boolean stopped = streams.close(CloseOptions.groupMembershipOperation(
+                        CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(watch.filter(TopicWatch::isAway).isPresent() ? STOP_WITHIN_WITHOUT_KAFKA : STOP_WITHIN));
         admin.ifPresent(open -> open.close(Duration.ZERO));
         if (stopped) {
             seal.close();

@@ -86,8 +86,7 @@ public final class StateOrigin {
     void requireWhole() {
         Map<String, Optional<TopicDescription>> found = describe(topics.changelogs());
         found.forEach((name, description) -> {
-            if (description.isEmpty()
-                    && hasCommitted(source -> source.topic().equals(topics.inputOf(name)))) {
+            if (description.isEmpty() && hasCommitted(source -> source.topic().equals(topics.inputOf(name)))) {
                 throw PipelineException.saying(topics.lost("the topic " + name + " is missing"));
             }
         });
@@ -128,7 +127,8 @@ public final class StateOrigin {
         if (kept.isPresent()) {
             Origin before = Origin.decode(kept.get());
             for (int at = 0; at < names.size(); at++) {
-                if (at >= before.changelogs().size() || !before.changelogs().get(at).equals(ids.get(at))) {
+                if (at >= before.changelogs().size()
+                        || !before.changelogs().get(at).equals(ids.get(at))) {
                     throw PipelineException.saying(topics.deleted(names.get(at)));
                 }
             }
@@ -147,10 +147,10 @@ public final class StateOrigin {
     }
 
     private boolean hasCommitted(Predicate<TopicPartition> wanted) {
-        Map<TopicPartition, OffsetAndMetadata> committed = get(() -> admin.listConsumerGroupOffsets(
-                        topics.applicationId())
-                .partitionsToOffsetAndMetadata()
-                .get());
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                get(() -> admin.listConsumerGroupOffsets(topics.applicationId())
+                        .partitionsToOffsetAndMetadata()
+                        .get());
         return committed.entrySet().stream()
                 .anyMatch(entry -> wanted.test(entry.getKey())
                         && entry.getValue() != null

@@ -296,11 +296,7 @@ final class StateSeal {
             }
             channel.force(true);
         }
-        Files.move(
-                fresh,
-                directory.resolve(FILE),
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.ATOMIC_MOVE);
+        Files.move(fresh, directory.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void delete(Path path) throws IOException {

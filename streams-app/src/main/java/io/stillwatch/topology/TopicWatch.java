@@ -95,16 +95,17 @@ final class TopicWatch implements AutoCloseable {
 
     private Optional<String> look() throws InterruptedException {
         boolean leaderless = false;
-        Map<String, KafkaFuture<TopicDescription>> asked =
-                admin.describeTopics(names(), new DescribeTopicsOptions().timeoutMs(ANSWER_WITHIN_MS)).topicNameValues();
+        Map<String, KafkaFuture<TopicDescription>> asked = admin.describeTopics(
+                        names(), new DescribeTopicsOptions().timeoutMs(ANSWER_WITHIN_MS))
+                .topicNameValues();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : asked.entrySet()) {
             String name = answer.getKey();
             try {
                 TopicDescription found = answer.getValue().get();
                 missed.remove(name);
                 leaderless |= found.partitions().stream().anyMatch(partition -> partition.leader() == null);
-                Optional<String> trouble =
-                        compare(name, new Seen(found.topicId(), found.partitions().size()));
+                Optional<String> trouble = compare(
+                        name, new Seen(found.topicId(), found.partitions().size()));
                 if (trouble.isPresent()) {
                     return trouble;
                 }

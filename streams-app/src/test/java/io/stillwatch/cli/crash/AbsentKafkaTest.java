@@ -26,7 +26,8 @@ class AbsentKafkaTest {
         }
         try (Installation shaken = new Installation(disturbed, 2, TRAFFIC);
                 Sentences sentences = new Sentences()) {
-            // What a day's patience would only show after a day: sends, commits and tasks that time out while it is away.
+            // What a day's patience would only show after a day: sends, commits and tasks that time out while it is
+            // away.
             shaken.set("producer.max.block.ms", 3_000);
             shaken.set("producer.delivery.timeout.ms", 3_000);
             shaken.set("producer.request.timeout.ms", 1_000);
@@ -36,11 +37,14 @@ class AbsentKafkaTest {
             shaken.start();
             shaken.feed(0.6);
             shaken.stopBroker();
-            Await.until("its absence is said", () -> !sentences.with("does not answer").isEmpty());
+            Await.until(
+                    "its absence is said",
+                    () -> !sentences.with("does not answer").isEmpty());
             assertThat(shaken.pipeline().isRunning()).isFalse();
             TimeUnit.SECONDS.sleep(20);
             shaken.startBroker();
-            Await.until("its return is said", () -> !sentences.with("answers again").isEmpty());
+            Await.until(
+                    "its return is said", () -> !sentences.with("answers again").isEmpty());
             shaken.feed(1);
             shaken.awaitCommitted();
             assertThat(shaken.pipeline().isRunning()).isTrue();

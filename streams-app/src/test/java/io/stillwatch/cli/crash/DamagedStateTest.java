@@ -90,7 +90,9 @@ class DamagedStateTest {
     }
 
     private static int saidOfDamage(Sentences sentences) {
-        return sentences.with("is damaged").size() + sentences.with("is gone").size() + sentences.with("cleanly").size();
+        return sentences.with("is damaged").size()
+                + sentences.with("is gone").size()
+                + sentences.with("cleanly").size();
     }
 
     /** The known ways first, then any. */
@@ -121,7 +123,8 @@ class DamagedStateTest {
         List<Path> files;
         try (Stream<Path> walked = Files.walk(installation.state())) {
             files = walked.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().contains("rocksdb") || file.toString().contains("checkpoint"))
+                    .filter(file -> file.toString().contains("rocksdb")
+                            || file.toString().contains("checkpoint"))
                     .filter(file -> !file.getFileName().toString().matches("LOG.*|LOCK"))
                     .filter(file -> file.toFile().length() > 0)
                     .sorted()
@@ -160,8 +163,7 @@ class DamagedStateTest {
             for (Path database : walked.filter(path -> path.getParent().endsWith("rocksdb"))
                     .sorted()
                     .toList()) {
-                String prefix =
-                        database.getParent().getParent().getFileName() + "/" + database.getFileName() + "/";
+                String prefix = database.getParent().getParent().getFileName() + "/" + database.getFileName() + "/";
                 read(database, prefix, stored);
             }
         }

@@ -141,8 +141,8 @@ final class Installation implements AutoCloseable {
 
     /** Brings the same Kafka back, at the same address. */
     void startBroker() {
-        broker = EmbeddedBroker.start(
-                new BrokerOptions(directory.resolve("broker"), PortChoice.exactly(broker.port())));
+        broker =
+                EmbeddedBroker.start(new BrokerOptions(directory.resolve("broker"), PortChoice.exactly(broker.port())));
     }
 
     /** Writes the traffic up to a fraction of it, from where the last call ended. */

@@ -13,14 +13,15 @@ import org.apache.logging.log4j.core.config.Property;
 final class Sentences implements AutoCloseable {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) LogManager.getLogger("io.stillwatch");
-    private final AbstractAppender appender = new AbstractAppender("sentences", null, null, true, Property.EMPTY_ARRAY) {
-        @Override
-        public void append(LogEvent event) {
-            if (event.getLevel().isMoreSpecificThan(Level.WARN)) {
-                said.add(event.getMessage().getFormattedMessage());
-            }
-        }
-    };
+    private final AbstractAppender appender =
+            new AbstractAppender("sentences", null, null, true, Property.EMPTY_ARRAY) {
+                @Override
+                public void append(LogEvent event) {
+                    if (event.getLevel().isMoreSpecificThan(Level.WARN)) {
+                        said.add(event.getMessage().getFormattedMessage());
+                    }
+                }
+            };
 
     Sentences() {
         appender.start();
