@@ -1,7 +1,7 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.profile.StateReader;
-import io.stillwatch.profile.StateWriter;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
