@@ -114,7 +114,7 @@ class LostTopicsTest {
         Map<String, List<Long>> steps = installation.outcome().alertSteps().stream()
                 .collect(Collectors.groupingBy(
                         Alert::getAlertId,
-                        Collectors.mapping(alert -> (long) alert.getSequence(), Collectors.toList())));
+                        Collectors.mapping(Alert::getSequence, Collectors.toList())));
         assertThat(steps).isNotEmpty();
         assertThat(steps.values()).allSatisfy(numbers -> assertThat(numbers).doesNotHaveDuplicates());
     }
