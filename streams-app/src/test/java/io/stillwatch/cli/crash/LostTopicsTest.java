@@ -113,8 +113,7 @@ class LostTopicsTest {
     private static void assertEachAlertOpenedOnce(Installation installation) {
         Map<String, List<Long>> steps = installation.outcome().alertSteps().stream()
                 .collect(Collectors.groupingBy(
-                        Alert::getAlertId,
-                        Collectors.mapping(Alert::getSequence, Collectors.toList())));
+                        Alert::getAlertId, Collectors.mapping(Alert::getSequence, Collectors.toList())));
         assertThat(steps).isNotEmpty();
         assertThat(steps.values()).allSatisfy(numbers -> assertThat(numbers).doesNotHaveDuplicates());
     }
