@@ -22,7 +22,10 @@ import org.apache.avro.generic.PrimitivesArrays.IntArray;
  */
 public final class Fingerprinter {
     /** Version of the algorithm; raised whenever the same text would give another fingerprint. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
+
+    /** UTF-16 units among which a prompt's first letter is looked for. */
+    private static final int OPENING = 16;
 
     /** Shingle hashes kept of one prompt: the smallest ones. */
     public static final int SHINGLE_SAMPLE = 8;
@@ -87,6 +90,9 @@ public final class Fingerprinter {
         if (Boolean.TRUE.equals(event.getAnswerInPrompt())) {
             markers |= Marker.GIVES_ANSWER.bit();
         }
+        if (opensLower(prompt)) {
+            markers |= Marker.OPENS_LOWER.bit();
+        }
         kept.setVersion(VERSION);
         kept.setExactHash(prompts.exact());
         kept.setSkeletonHash(prompts.skeleton());
@@ -98,6 +104,18 @@ public final class Fingerprinter {
         kept.setWords(prompts.words());
         String system = event.getSystem();
         kept.setSystemHash(system == null ? 0 : systemHashes.of(system));
+    }
+
+    /** Whether the first letter is a small one of a script that has capitals; what stands before it does not count. */
+    private static boolean opensLower(String prompt) {
+        int longest = Math.min(prompt.length(), OPENING);
+        for (int at = 0; at < longest; at++) {
+            char character = prompt.charAt(at);
+            if (Character.isLetter(character)) {
+                return Character.isLowerCase(character);
+            }
+        }
+        return false;
     }
 
     private void read(String prompt, RequestFingerprint kept) {

@@ -35,7 +35,8 @@ public enum Marker {
     CONTAINS_URL("contains a URL"),
     MULTILINE("has several lines"),
     FORMULA("contains formula notation"),
-    GIVES_ANSWER("carries a finished answer");
+    GIVES_ANSWER("carries a finished answer"),
+    OPENS_LOWER("opens with a small letter, as typed by hand");
 
     private final String meaning;
 

@@ -26,7 +26,12 @@ public enum Count {
     WITH_LANGUAGE,
     WITH_PROMPT,
     WITH_SHINGLES,
-    EMBEDDED;
+    EMBEDDED,
+    BORNE_TURNS,
+    PLAUSIBLE_TURNS,
+    CONTRADICTED_TURNS,
+    RECENT_REPEATS,
+    REFUSED_EXTRACTION;
 
     static final int SIZE = values().length;
 

@@ -11,6 +11,8 @@ import io.stillwatch.profile.sketch.DistinctCount;
 import io.stillwatch.profile.sketch.ExampleSample;
 import io.stillwatch.profile.sketch.HeapSize;
 import io.stillwatch.profile.sketch.KernelMean;
+import io.stillwatch.profile.sketch.Kinship;
+import io.stillwatch.profile.sketch.Kinship.Pairs;
 import io.stillwatch.profile.sketch.LanguageMix;
 import io.stillwatch.profile.sketch.LogHistogram;
 import io.stillwatch.profile.sketch.ModelMix;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A mergeable summary of many fingerprints: volume, diversity, intent and the company the entity keeps.
@@ -38,6 +41,7 @@ public final class Profile {
     private static final int TINY_LIMIT = 16;
     static final int LARGE_LIMIT = 1_000;
     static final long MINUTE_MS = 60_000;
+    private static final Set<String> EXTRACTION = Set.of("reasoning_extraction", "frontier_llm");
 
     final Counts counts = new Counts();
     final LossLedger losses = new LossLedger();
@@ -46,6 +50,7 @@ public final class Profile {
     final ActiveMinutes active = new ActiveMinutes();
     final KernelMean kernelMean = new KernelMean();
     final Continuity continuity = new Continuity();
+    final Kinship kinship = new Kinship();
     final Concentration heads = new Concentration();
     final Concentration tails = new Concentration();
     final LanguageMix languages = new LanguageMix();
@@ -60,12 +65,40 @@ public final class Profile {
     /** Latest sign-up, in minutes since 1970; {@link Long#MIN_VALUE} when unknown. */
     long createdMinute = Long.MIN_VALUE;
 
-    /** Counts one request in. */
+    /** Counts one request in of which it is not known what came before it. */
     public void add(RequestFingerprint request) {
+        add(request, Ties.NONE);
+    }
+
+    /**
+     * Counts one request in.
+     *
+     * @param ties what it has to do with the account's requests before it
+     */
+    public void add(RequestFingerprint request, Ties ties) {
+        ties(ties);
         volume(request);
         parameters(request);
         diversity(request);
         company(request);
+    }
+
+    private void ties(Ties ties) {
+        add(Pairs.NEAR, ties.near());
+        add(Pairs.MIDDLE, ties.middle());
+        add(Pairs.FAR, ties.far());
+        add(Pairs.USER, ties.user());
+        countIf(ties.repeated(), Count.RECENT_REPEATS);
+        switch (ties.turn()) {
+            case BORNE_OUT -> counts.add(Count.BORNE_TURNS);
+            case PLAUSIBLE -> counts.add(Count.PLAUSIBLE_TURNS);
+            case CONTRADICTED -> counts.add(Count.CONTRADICTED_TURNS);
+            case UNCLAIMED, UNKNOWN -> {}
+        }
+    }
+
+    private void add(Pairs kind, Ties.Products products) {
+        kinship.add(kind, products.pairs(), products.sum());
     }
 
     private void volume(RequestFingerprint request) {
@@ -73,6 +106,7 @@ public final class Profile {
         if (request.getStatus() >= 400) {
             counts.add(Count.FAILED);
         }
+        countIf(isExtraction(request.getRefusalCategory()), Count.REFUSED_EXTRACTION);
         addKnown(Sum.INPUT_TOKENS, request.getInputTokens());
         addKnown(Sum.CACHED_INPUT_TOKENS, request.getCachedInputTokens());
         addKnown(Sum.REASONING_TOKENS, request.getReasoningTokens());
@@ -126,6 +160,11 @@ public final class Profile {
     static boolean isFollowUp(RequestFingerprint request) {
         int history = request.getMessages() - (request.getSystemHash() == 0 ? 0 : 1);
         return request.getTurn() > 0 || history > 1;
+    }
+
+    /** Anthropic's categories of refusals that are about this: its {@code stop_details.category}. */
+    private static boolean isExtraction(CharSequence category) {
+        return category != null && EXTRACTION.contains(category.toString());
     }
 
     private void countIf(boolean holds, Count count) {
@@ -203,6 +242,7 @@ public final class Profile {
         active.merge(other.active);
         kernelMean.merge(other.kernelMean);
         continuity.merge(other.continuity);
+        kinship.merge(other.kinship);
         heads.merge(other.heads);
         tails.merge(other.tails);
         languages.merge(other.languages);
@@ -291,6 +331,11 @@ public final class Profile {
         return continuity;
     }
 
+    /** How alike requests are that are near in time, or of one end user. */
+    public Kinship kinship() {
+        return kinship;
+    }
+
     /** How the prompts open. */
     public Concentration heads() {
         return heads;
@@ -357,7 +402,7 @@ public final class Profile {
      * compressed references, not a measurement.
      */
     public long approximateBytes() {
-        return HeapSize.object(15 * 4 + 3 * Long.BYTES)
+        return HeapSize.object(16 * 4 + 3 * Long.BYTES)
                 + counts.approximateBytes()
                 + losses.approximateBytes()
                 + promptCharacters.approximateBytes()
@@ -365,6 +410,7 @@ public final class Profile {
                 + active.approximateBytes()
                 + kernelMean.approximateBytes()
                 + continuity.approximateBytes()
+                + kinship.approximateBytes()
                 + heads.approximateBytes()
                 + tails.approximateBytes()
                 + languages.approximateBytes()

@@ -9,12 +9,12 @@ import io.stillwatch.profile.sketch.ActiveMinutes;
 import io.stillwatch.profile.sketch.KernelMean;
 
 /**
- * The stored form of a profile, version 5. Equal profiles give equal bytes, and the bytes say themselves where they end.
+ * The stored form of a profile, version 6. Equal profiles give equal bytes, and the bytes say themselves where they end.
  *
  * <pre>
  *  Byte  | bit 7  | bit 6  | bit 5  | bit 4  | bit 3  | bit 2   | bit 1  | bit 0    |
  *  ------|--------------------------------------------------------------------------|
- *   0    |                        version: 5                                        |
+ *   0    |                        version: 6                                        |
  *   1    |   0    |   0    |   0    |   0    |   0    | created | losses | requests |
  *   2..n |  the parts below that the flags announce, bit after bit, highest first   |
  *   n    |  filled up with zeros                                                    |
@@ -55,13 +55,15 @@ import io.stillwatch.profile.sketch.KernelMean;
  *                                        systems, tool sets, conversations, end users, API keys, models,
  *                                        networks, clients: 0, or 1 and D6
  *                    G, I                keys of the other kinds: kind, then 22 bits
- *    models          P(requests)         requests that name their model          (version 2 has none)
+ *    models          P(requests)         requests that name their model
  *                    G, I, C             as languages; then for each
- *                    P, N                requests whose answer's length is known,    (since version 5)
+ *                    P, N                requests whose answer's length is known,
  *                                        and if any the sum of their levels
- *    continuity      P(embedded or in    prompts of conversations                    (since version 5)
+ *    continuity      P(embedded or in    prompts of conversations
  *                      conversation)
  *                    S, 5 bits, 128 x R  their signs; parameter; signed sums         (absent when none)
+ *    kinship         1 bit               whether there are pairs; if so, for each class
+ *                    N, S                pairs; if any, the sum of their products
  *    examples        2 bits              event ids, then each:
  *                    2 bits              0 UUID, 1 hexadecimal, 2 text
  *                    128 bits or G, bytes
@@ -85,15 +87,10 @@ import io.stillwatch.profile.sketch.KernelMean;
  * registers and samples to 3 KB, and to these come at most 7 KB of minutes ({@link ActiveMinutes}), which only years'
  * worth of hours take, and three event ids.
  *
- * <p>Every released version stays readable; golden files hold versions 2, 3 and 5. Version 1 was never released.
+ * <p>No version before 6 was ever released. From the first release on every released one stays readable.
  */
 public final class ProfileCodec {
-    private static final int VERSION = 5;
-
-    /** 4 is {@link StrandedProfileCodec}'s. */
-    private static final int WITHOUT_ANSWERS = 3;
-
-    private static final int WITHOUT_MODELS = 2;
+    private static final int VERSION = 6;
     private static final int REQUESTS = 1;
     private static final int LOSSES = 2;
     private static final int CREATED = 4;
@@ -147,6 +144,7 @@ public final class ProfileCodec {
         profile.models.write(out, named);
         out.part(profile.continuity.count(), Math.min(counts.get(Count.EMBEDDED), counts.get(Count.IN_CONVERSATION)));
         profile.continuity.write(out);
+        profile.kinship.write(out);
         profile.examples.write(out);
     }
 
@@ -170,14 +168,23 @@ public final class ProfileCodec {
      * @throws CorruptStateException when the bytes are no profile, or one of another version
      */
     public static Profile read(StateReader in) {
-        return readBody(in.readByte(), in);
+        int flags = readFlags(in);
+        Profile profile = new Profile();
+        BitReader bits = new BitReader(in);
+        if ((flags & LOSSES) != 0) {
+            profile.losses.read(bits);
+        }
+        if ((flags & REQUESTS) != 0) {
+            readRequests(profile, bits, (flags & CREATED) != 0);
+        }
+        bits.finish();
+        return profile;
     }
 
     /** Reads where the prompts of a profile lie and no further, so the reader is left in its middle. */
     static KernelMean readKernelMean(StateReader in) {
         Profile profile = new Profile();
-        int version = in.readByte();
-        int flags = readFlags(version, in);
+        int flags = readFlags(in);
         BitReader bits = new BitReader(in);
         if ((flags & LOSSES) != 0) {
             profile.losses.read(bits);
@@ -188,36 +195,17 @@ public final class ProfileCodec {
         return profile.kernelMean;
     }
 
-    private static int readFlags(int version, StateReader in) {
-        if (version == 1) {
-            throw new CorruptStateException("the profile has version 1, as only builds that were never released wrote"
-                    + " it: delete the state directory and replay");
-        }
-        if (version != VERSION && version != WITHOUT_ANSWERS && version != WITHOUT_MODELS) {
+    private static int readFlags(StateReader in) {
+        int version = in.readByte();
+        if (version != VERSION) {
             throw new CorruptStateException(
-                    "the profile has version " + version + "; this release reads versions " + WITHOUT_MODELS + ", "
-                            + WITHOUT_ANSWERS + " and " + VERSION + ": run the release that wrote it or a newer one");
+                    "the profile has version " + version + "; this release reads version " + VERSION);
         }
         int flags = in.readByte();
         if ((flags & ~(REQUESTS | LOSSES | CREATED)) != 0 || (flags & (REQUESTS | CREATED)) == CREATED) {
             throw new CorruptStateException("the profile announces parts that do not exist");
         }
         return flags;
-    }
-
-    /** Reads what follows the version. */
-    static Profile readBody(int version, StateReader in) {
-        int flags = readFlags(version, in);
-        Profile profile = new Profile();
-        BitReader bits = new BitReader(in);
-        if ((flags & LOSSES) != 0) {
-            profile.losses.read(bits);
-        }
-        if ((flags & REQUESTS) != 0) {
-            readRequests(profile, bits, (flags & CREATED) != 0, version);
-        }
-        bits.finish();
-        return profile;
     }
 
     private static void readUpToPrompts(Profile profile, BitReader in, boolean created) {
@@ -234,7 +222,7 @@ public final class ProfileCodec {
         profile.kernelMean.read(in, counts.get(Count.EMBEDDED));
     }
 
-    private static void readRequests(Profile profile, BitReader in, boolean created, int version) {
+    private static void readRequests(Profile profile, BitReader in, boolean created) {
         readUpToPrompts(profile, in, created);
         Counts counts = profile.counts;
         profile.heads.read(in, counts.get(Count.WITH_PROMPT));
@@ -243,13 +231,10 @@ public final class ProfileCodec {
         profile.prompts.read(in, counts.get(Count.WITH_PROMPT));
         profile.skeletons.read(in);
         profile.distinct.read(in);
-        if (version != WITHOUT_MODELS) {
-            profile.models.read(in, in.part(counts.get(Sum.REQUESTS)), version > WITHOUT_ANSWERS);
-        }
-        if (version > WITHOUT_ANSWERS) {
-            int most = Math.min(counts.get(Count.EMBEDDED), counts.get(Count.IN_CONVERSATION));
-            profile.continuity.read(in, (int) in.part(most));
-        }
+        profile.models.read(in, in.part(counts.get(Sum.REQUESTS)));
+        int most = Math.min(counts.get(Count.EMBEDDED), counts.get(Count.IN_CONVERSATION));
+        profile.continuity.read(in, (int) in.part(most));
+        profile.kinship.read(in);
         profile.examples.read(in);
     }
 }

@@ -21,9 +21,18 @@ public final class StrandedProfile {
     /** The merge of the strands, kept until something changes. */
     private Profile merged;
 
-    /** Counts one request in. */
+    /** Counts one request in of which it is not known what came before it. */
     public void add(RequestFingerprint request) {
-        at(Strand.of(request)).add(request);
+        add(request, Ties.NONE);
+    }
+
+    /**
+     * Counts one request in.
+     *
+     * @param ties what it has to do with the account's requests before it
+     */
+    public void add(RequestFingerprint request, Ties ties) {
+        at(Strand.of(request)).add(request, ties);
     }
 
     private Profile at(Strand strand) {

@@ -18,8 +18,6 @@ import java.util.Optional;
  *   1    | a bit for each strand that is there, in the order of Strand, lowest first
  *   2..n | their profiles in the same order, each as ProfileCodec describes
  * </pre>
- *
- * <p>A profile without strands, of any version that {@link ProfileCodec} reads, is read as the strand {@link Strand#UNSORTED}.
  */
 public final class StrandedProfileCodec {
     private static final int VERSION = 4;
@@ -71,10 +69,7 @@ public final class StrandedProfileCodec {
      */
     public static Optional<PromptMean> promptMean(byte[] bytes) {
         StateReader in = new StateReader(bytes);
-        if (in.readByte() != VERSION) {
-            return decode(bytes).whole().promptMean();
-        }
-        int present = in.readByte() & 0xFF;
+        int present = readPresent(in);
         if (present == 0) {
             return Optional.empty();
         }
@@ -96,17 +91,21 @@ public final class StrandedProfileCodec {
      */
     public static StrandedProfile read(StateReader in) {
         StrandedProfile profile = new StrandedProfile();
-        int version = in.readByte();
-        if (version != VERSION) {
-            profile.merge(Strand.UNSORTED, ProfileCodec.readBody(version, in));
-            return profile;
-        }
-        int present = in.readByte();
+        int present = readPresent(in);
         for (Strand strand : ALL) {
             if ((present & 1 << strand.position()) != 0) {
                 profile.put(strand, ProfileCodec.read(in));
             }
         }
         return profile;
+    }
+
+    private static int readPresent(StateReader in) {
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new CorruptStateException(
+                    "the profile by strands has version " + version + "; this release reads version " + VERSION);
+        }
+        return in.readByte() & 0xFF;
     }
 }

@@ -15,16 +15,16 @@ import io.stillwatch.profile.codec.StateWriter;
  * newest pane, and the newest event ids.
  *
  * <pre>
- *  byte 0     version (now 6; 5 forgot closed alerts and knew no allowlist, 4 neither link keys nor levels of days, 3 no
- *             shadow findings, 2 no baseline of the account's own either; all are read)
+ *  byte 0     version (now 7; 6 kept no newest requests, 5 forgot closed alerts and knew no allowlist, 4 neither link keys nor levels of days, 3 no
+ *             shadow findings, 2 no baseline of the account's own either; none of these was released)
  *  state      see AccountState
  *  pane       1, then the newest hour pane; or 0
  *  ids        number of hours, then for each: the hour, its event ids (see SeenIds)
  * </pre>
  */
 final class AccountEntry {
-    private static final int VERSION = 6;
-    private static final int OLDEST_VERSION = 2;
+    private static final int VERSION = 7;
+    private static final int OLDEST_VERSION = 7;
     private static final int HOURS_KEPT = 2;
 
     /** Event ids are looked up in an event's own hour and the one before; so it takes three hours to cover the grace. */

@@ -4,6 +4,7 @@ import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.baseline.DayLevels;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.campaign.LinkTally;
+import io.stillwatch.profile.RecentRequests;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
 import java.util.Optional;
@@ -65,6 +66,9 @@ final class AccountState {
     AlertMemory alerts = AlertMemory.NONE;
     ShadowMemory shadows = new ShadowMemory();
 
+    /** The newest requests, which the next is compared with. */
+    RecentRequests recent = new RecentRequests();
+
     /** What it can share with others. */
     LinkTally links = new LinkTally();
 
@@ -106,6 +110,7 @@ final class AccountState {
         if (!shadows.isEmpty()) {
             shadows.write(out);
         }
+        recent.write(out);
         links.write(out);
         out.writeUnsigned(toldLinks);
         if (!levels.isEmpty()) {
@@ -142,6 +147,7 @@ final class AccountState {
         if ((flags & HAS_SHADOWED) != 0) {
             state.shadows = ShadowMemory.read(in, version >= CLOSED_ALERTS_SINCE);
         }
+        state.recent = RecentRequests.read(in);
         if ((flags & HAS_LINKS) != 0) {
             state.links = LinkTally.read(in);
             state.toldLinks = in.readUnsigned();
@@ -163,7 +169,8 @@ final class AccountState {
                 + (own.isPresent() ? OWN_BASELINE_BYTES : 0)
                 + shadows.approximateBytes()
                 + links.approximateBytes()
-                + levels.approximateBytes();
+                + levels.approximateBytes()
+                + recent.approximateBytes();
     }
 
     private long alertBytes() {

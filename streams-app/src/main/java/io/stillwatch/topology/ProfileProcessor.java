@@ -14,6 +14,7 @@ import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.Ties;
 import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.RequestFingerprint;
@@ -272,9 +273,10 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         shadows.endQuiet(ShadowFindings.Entity.of(entry), timeMs);
         state.currentHour = current;
         StrandedProfile pane = store.paneToChange(entry, hour, 1);
-        pane.add(request);
+        Ties ties = state.recent.tie(request);
+        pane.add(request, ties);
         if (EventTime.dayOf(hour) < state.rolledBefore) {
-            store.dayPaneToChange(entry, EventTime.dayOf(hour), 1).add(request);
+            store.dayPaneToChange(entry, EventTime.dayOf(hour), 1).add(request, ties);
         }
         report.counted(store.ledger(), source);
         if (entry.isCrowded()) {

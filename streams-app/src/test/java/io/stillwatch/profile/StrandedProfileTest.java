@@ -71,18 +71,6 @@ class StrandedProfileTest {
     }
 
     @Test
-    void aProfileFromBeforeStrandsIsReadAsUnsorted() {
-        Profile old = new Profile();
-        old.add(AnyFingerprint.of(1));
-        old.add(AnyFingerprint.of(2));
-
-        StrandedProfile read = StrandedProfileCodec.decode(ProfileCodec.encode(old));
-
-        assertThat(read.strand(Strand.UNSORTED)).isPresent();
-        assertThat(ProfileCodec.encode(read.whole())).isEqualTo(ProfileCodec.encode(old));
-    }
-
-    @Test
     void bytesThatAreCutAreRefused() {
         byte[] bytes = bytes(stranded(List.of(AnyFingerprint.of(1), AnyFingerprint.of(2))));
         for (int length = 0; length < bytes.length; length++) {

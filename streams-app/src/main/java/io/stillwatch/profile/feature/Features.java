@@ -29,6 +29,7 @@ public final class Features {
         DiversityFeatures.addTo(list);
         AccountFeatures.addTo(list);
         InteractionFeatures.addTo(list);
+        PeopleFeatures.addTo(list);
         ParameterFeatures.addTo(list);
         InfrastructureFeatures.addTo(list);
         ComparisonFeatures.addTo(list);

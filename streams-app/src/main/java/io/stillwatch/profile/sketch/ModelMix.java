@@ -152,12 +152,8 @@ public final class ModelMix {
         }
     }
 
-    /**
-     * Reads what {@link #write} wrote.
-     *
-     * @param withAnswers whether the models' answers follow, as they do since version 5
-     */
-    public void read(BitReader in, long total, boolean withAnswers) {
+    /** Reads what {@link #write} wrote. */
+    public void read(BitReader in, long total) {
         if (total == 0) {
             return;
         }
@@ -170,7 +166,7 @@ public final class ModelMix {
             codes[at] = (short) sorted[at];
             requests[at]++;
         }
-        for (int at = 0; withAnswers && at < size; at++) {
+        for (int at = 0; at < size; at++) {
             answers[at] = (int) in.part(requests[at]);
             levels[at] = answers[at] > 0 ? in.number() : 0;
         }

@@ -11,11 +11,11 @@ import io.stillwatch.profile.codec.CorruptStateException;
  * component in every pane. The components of one prompt are at most 32, so sums are exact up to 67 million prompts, after
  * which they wrap around.
  */
-final class VectorSum {
-    static final int DIMENSIONS = 128;
+public final class VectorSum {
+    public static final int DIMENSIONS = 128;
 
     /** Length of a unit vector once rounded: 127 / 4. */
-    static final double SCALE = 31.75;
+    public static final double SCALE = 31.75;
 
     /** Prompts whose sums fit 16 bits for certain. */
     private static final int MOST_NARROW = Short.MAX_VALUE / 32;
@@ -65,8 +65,8 @@ final class VectorSum {
         }
     }
 
-    /** A quarter, rounded to the nearest, halves to the even one: a quarter of all are halves, and must not add up. */
-    private static int rounded(int component) {
+    /** A component to a quarter, rounded to the nearest, halves to the even one: a quarter of all are halves, and must not add up. */
+    public static int rounded(int component) {
         return component + 1 + (component >> 2 & 1) >> 2;
     }
 
