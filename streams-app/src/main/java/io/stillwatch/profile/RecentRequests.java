@@ -100,9 +100,15 @@ public final class RecentRequests {
         }
         byte[] vector = rounded(request.getEmbedding());
         int conversation = folded(request.getConversationHash());
-        Products near = new Summed().with(newest, 2, NEWEST, vector, prompt, conversation).products();
-        Products middle = new Summed().with(anchors, MIDDLE_FROM, MIDDLE_TO, vector, prompt, conversation).products();
-        Products far = new Summed().with(anchors, FAR_FROM, FAR_TO, vector, prompt, conversation).products();
+        Products near = new Summed()
+                .with(newest, 2, NEWEST, vector, prompt, conversation)
+                .products();
+        Products middle = new Summed()
+                .with(anchors, MIDDLE_FROM, MIDDLE_TO, vector, prompt, conversation)
+                .products();
+        Products far = new Summed()
+                .with(anchors, FAR_FROM, FAR_TO, vector, prompt, conversation)
+                .products();
         Products user = request.getEndUserHash() == 0 ? Products.NONE : user(request.getEndUserHash(), prompt, vector);
         keep(new Slot(embedded, prompt, conversation, vector));
         return new Ties(near, middle, far, user, turn, repeated);

@@ -26,8 +26,7 @@ import java.util.Optional;
  * @param typing prompts open with a small letter, as many do who type by hand
  * @param rest a person's hours and pace
  */
-public record PeopleEvidence(
-        double order, double users, double turns, double recurrence, double typing, double rest) {
+public record PeopleEvidence(double order, double users, double turns, double recurrence, double typing, double rest) {
     private static final double LEAST_KINSHIP = 0.007;
     private static final double KINSHIP_STEP = 0.005;
     private static final double ERRORS = 2;
@@ -91,7 +90,8 @@ public record PeopleEvidence(
 
     /** What is left of the likeness forty to sixty-three requests apart, beyond chance; NaN without pairs. */
     static double farKinship(Subject subject) {
-        return kinship(subject, Pairs.FAR) - ERRORS * subject.profile().kinship().error(Pairs.FAR);
+        return kinship(subject, Pairs.FAR)
+                - ERRORS * subject.profile().kinship().error(Pairs.FAR);
     }
 
     private static double orderError(Kinship kinship) {
@@ -127,9 +127,8 @@ public record PeopleEvidence(
         double requests = profile.requests();
         long contradicted = profile.count(Count.CONTRADICTED_TURNS);
         double borneOut = profile.count(Count.BORNE_TURNS) + profile.count(Count.PLAUSIBLE_TURNS) / 2.0;
-        double claimed = contradicted
-                + profile.count(Count.BORNE_TURNS)
-                + (double) profile.count(Count.PLAUSIBLE_TURNS);
+        double claimed =
+                contradicted + profile.count(Count.BORNE_TURNS) + (double) profile.count(Count.PLAUSIBLE_TURNS);
         if (claimed == 0) {
             return 0;
         }
@@ -142,7 +141,8 @@ public record PeopleEvidence(
     /** Prompts that come again, but for repetitions in a row and for a set that is gone through evenly. */
     private static double recurrence(Profile profile) {
         double novelty = DiversityFeatures.novelty(profile);
-        if (Double.isNaN(novelty) || profile.prompts().evenness() >= EVEN && profile.prompts().repeatedShare() >= EVEN) {
+        if (Double.isNaN(novelty)
+                || profile.prompts().evenness() >= EVEN && profile.prompts().repeatedShare() >= EVEN) {
             return 0;
         }
         double inARow = (double) profile.count(Count.RECENT_REPEATS) / profile.requests();
@@ -159,7 +159,8 @@ public record PeopleEvidence(
     /** A person rests for hours, and sends a few dozen requests in an hour at most. */
     private static double rest(Subject subject) {
         ActiveMinutes active = subject.whole().active();
-        boolean slow = subject.whole().requests() <= 24L * active.hours() && subject.whole().requests() <= 2L * active.minutes();
+        boolean slow = subject.whole().requests() <= 24L * active.hours()
+                && subject.whole().requests() <= 2L * active.minutes();
         return slow && active.longestPauseHours() >= 5 && active.hoursOfDay() <= 16 ? REST : 0;
     }
 

@@ -1,6 +1,5 @@
 package io.stillwatch.simulate.actor;
 
-import java.util.List;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.simulate.chance.Chance;
 import java.util.List;
