@@ -105,7 +105,7 @@ public final class Kinship {
 
     /** Standard deviation of {@link #correlation} where there is nothing to find, as measured on shuffled queues. */
     public double error(Pairs kind) {
-        return pairs(kind) == 0 ? Double.NaN : UNRELATED_DEVIATION / Math.sqrt(pairs(kind));
+        return pairs(kind) == 0 ? Double.NaN : UNRELATED_DEVIATION / Math.sqrt((double) pairs(kind));
     }
 
     /** Where nothing is known, a bit; else each class: pairs, and their sum if there are any. */
