@@ -80,8 +80,10 @@ public final class RecentRequests {
     private final Conversation[] conversations = new Conversation[CONVERSATIONS];
 
     /** An embedding with what tells pairs that do not count. */
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this class nor is compared
     private record Slot(long at, int prompt, int conversation, byte[] vector) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this class nor is compared
     private record User(int hash, int prompt, byte[] vector) {}
 
     private record Conversation(int hash, long tokens) {}
