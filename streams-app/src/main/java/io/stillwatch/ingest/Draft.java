@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A request event in the making, out of a foreign format.
@@ -17,19 +19,37 @@ import java.util.function.Consumer;
  * hide by it.
  */
 final class Draft {
+    private static final Pattern HTTP_STATUS = Pattern.compile("[1-5]\\d\\d");
+
+    /** Longest part kept of a value that cannot be meant; characters. */
+    private static final int LONGEST_UNUSABLE = 64;
+
     final RequestEvent event = new RequestEvent();
     private final Map<String, String> links = new LinkedHashMap<>();
     private final Map<String, String> attributes = new LinkedHashMap<>();
+    private Optional<ChatMessages> sent = Optional.empty();
 
     private interface Reading<T> {
         T of(JsonNode value, String name) throws RecordRejected;
     }
 
-    /** The finished event, checked and bounded. */
-    RequestEvent admit() throws RecordRejected {
+    /** Takes the messages of the request over, before its tools or after. */
+    void messages(ChatMessages messages) {
+        messages.applyTo(event);
+        sent = Optional.of(messages);
+    }
+
+    /** The event with all that was noted, neither checked nor bounded yet. */
+    RequestEvent unchecked() {
+        sent.ifPresent(messages -> event.setPrefixHash(messages.prefixHash(event.getToolsHash())));
         event.setLinks(links);
         event.setAttributes(attributes);
-        return RequestEventValidator.admit(event);
+        return event;
+    }
+
+    /** The finished event, checked and bounded. */
+    RequestEvent admit() throws RecordRejected {
+        return RequestEventValidator.admit(unchecked());
     }
 
     /** Notes a link token unless it is absent or that type of link is known already. */
@@ -60,13 +80,25 @@ final class Draft {
         }
     }
 
-    /** Notes all fields of an object as attributes, except the given ones. */
-    void attributes(String prefix, JsonNode object, Set<String> except) {
+    /**
+     * Notes those fields of an object as attributes that are known to hold neither answers nor secrets nor what tells who a
+     * person is, where they are scalars or lists of scalars.
+     */
+    void attributes(String prefix, JsonNode object, Set<String> allowed) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            if (!except.contains(field.getKey())) {
+            if (allowed.contains(field.getKey()) && isPlain(field.getValue())) {
                 attribute(prefix + field.getKey(), field.getValue());
             }
         }
+    }
+
+    private static boolean isPlain(JsonNode value) {
+        for (JsonNode element : value) {
+            if (!value.isArray() || element.isContainerNode()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Notes the time from start to end, unless a clock was set back in between. */
@@ -75,6 +107,30 @@ final class Draft {
             event.setDurationMs(endMs - startMs);
         } else if (endMs != null) {
             attribute("unusable.duration_ms", Long.toString(endMs - startMs));
+        }
+    }
+
+    void inputTokens(JsonNode value) {
+        parameter("input_tokens", value, Draft::sensibleWhole, event::setInputTokens);
+    }
+
+    void cachedInputTokens(JsonNode value) {
+        parameter("cached_input_tokens", value, Draft::sensibleWhole, event::setCachedInputTokens);
+    }
+
+    void outputTokens(JsonNode value) {
+        parameter("output_tokens", value, Draft::sensibleWhole, event::setOutputTokens);
+    }
+
+    void reasoningTokens(JsonNode value) {
+        parameter("reasoning_tokens", value, Draft::sensibleWhole, event::setReasoningTokens);
+    }
+
+    /** Notes an HTTP status, where it is one. */
+    void status(JsonNode value) {
+        String text = Tree.text(value);
+        if (text != null && HTTP_STATUS.matcher(text.strip()).matches()) {
+            event.setStatus(Integer.valueOf(text.strip()));
         }
     }
 
@@ -123,6 +179,9 @@ final class Draft {
 
     /** Stop sequences: a text or an array of texts. */
     void stop(JsonNode value) {
+        if (!Tree.isPresent(value)) {
+            return;
+        }
         List<String> stops = new ArrayList<>();
         for (JsonNode stop : value.isArray() ? value : List.of(value)) {
             String text = Tree.text(stop);
@@ -142,15 +201,27 @@ final class Draft {
     }
 
     private <T> void parameter(String name, JsonNode value, Reading<T> reading, Consumer<T> setter) {
+        if (!Tree.isPresent(value)) {
+            return;
+        }
         try {
             setter.accept(reading.of(value, name));
         } catch (RecordRejected e) {
-            attribute("unusable." + name, value);
+            String text = Tree.textOrJson(value);
+            attribute("unusable." + name, text.length() <= LONGEST_UNUSABLE ? text : text.substring(0, LONGEST_UNUSABLE));
         }
     }
 
     private static Integer sensibleCount(JsonNode value, String name) throws RecordRejected {
         Integer count = Tree.wholeInt(value, name);
+        if (count != null && count < 0) {
+            throw new RecordRejected(name + " is negative");
+        }
+        return count;
+    }
+
+    private static Long sensibleWhole(JsonNode value, String name) throws RecordRejected {
+        Long count = Tree.whole(value, name);
         if (count != null && count < 0) {
             throw new RecordRejected(name + " is negative");
         }

@@ -2,15 +2,9 @@ package io.stillwatch.ingest;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
+import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -40,18 +34,6 @@ final class EventTime {
 
     private static final long EARLIEST_MS = EARLIEST.toEpochMilli();
     private static final long LATEST_MS = LATEST.toEpochMilli();
-
-    private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .toFormatter(Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
-
-    private static final DateTimeFormatter ZONED = new DateTimeFormatterBuilder()
-            .append(LOCAL)
-            .appendPattern("[XXX][XX][X]")
-            .toFormatter(Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
 
     /** What a number of an epoch counts. */
     enum Unit {
@@ -104,48 +86,47 @@ final class EventTime {
     }
 
     /**
-     * Reads a text: a number of the given unit, or an ISO-8601 time with a zone.
+     * Reads a text: a number of the given unit, or a time with a zone.
      *
+     * @param zone the zone of a time that has none; empty to refuse it
      * @return milliseconds since 1970, parts of one cut off
      * @throws RecordRejected if it is neither, or out of bounds
      */
-    static long fromText(String field, String text, Unit unit) throws RecordRejected {
+    static long fromText(String field, String text, Unit unit, Optional<ZoneId> zone) throws RecordRejected {
         Optional<BigDecimal> number = Numbers.parse(text);
-        return number.isPresent() ? fromNumber(field, number.get(), unit) : fromIso(field, text);
+        return number.isPresent() && !isCompactDate(text)
+                ? fromNumber(field, number.get(), unit)
+                : fromWritten(field, text, zone);
+    }
+
+    /** As above, refusing a time without a zone. */
+    static long fromText(String field, String text, Unit unit) throws RecordRejected {
+        return fromText(field, text, unit, Optional.empty());
     }
 
     /** As {@link #fromText}, where nobody wrote down the unit of a number. */
-    static long fromTextOfAnyUnit(String field, String text) throws RecordRejected {
+    static long fromTextOfAnyUnit(String field, String text, Optional<ZoneId> zone) throws RecordRejected {
         Optional<BigDecimal> number = Numbers.parse(text);
-        return number.isPresent() ? fromNumberOfAnyUnit(field, number.get()) : fromIso(field, text);
+        return number.isPresent() ? fromNumberOfAnyUnit(field, number.get()) : fromWritten(field, text, zone);
     }
 
-    private static long fromIso(String field, String text) throws RecordRejected {
-        String iso = text.strip();
-        if (iso.length() > 10 && iso.charAt(10) == ' ') {
-            iso = iso.substring(0, 10) + 'T' + iso.substring(11);
-        }
-        try {
-            long ms = OffsetDateTime.parse(iso, ZONED).toInstant().toEpochMilli();
-            return check(field, BigDecimal.valueOf(ms), Unit.MILLISECONDS, EARLIEST_ACCOUNT);
-        } catch (DateTimeException e) {
-            throw new RecordRejected(
-                    isLocal(iso)
-                            ? field + " " + Printable.of(text, 40)
-                                    + " has no time zone; end it with Z or an offset such as +02:00"
-                            : field + " '" + Printable.of(text, 40)
-                                    + "' is neither a number since 1970 nor an ISO-8601 time such as"
-                                    + " 2026-11-23T08:30:00Z");
-        }
+    private static boolean isCompactDate(String text) {
+        return text.length() > 8 && text.indexOf('T') == 8;
     }
 
-    private static boolean isLocal(String iso) {
-        try {
-            LocalDateTime.parse(iso, LOCAL);
-            return true;
-        } catch (DateTimeException e) {
-            return false;
+    private static long fromWritten(String field, String text, Optional<ZoneId> zone) throws RecordRejected {
+        Optional<WrittenTime> written = WrittenTime.of(text);
+        if (written.isEmpty()) {
+            throw new RecordRejected(field + " '" + Printable.of(text, 40)
+                    + "' is neither a number since 1970 nor an ISO-8601 time such as 2026-11-23T08:30:00Z");
         }
+        ZoneId known = written.get().zone().or(() -> zone).orElse(null);
+        if (known == null) {
+            throw new RecordRejected(field + " " + Printable.of(text, 40)
+                    + " has no time zone; say with --zone which one it is in, such as --zone UTC");
+        }
+        long ms = written.get().local().atZone(known).toInstant().toEpochMilli();
+        return check(field, BigDecimal.valueOf(ms), Unit.MILLISECONDS, EARLIEST_ACCOUNT);
     }
 
     private static long check(String field, BigDecimal value, Unit unit, Instant earliest) throws RecordRejected {

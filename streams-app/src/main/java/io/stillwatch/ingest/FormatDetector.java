@@ -1,92 +1,143 @@
 package io.stillwatch.ingest;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.Map;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Tells the format of a record by the names at its top level. */
+/**
+ * Tells the format of a record by several of its names at once. A format that some product defines goes before the two that
+ * anybody may have made up around a request, of which a home-made log has many shapes.
+ */
 final class FormatDetector {
     private static final Set<String> OTLP = Set.of(
             "resourceSpans", "resource_spans", "resourceLogs", "resource_logs", "resourceMetrics", "resource_metrics");
-    private static final Set<String> LITELLM =
-            Set.of("call_type", "model_parameters", "hidden_params", "model_map_information", "custom_llm_provider");
-    private static final Set<String> NATIVE = Set.of(
-            "event_time", "account_id", "event_id", "prompt", "conversation_id", "operation", "input_tokens", "links");
 
-    private final Map<Shape, Set<String>> names = new EnumMap<>(Shape.class);
+    private final JsonNode record;
 
-    private enum Shape {
-        OBJECT,
-        ARRAY,
-        SCALAR
+    private FormatDetector(JsonNode record) {
+        this.record = record;
     }
 
-    private FormatDetector() {
-        for (Shape shape : Shape.values()) {
-            names.put(shape, new HashSet<>());
+    /** The formats the record may be in: none, one, or several that nothing tells apart. */
+    static List<InputFormat> candidates(JsonNode record) {
+        return record.isObject() ? new FormatDetector(record).candidates() : List.of();
+    }
+
+    /** The format of the record, empty if it looks like none or like several. */
+    static Optional<InputFormat> detect(JsonNode record) {
+        List<InputFormat> candidates = candidates(record);
+        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
+    }
+
+    /** {@code litellm and kong}. */
+    static String names(List<InputFormat> formats) {
+        return formats.stream().map(InputFormat::id).collect(Collectors.joining(" and "));
+    }
+
+    private List<InputFormat> candidates() {
+        if (OTLP.stream().anyMatch(record::has)) {
+            return List.of(InputFormat.OTEL);
+        }
+        List<InputFormat> found = new ArrayList<>();
+        add(found, InputFormat.BEDROCK, isBedrock());
+        add(found, InputFormat.LITELLM, isLiteLlm());
+        add(found, InputFormat.KONG, has("started_at") && (record.path("ai").isObject() || has("latencies")));
+        add(found, InputFormat.LANGFUSE, isLangfuse());
+        add(found, InputFormat.APIM, isApim());
+        add(found, InputFormat.CLOUDFLARE, isCloudflare());
+        add(found, InputFormat.VERTEX, has("full_request") && any("logging_time", "model", "endpoint", "api_method"));
+        add(found, InputFormat.ENVOY, isEnvoy());
+        if (!found.isEmpty()) {
+            return found;
+        }
+        boolean nativeRecord = has("account_id") && has("event_time") && has("prompt");
+        if (!nativeRecord && isExchange()) {
+            return List.of(InputFormat.OPENAI);
+        }
+        return any("event_time", "account_id", "event_id", "prompt")
+                ? List.of(InputFormat.STILLWATCH)
+                : List.of();
+    }
+
+    private static void add(List<InputFormat> found, InputFormat format, boolean is) {
+        if (is) {
+            found.add(format);
         }
     }
 
-    /** The format, as far as the record is JSON; empty if it looks like none. */
-    static Optional<InputFormat> detect(byte[] bytes, int from, int length) {
-        FormatDetector detector = new FormatDetector();
-        detector.collect(bytes, from, length);
-        return detector.format();
+    private boolean isBedrock() {
+        return record.path("schemaType").asText().equals("ModelInvocationLog")
+                || (has("modelId") && has("requestId") && record.path("input").has("inputContentType"));
     }
 
-    private void collect(byte[] bytes, int from, int length) {
-        try (JsonParser parser = Json.STREAMS.createParser(bytes, from, length)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return;
-            }
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                JsonToken value = parser.nextToken();
-                names.get(shape(value)).add(name);
-                parser.skipChildren();
-            }
-        } catch (IOException e) {
-            // A record that breaks off tells its format by the names before the break; reading it finds what is wrong.
-            return;
-        }
+    private boolean isLiteLlm() {
+        boolean payload = has("startTime")
+                && any("call_type", "model_parameters", "hidden_params", "model_map_information", "custom_llm_provider");
+        return payload || (has("request_id") && has("api_key") && has("call_type"));
     }
 
-    private static Shape shape(JsonToken value) {
-        if (value == JsonToken.START_OBJECT) {
-            return Shape.OBJECT;
-        }
-        return value == JsonToken.START_ARRAY ? Shape.ARRAY : Shape.SCALAR;
+    private boolean isLangfuse() {
+        boolean observation = any("trace_id", "traceId")
+                && (any("provided_model_name", "usage_details", "tool_definitions", "completion_start_time")
+                        || (has("type") && any("start_time", "startTime") && any("level", "model_parameters")));
+        boolean trace = has("id")
+                && has("timestamp")
+                && any("user_id", "userId")
+                && any("session_id", "sessionId")
+                && any("bookmarked", "public", "release", "tags")
+                && !any("request", "request_body", "model", "messages");
+        return observation || trace;
     }
 
-    private Optional<InputFormat> format() {
-        if (anyOf(OTLP)) {
-            return Optional.of(InputFormat.OTEL);
-        }
-        if (has("startTime") && anyOf(LITELLM)) {
-            return Optional.of(InputFormat.LITELLM);
-        }
-        if (isExchange()) {
-            return Optional.of(InputFormat.OPENAI);
-        }
-        return anyOf(NATIVE) ? Optional.of(InputFormat.STILLWATCH) : Optional.empty();
+    private boolean isApim() {
+        return has("CorrelationId")
+                && any(
+                        "DeploymentName",
+                        "PromptTokens",
+                        "RequestMessages",
+                        "ResponseMessages",
+                        "ApimSubscriptionId",
+                        "CallerIpAddress",
+                        "correlationId",
+                        "BackendMethod");
+    }
+
+    private boolean isCloudflare() {
+        boolean logpush = has("Gateway") && has("Provider") && any("Model", "RequestedModel");
+        return logpush || (has("tokens_in") && has("tokens_out") && any("provider", "model", "request_type"));
+    }
+
+    private boolean isEnvoy() {
+        return any("gen_ai.request.model", "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens")
+                && any("response_code", "x-request-id", "start_time", "upstream_host");
     }
 
     private boolean isExchange() {
-        boolean wrapped = OpenAiExchange.REQUEST_NAMES.stream().anyMatch(this::has);
-        boolean bare = has("model") && (names.get(Shape.ARRAY).contains("messages") || has("input"));
-        boolean nativeRecord = has("account_id") && has("event_time") && has("prompt");
-        return (wrapped && !nativeRecord) || bare || (has("custom_id") && has("response"));
+        boolean wrapped = OpenAiExchange.REQUEST_NAMES.stream().anyMatch(name -> isContainer(Tree.folded(record, name)));
+        boolean chat = Json.unpacked(Tree.folded(record, "messages")).isArray();
+        boolean bare = Tree.folded(record, "model").isTextual()
+                && (chat || (any("input", "prompt") && !has("event_time")) || record.path("contents").isArray());
+        boolean batch = has("custom_id") && any("body", "params", "response", "result");
+        return wrapped || bare || batch;
     }
 
-    private boolean anyOf(Set<String> wanted) {
-        return wanted.stream().anyMatch(this::has);
+    private static boolean isContainer(JsonNode node) {
+        return node.isObject() || (node.isTextual() && node.textValue().stripLeading().startsWith("{"));
+    }
+
+    private boolean any(String... names) {
+        for (String name : names) {
+            if (has(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean has(String name) {
-        return names.values().stream().anyMatch(shape -> shape.contains(name));
+        return record.has(name);
     }
 }

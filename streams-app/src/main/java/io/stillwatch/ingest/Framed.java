@@ -51,6 +51,15 @@ sealed interface Framed {
             return OriginalBytes.of(bytes, from, length);
         }
 
+        /** The same record with what is no UTF-8 in it replaced. */
+        Whole repaired() {
+            if (Utf8.indexOfMalformed(bytes, from, from + length) == from + length) {
+                return this;
+            }
+            byte[] repaired = Utf8.repaired(bytes, from, length);
+            return new Whole(repaired, 0, repaired.length, at, cutOff);
+        }
+
         /** The same record in bytes of its own. */
         Whole copy() {
             return new Whole(Arrays.copyOfRange(bytes, from, from + length), 0, length, at, cutOff);

@@ -25,4 +25,12 @@ public sealed interface Ingested {
      * @param why one sentence without a full stop, safe to print
      */
     record Skipped(Position at, String why) implements Ingested {}
+
+    /** A part of a request that other records may complete; {@link PieceJoin} makes requests of them. */
+    record Part(Piece piece) implements Ingested {
+        @Override
+        public Position at() {
+            return piece.at();
+        }
+    }
 }

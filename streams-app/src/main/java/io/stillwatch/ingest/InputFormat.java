@@ -8,12 +8,26 @@ import java.util.stream.Collectors;
 public enum InputFormat {
     /** Stillwatch's own: one JSON object a line with the fields of a request event, or an Avro file of them. */
     STILLWATCH("stillwatch"),
-    /** LiteLLM's {@code StandardLoggingPayload}. */
+    /** LiteLLM's {@code StandardLoggingPayload}, or the rows of its table of spend logs. */
     LITELLM("litellm"),
-    /** OpenTelemetry GenAI spans as OTLP/JSON. */
+    /** Spans and log records of OpenTelemetry, as OTLP in JSON or protobuf. */
     OTEL("otel"),
-    /** Logged pairs of an OpenAI-style request and its response. */
-    OPENAI("openai");
+    /** Logged pairs of a request to a model API (OpenAI's, Anthropic's, Gemini's) and its response; lines of a batch. */
+    OPENAI("openai"),
+    /** AWS Bedrock's model invocation log. */
+    BEDROCK("bedrock"),
+    /** Langfuse's export: observations with their traces. */
+    LANGFUSE("langfuse"),
+    /** Log entries of Kong Gateway with AI plugins. */
+    KONG("kong"),
+    /** Access logs of Envoy AI Gateway as JSON. */
+    ENVOY("envoy"),
+    /** The two tables of Azure API Management. */
+    APIM("apim"),
+    /** Rows of Vertex AI's request-response log. */
+    VERTEX("vertex"),
+    /** Logpush records of Cloudflare's AI Gateway, or its API's list of logs. */
+    CLOUDFLARE("cloudflare");
 
     private final String id;
 
@@ -31,7 +45,7 @@ public enum InputFormat {
         return Arrays.stream(values()).filter(format -> format.id.equals(id)).findFirst();
     }
 
-    /** All command-line names, for help and error sentences: {@code stillwatch, litellm, otel, openai}. */
+    /** All command-line names, for help and error sentences: {@code stillwatch, litellm, otel, openai, …}. */
     public static String ids() {
         return Arrays.stream(values()).map(InputFormat::id).collect(Collectors.joining(", "));
     }

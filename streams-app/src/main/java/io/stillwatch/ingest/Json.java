@@ -8,49 +8,70 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
+import java.math.BigInteger;
 import java.util.Optional;
 
-/** Strict JSON from untrusted bytes. */
+/**
+ * JSON from untrusted bytes, read no more strictly than gateways read it: of a name given twice the last value counts, NaN
+ * and the infinities are numbers, a number may have any length and a text raw control characters. What the caller of a
+ * model API writes into a request must not get its record refused here after the gateway has served it.
+ *
+ * <p>What no reader here could use is set aside instead: a number longer than {@value #LONGEST_NUMBER} characters becomes a
+ * text, and what is nested deeper than {@value #DEEPEST} levels becomes null.
+ */
 final class Json {
-    /**
-     * Deepest nesting; levels. What Python's json reads, so that whatever a Python gateway logged can be read here, and
-     * far below what would overflow a stack.
-     */
+    /** Deepest nesting that is kept; levels. Far below what would overflow a stack. */
     static final int DEEPEST = 1_000;
+
+    /** Longest number that is kept as one; characters. */
+    static final int LONGEST_NUMBER = 64;
+
+    /** Digits that fit a long with their sign, whatever they are. */
+    private static final int LONGEST_OF_LONG = 18;
+
+    /** Deepest nesting that is passed over; levels. Each level open costs memory. */
+    private static final int DEEPEST_PASSED = 100_000;
 
     /** For parsing token by token; names twice in an object are for the caller to find. */
     static final JsonFactory STREAMS = JsonFactory.builder()
             // Record limits bound the length already; interning would keep names of untrusted input for ever.
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
+                    .maxNestingDepth(DEEPEST_PASSED)
                     .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
                     .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
-    private static final ObjectMapper TREES = JsonMapper.builder(STREAMS.rebuild()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Json() {}
 
     /** The one JSON object the bytes hold. */
     static JsonNode object(byte[] bytes, int from, int length) throws RecordRejected {
+        if (Utf8.indexOfMalformed(bytes, from, from + length) < from + length) {
+            byte[] repaired = Utf8.repaired(bytes, from, length);
+            return object(repaired, 0, repaired.length);
+        }
         checkText(bytes, from, length);
-        try (JsonParser parser = TREES.getFactory().createParser(bytes, from, length)) {
+        try (JsonParser parser = STREAMS.createParser(bytes, from, length)) {
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
                 throw new RecordRejected("a JSON object is expected, not " + kind(first));
             }
-            JsonNode node = TREES.readTree(parser);
+            JsonNode node = tree(parser, 0);
             if (parser.nextToken() != null) {
                 throw somethingFollows();
             }
@@ -62,29 +83,108 @@ final class Json {
         }
     }
 
+    /** As much as can be read of an object that may break off or be followed by something. */
+    static JsonNode begun(byte[] bytes, int from, int length) {
+        ObjectNode object = NODES.objectNode();
+        try (JsonParser parser = STREAMS.createParser(bytes, from, length)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    object.set(name, parser.nextToken() == null ? NODES.nullNode() : NODES.objectNode());
+                    object.set(name, tree(parser, 1));
+                }
+            }
+        } catch (IOException e) {
+            return object;
+        }
+        return object;
+    }
+
     /** The JSON value a text holds, as where an attribute carries JSON in a string; empty if it is not JSON. */
     static Optional<JsonNode> embedded(String text) {
-        String json = text.strip();
-        if (!json.startsWith("{") && !json.startsWith("[")) {
+        int begin = 0;
+        while (begin < text.length() && text.charAt(begin) <= ' ') {
+            begin++;
+        }
+        if (begin == text.length() || (text.charAt(begin) != '{' && text.charAt(begin) != '[')) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(TREES.readTree(json));
-        } catch (JsonProcessingException e) {
+        try (JsonParser parser = STREAMS.createParser(text)) {
+            parser.nextToken();
+            JsonNode node = tree(parser, 0);
+            return parser.nextToken() == null ? Optional.of(node) : Optional.empty();
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** @throws RecordRejected if the bytes are not UTF-8, or so begun that a parser would guess another encoding */
-    static void checkText(byte[] bytes, int from, int length) throws RecordRejected {
-        int malformed = Utf8.indexOfMalformed(bytes, from, from + length);
-        if (malformed < from + length) {
-            throw new RecordRejected(String.format(
-                    Locale.ROOT,
-                    "byte %d of the record (0x%02x) is not valid UTF-8",
-                    malformed - from + 1,
-                    bytes[malformed] & 0xff));
+    /** The node, or the JSON it holds where it is a text that holds some. */
+    static JsonNode unpacked(JsonNode node) {
+        return node.isTextual() ? embedded(node.textValue()).orElse(node) : node;
+    }
+
+    /** The value at the parser's token, which is left at its end. */
+    static JsonNode tree(JsonParser parser, int depth) throws IOException {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                return depth < DEEPEST ? objectNode(parser, depth) : passedOver(parser);
+            }
+            case START_ARRAY -> {
+                return depth < DEEPEST ? arrayNode(parser, depth) : passedOver(parser);
+            }
+            case VALUE_STRING -> {
+                return NODES.textNode(parser.getText());
+            }
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                return number(parser);
+            }
+            case VALUE_TRUE -> {
+                return NODES.booleanNode(true);
+            }
+            case VALUE_FALSE -> {
+                return NODES.booleanNode(false);
+            }
+            default -> {
+                return NODES.nullNode();
+            }
         }
+    }
+
+    private static JsonNode objectNode(JsonParser parser, int depth) throws IOException {
+        ObjectNode object = NODES.objectNode();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            object.set(name, tree(parser, depth + 1));
+        }
+        return object;
+    }
+
+    private static JsonNode arrayNode(JsonParser parser, int depth) throws IOException {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(tree(parser, depth + 1));
+        }
+        return array;
+    }
+
+    private static JsonNode passedOver(JsonParser parser) throws IOException {
+        parser.skipChildren();
+        return NODES.nullNode();
+    }
+
+    private static JsonNode number(JsonParser parser) throws IOException {
+        if (parser.getTextLength() > LONGEST_NUMBER) {
+            return NODES.textNode(parser.getText());
+        }
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+            return NODES.numberNode(parser.getDoubleValue());
+        }
+        return parser.getTextLength() <= LONGEST_OF_LONG
+                ? NODES.numberNode(parser.getLongValue())
+                : NODES.numberNode(new BigInteger(parser.getText()));
+    }
+
+    /** @throws RecordRejected if the bytes begin so that a parser would guess another encoding than UTF-8 */
+    static void checkText(byte[] bytes, int from, int length) throws RecordRejected {
         for (int index = from; index < from + Math.min(4, length); index++) {
             if (bytes[index] == 0) {
                 throw new RecordRejected("byte " + (index - from + 1) + " of the record is a NUL, so it is no text");
@@ -103,7 +203,7 @@ final class Json {
         }
         if (problem instanceof StreamConstraintsException
                 && problem.getOriginalMessage().contains("nesting")) {
-            return new RecordRejected("the JSON is nested deeper than " + DEEPEST + " levels");
+            return new RecordRejected("the JSON is nested deeper than " + DEEPEST_PASSED + " levels");
         }
         String what = Printable.of(problem.getOriginalMessage(), 160);
         long at = problem.getLocation() == null ? -1 : problem.getLocation().getByteOffset();

@@ -2,63 +2,48 @@ package io.stillwatch.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stillwatch.schema.RequestEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * LiteLLM's {@code StandardLoggingPayload} (github.com/BerriAI/litellm, litellm/types/utils.py), as its callbacks write
- * it: one object a line, or arrays of them.
+ * LiteLLM's {@code StandardLoggingPayload} (github.com/BerriAI/litellm, litellm/types/utils.py), as its callbacks write it,
+ * and the rows of its table {@code LiteLLM_SpendLogs} (litellm/proxy/schema.prisma), whose JSON columns may be texts.
  */
 final class LiteLlmPayload {
-    /** The user LiteLLM notes for keys that have none: it would melt unrelated keys into one account. */
-    static final String NO_USER = "default_user_id";
+    private static final List<String> TIMES = List.of("startTime");
 
-    /** Mapped, derived from what is mapped, or texts of answers and errors, which have no place in a request event. */
-    private static final Set<String> NO_ATTRIBUTES = Set.of(
-            "id",
-            "call_type",
-            "startTime",
-            "endTime",
-            "completionStartTime",
-            "response_time",
-            "session_id",
-            "stream",
-            "status",
-            "status_fields",
-            "model",
-            "model_group",
-            "prompt_tokens",
-            "completion_tokens",
-            "total_tokens",
-            "end_user",
-            "requester_ip_address",
-            "user_agent",
-            "messages",
-            "response",
-            "error_str",
-            "error_information",
-            "model_parameters",
-            "metadata",
-            "hidden_params",
-            "model_map_information",
-            "guardrail_information",
-            "response_cost_failure_debug_info",
-            "standard_built_in_tools_params");
+    /** Fields that are kept as attributes; none can hold an answer, a secret, or who somebody is. */
+    private static final Set<String> ALLOWED = Set.of(
+            "custom_llm_provider",
+            "response_cost",
+            "spend",
+            "cache_hit",
+            "saved_cache_cost",
+            "model_id",
+            "trace_id",
+            "litellm_call_id",
+            "request_tags");
 
-    private static final Set<String> NO_METADATA_ATTRIBUTES = Set.of(
-            "user_api_key_hash",
-            "user_api_key_user_id",
-            "user_api_key_user_email",
-            "user_api_key_org_id",
-            "user_api_key_end_user_id",
-            "user_api_key_auth_metadata",
-            "requester_ip_address",
-            "requester_custom_headers",
-            "user_agent",
-            "usage_object",
-            "prompt_management_metadata",
-            "mcp_tool_call_metadata",
-            "vector_store_request_metadata");
+    private static final Set<String> ALLOWED_OF_METADATA = Set.of(
+            "user_api_key_alias",
+            "user_api_key_team_id",
+            "user_api_key_team_alias",
+            "user_api_key_project_id",
+            "user_api_key_project_alias",
+            "user_api_key_org_alias");
+
+    private static final Set<String> ALLOWED_OF_PARAMETERS = Set.of(
+            "frequency_penalty",
+            "presence_penalty",
+            "seed",
+            "top_k",
+            "reasoning_effort",
+            "service_tier",
+            "tool_choice",
+            "parallel_tool_calls",
+            "encoding_format",
+            "dimensions");
 
     private static final Map<String, String> OPERATIONS = Map.ofEntries(
             Map.entry("completion", "chat"),
@@ -75,37 +60,44 @@ final class LiteLlmPayload {
             Map.entry("generate_content_stream", "generate_content"),
             Map.entry("agenerate_content_stream", "generate_content"));
 
+    private final Row row;
     private final JsonNode payload;
     private final JsonNode metadata;
+    /** The request as the caller sent it, where that is logged. */
+    private final JsonNode body;
+
     private final Draft draft = new Draft();
     private final RequestEvent event = draft.event;
 
-    private LiteLlmPayload(JsonNode payload) {
-        this.payload = payload;
-        this.metadata = payload.path("metadata");
+    private LiteLlmPayload(Row row) {
+        this.row = row;
+        this.payload = row.record();
+        this.metadata = Json.unpacked(payload.path("metadata"));
+        JsonNode sent = Json.unpacked(payload.path("proxy_server_request"));
+        JsonNode inner = Json.unpacked(sent.path("body"));
+        this.body = inner.isObject() ? inner : sent;
     }
 
-    static RequestEvent read(byte[] bytes, int from, int length) throws RecordRejected {
-        return new LiteLlmPayload(Json.object(bytes, from, length)).event();
+    static Ingested read(Row row) throws RecordRejected {
+        return RowReader.accepted(row, new LiteLlmPayload(row).draft());
     }
 
-    private RequestEvent event() throws RecordRejected {
-        event.setEventId(Tree.firstText(payload, "id", "litellm_call_id"));
+    private Draft draft() throws RecordRejected {
+        event.setEventId(row.identity("id", "request_id", "litellm_call_id"));
         readTimes();
         readAccount();
         String callType = Tree.text(payload.path("call_type"));
         event.setOperation(callType == null ? null : OPERATIONS.getOrDefault(callType, callType));
         event.setModel(Tree.firstText(payload, "model_group", "model"));
-        event.setConversationId(Tree.firstText(payload, "session_id"));
-        readMessages();
-        JsonNode parameters = payload.path("model_parameters");
-        OpenAiFields.parameters(parameters, draft);
-        if (event.getStream() == null) {
-            draft.stream(payload.path("stream"));
-        }
-        readUsage();
-        event.setFinishReason(OpenAiFields.finishReason(payload.path("response")));
-        event.setStatus(status());
+        event.setConversationId(row.identity("session_id"));
+        JsonNode parameters = Json.unpacked(payload.path("model_parameters"));
+        readRequest(parameters);
+        JsonNode response = Json.unpacked(payload.path("response"));
+        readUsage(response);
+        Draft answered = new Draft();
+        ModelResponse.read(response, answered);
+        EventMerge.fill(event, answered.unchecked());
+        readStatus();
         draft.network(Tree.firstText(payload, "requester_ip_address"));
         draft.network(Tree.firstText(metadata, "requester_ip_address"));
         draft.link("client", Tree.firstText(payload, "user_agent"));
@@ -115,71 +107,108 @@ final class LiteLlmPayload {
         if (served != null && !served.equals(event.getModel())) {
             draft.attribute("model", served);
         }
-        draft.attributes("", payload, NO_ATTRIBUTES);
-        draft.attributes("metadata.", metadata, NO_METADATA_ATTRIBUTES);
-        draft.attributes("request.", parameters, OpenAiFields.PARAMETERS);
-        return draft.admit();
+        draft.attributes("", payload, ALLOWED);
+        draft.attributes("metadata.", metadata, ALLOWED_OF_METADATA);
+        draft.attributes("request.", parameters, ALLOWED_OF_PARAMETERS);
+        return draft;
     }
 
     private void readTimes() throws RecordRejected {
-        Long start = Tree.time(payload.path("startTime"), "startTime", EventTime.Unit.SECONDS);
-        if (start == null) {
-            throw new RecordRejected("startTime is missing");
+        // The database has times in UTC, and exports of it have no zone.
+        event.setEventTime(row.timeInUtc(TIMES));
+        draft.duration(
+                event.getEventTime(), row.utcTimeOf(Tree.first(payload, "endTime", "end_time"), "endTime"));
+        if (event.getDurationMs() == null) {
+            draft.durationMs(payload.path("request_duration_ms"));
         }
-        event.setEventTime(start);
-        draft.duration(start, Tree.time(payload.path("endTime"), "endTime", EventTime.Unit.SECONDS));
     }
 
     private void readAccount() throws RecordRejected {
-        String user = Tree.firstText(metadata, "user_api_key_user_id");
-        boolean hasUser = user != null && !user.equals(NO_USER);
-        event.setAccountId(
-                hasUser
-                        ? user
-                        : Tree.firstText(
-                                metadata, "user_api_key_project_id", "user_api_key_team_id", "user_api_key_hash"));
-        event.setApiKeyId(Tree.firstText(metadata, "user_api_key_hash"));
-        event.setOrganizationId(Tree.firstText(metadata, "user_api_key_org_id", "user_api_key_team_id"));
-        String endUser = Tree.firstText(payload, "end_user");
-        event.setEndUserId(endUser == null ? Tree.firstText(metadata, "user_api_key_end_user_id") : endUser);
-        if (event.getAccountId() == null) {
-            event.setAccountId(event.getEndUserId());
+        event.setApiKeyId(Row.identityIn(metadata, "user_api_key_hash"));
+        if (event.getApiKeyId() == null) {
+            event.setApiKeyId(row.identity("api_key"));
         }
-        if (event.getAccountId() == null) {
-            throw new RecordRejected("no account: metadata names neither user_api_key_user_id, user_api_key_project_id,"
-                    + " user_api_key_team_id nor user_api_key_hash, and there is no end_user");
+        event.setOrganizationId(Row.identityIn(metadata, "user_api_key_org_id"));
+        if (event.getOrganizationId() == null) {
+            event.setOrganizationId(row.identity("organization_id"));
         }
+        if (event.getOrganizationId() == null) {
+            event.setOrganizationId(Row.identityIn(metadata, "user_api_key_team_id"));
+        }
+        if (event.getOrganizationId() == null) {
+            event.setOrganizationId(row.identity("team_id"));
+        }
+        String endUser = row.identity("end_user");
+        event.setEndUserId(endUser == null ? Row.identityIn(metadata, "user_api_key_end_user_id") : endUser);
+        row.account(
+                event,
+                "metadata names neither user_api_key_user_id, user_api_key_project_id, user_api_key_team_id nor"
+                        + " user_api_key_hash, and there is no end_user",
+                payload.has("request_id") ? row.identity("user") : null,
+                Row.identityIn(
+                        metadata,
+                        "user_api_key_user_id",
+                        "user_api_key_project_id",
+                        "user_api_key_team_id",
+                        "user_api_key_hash"),
+                row.identity("team_id", "api_key"),
+                event.getEndUserId());
     }
 
-    private void readMessages() {
-        JsonNode sent = payload.path("messages");
-        ChatMessages messages = new ChatMessages();
-        if (sent.isTextual()) {
-            messages.addPrompt(sent.textValue());
+    private void readRequest(JsonNode parameters) {
+        JsonNode sent = Json.unpacked(payload.path("messages"));
+        JsonNode passedThrough = passedThrough(sent);
+        if (passedThrough.isObject()) {
+            ModelRequest.read(passedThrough, draft);
         } else {
-            messages.addSystem(Tree.first(sent, "system", "instructions")).addAll(sent);
+            ChatMessages messages = new ChatMessages();
+            if (sent.isTextual()) {
+                messages.addPrompt(sent.textValue());
+            } else {
+                messages.addSystem(Tree.first(sent, "system", "instructions")).addAll(sent);
+            }
+            messages.addSystem(Tree.first(parameters, "system", "instructions"));
+            OpenAiFields.parameters(parameters, draft);
+            draft.messages(messages);
         }
-        messages.addSystem(Tree.first(payload.path("model_parameters"), "system", "instructions"));
-        messages.applyTo(event);
+        if (body.isObject()) {
+            Draft more = new Draft();
+            ModelRequest.read(body, more);
+            EventMerge.fill(event, more.unchecked());
+        }
+        if (event.getStream() == null) {
+            draft.stream(payload.path("stream"));
+        }
     }
 
-    private void readUsage() throws RecordRejected {
-        event.setInputTokens(Tree.whole(payload.path("prompt_tokens"), "prompt_tokens"));
-        event.setOutputTokens(Tree.whole(payload.path("completion_tokens"), "completion_tokens"));
+    /** A request that was only passed on, as the text of one message: whatever the API, in its own form. */
+    private JsonNode passedThrough(JsonNode sent) {
+        boolean passed = payload.path("call_type").asText().contains("pass_through");
+        JsonNode content = sent.isArray() && sent.size() == 1 ? sent.path(0).path("content") : sent;
+        JsonNode request = passed ? Json.unpacked(content) : Tree.missing();
+        return ModelRequest.isRequest(request) ? request : Tree.missing();
+    }
+
+    private void readUsage(JsonNode response) {
+        draft.inputTokens(payload.path("prompt_tokens"));
+        draft.outputTokens(payload.path("completion_tokens"));
         JsonNode usage = Tree.first(metadata, "usage_object");
-        JsonNode inParams = Tree.first(payload.path("hidden_params"), "usage_object");
-        JsonNode inResponse = payload.path("response").path("usage");
-        OpenAiFields.usageDetails(
-                Tree.isPresent(usage) ? usage : Tree.isPresent(inParams) ? inParams : inResponse, draft);
+        JsonNode inParams = Tree.first(Json.unpacked(payload.path("hidden_params")), "usage_object");
+        ModelResponse.usageDetails(
+                usage.isObject() ? usage : inParams.isObject() ? inParams : response.path("usage"), draft);
     }
 
-    private Integer status() {
-        String code = Tree.text(payload.path("error_information").path("error_code"));
-        if (code != null && code.matches("[1-5]\\d\\d")) {
-            return Integer.valueOf(code);
-        }
+    private void readStatus() {
+        JsonNode error = Json.unpacked(payload.path("error_information"));
+        error = error.isObject() ? error : Json.unpacked(metadata.path("error_information"));
+        draft.status(error.path("error_code"));
         String status = Tree.text(payload.path("status"));
-        draft.attribute("status", "failure".equals(status) ? status : null);
-        return "success".equals(status) ? 200 : null;
+        if ("failure".equals(status)) {
+            draft.attribute("status", status);
+            String code = Tree.firstText(error, "error_class", "error_code");
+            event.setErrorCode(code == null || code.length() > 128 ? null : code);
+        } else if (event.getStatus() == null && "success".equals(status)) {
+            event.setStatus(200);
+        }
     }
 }

@@ -69,6 +69,12 @@ final class Magic {
                 && start[3] == ZSTD_SKIPPABLE_TAIL[2];
     }
 
+    /** Whether a compressed stream begins at the index. */
+    static boolean isCompressed(byte[] bytes, int from) {
+        byte[] start = Arrays.copyOfRange(bytes, from, bytes.length);
+        return startsWith(start, GZIP) || startsWith(start, ZSTD);
+    }
+
     private static boolean startsWith(byte[] bytes, byte[] start) {
         return bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
     }

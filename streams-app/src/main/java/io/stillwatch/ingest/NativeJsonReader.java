@@ -8,28 +8,43 @@ import io.stillwatch.schema.RequestEvent;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads one native JSON record token by token, without a tree: the hot path of a replay. */
 final class NativeJsonReader {
-    private static final int EVENT_TIME = 1;
+    /** Longest part kept of a parameter that cannot be meant; characters. */
+    private static final int LONGEST_UNUSABLE = 64;
 
     private final JsonParser parser;
+    private final Optional<ZoneId> zone;
     private final RequestEvent event = new RequestEvent();
     private final Map<String, String> attributes = new LinkedHashMap<>(0);
-    private long seen;
+    private boolean hasTime;
 
-    private NativeJsonReader(JsonParser parser) {
+    private NativeJsonReader(JsonParser parser, Optional<ZoneId> zone) {
         this.parser = parser;
+        this.zone = zone;
     }
 
     static RequestEvent read(byte[] bytes, int from, int length) throws RecordRejected {
+        return read(bytes, from, length, Optional.empty());
+    }
+
+    /** @param zone the zone of times that have none; empty to refuse them */
+    static RequestEvent read(byte[] bytes, int from, int length, Optional<ZoneId> zone) throws RecordRejected {
+        if (Utf8.indexOfMalformed(bytes, from, from + length) < from + length) {
+            byte[] repaired = Utf8.repaired(bytes, from, length);
+            return read(repaired, 0, repaired.length, zone);
+        }
         Json.checkText(bytes, from, length);
         try (JsonParser parser = Json.STREAMS.createParser(bytes, from, length)) {
-            return new NativeJsonReader(parser).event();
+            return new NativeJsonReader(parser, zone).event();
         } catch (JsonProcessingException e) {
             throw Json.rejected(e);
         } catch (IOException e) {
@@ -49,7 +64,7 @@ final class NativeJsonReader {
         if (parser.nextToken() != null) {
             throw Json.somethingFollows();
         }
-        if ((seen & 1L << EVENT_TIME) == 0) {
+        if (!hasTime) {
             throw new RecordRejected("event_time is missing");
         }
         event.setAttributes(attributes);
@@ -58,92 +73,119 @@ final class NativeJsonReader {
 
     private void read(String name) throws IOException, RecordRejected {
         switch (name) {
-            case "event_id" -> event.setEventId(text(0, name));
+            case "event_id" -> event.setEventId(text(name));
             case "event_time" -> readEventTime();
-            case "account_id" -> event.setAccountId(text(2, name));
-            case "organization_id" -> event.setOrganizationId(text(3, name));
-            case "api_key_id" -> event.setApiKeyId(text(4, name));
-            case "end_user_id" -> event.setEndUserId(text(5, name));
-            case "account_created" -> event.setAccountCreated(time(6, name));
-            case "operation" -> event.setOperation(text(7, name));
-            case "model" -> event.setModel(text(8, name));
-            case "conversation_id" -> event.setConversationId(text(9, name));
-            case "turn" -> event.setTurn(wholeInt(10, name));
-            case "system" -> event.setSystem(text(11, name));
-            case "prompt" -> event.setPrompt(text(12, name));
-            case "messages" -> event.setMessages(wholeInt(13, name));
-            case "answer_in_prompt" -> event.setAnswerInPrompt(flag(14, name));
-            case "temperature" -> event.setTemperature(number(15, name));
-            case "top_p" -> event.setTopP(number(16, name));
-            case "max_tokens" -> event.setMaxTokens(wholeInt(17, name));
-            case "n" -> event.setN(wholeInt(18, name));
-            case "top_logprobs" -> event.setTopLogprobs(wholeInt(19, name));
-            case "logprobs" -> event.setLogprobs(flag(20, name));
-            case "stream" -> event.setStream(flag(21, name));
-            case "stop" -> event.setStop(texts(22, name));
-            case "tools" -> event.setTools(wholeInt(23, name));
-            case "tools_hash" -> event.setToolsHash(text(24, name));
-            case "input_tokens" -> event.setInputTokens(whole(25, name));
-            case "cached_input_tokens" -> event.setCachedInputTokens(whole(26, name));
-            case "output_tokens" -> event.setOutputTokens(whole(27, name));
-            case "reasoning_tokens" -> event.setReasoningTokens(whole(28, name));
-            case "finish_reason" -> event.setFinishReason(text(29, name));
-            case "status" -> event.setStatus(wholeInt(30, name));
-            case "duration_ms" -> event.setDurationMs(whole(31, name));
-            case "links" -> event.setLinks(links(32, name));
-            case "attributes" -> readAttributes(33, name);
-            case "prefix_hash" -> event.setPrefixHash(text(34, name));
-            case "reasoning_hashes" -> event.setReasoningHashes(texts(35, name));
-            case "dropped_reasoning" -> event.setDroppedReasoning(wholeInt(36, name));
-            case "refusal_category" -> event.setRefusalCategory(text(37, name));
-            case "error_code" -> event.setErrorCode(text(38, name));
+            case "account_id" -> event.setAccountId(text(name));
+            case "organization_id" -> event.setOrganizationId(text(name));
+            case "api_key_id" -> event.setApiKeyId(text(name));
+            case "end_user_id" -> event.setEndUserId(text(name));
+            case "account_created" -> event.setAccountCreated(time(name));
+            case "operation" -> event.setOperation(text(name));
+            case "model" -> event.setModel(text(name));
+            case "conversation_id" -> event.setConversationId(text(name));
+            case "turn" -> event.setTurn(wholeInt(name));
+            case "system" -> event.setSystem(text(name));
+            case "prompt" -> event.setPrompt(text(name));
+            case "messages" -> event.setMessages(wholeInt(name));
+            case "answer_in_prompt" -> event.setAnswerInPrompt(flag(name));
+            case "temperature" -> parameter(name, NativeJsonReader::sensible, event::setTemperature);
+            case "top_p" -> parameter(name, NativeJsonReader::sensible, event::setTopP);
+            case "max_tokens" -> parameter(name, NativeJsonReader::count, event::setMaxTokens);
+            case "n" -> parameter(name, NativeJsonReader::count, event::setN);
+            case "top_logprobs" -> parameter(name, NativeJsonReader::count, event::setTopLogprobs);
+            case "logprobs" -> parameter(name, Scalars::flag, event::setLogprobs);
+            case "stream" -> parameter(name, Scalars::flag, event::setStream);
+            case "stop" -> event.setStop(texts(name));
+            case "tools" -> event.setTools(wholeInt(name));
+            case "tools_hash" -> event.setToolsHash(text(name));
+            case "input_tokens" -> event.setInputTokens(whole(name));
+            case "cached_input_tokens" -> event.setCachedInputTokens(whole(name));
+            case "output_tokens" -> event.setOutputTokens(whole(name));
+            case "reasoning_tokens" -> event.setReasoningTokens(whole(name));
+            case "finish_reason" -> event.setFinishReason(text(name));
+            case "status" -> event.setStatus(wholeInt(name));
+            case "duration_ms" -> event.setDurationMs(whole(name));
+            case "links" -> event.setLinks(links(name));
+            case "attributes" -> readAttributes(name);
+            case "prefix_hash" -> event.setPrefixHash(text(name));
+            case "reasoning_hashes" -> event.setReasoningHashes(texts(name));
+            case "dropped_reasoning" -> event.setDroppedReasoning(wholeInt(name));
+            case "refusal_category" -> event.setRefusalCategory(text(name));
+            case "error_code" -> event.setErrorCode(text(name));
             default -> readEntry(attributes, name);
         }
     }
 
+    private interface Reading<T> {
+        T of(JsonParser parser, String name) throws IOException, RecordRejected;
+    }
+
+    /** Reads what the caller of the model API wrote: what cannot be meant is set aside, or an account could hide by it. */
+    private <T> void parameter(String name, Reading<T> reading, Consumer<T> setter) throws IOException {
+        boolean structured = parser.currentToken().isStructStart();
+        String written = structured ? compact() : parser.getText();
+        try {
+            if (structured) {
+                throw new RecordRejected(name + " is no scalar");
+            }
+            setter.accept(reading.of(parser, name));
+        } catch (RecordRejected e) {
+            attributes.put(
+                    "unusable." + name,
+                    Utf8.encodable(written.substring(0, Math.min(written.length(), LONGEST_UNUSABLE))));
+        }
+    }
+
+    private static Double sensible(JsonParser parser, String name) throws IOException, RecordRejected {
+        Double number = Scalars.number(parser, name);
+        if (number != null && !(number >= 0 && Double.isFinite(number))) {
+            throw new RecordRejected(name + " cannot be meant");
+        }
+        return number;
+    }
+
+    private static Integer count(JsonParser parser, String name) throws IOException, RecordRejected {
+        Integer count = Scalars.wholeInt(parser, name);
+        if (count != null && count < 0) {
+            throw new RecordRejected(name + " is negative");
+        }
+        return count;
+    }
+
     private void readEventTime() throws IOException, RecordRejected {
-        Long eventTime = time(EVENT_TIME, "event_time");
+        Long eventTime = time("event_time");
         if (eventTime == null) {
             throw new RecordRejected("event_time is missing");
         }
         event.setEventTime(eventTime);
+        hasTime = true;
     }
 
-    private String text(int field, String name) throws IOException, RecordRejected {
-        once(field, name);
+    private String text(String name) throws IOException, RecordRejected {
         return Scalars.text(parser, name);
     }
 
-    private Long whole(int field, String name) throws IOException, RecordRejected {
-        once(field, name);
+    private Long whole(String name) throws IOException, RecordRejected {
         return Scalars.whole(parser, name);
     }
 
-    private Integer wholeInt(int field, String name) throws IOException, RecordRejected {
-        once(field, name);
+    private Integer wholeInt(String name) throws IOException, RecordRejected {
         return Scalars.wholeInt(parser, name);
     }
 
-    private Double number(int field, String name) throws IOException, RecordRejected {
-        once(field, name);
-        return Scalars.number(parser, name);
-    }
 
-    private Boolean flag(int field, String name) throws IOException, RecordRejected {
-        once(field, name);
+    private Boolean flag(String name) throws IOException, RecordRejected {
         return Scalars.flag(parser, name);
     }
 
-    private Long time(int field, String name) throws IOException, RecordRejected {
-        once(field, name);
+    private Long time(String name) throws IOException, RecordRejected {
         // A plain number needs no detour by decimals; the validator knows the bounds and finds the unit it looks like.
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 ? Scalars.whole(parser, name)
-                : Scalars.time(parser, name, EventTime.Unit.MILLISECONDS);
+                : Scalars.time(parser, name, EventTime.Unit.MILLISECONDS, zone);
     }
 
-    private List<String> texts(int field, String name) throws IOException, RecordRejected {
-        once(field, name);
+    private List<String> texts(String name) throws IOException, RecordRejected {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             String single = Scalars.text(parser, name);
             return single == null ? List.of() : List.of(single);
@@ -158,15 +200,13 @@ final class NativeJsonReader {
         return texts;
     }
 
-    private Map<String, String> links(int field, String name) throws IOException, RecordRejected {
-        once(field, name);
+    private Map<String, String> links(String name) throws IOException, RecordRejected {
         Map<String, String> links = new LinkedHashMap<>();
         readEntries(links, name);
         return links;
     }
 
-    private void readAttributes(int field, String name) throws IOException, RecordRejected {
-        once(field, name);
+    private void readAttributes(String name) throws IOException, RecordRejected {
         readEntries(attributes, name);
     }
 
@@ -185,8 +225,8 @@ final class NativeJsonReader {
 
     private void readEntry(Map<String, String> entries, String name) throws IOException, RecordRejected {
         String value = parser.currentToken().isStructStart() ? compact() : Scalars.text(parser, name);
-        if (value != null && entries.putIfAbsent(Utf8.encodable(name), value) != null) {
-            throw twice(name);
+        if (value != null) {
+            entries.put(Utf8.encodable(name), value);
         }
     }
 
@@ -196,16 +236,5 @@ final class NativeJsonReader {
             generator.copyCurrentStructureExact(parser);
         }
         return Utf8.encodable(json.toString());
-    }
-
-    private void once(int field, String name) throws RecordRejected {
-        if ((seen & 1L << field) != 0) {
-            throw twice(name);
-        }
-        seen |= 1L << field;
-    }
-
-    private static RecordRejected twice(String name) {
-        return new RecordRejected(Printable.of(name, 80) + " is given twice");
     }
 }

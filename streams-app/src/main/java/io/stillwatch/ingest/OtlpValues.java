@@ -14,6 +14,9 @@ import java.util.Map;
  * anyway.
  */
 final class OtlpValues {
+    /** Deepest nesting of attribute values; levels. */
+    private static final int DEEPEST = 100;
+
     private OtlpValues() {}
 
     /** Attributes by key; of a key given twice the first. */
@@ -29,7 +32,20 @@ final class OtlpValues {
         return attributes;
     }
 
-    private static JsonNode plain(JsonNode value) {
+    /** What a log record tells of: its own field, an attribute in older records, or its body in the oldest. */
+    static String eventName(String own, Map<String, JsonNode> attributes, JsonNode body) {
+        if (own != null && !own.isBlank()) {
+            return own;
+        }
+        JsonNode named = attributes.get("event.name");
+        if (named != null && named.isTextual()) {
+            return named.textValue();
+        }
+        return body.isTextual() && body.textValue().length() <= 128 ? body.textValue() : "";
+    }
+
+    /** The value of an attribute or of a log record's body. */
+    static JsonNode plain(JsonNode value) {
         JsonNode scalar = Tree.first(
                 value,
                 "stringValue",

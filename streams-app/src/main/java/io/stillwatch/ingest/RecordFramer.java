@@ -7,14 +7,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Cuts JSON text into records without parsing it: lines, elements of a JSON array, and, where a file begins with a brace
- * alone on its line, objects spread over many lines. A broken record never takes its neighbours with it: a line ends at
- * its line feed whatever it holds, and an element of an array where it cannot go on, see {@link ValueEnd}.
+ * Cuts text into records without parsing it: objects, whatever stands between them (line feeds, commas, the separators of
+ * RFC 7464, nothing), elements of a JSON array, and lines that begin with something else. A broken record never takes its
+ * neighbours with it: it ends where JSON cannot go on, see {@link ValueEnd}, and in a log that has its records on one line
+ * each, at its line feed.
  *
  * <p>No more than one record is held, and of a record that is too long no more than {@link OriginalBytes} keeps.
  */
 final class RecordFramer {
     private static final int INITIAL_BUFFER = 1 << 17;
+
+    /** What stands before each record of a JSON text sequence (RFC 7464). */
+    private static final byte RECORD_SEPARATOR = 0x1e;
 
     private final InputStream in;
     private final String source;
@@ -33,7 +37,8 @@ final class RecordFramer {
     private long line = 1;
     private long item;
     private boolean inArray;
-    private boolean anyRecord;
+    /** Whether a record has ended on the line that it began on. */
+    private boolean oneLineEach;
 
     /** @param longest longest record to give out; bytes */
     RecordFramer(InputStream in, String source, int longest) {
@@ -45,6 +50,11 @@ final class RecordFramer {
     /** From the next record on, the longest one to give out; bytes. */
     void limitTo(int bytes) {
         longest = bytes;
+    }
+
+    /** The line that was reached; from 1. */
+    long line() {
+        return line;
     }
 
     /**
@@ -66,9 +76,7 @@ final class RecordFramer {
                 item = 0;
                 position++;
             } else {
-                Framed record = record();
-                anyRecord = true;
-                return Optional.of(record);
+                return Optional.of(record());
             }
         }
     }
@@ -76,11 +84,11 @@ final class RecordFramer {
     private Framed record() throws IOException {
         if (inArray) {
             item++;
-            return value(Position.line(source, line).item(item));
+            return value(Position.line(source, line).item(item), false);
         }
-        return buffer[position] == '{' && !anyRecord && isAloneOnItsLine()
-                ? value(Position.line(source, line))
-                : line();
+        return buffer[position] == '{'
+                ? value(Position.line(source, line), oneLineEach && !isAloneOnItsLine())
+                : textLine();
     }
 
     /** Tells once what is wrong with the end, if anything is. */
@@ -93,7 +101,7 @@ final class RecordFramer {
         return cause.map(what -> new Framed.Broken(Position.line(source, line), what, OriginalBytes.NONE));
     }
 
-    private Framed line() throws IOException {
+    private Framed textLine() throws IOException {
         Position at = Position.line(source, line);
         begin();
         while (true) {
@@ -111,15 +119,17 @@ final class RecordFramer {
     }
 
     /** Cuts an object, array or scalar where its brackets close, or where it cannot go on. */
-    private Framed value(Position at) throws IOException {
+    private Framed value(Position at, boolean onOneLine) throws IOException {
         begin();
-        ValueEnd end = new ValueEnd();
+        ValueEnd end = new ValueEnd(onOneLine);
         while (end.state() == ValueEnd.State.OPEN && available()) {
             position = end.pass(buffer, position, limit);
         }
         line += end.lines();
+        oneLineEach |= !inArray && end.state() == ValueEnd.State.ENDED && end.lines() == 0;
         Framed framed = cut(at, position);
-        return end.state() == ValueEnd.State.BROKEN ? broken(framed) : framed;
+        // Outside an array the parser may still make something of it, and has the better sentence.
+        return end.state() == ValueEnd.State.BROKEN && inArray ? broken(framed) : framed;
     }
 
     private static Framed broken(Framed cut) {
@@ -165,7 +175,12 @@ final class RecordFramer {
         begin();
         while (available()) {
             byte next = buffer[position];
-            boolean skipped = next == ' ' || next == '\t' || next == '\r' || next == '\n' || (inArray && next == ',');
+            boolean skipped = next == ' '
+                    || next == '\t'
+                    || next == '\r'
+                    || next == '\n'
+                    || next == ','
+                    || next == RECORD_SEPARATOR;
             if (!skipped) {
                 return;
             }

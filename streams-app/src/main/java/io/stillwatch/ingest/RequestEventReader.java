@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -31,18 +33,22 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
     private final OptionalLong bytesTotal;
     private final PeekableStream content;
     private final RecordSource records;
+    private final Deque<Ingested> ready = new ArrayDeque<>();
+    private final IngestOptions options;
+    private final PieceJoin join;
     private Optional<Ingested> next = Optional.empty();
     private boolean ended;
     private boolean anyRecord;
 
     private RequestEventReader(
-            InputStream in, String source, OptionalLong bytesTotal, Optional<InputFormat> format, IngestLimits limits)
-            throws IOException {
+            InputStream in, String source, OptionalLong bytesTotal, IngestOptions options) throws IOException {
         this.source = source;
+        this.options = options;
+        this.join = new PieceJoin(options.account(), PieceJoin.WAIT, 128L << 20);
         this.raw = new CountingStream(in);
         this.bytesTotal = bytesTotal;
         this.content = Magic.decompressed(raw);
-        this.records = records(format, limits);
+        this.records = records(options.format(), options.limits());
     }
 
     /**
@@ -52,18 +58,33 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
      * @throws IngestException if it cannot be read at all, with what to do
      */
     public static RequestEventReader open(String argument, Optional<InputFormat> format, IngestLimits limits) {
+        return open(argument, options(format, limits));
+    }
+
+    /** Opens a command-line argument; see {@link #open(String, Optional, IngestLimits)}. */
+    public static RequestEventReader open(String argument, IngestOptions options) {
         if (argument.equals(STANDARD_INPUT)) {
-            return open(System.in, "standard input", format, limits);
+            return open(System.in, "standard input", options);
         }
         try {
-            return open(Path.of(argument), format, limits);
+            return open(Path.of(argument), options);
         } catch (InvalidPathException e) {
             throw new IngestException("'" + Printable.of(argument, 200) + "' is no file name.");
         }
     }
 
+    /** Reads a stream, which is closed with the reader; see {@link #open(InputStream, String, Optional, IngestLimits)}. */
+    public static RequestEventReader open(InputStream in, String source, IngestOptions options) {
+        return open(in, source, OptionalLong.empty(), options);
+    }
+
     /** Opens a file; see {@link #open(String, Optional, IngestLimits)}. */
     public static RequestEventReader open(Path file, Optional<InputFormat> format, IngestLimits limits) {
+        return open(file, options(format, limits));
+    }
+
+    /** Opens a file; see {@link #open(String, Optional, IngestLimits)}. */
+    public static RequestEventReader open(Path file, IngestOptions options) {
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw new IngestException(Printable.of(name, 200) + " is a directory; name the files in it, such as "
@@ -71,7 +92,7 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
         }
         try {
             OptionalLong size = Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
-            return open(Files.newInputStream(file), name, size, format, limits);
+            return open(Files.newInputStream(file), name, size, options);
         } catch (NoSuchFileException e) {
             throw new IngestException("There is no file " + Printable.of(name, 200) + ".", e);
         } catch (AccessDeniedException e) {
@@ -88,14 +109,14 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
      */
     public static RequestEventReader open(
             InputStream in, String source, Optional<InputFormat> format, IngestLimits limits) {
-        return open(in, source, OptionalLong.empty(), format, limits);
+        return open(in, source, OptionalLong.empty(), options(format, limits));
     }
 
     private static RequestEventReader open(
-            InputStream in, String source, OptionalLong size, Optional<InputFormat> format, IngestLimits limits) {
+            InputStream in, String source, OptionalLong size, IngestOptions options) {
         boolean opened = false;
         try {
-            RequestEventReader reader = new RequestEventReader(in, source, size, format, limits);
+            RequestEventReader reader = new RequestEventReader(in, source, size, options);
             opened = true;
             return reader;
         } catch (IOException e) {
@@ -105,6 +126,10 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
                 closeQuietly(in);
             }
         }
+    }
+
+    private static IngestOptions options(Optional<InputFormat> format, IngestLimits limits) {
+        return IngestOptions.DEFAULT.withFormat(format).withLimits(limits);
     }
 
     private RecordSource records(Optional<InputFormat> format, IngestLimits limits) throws IOException {
@@ -119,8 +144,14 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
             }
             return new AvroRecords(content, source, limits);
         }
+        if (ProtoRecords.isProto(content)) {
+            return new ProtoRecords(content, source, options);
+        }
+        if (FrameRecords.isFramed(content)) {
+            return new FrameRecords(content, source, options);
+        }
         Magic.skipByteOrderMark(content);
-        return new TextRecords(content, source, format, limits);
+        return new TextRecords(content, source, options);
     }
 
     /**
@@ -131,15 +162,31 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
     @Override
     public boolean hasNext() {
         if (next.isEmpty() && !ended) {
-            try {
-                next = records.next();
-            } catch (IOException e) {
-                throw failed(source, e);
-            }
+            next = joined();
             ended = next.isEmpty();
             anyRecord |= next.isPresent();
         }
         return next.isPresent();
+    }
+
+    private Optional<Ingested> joined() {
+        while (ready.isEmpty()) {
+            Optional<Ingested> read;
+            try {
+                read = records.next();
+            } catch (IOException e) {
+                throw failed(source, e);
+            }
+            if (read.isEmpty()) {
+                ready.addAll(join.finish());
+                return Optional.ofNullable(ready.poll());
+            }
+            if (!(read.get() instanceof Ingested.Part part)) {
+                return read;
+            }
+            ready.addAll(join.take(part.piece()));
+        }
+        return Optional.ofNullable(ready.poll());
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,9 @@ final class Scalars {
     static Long whole(JsonParser parser, String field) throws IOException, RecordRejected {
         switch (parser.currentToken()) {
             case VALUE_NUMBER_INT -> {
+                if (parser.getTextLength() > Json.LONGEST_NUMBER) {
+                    throw tooLarge(field, parser.getText(), Long.MAX_VALUE);
+                }
                 try {
                     return parser.getLongValue();
                 } catch (InputCoercionException e) {
@@ -59,6 +63,9 @@ final class Scalars {
     static Double number(JsonParser parser, String field) throws IOException, RecordRejected {
         switch (parser.currentToken()) {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                if (parser.getTextLength() > Json.LONGEST_NUMBER) {
+                    throw tooLarge(field, parser.getText(), Long.MAX_VALUE);
+                }
                 return parser.getDoubleValue();
             }
             case VALUE_STRING -> {
@@ -96,13 +103,19 @@ final class Scalars {
 
     /** A time as milliseconds since 1970; a number counts the given unit. */
     static Long time(JsonParser parser, String field, EventTime.Unit unit) throws IOException, RecordRejected {
+        return time(parser, field, unit, Optional.empty());
+    }
+
+    /** @param zone the zone of a time that has none; empty to refuse it */
+    static Long time(JsonParser parser, String field, EventTime.Unit unit, Optional<ZoneId> zone)
+            throws IOException, RecordRejected {
         switch (parser.currentToken()) {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                 return EventTime.fromNumber(field, decimal(field, parser.getText()), unit);
             }
             case VALUE_STRING -> {
                 String text = parser.getText();
-                return text.isBlank() ? null : (Long) EventTime.fromText(field, text, unit);
+                return text.isBlank() ? null : (Long) EventTime.fromText(field, text, unit, zone);
             }
             case VALUE_NULL -> {
                 return null;

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /** The records of a JSON text, in a given format or the one its first records are in. */
@@ -14,10 +15,12 @@ final class TextRecords implements RecordSource {
 
     private static final int BYTES_LOOKED_AT = 8 << 20;
 
+    private final String source;
     private final RecordFramer framer;
     private final Deque<Framed> lookedAt = new ArrayDeque<>();
     private final Optional<InputFormat> format;
-    private final Optional<RecordParser> parser;
+    private final RecordExploder exploder;
+    private boolean leftTold;
     private final int longest;
 
     private Iterator<Ingested> pending = Collections.emptyIterator();
@@ -27,12 +30,14 @@ final class TextRecords implements RecordSource {
      * @throws IngestException if no format is given and the records tell none
      * @throws IOException if the device fails
      */
-    TextRecords(PeekableStream content, String source, Optional<InputFormat> given, IngestLimits limits)
-            throws IOException {
+    TextRecords(PeekableStream content, String source, IngestOptions options) throws IOException {
+        IngestLimits limits = options.limits();
+        this.source = source;
+        exploder = new RecordExploder(options);
         // Until the format is known, the record may be a batch.
         framer = new RecordFramer(content, source, limits.maxBatchBytes());
-        format = given.isPresent() ? given : detect(source);
-        parser = format.map(RecordParser::of);
+        format = options.format().isPresent() ? options.format() : detect();
+        format.ifPresent(exploder::expect);
         longest = format.equals(Optional.of(InputFormat.OTEL)) ? limits.maxBatchBytes() : limits.maxRecordBytes();
         framer.limitTo(longest);
     }
@@ -55,7 +60,9 @@ final class TextRecords implements RecordSource {
             }
             Optional<Framed> framed = lookedAt.isEmpty() ? framer.next() : Optional.of(lookedAt.remove());
             if (framed.isEmpty()) {
-                return Optional.empty();
+                boolean first = !leftTold;
+                leftTold = true;
+                return first ? exploder.left(Position.line(source, framer.line())) : Optional.empty();
             }
             start(framed.get());
         }
@@ -73,7 +80,7 @@ final class TextRecords implements RecordSource {
             return;
         }
         lastAndCut = record.cutOff().map(cause -> record);
-        pending = parser.map(known -> known.parse(record)).orElse(Collections.emptyIterator());
+        pending = exploder.explode(record);
     }
 
     /** Tells of a record at the end of a damaged input once: the damage is why it cannot be read. */
@@ -90,7 +97,7 @@ final class TextRecords implements RecordSource {
         return Collections.singleton(ingested).iterator();
     }
 
-    private Optional<InputFormat> detect(String source) throws IOException {
+    private Optional<InputFormat> detect() throws IOException {
         long bytes = 0;
         boolean anyWhole = false;
         while (lookedAt.size() < RECORDS_LOOKED_AT && bytes < BYTES_LOOKED_AT) {
@@ -103,9 +110,15 @@ final class TextRecords implements RecordSource {
                 continue;
             }
             lookedAt.add(record.copy());
-            Optional<InputFormat> detected = FormatDetector.detect(record.bytes(), record.from(), record.length());
-            if (detected.isPresent()) {
-                return detected;
+            List<InputFormat> formats = OtlpJson.isOtlp(record.bytes(), record.from(), record.length())
+                    ? List.of(InputFormat.OTEL)
+                    : exploder.formats(record);
+            if (formats.size() == 1) {
+                return Optional.of(formats.get(0));
+            }
+            if (formats.size() > 1) {
+                throw new IngestException(Printable.of(source, 200) + " may be in the format "
+                        + FormatDetector.names(formats) + "; name the right one with --format.");
             }
             anyWhole |= record.cutOff().isEmpty();
             bytes += record.length();

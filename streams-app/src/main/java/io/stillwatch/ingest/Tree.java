@@ -2,9 +2,12 @@ package io.stillwatch.ingest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** Looks into JSON trees of foreign formats, where anything may be absent or of another kind than documented. */
 final class Tree {
@@ -18,6 +21,76 @@ final class Tree {
                 return child;
             }
         }
+        return MissingNode.getInstance();
+    }
+
+    /**
+     * The first of the named fields that is there and not null, however it is spelled: {@code created_at}, {@code
+     * createdAt} and {@code Created-At} are one name. Go's parser takes names in any case, so what a caller wrote to a
+     * gateway in Go may be spelled so.
+     */
+    static JsonNode firstFolded(JsonNode node, String... names) {
+        JsonNode exact = first(node, names);
+        if (isPresent(exact) || !node.isObject()) {
+            return exact;
+        }
+        for (String name : names) {
+            JsonNode child = folded(node, name);
+            if (isPresent(child)) {
+                return child;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /** The field of that name, however it is spelled; a missing node if there is none. */
+    static JsonNode folded(JsonNode node, String name) {
+        JsonNode exact = node.path(name);
+        if (!exact.isMissingNode() || !node.isObject()) {
+            return exact;
+        }
+        JsonNode found = MissingNode.getInstance();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (isSameName(field.getKey(), name)) {
+                found = field.getValue();
+            }
+        }
+        return found;
+    }
+
+    /** Whether two names are the same but for case, underscores and hyphens. */
+    static boolean isSameName(String given, String name) {
+        int at = 0;
+        int other = 0;
+        while (true) {
+            while (at < given.length() && isSeparator(given.charAt(at))) {
+                at++;
+            }
+            while (other < name.length() && isSeparator(name.charAt(other))) {
+                other++;
+            }
+            if (at == given.length() || other == name.length()) {
+                return at == given.length() && other == name.length();
+            }
+            if (Character.toLowerCase(given.charAt(at++)) != Character.toLowerCase(name.charAt(other++))) {
+                return false;
+            }
+        }
+    }
+
+    private static boolean isSeparator(char character) {
+        return character == '_' || character == '-';
+    }
+
+    static ObjectNode emptyObject() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static JsonNode textNode(String text) {
+        return JsonNodeFactory.instance.textNode(text);
+    }
+
+    static JsonNode missing() {
         return MissingNode.getInstance();
     }
 
@@ -44,6 +117,13 @@ final class Tree {
     /** A scalar as text, anything else as compact JSON; null if absent. */
     static String textOrJson(JsonNode node) {
         return !isPresent(node) || node.isValueNode() ? text(node) : Utf8.encodable(node.toString());
+    }
+
+    /** A number that protobuf has as 64 bits without a sign. */
+    static JsonNode unsigned(long value) {
+        return value >= 0
+                ? JsonNodeFactory.instance.numberNode(value)
+                : JsonNodeFactory.instance.textNode(Long.toUnsignedString(value));
     }
 
     static Long whole(JsonNode node, String field) throws RecordRejected {

@@ -3,6 +3,7 @@ package io.stillwatch.ingest;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Fast looks at bytes that should be UTF-8 text. */
 final class Utf8 {
@@ -86,6 +87,11 @@ final class Utf8 {
             }
         }
         return text;
+    }
+
+    /** The bytes with each malformed sequence replaced by U+FFFD, as Go's and JavaScript's parsers do. */
+    static byte[] repaired(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String repaired(String text, int firstSurrogate) {

@@ -4,7 +4,8 @@ import java.util.BitSet;
 
 /**
  * Finds the end of a JSON value without parsing it: where its brackets close, or, in a broken one, where JSON cannot go
- * on, so that the records after it are still found. That is a line end within a string, and an opening bracket where a
+ * on, so that the records after it are still found. That is a line end within a string, or anywhere in a log that has each
+ * record on one line, and an opening bracket where a
  * name, a comma or a closing bracket would have to stand, as where a record was cut and the next one follows.
  */
 final class ValueEnd {
@@ -19,6 +20,9 @@ final class ValueEnd {
         BROKEN
     }
 
+    /** Whether the value cannot go on behind its line. */
+    private final boolean onOneLine;
+
     private State state = State.OPEN;
     private long lines;
     private int depth;
@@ -29,6 +33,11 @@ final class ValueEnd {
     private boolean escaped;
     /** The last character outside strings that is no blank; 0 at the beginning. */
     private byte last;
+
+    /** @param onOneLine whether the value must end on the line it begins on */
+    ValueEnd(boolean onOneLine) {
+        this.onOneLine = onOneLine;
+    }
 
     /**
      * Passes over bytes of the value.
@@ -79,6 +88,10 @@ final class ValueEnd {
     private boolean outside(byte next) {
         if (depth == 0 && (next == ',' || next == ']' || next == '\n')) {
             state = State.ENDED;
+            return false;
+        }
+        if (next == '\n' && onOneLine) {
+            state = State.BROKEN;
             return false;
         }
         if (next == ' ' || next == '\t' || next == '\r' || next == '\n') {

@@ -121,6 +121,13 @@ class BrokenInputsTest {
     private static void assertOriginalIsIn(Path input, Ingested.Rejected rejected) throws IOException {
         assertThat(rejected.original().complete()).isTrue();
         byte[] original = rejected.original().bytes();
+        if (latin1(original).startsWith("{\"resource")) {
+            // A piece of a batch has its resource put around it, so that it can be read again by itself.
+            assertThat(Reading.rejected(Reading.all(original)))
+                    .extracting(Ingested.Rejected::cause)
+                    .contains(rejected.cause());
+            return;
+        }
         assertThat(latin1(Files.readAllBytes(input)))
                 .as("the original of %s", rejected.at())
                 .contains(latin1(original));

@@ -92,7 +92,7 @@ class EventTimeTest {
     @ValueSource(strings = {"2026-09-21T14:13:20", "2026-09-21 14:13:20.5"})
     void aTimeWithoutAZoneIsRefusedAndToldSo(String text) {
         assertThatThrownBy(() -> EventTime.fromText("t", text, EventTime.Unit.SECONDS))
-                .hasMessage("t " + text + " has no time zone; end it with Z or an offset such as +02:00");
+                .hasMessage("t " + text + " has no time zone; say with --zone which one it is in, such as --zone UTC");
     }
 
     @ParameterizedTest

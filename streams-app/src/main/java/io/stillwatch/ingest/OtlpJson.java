@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,20 +16,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The spans of one {@code ExportTraceServiceRequest} in OTLP/JSON, a batch of any size: only one span at a time is a
- * tree. Every span comes out once; where the JSON breaks off, the spans before come out and the rest is rejected with
+ * The spans and log records of one export request in OTLP/JSON, a batch of any size: only one of them at a time is a tree.
+ * Each comes out once, as a {@link Piece}; where the JSON breaks off, those before come out and the rest is rejected with
  * its bytes.
  */
-final class OtlpSpans implements Iterator<Ingested> {
+final class OtlpJson implements Iterator<Ingested> {
+    private static final int LOOKED_AT = 256;
+    private static final Pattern BEGINNING =
+            Pattern.compile("\\{\\s*\"(resource_?(spans|logs|metrics|profiles))\"", Pattern.CASE_INSENSITIVE);
+
     private final Framed.Whole record;
     private final Deque<Ingested> ready = new ArrayDeque<>();
     private final Optional<JsonParser> parser;
 
     private Level level = Level.REQUEST;
     private Optional<Map<String, JsonNode>> resource = Optional.empty();
-    /** Spans met before their resource, which JSON allows. */
+    private Optional<String> scope = Optional.empty();
+    private boolean logs;
+    /** Spans or log records met before their resource or scope, which JSON allows. */
     private final List<Slice> waiting = new ArrayList<>();
 
     private boolean anyTelemetry;
@@ -49,11 +57,21 @@ final class OtlpSpans implements Iterator<Ingested> {
     }
 
     /** Bytes of a span, counted within the record. */
-    private record Slice(int from, int to, long item) {}
+    private record Slice(int from, int to, long item, Optional<String> scope) {
+        Slice in(String known) {
+            return scope.isPresent() ? this : new Slice(from, to, item, Optional.of(known));
+        }
+    }
 
-    OtlpSpans(Framed.Whole record) {
-        this.record = record;
+    OtlpJson(Framed.Whole given) {
+        this.record = given.repaired();
         this.parser = opened();
+    }
+
+    /** Whether the record names spans or the like at its top, near enough to its beginning. */
+    static boolean isOtlp(byte[] bytes, int from, int length) {
+        String start = new String(bytes, from, Math.min(length, LOOKED_AT), StandardCharsets.ISO_8859_1);
+        return BEGINNING.matcher(start).lookingAt();
     }
 
     private Optional<JsonParser> opened() {
@@ -118,14 +136,15 @@ final class OtlpSpans implements Iterator<Ingested> {
         }
         json.nextToken();
         switch (name) {
-            case "resourceSpans", "resource_spans" -> {
+            case "resourceSpans", "resource_spans", "resourceLogs", "resource_logs" -> {
                 anyTelemetry = true;
+                logs = name.endsWith("ogs");
                 enterList(json, name, Level.RESOURCE_LIST);
             }
-            case "resourceLogs", "resource_logs", "resourceMetrics", "resource_metrics" -> {
+            case "resourceMetrics", "resource_metrics", "resourceProfiles", "resource_profiles" -> {
                 anyTelemetry = true;
                 json.skipChildren();
-                ready.add(new Ingested.Skipped(record.at(), name + " hold no spans"));
+                ready.add(new Ingested.Skipped(record.at(), name + " hold no spans and no log records"));
             }
             default -> json.skipChildren();
         }
@@ -136,7 +155,7 @@ final class OtlpSpans implements Iterator<Ingested> {
             throw Json.somethingFollows();
         }
         if (!anyTelemetry) {
-            throw new RecordRejected("there are no resourceSpans, so this is no OTLP/JSON");
+            throw new RecordRejected("there are neither resourceSpans nor resourceLogs, so this is no OTLP/JSON");
         }
         ended = true;
         json.close();
@@ -176,9 +195,16 @@ final class OtlpSpans implements Iterator<Ingested> {
         switch (name) {
             case "resource" -> {
                 resource = Optional.of(OtlpValues.attributes(object(json).path("attributes")));
-                deliverWaiting();
+                if (scope.isEmpty()) {
+                    deliverWaiting();
+                }
             }
-            case "scopeSpans", "scope_spans", "instrumentationLibrarySpans" -> enterList(json, name, Level.SCOPE_LIST);
+            case "scopeSpans",
+                    "scope_spans",
+                    "instrumentationLibrarySpans",
+                    "scopeLogs",
+                    "scope_logs",
+                    "instrumentationLibraryLogs" -> enterList(json, name, Level.SCOPE_LIST);
             default -> json.skipChildren();
         }
     }
@@ -194,14 +220,20 @@ final class OtlpSpans implements Iterator<Ingested> {
     private void inScope(JsonParser json) throws IOException, RecordRejected {
         String name = json.nextFieldName();
         if (name == null) {
+            waiting.replaceAll(slice -> slice.in(scope.orElse("")));
+            scope = Optional.empty();
+            if (resource.isPresent()) {
+                deliverWaiting();
+            }
             level = Level.SCOPE_LIST;
             return;
         }
         json.nextToken();
-        if (name.equals("spans")) {
-            enterList(json, name, Level.SPAN_LIST);
-        } else {
-            json.skipChildren();
+        switch (name) {
+            case "spans", "logRecords", "log_records", "logs" -> enterList(json, name, Level.SPAN_LIST);
+            case "scope", "instrumentationLibrary" ->
+                scope = Optional.ofNullable(Tree.text(object(json).path("name")));
+            default -> json.skipChildren();
         }
     }
 
@@ -212,8 +244,8 @@ final class OtlpSpans implements Iterator<Ingested> {
         }
         item++;
         Slice slice = slice(json);
-        waiting.add(slice);
-        if (resource.isPresent()) {
+        waiting.add(scope.map(slice::in).orElse(slice));
+        if (resource.isPresent() && scope.isPresent()) {
             deliverWaiting();
         }
     }
@@ -224,7 +256,7 @@ final class OtlpSpans implements Iterator<Ingested> {
         if (json.currentToken().isScalarValue()) {
             json.finishToken();
         }
-        return new Slice(from, (int) json.currentLocation().getByteOffset(), item);
+        return new Slice(from, (int) json.currentLocation().getByteOffset(), item, Optional.empty());
     }
 
     private void deliverWaiting() {
@@ -241,11 +273,11 @@ final class OtlpSpans implements Iterator<Ingested> {
         int from = record.from() + slice.from;
         int length = slice.to - slice.from;
         try {
-            GenAiSpan span = new GenAiSpan(Json.object(record.bytes(), from, length), resource.orElseThrow());
-            Optional<String> noModelCall = span.noModelCall();
-            return noModelCall.isPresent()
-                    ? new Ingested.Skipped(at, noModelCall.get())
-                    : new Ingested.Accepted(span.event(), at);
+            JsonNode tree = Json.object(record.bytes(), from, length);
+            return new Ingested.Part(
+                    logs
+                            ? OtlpTree.log(tree, at, slice.scope.orElse(""), resource.orElseThrow(), length)
+                            : OtlpTree.span(tree, at, slice.scope.orElse(""), resource.orElseThrow(), length));
         } catch (RecordRejected e) {
             return new Ingested.Rejected(at, e.getMessage(), OriginalBytes.of(record.bytes(), from, length));
         }
@@ -253,6 +285,10 @@ final class OtlpSpans implements Iterator<Ingested> {
 
     private void rejectRest(String cause) {
         ended = true;
+        if (resource.isPresent()) {
+            waiting.replaceAll(slice -> slice.in(scope.orElse("")));
+            deliverWaiting();
+        }
         ready.add(new Ingested.Rejected(
                 delivered == 0 ? record.at() : record.at().item(delivered + 1),
                 cause,

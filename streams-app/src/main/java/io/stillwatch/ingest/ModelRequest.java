@@ -1,0 +1,130 @@
+package io.stillwatch.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.stillwatch.schema.RequestEvent;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The body of a request to a model API, as the caller sent it: OpenAI (chat, completions, embeddings, Responses), Anthropic
+ * Messages, Gemini, Bedrock Converse and the native bodies of models on Bedrock. Names may be in any case: gateways written
+ * in Go take them so.
+ */
+final class ModelRequest {
+    /** Parameters that are kept as attributes; none holds what people wrote. */
+    private static final Set<String> ALLOWED = Set.of(
+            "frequency_penalty",
+            "presence_penalty",
+            "repetition_penalty",
+            "seed",
+            "top_k",
+            "min_p",
+            "best_of",
+            "echo",
+            "tool_choice",
+            "parallel_tool_calls",
+            "reasoning_effort",
+            "service_tier",
+            "encoding_format",
+            "dimensions",
+            "truncation",
+            "store",
+            "background",
+            "verbosity",
+            "anthropic_version");
+
+    private static final String[] INPUTS = {"prompt", "input", "inputText", "inputs", "message", "query"};
+
+    private ModelRequest() {}
+
+    /** Whether the object may be a request to a model. */
+    static boolean isRequest(JsonNode body) {
+        return body.isObject()
+                && (Tree.text(Tree.folded(body, "model")) != null
+                        || Tree.isPresent(Tree.firstFolded(body, "messages", "contents", "prompt", "input", "inputText")));
+    }
+
+    /** Notes what the body says; what it does not say stays as it is. */
+    static void read(JsonNode body, Draft draft) {
+        RequestEvent event = draft.event;
+        OpenAiFields.parameters(body, draft);
+        for (String inner : List.of(
+                "generationConfig",
+                "generation_config",
+                "inferenceConfig",
+                "textGenerationConfig",
+                "parameters",
+                "config")) {
+            JsonNode parameters = Tree.folded(body, inner);
+            if (parameters.isObject()) {
+                OpenAiFields.parameters(parameters, draft);
+            }
+        }
+        draft.tools(Tree.first(body.path("toolConfig"), "tools"));
+        readContent(body, draft);
+        if (event.getModel() == null) {
+            event.setModel(Row.textIn(body, "model", "modelId"));
+        }
+        if (event.getEndUserId() == null) {
+            String user = Row.identityIn(body, "safety_identifier", "user");
+            event.setEndUserId(
+                    user == null ? Row.identityIn(Tree.folded(body, "metadata"), "user_id") : user);
+        }
+        if (event.getConversationId() == null) {
+            JsonNode conversation = Tree.folded(body, "conversation");
+            event.setConversationId(Identity.of(
+                    conversation.isObject() ? Row.textIn(conversation, "id") : Tree.text(conversation)));
+        }
+        if (event.getOperation() == null) {
+            event.setOperation(operation(body));
+        }
+        draft.attributes("request.", body, ALLOWED);
+        readThinking(body, draft);
+    }
+
+    private static void readThinking(JsonNode body, Draft draft) {
+        JsonNode thinking = Tree.folded(body, "thinking");
+        attribute(draft, "request.thinking.type", thinking.path("type"));
+        attribute(
+                draft,
+                "request.thinking.block_binding.prefix_mismatch_behavior",
+                thinking.path("block_binding").path("prefix_mismatch_behavior"));
+        attribute(draft, "request.reasoning.effort", Tree.folded(body, "reasoning").path("effort"));
+        attribute(draft, "request.response_format", Tree.folded(body, "response_format").path("type"));
+    }
+
+    private static void attribute(Draft draft, String name, JsonNode value) {
+        if (value.isValueNode()) {
+            draft.attribute(name, value);
+        }
+    }
+
+    private static void readContent(JsonNode body, Draft draft) {
+        ChatMessages messages = new ChatMessages();
+        messages.addSystem(Tree.firstFolded(body, "instructions", "system", "systemInstruction", "preamble"));
+        messages.addSystem(Tree.folded(Tree.folded(body, "config"), "systemInstruction"));
+        JsonNode chat = Json.unpacked(Tree.firstFolded(body, "messages", "contents"));
+        JsonNode text = Tree.firstFolded(body, INPUTS);
+        if (chat.isArray()) {
+            messages.addAll(chat);
+        } else if (text.isTextual()) {
+            messages.addPrompt(text.textValue());
+        } else if (Tree.isPresent(text)) {
+            messages.addAll(text);
+        }
+        if (messages.count() > 0 || messages.hasText()) {
+            draft.messages(messages);
+        }
+    }
+
+    private static String operation(JsonNode body) {
+        boolean embeds = body.has("encoding_format") || body.has("dimensions") || body.has("embeddingTypes");
+        if (embeds) {
+            return "embeddings";
+        }
+        if (Tree.isPresent(Tree.firstFolded(body, "messages", "input", "contents", "message"))) {
+            return "chat";
+        }
+        return Tree.isPresent(Tree.firstFolded(body, "prompt", "inputText", "inputs")) ? "text_completion" : null;
+    }
+}
