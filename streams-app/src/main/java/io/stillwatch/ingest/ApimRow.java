@@ -16,7 +16,13 @@ final class ApimRow {
 
     static boolean isLlmLog(JsonNode row) {
         return Tree.isPresent(Tree.firstFolded(
-                row, "DeploymentName", "ModelName", "PromptTokens", "RequestMessages", "ResponseMessages", "SequenceNumber"));
+                row,
+                "DeploymentName",
+                "ModelName",
+                "PromptTokens",
+                "RequestMessages",
+                "ResponseMessages",
+                "SequenceNumber"));
     }
 
     /**
@@ -62,9 +68,7 @@ final class ApimRow {
         EventMerge.fill(event, counted.event);
         String operation = row.text("OperationName", "OperationId");
         event.setOperation(
-                operation != null && operation.toLowerCase(Locale.ROOT).contains("embed")
-                        ? "embeddings"
-                        : "chat");
+                operation != null && operation.toLowerCase(Locale.ROOT).contains("embed") ? "embeddings" : "chat");
         draft.status(Tree.folded(gateway, "ResponseCode"));
         draft.durationMs(Tree.folded(gateway, "TotalTime"));
         draft.network(Row.identityIn(gateway, "CallerIpAddress"));

@@ -70,8 +70,9 @@ final class BedrockLog {
 
     private static String operation(String operation, RequestEvent event) {
         boolean embeds = event.getModel() != null && event.getModel().contains("embed");
-        return embeds || "embeddings".equals(event.getOperation()) ? "embeddings" : OPERATIONS.getOrDefault(
-                operation == null ? "" : operation, event.getOperation());
+        return embeds || "embeddings".equals(event.getOperation())
+                ? "embeddings"
+                : OPERATIONS.getOrDefault(operation == null ? "" : operation, event.getOperation());
     }
 
     /** An inference profile's name holds its account and region; the model is what follows. */

@@ -156,7 +156,8 @@ final class ChatMessages {
             case "redacted_thinking" -> reasoningBlock(part.path("data"));
             default -> {
                 reasoningBlock(Tree.first(part, "thoughtSignature", "thought_signature"));
-                reasoningBlock(part.path("reasoningContent").path("reasoningText").path("signature"));
+                reasoningBlock(
+                        part.path("reasoningContent").path("reasoningText").path("signature"));
             }
         }
     }
@@ -201,10 +202,8 @@ final class ChatMessages {
         StringBuilder prefix = new StringBuilder(toolsHash == null ? "" : toolsHash);
         system.forEach(text -> prefix.append('\n').append(Hash.of(text)));
         sent.subList(0, beforePrompt)
-                .forEach(message -> prefix.append('\n')
-                        .append(message.role)
-                        .append(' ')
-                        .append(ToolsHash.of(message.content)));
+                .forEach(message ->
+                        prefix.append('\n').append(message.role).append(' ').append(ToolsHash.of(message.content)));
         return Hash.of(prefix.toString());
     }
 

@@ -23,8 +23,16 @@ final class CloudflareLog {
                 event,
                 "the gateway's Metadata has none of account_id, customer_id, user_id, user, tenant_id and team_id",
                 Row.identityIn(
-                        metadata, "account_id", "account", "customer_id", "user_id", "userId", "user", "tenant_id",
-                        "team_id", "team"));
+                        metadata,
+                        "account_id",
+                        "account",
+                        "customer_id",
+                        "user_id",
+                        "userId",
+                        "user",
+                        "tenant_id",
+                        "team_id",
+                        "team"));
         JsonNode body = decrypted(row.unpacked("RequestBody", "request"));
         if (ModelRequest.isRequest(body)) {
             ModelRequest.read(body, draft);

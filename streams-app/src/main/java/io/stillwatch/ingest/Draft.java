@@ -208,7 +208,8 @@ final class Draft {
             setter.accept(reading.of(value, name));
         } catch (RecordRejected e) {
             String text = Tree.textOrJson(value);
-            attribute("unusable." + name, text.length() <= LONGEST_UNUSABLE ? text : text.substring(0, LONGEST_UNUSABLE));
+            attribute(
+                    "unusable." + name, text.length() <= LONGEST_UNUSABLE ? text : text.substring(0, LONGEST_UNUSABLE));
         }
     }
 

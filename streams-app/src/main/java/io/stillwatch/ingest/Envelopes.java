@@ -23,8 +23,24 @@ final class Envelopes {
 
     /** Names under which shippers keep the line that they ship. */
     private static final String[] LINES = {
-        "message", "log", "msg", "jsonPayload", "textPayload", "_raw", "raw", "MESSAGE", "line", "_line", "event", "_source",
-        "json", "attributes", "fields", "properties", "result", "otel_log"
+        "message",
+        "log",
+        "msg",
+        "jsonPayload",
+        "textPayload",
+        "_raw",
+        "raw",
+        "MESSAGE",
+        "line",
+        "_line",
+        "event",
+        "_source",
+        "json",
+        "attributes",
+        "fields",
+        "properties",
+        "result",
+        "otel_log"
     };
 
     private static final String[] LISTS = {"logEvents", "events", "records", "Records", "streams", "results", "logs"};

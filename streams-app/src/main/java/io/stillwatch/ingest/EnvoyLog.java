@@ -24,8 +24,20 @@ final class EnvoyLog {
                 event,
                 "the operator's log has none of x-account-id, x-customer-id, x-user-id, x-tenant-id and x-team-id",
                 row.identity(
-                        "x-account-id", "account_id", "x-customer-id", "customer_id", "x-consumer-id", "x-tenant-id",
-                        "tenant_id", "x-team-id", "team_id", "x-user-id", "user.id", "user_id", "jwt.sub", "sub"));
+                        "x-account-id",
+                        "account_id",
+                        "x-customer-id",
+                        "customer_id",
+                        "x-consumer-id",
+                        "x-tenant-id",
+                        "tenant_id",
+                        "x-team-id",
+                        "team_id",
+                        "x-user-id",
+                        "user.id",
+                        "user_id",
+                        "jwt.sub",
+                        "sub"));
         event.setModel(row.identity("gen_ai.request.model", "gen_ai.response.model", "x-ai-eg-model"));
         event.setOperation(row.identity("gen_ai.operation.name"));
         String path = row.text("path", "x-envoy-origin-path");
@@ -40,9 +52,10 @@ final class EnvoyLog {
         draft.inputTokens(present(log, "gen_ai.usage.input_tokens"));
         draft.outputTokens(present(log, "gen_ai.usage.output_tokens"));
         draft.reasoningTokens(present(log, "gen_ai.usage.reasoning_tokens"));
-        draft.cachedInputTokens(Tree.isPresent(present(log, "gen_ai.usage.cached_input_tokens"))
-                ? present(log, "gen_ai.usage.cached_input_tokens")
-                : present(log, "gen_ai.usage.cache_read.input_tokens"));
+        draft.cachedInputTokens(
+                Tree.isPresent(present(log, "gen_ai.usage.cached_input_tokens"))
+                        ? present(log, "gen_ai.usage.cached_input_tokens")
+                        : present(log, "gen_ai.usage.cache_read.input_tokens"));
         draft.status(log.path("response_code"));
         draft.durationMs(present(log, "duration"));
         draft.network(row.identity("x-forwarded-for"));

@@ -57,9 +57,7 @@ final class FormatDetector {
         if (!nativeRecord && isExchange()) {
             return List.of(InputFormat.OPENAI);
         }
-        return any("event_time", "account_id", "event_id", "prompt")
-                ? List.of(InputFormat.STILLWATCH)
-                : List.of();
+        return any("event_time", "account_id", "event_id", "prompt") ? List.of(InputFormat.STILLWATCH) : List.of();
     }
 
     private static void add(List<InputFormat> found, InputFormat format, boolean is) {
@@ -75,7 +73,12 @@ final class FormatDetector {
 
     private boolean isLiteLlm() {
         boolean payload = has("startTime")
-                && any("call_type", "model_parameters", "hidden_params", "model_map_information", "custom_llm_provider");
+                && any(
+                        "call_type",
+                        "model_parameters",
+                        "hidden_params",
+                        "model_map_information",
+                        "custom_llm_provider");
         return payload || (has("request_id") && has("api_key") && has("call_type"));
     }
 
@@ -116,16 +119,20 @@ final class FormatDetector {
     }
 
     private boolean isExchange() {
-        boolean wrapped = OpenAiExchange.REQUEST_NAMES.stream().anyMatch(name -> isContainer(Tree.folded(record, name)));
+        boolean wrapped =
+                OpenAiExchange.REQUEST_NAMES.stream().anyMatch(name -> isContainer(Tree.folded(record, name)));
         boolean chat = Json.unpacked(Tree.folded(record, "messages")).isArray();
         boolean bare = Tree.folded(record, "model").isTextual()
-                && (chat || (any("input", "prompt") && !has("event_time")) || record.path("contents").isArray());
+                && (chat
+                        || (any("input", "prompt") && !has("event_time"))
+                        || record.path("contents").isArray());
         boolean batch = has("custom_id") && any("body", "params", "response", "result");
         return wrapped || bare || batch;
     }
 
     private static boolean isContainer(JsonNode node) {
-        return node.isObject() || (node.isTextual() && node.textValue().stripLeading().startsWith("{"));
+        return node.isObject()
+                || (node.isTextual() && node.textValue().stripLeading().startsWith("{"));
     }
 
     private boolean any(String... names) {

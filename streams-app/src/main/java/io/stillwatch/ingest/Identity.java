@@ -10,13 +10,37 @@ import java.util.regex.Pattern;
  */
 final class Identity {
     private static final Set<String> PLACEHOLDERS = Set.of(
-            "none", "null", "nil", "undefined", "nan", "n/a", "unknown", "anonymous", "unset", "missing", "not set",
-            "not_set", "no-user", "no_user", "false", "default_user_id", "litellm_proxy_master_key", "redacted",
-            "redacted-by-litellm", "filtered", "masked", "removed", "scrubbed", "obfuscated", "sanitized", "xxx",
+            "none",
+            "null",
+            "nil",
+            "undefined",
+            "nan",
+            "n/a",
+            "unknown",
+            "anonymous",
+            "unset",
+            "missing",
+            "not set",
+            "not_set",
+            "no-user",
+            "no_user",
+            "false",
+            "default_user_id",
+            "litellm_proxy_master_key",
+            "redacted",
+            "redacted-by-litellm",
+            "filtered",
+            "masked",
+            "removed",
+            "scrubbed",
+            "obfuscated",
+            "sanitized",
+            "xxx",
             "00000000-0000-0000-0000-000000000000");
 
     /** Nothing but signs that stand for something blacked out or absent. */
-    private static final Pattern ONLY_SIGNS = Pattern.compile("[\\p{Punct}\\s\\u2022\\u00b7\\u2026\\u2014\\u2013\\u25cf\\u2588xX]*");
+    private static final Pattern ONLY_SIGNS =
+            Pattern.compile("[\\p{Punct}\\s\\u2022\\u00b7\\u2026\\u2014\\u2013\\u25cf\\u2588xX]*");
 
     /** What scrubbers leave: brackets around a word. */
     private static final Pattern BRACKETED = Pattern.compile("[\\[<({*]+\\s*([^\\[\\]<>(){}*]*?)\\s*[\\])}>*]+");
@@ -54,7 +78,8 @@ final class Identity {
     }
 
     private static boolean isPlaceholder(String text) {
-        if (PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT)) || ONLY_SIGNS.matcher(text).matches()) {
+        if (PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT))
+                || ONLY_SIGNS.matcher(text).matches()) {
             return true;
         }
         var bracketed = BRACKETED.matcher(text);
@@ -65,7 +90,12 @@ final class Identity {
 
     /** Such as {@code sk-...abcd} and {@code sk-****}: many keys look alike so. */
     private static boolean isMasked(String secret) {
-        return secret.contains("***") || secret.contains("...") || secret.contains("\u2026") || secret.contains("xxxx")
-                || secret.contains("XXXX") || secret.contains("\u2022\u2022") || secret.contains("[");
+        return secret.contains("***")
+                || secret.contains("...")
+                || secret.contains("\u2026")
+                || secret.contains("xxxx")
+                || secret.contains("XXXX")
+                || secret.contains("\u2022\u2022")
+                || secret.contains("[");
     }
 }

@@ -20,8 +20,9 @@ final class LangfuseRow {
     static Optional<String> whyNoCall(Row row) {
         String type = row.text("type");
         boolean call = type == null || type.equalsIgnoreCase("GENERATION") || type.equalsIgnoreCase("EMBEDDING");
-        return call ? Optional.empty() : Optional.of("an observation of the type " + Printable.of(type, 40)
-                + " is no model call itself");
+        return call
+                ? Optional.empty()
+                : Optional.of("an observation of the type " + Printable.of(type, 40) + " is no model call itself");
     }
 
     static Ingested read(Row row, JsonNode trace) throws RecordRejected {
@@ -47,7 +48,8 @@ final class LangfuseRow {
                     "neither the trace nor the observation has a user_id (name the file of traces as well), nor has"
                             + " metadata an account",
                     Row.identityIn(metadata, "account_id", "account", "customer_id"),
-                    Row.identityIn(Json.unpacked(Tree.folded(trace, "metadata")), "account_id", "account", "customer_id"),
+                    Row.identityIn(
+                            Json.unpacked(Tree.folded(trace, "metadata")), "account_id", "account", "customer_id"),
                     user,
                     Row.identityIn(metadata, "user_id", "userId"));
             event.setEndUserId(user);

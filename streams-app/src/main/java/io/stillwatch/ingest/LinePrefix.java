@@ -45,7 +45,8 @@ final class LinePrefix {
             return new Line.Nothing(Optional.of("the name of an event is no model call"));
         }
         int brace = line.indexOf('{');
-        boolean prefixed = brace > 0 && brace <= LONGEST_PREFIX && line.stripTrailing().endsWith("}");
+        boolean prefixed =
+                brace > 0 && brace <= LONGEST_PREFIX && line.stripTrailing().endsWith("}");
         return prefixed ? new Line.Holds(line.substring(brace)) : new Line.Unknown();
     }
 

@@ -116,8 +116,7 @@ final class LiteLlmPayload {
     private void readTimes() throws RecordRejected {
         // The database has times in UTC, and exports of it have no zone.
         event.setEventTime(row.timeInUtc(TIMES));
-        draft.duration(
-                event.getEventTime(), row.utcTimeOf(Tree.first(payload, "endTime", "end_time"), "endTime"));
+        draft.duration(event.getEventTime(), row.utcTimeOf(Tree.first(payload, "endTime", "end_time"), "endTime"));
         if (event.getDurationMs() == null) {
             draft.durationMs(payload.path("request_duration_ms"));
         }

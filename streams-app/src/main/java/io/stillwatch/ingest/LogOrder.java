@@ -95,8 +95,7 @@ final class LogOrder {
                             : -1;
                 case "gen_ai.assistant.message" ->
                     last.equals("gen_ai.user.message") || last.equals("gen_ai.tool.message") ? 1 : -2;
-                case "gen_ai.tool.message" ->
-                    last.equals("gen_ai.assistant.message") || last.equals(name) ? 1 : -2;
+                case "gen_ai.tool.message" -> last.equals("gen_ai.assistant.message") || last.equals(name) ? 1 : -2;
                 case "gen_ai.choice" -> last.equals("gen_ai.assistant.message") ? -1 : 1;
                 default -> 0;
             };

@@ -41,7 +41,8 @@ final class ModelRequest {
     static boolean isRequest(JsonNode body) {
         return body.isObject()
                 && (Tree.text(Tree.folded(body, "model")) != null
-                        || Tree.isPresent(Tree.firstFolded(body, "messages", "contents", "prompt", "input", "inputText")));
+                        || Tree.isPresent(
+                                Tree.firstFolded(body, "messages", "contents", "prompt", "input", "inputText")));
     }
 
     /** Notes what the body says; what it does not say stays as it is. */
@@ -67,13 +68,12 @@ final class ModelRequest {
         }
         if (event.getEndUserId() == null) {
             String user = Row.identityIn(body, "safety_identifier", "user");
-            event.setEndUserId(
-                    user == null ? Row.identityIn(Tree.folded(body, "metadata"), "user_id") : user);
+            event.setEndUserId(user == null ? Row.identityIn(Tree.folded(body, "metadata"), "user_id") : user);
         }
         if (event.getConversationId() == null) {
             JsonNode conversation = Tree.folded(body, "conversation");
-            event.setConversationId(Identity.of(
-                    conversation.isObject() ? Row.textIn(conversation, "id") : Tree.text(conversation)));
+            event.setConversationId(
+                    Identity.of(conversation.isObject() ? Row.textIn(conversation, "id") : Tree.text(conversation)));
         }
         if (event.getOperation() == null) {
             event.setOperation(operation(body));
@@ -89,8 +89,14 @@ final class ModelRequest {
                 draft,
                 "request.thinking.block_binding.prefix_mismatch_behavior",
                 thinking.path("block_binding").path("prefix_mismatch_behavior"));
-        attribute(draft, "request.reasoning.effort", Tree.folded(body, "reasoning").path("effort"));
-        attribute(draft, "request.response_format", Tree.folded(body, "response_format").path("type"));
+        attribute(
+                draft,
+                "request.reasoning.effort",
+                Tree.folded(body, "reasoning").path("effort"));
+        attribute(
+                draft,
+                "request.response_format",
+                Tree.folded(body, "response_format").path("type"));
     }
 
     private static void attribute(Draft draft, String name, JsonNode value) {

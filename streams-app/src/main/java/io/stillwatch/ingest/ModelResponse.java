@@ -27,8 +27,8 @@ final class ModelResponse {
             event.setFinishReason(finishReason(response));
         }
         if (event.getRefusalCategory() == null) {
-            event.setRefusalCategory(
-                    Tree.text(Tree.first(response, "stop_details", "stopDetails").path("category")));
+            event.setRefusalCategory(Tree.text(
+                    Tree.first(response, "stop_details", "stopDetails").path("category")));
         }
         JsonNode transformations = response.path("input_transformations");
         if (transformations.isArray() && !transformations.isEmpty()) {
@@ -85,7 +85,9 @@ final class ModelResponse {
             if (empty) {
                 continue;
             }
-            if (field.getKey().equals("usage") && merged.path("usage") instanceof ObjectNode known && value.isObject()) {
+            if (field.getKey().equals("usage")
+                    && merged.path("usage") instanceof ObjectNode known
+                    && value.isObject()) {
                 value.properties().forEach(count -> putCount(known, count));
             } else if (!field.getKey().equals("choices") || hasReason(value) || !hasReason(merged.path("choices"))) {
                 merged.set(field.getKey(), value instanceof ObjectNode object ? object.deepCopy() : value);
@@ -125,8 +127,8 @@ final class ModelResponse {
     /** Anthropic and Bedrock count what came out of a cache or went into one beside the other input. */
     private static JsonNode withCache(JsonNode usage, JsonNode input) {
         JsonNode read = Tree.first(usage, "cache_read_input_tokens", "cacheReadInputTokens");
-        JsonNode written = Tree.first(
-                usage, "cache_creation_input_tokens", "cacheWriteInputTokens", "cacheCreationInputTokens");
+        JsonNode written =
+                Tree.first(usage, "cache_creation_input_tokens", "cacheWriteInputTokens", "cacheCreationInputTokens");
         boolean apart = input.isIntegralNumber()
                 && !usage.has("prompt_tokens")
                 && (read.isIntegralNumber() || written.isIntegralNumber());

@@ -173,7 +173,6 @@ final class NativeJsonReader {
         return Scalars.wholeInt(parser, name);
     }
 
-
     private Boolean flag(String name) throws IOException, RecordRejected {
         return Scalars.flag(parser, name);
     }

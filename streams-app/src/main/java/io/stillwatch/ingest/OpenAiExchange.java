@@ -170,8 +170,7 @@ final class OpenAiExchange {
         key = key == null ? Identity.ofSecret(Row.textIn(headers, SECRETS)) : key;
         event.setApiKeyId(key);
         String organization = row.identity(ORGANIZATIONS);
-        event.setOrganizationId(
-                organization == null ? Row.identityIn(headers, "openai-organization") : organization);
+        event.setOrganizationId(organization == null ? Row.identityIn(headers, "openai-organization") : organization);
         JsonNode metadata = bare ? Tree.missing() : row.unpacked("metadata", "properties");
         row.account(
                 event,
@@ -252,8 +251,8 @@ final class OpenAiExchange {
         }
         if (given.isArray()) {
             // As HAR has them.
-            given.forEach(header -> headers.putIfAbsent(
-                    header.path("name").asText().toLowerCase(Locale.ROOT), header.path("value")));
+            given.forEach(header ->
+                    headers.putIfAbsent(header.path("name").asText().toLowerCase(Locale.ROOT), header.path("value")));
         }
     }
 
@@ -261,7 +260,8 @@ final class OpenAiExchange {
     private static JsonNode inner(JsonNode outer) {
         for (String name : List.of("body", "message", "json", "payload")) {
             JsonNode body = Json.unpacked(outer.path(name));
-            boolean api = body.isContainerNode() || (body.isTextual() && body.textValue().contains("data:"));
+            boolean api = body.isContainerNode()
+                    || (body.isTextual() && body.textValue().contains("data:"));
             if (api && !outer.has("messages") && !outer.has("choices")) {
                 return body;
             }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A batch of spans or log records in OTLP's protobuf encoding (opentelemetry-proto, {@code trace/v1/trace.proto}, {@code
@@ -51,7 +50,8 @@ final class OtlpProto {
             List<Slice> resources = proto.messages(new Slice(from, from + length), 1);
             boolean any = false;
             for (Slice resource : resources) {
-                any |= !proto.messages(resource, 2).isEmpty() || !proto.messages(resource, 1).isEmpty();
+                any |= !proto.messages(resource, 2).isEmpty()
+                        || !proto.messages(resource, 1).isEmpty();
             }
             return any;
         } catch (IOException e) {

@@ -10,15 +10,14 @@ import java.util.Map;
 final class OtlpTree {
     private OtlpTree() {}
 
-    static SpanPiece span(
-            JsonNode span, Position at, String scope, Map<String, JsonNode> resource, int length) {
+    static SpanPiece span(JsonNode span, Position at, String scope, Map<String, JsonNode> resource, int length) {
         SpanTimes times = SpanTimes.of(
                 Tree.first(span, "startTimeUnixNano", "start_time_unix_nano"),
                 Tree.first(span, "endTimeUnixNano", "end_time_unix_nano"));
         List<SpanPiece.Event> events = new ArrayList<>();
         for (JsonNode event : span.path("events")) {
-            events.add(new SpanPiece.Event(
-                    event.path("name").asText(), OtlpValues.attributes(event.path("attributes"))));
+            events.add(
+                    new SpanPiece.Event(event.path("name").asText(), OtlpValues.attributes(event.path("attributes"))));
         }
         JsonNode status = span.path("status");
         return new SpanPiece(
@@ -28,7 +27,9 @@ final class OtlpTree {
                 OtlpIds.of(Tree.firstText(span, "parentSpanId", "parent_span_id"), 8),
                 scope,
                 span.path("name").asText(),
-                span.path("kind").isNumber() ? span.path("kind").asInt() : kind(span.path("kind").asText()),
+                span.path("kind").isNumber()
+                        ? span.path("kind").asInt()
+                        : kind(span.path("kind").asText()),
                 times.start(),
                 times.end(),
                 times.problem(),

@@ -36,8 +36,8 @@ public final class PieceJoin {
     private final long mostBytes;
 
     private final Map<String, Group> groups = new HashMap<>();
-    private final TreeSet<Group> byAge =
-            new TreeSet<>(Comparator.comparingLong((Group group) -> group.newestMs).thenComparingLong(g -> g.number));
+    private final TreeSet<Group> byAge = new TreeSet<>(
+            Comparator.comparingLong((Group group) -> group.newestMs).thenComparingLong(g -> g.number));
     private final Map<String, Deque<SpanPiece>> alike = new HashMap<>();
     private final Map<String, Boolean> gone = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -127,7 +127,10 @@ public final class PieceJoin {
 
     /** How many pieces are held, count. */
     public long held() {
-        return groups.values().stream().distinct().mapToLong(group -> group.pieces.size()).sum();
+        return groups.values().stream()
+                .distinct()
+                .mapToLong(group -> group.pieces.size())
+                .sum();
     }
 
     private Group newGroup(String name) {
@@ -149,10 +152,9 @@ public final class PieceJoin {
         Group joined = group;
         for (SpanPiece other : seen) {
             Group ofOther = groups.get(other.group());
-            boolean apart = ofOther != null && ofOther != joined && !other.scope().equals(span.scope());
-            if (apart
-                    && TwinCalls.are(
-                            span, SpanCall.read(span, List.of()), other, SpanCall.read(other, List.of()))) {
+            boolean apart =
+                    ofOther != null && ofOther != joined && !other.scope().equals(span.scope());
+            if (apart && TwinCalls.are(span, SpanCall.read(span, List.of()), other, SpanCall.read(other, List.of()))) {
                 joined = joined(joined, ofOther);
             }
         }

@@ -85,7 +85,8 @@ final class RecordExploder {
         }
         if (line instanceof LinePrefix.Line.Nothing nothing) {
             return nothing.why()
-                    .map(why -> Collections.<Ingested>singleton(new Ingested.Skipped(record.at(), why)).iterator())
+                    .map(why -> Collections.<Ingested>singleton(new Ingested.Skipped(record.at(), why))
+                            .iterator())
                     .orElse(Collections.emptyIterator());
         }
         return ofTree(record).iterator();
@@ -135,7 +136,8 @@ final class RecordExploder {
     private void of(
             JsonNode tree, JsonNode envelope, Position at, Supplier<OriginalBytes> original, List<Ingested> told) {
         List<InputFormat> formats = FormatDetector.candidates(tree);
-        boolean fits = options.format().isEmpty() || formats.contains(options.format().get());
+        boolean fits =
+                options.format().isEmpty() || formats.contains(options.format().get());
         if (!fits || formats.isEmpty()) {
             List<JsonNode> inside = Envelopes.inside(tree);
             if (!inside.isEmpty()) {
@@ -156,8 +158,7 @@ final class RecordExploder {
     }
 
     /** Docker cuts a line at 16 kB and writes each part as a record; only the last ends with a line feed. */
-    private boolean isDockerPart(
-            JsonNode tree, Position at, Supplier<OriginalBytes> original, List<Ingested> told) {
+    private boolean isDockerPart(JsonNode tree, Position at, Supplier<OriginalBytes> original, List<Ingested> told) {
         JsonNode log = tree.path("log");
         if (!log.isTextual() || !tree.has("stream")) {
             return false;
@@ -194,8 +195,8 @@ final class RecordExploder {
                 format = formats.size() == 1 ? Optional.of(formats.get(0)) : usual.filter(formats::contains);
             }
             if (format.isEmpty() && formats.size() > 1) {
-                throw new RecordRejected("the record may be " + FormatDetector.names(formats)
-                        + "; name the format with --format");
+                throw new RecordRejected(
+                        "the record may be " + FormatDetector.names(formats) + "; name the format with --format");
             }
             InputFormat known = format.or(() -> usual)
                     .orElseThrow(() -> new RecordRejected("the record is in no format that Stillwatch can tell"));
@@ -210,8 +211,7 @@ final class RecordExploder {
             case STILLWATCH -> List.of(nativeRow(row));
             case OTEL -> otlp(row);
             case LITELLM -> List.of(LiteLlmPayload.read(row));
-            case OPENAI ->
-                List.of(row.record().has("custom_id") ? RowJoins.batch(row) : OpenAiExchange.read(row));
+            case OPENAI -> List.of(row.record().has("custom_id") ? RowJoins.batch(row) : OpenAiExchange.read(row));
             case BEDROCK -> List.of(BedrockLog.read(row));
             case LANGFUSE -> List.of(RowJoins.langfuse(row));
             case KONG -> List.of(KongLog.read(row));

@@ -40,8 +40,8 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
     private boolean ended;
     private boolean anyRecord;
 
-    private RequestEventReader(
-            InputStream in, String source, OptionalLong bytesTotal, IngestOptions options) throws IOException {
+    private RequestEventReader(InputStream in, String source, OptionalLong bytesTotal, IngestOptions options)
+            throws IOException {
         this.source = source;
         this.options = options;
         this.join = new PieceJoin(options.account(), PieceJoin.WAIT, 128L << 20);
@@ -112,8 +112,7 @@ public final class RequestEventReader implements Iterator<Ingested>, AutoCloseab
         return open(in, source, OptionalLong.empty(), options(format, limits));
     }
 
-    private static RequestEventReader open(
-            InputStream in, String source, OptionalLong size, IngestOptions options) {
+    private static RequestEventReader open(InputStream in, String source, OptionalLong size, IngestOptions options) {
         boolean opened = false;
         try {
             RequestEventReader reader = new RequestEventReader(in, source, size, options);

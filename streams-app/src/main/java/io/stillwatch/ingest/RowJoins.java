@@ -21,7 +21,8 @@ final class RowJoins {
         if (request && result) {
             return OpenAiExchange.read(row);
         }
-        return piece(row, new Batch(row.options()), "batch " + line.path("custom_id").asText(), request ? REQUEST : RESULT);
+        return piece(
+                row, new Batch(row.options()), "batch " + line.path("custom_id").asText(), request ? REQUEST : RESULT);
     }
 
     /** Observations of a Langfuse export with their traces. */
@@ -133,10 +134,8 @@ final class RowJoins {
 
         @Override
         public List<Ingested> assemble(List<RowPiece> rows) {
-            JsonNode trace = of(rows, RESULT).stream()
-                    .findFirst()
-                    .map(RowPiece::row)
-                    .orElse(Tree.missing());
+            JsonNode trace =
+                    of(rows, RESULT).stream().findFirst().map(RowPiece::row).orElse(Tree.missing());
             List<Ingested> told = new ArrayList<>();
             for (RowPiece observation : of(rows, REQUEST)) {
                 told.add(told(

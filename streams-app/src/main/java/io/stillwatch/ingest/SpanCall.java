@@ -150,8 +150,8 @@ final class SpanCall {
     private static final String LINK_PREFIX = "stillwatch.link.";
 
     /** How libraries begin the text of an error that has a status. */
-    private static final Pattern STATUS_IN_TEXT = Pattern.compile(
-            "^\\s*(?:[\\w.]*(?:Error|Exception)\\s*:\\s*)?(?:HTTP[ /\\d.]*)?([45]\\d\\d)\\b"
+    private static final Pattern STATUS_IN_TEXT =
+            Pattern.compile("^\\s*(?:[\\w.]*(?:Error|Exception)\\s*:\\s*)?(?:HTTP[ /\\d.]*)?([45]\\d\\d)\\b"
                     + "|(?i:status(?:[ _]?code)?|error code|http)\\W{1,4}([45]\\d\\d)\\b");
 
     private static final Pattern RATE_LIMIT = Pattern.compile("(?i)\\brate.?limit|too many requests");
@@ -196,8 +196,7 @@ final class SpanCall {
         readOutcome();
         readLinks();
         ALLOWED.forEach(name -> attribute(name, peek(name)));
-        ALLOWED_OF_RESOURCE.forEach(name ->
-                attribute(name, span.resource().getOrDefault(name, Tree.missing())));
+        ALLOWED_OF_RESOURCE.forEach(name -> attribute(name, span.resource().getOrDefault(name, Tree.missing())));
         return draft.unchecked();
     }
 
@@ -218,7 +217,9 @@ final class SpanCall {
         if (event.getEndUserId() == null) {
             for (JsonNode body : bodies) {
                 String user = Identity.of(Tree.firstText(body, "safety_identifier", "user"));
-                user = user == null ? Identity.of(Tree.text(body.path("metadata").path("user_id"))) : user;
+                user = user == null
+                        ? Identity.of(Tree.text(body.path("metadata").path("user_id")))
+                        : user;
                 if (user != null) {
                     event.setEndUserId(user);
                     return;
@@ -281,8 +282,8 @@ final class SpanCall {
         ChatMessages messages = new ChatMessages();
         messages.addSystem(structured("gen_ai.system_instructions"));
         for (SpanPiece.Event happened : span.events()) {
-            messages.addSystem(Json.unpacked(
-                    happened.attributes().getOrDefault("gen_ai.system_instructions", Tree.missing())));
+            messages.addSystem(
+                    Json.unpacked(happened.attributes().getOrDefault("gen_ai.system_instructions", Tree.missing())));
         }
         logs.forEach(log -> messages.addSystem(Json.unpacked(in(log, "gen_ai.system_instructions"))));
         new SpanMessages(span, logs, this::structured).addTo(messages);
@@ -384,8 +385,7 @@ final class SpanCall {
                 "gen_ai.is_streaming",
                 "llm.is_streaming",
                 "llm.request.stream"));
-        draft.stop(take(
-                "gen_ai.request.stop_sequences", "llm.chat.stop_sequences", "ai.settings.stopSequences"));
+        draft.stop(take("gen_ai.request.stop_sequences", "llm.chat.stop_sequences", "ai.settings.stopSequences"));
         if (event.getStream() == null && text("ai.operationId") != null) {
             event.setStream(text("ai.operationId").contains(".doStream") ? true : null);
         }
@@ -528,17 +528,16 @@ final class SpanCall {
 
     /** Clients name their errors after the status. */
     private static JsonNode statusOf(String error) {
-        String status =
-                switch (error.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT)) {
-                    case "ratelimiterror", "ratelimitexceeded", "ratelimitexception", "throttlingexception" -> "429";
-                    case "authenticationerror" -> "401";
-                    case "permissiondeniederror", "permissionerror" -> "403";
-                    case "notfounderror" -> "404";
-                    case "badrequesterror", "invalidrequesterror" -> "400";
-                    case "internalservererror", "apierror" -> "500";
-                    case "overloadederror" -> "529";
-                    default -> "";
-                };
+        String status = switch (error.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT)) {
+            case "ratelimiterror", "ratelimitexceeded", "ratelimitexception", "throttlingexception" -> "429";
+            case "authenticationerror" -> "401";
+            case "permissiondeniederror", "permissionerror" -> "403";
+            case "notfounderror" -> "404";
+            case "badrequesterror", "invalidrequesterror" -> "400";
+            case "internalservererror", "apierror" -> "500";
+            case "overloadederror" -> "529";
+            default -> "";
+        };
         return TextNode.valueOf(status);
     }
 

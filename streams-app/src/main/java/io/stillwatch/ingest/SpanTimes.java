@@ -10,12 +10,13 @@ record SpanTimes(Optional<Long> start, Optional<Long> end, Optional<Problem> pro
     /** What is wrong with a beginning, and how it was written. */
     record Problem(String cause, String written) {}
 
-
     static SpanTimes of(JsonNode start, JsonNode end) {
         try {
             Optional<Long> began = time(start, "startTimeUnixNano");
             return new SpanTimes(
-                    began, endOf(end), began.isEmpty() ? problem("startTimeUnixNano is missing", start) : Optional.empty());
+                    began,
+                    endOf(end),
+                    began.isEmpty() ? problem("startTimeUnixNano is missing", start) : Optional.empty());
         } catch (RecordRejected e) {
             return new SpanTimes(Optional.empty(), endOf(end), problem(e.getMessage(), start));
         }

@@ -15,10 +15,10 @@ final class SpanUsage {
         simple(unpacked(attributes, "langsmith.usage_metadata"), draft);
         simple(unpacked(attributes, "langsmith.metadata.usage_metadata"), draft);
         simple(unpacked(attributes, "braintrust.metrics"), draft);
-        draft.cachedInputTokens(Tree.first(
-                unpacked(attributes, "gen_ai.usage.input_token_details"), "cache_read", "cached_tokens"));
-        draft.reasoningTokens(Tree.first(
-                unpacked(attributes, "gen_ai.usage.output_token_details"), "reasoning", "reasoning_tokens"));
+        draft.cachedInputTokens(
+                Tree.first(unpacked(attributes, "gen_ai.usage.input_token_details"), "cache_read", "cached_tokens"));
+        draft.reasoningTokens(
+                Tree.first(unpacked(attributes, "gen_ai.usage.output_token_details"), "reasoning", "reasoning_tokens"));
         JsonNode response = unpacked(attributes, "response_data").path("usage");
         simple(response, draft);
         JsonNode gemini = unpacked(attributes, "gcp.vertex.agent.llm_response").path("usage_metadata");
@@ -34,8 +34,7 @@ final class SpanUsage {
         }
         draft.inputTokens(Tree.first(usage, "input_tokens", "prompt_tokens", "promptTokens"));
         draft.outputTokens(Tree.first(usage, "output_tokens", "completion_tokens", "completionTokens"));
-        draft.cachedInputTokens(Tree.first(
-                usage.path("input_token_details"), "cache_read"));
+        draft.cachedInputTokens(Tree.first(usage.path("input_token_details"), "cache_read"));
         draft.cachedInputTokens(Tree.first(usage, "cache_read_input_tokens", "prompt_cached_tokens"));
         draft.reasoningTokens(usage.path("output_token_details").path("reasoning"));
         draft.reasoningTokens(usage.path("completion_reasoning_tokens"));

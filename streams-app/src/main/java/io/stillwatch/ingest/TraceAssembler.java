@@ -136,7 +136,8 @@ final class TraceAssembler {
         if (piece instanceof SpanPiece span) {
             SpanPiece before = spans.putIfAbsent(key(span), span);
             if (before != null) {
-                boolean more = before.problem().isPresent() || span.attributes().size() > before.attributes().size();
+                boolean more = before.problem().isPresent()
+                        || span.attributes().size() > before.attributes().size();
                 if (more) {
                     spans.put(key(span), span);
                 }
@@ -229,7 +230,8 @@ final class TraceAssembler {
         }
         if (inner.size() > 1) {
             inner.forEach(each -> lend(call.event, each.event));
-            results.add(new Ingested.Skipped(call.span.at(), "the span contains several model calls with spans of their own"));
+            results.add(new Ingested.Skipped(
+                    call.span.at(), "the span contains several model calls with spans of their own"));
             return inner;
         }
         Told only = inner.get(0);
@@ -291,7 +293,8 @@ final class TraceAssembler {
     private void deliver(List<Told> told) {
         Map<Told, JsonNode> statuses = statuses(told);
         told.stream()
-                .sorted(Comparator.comparingLong((Told call) -> call.span.start().orElse(0L))
+                .sorted(Comparator.comparingLong(
+                                (Told call) -> call.span.start().orElse(0L))
                         .thenComparing(call -> key(call.span)))
                 .forEach(call -> results.add(finished(call, Optional.ofNullable(statuses.get(call)))));
     }

@@ -62,7 +62,9 @@ final class TwinCalls {
     private static String service(SpanPiece span) {
         return span.resource().getOrDefault("service.name", Tree.missing()).asText()
                 + "|"
-                + span.resource().getOrDefault("service.instance.id", Tree.missing()).asText();
+                + span.resource()
+                        .getOrDefault("service.instance.id", Tree.missing())
+                        .asText();
     }
 
     private static String responseId(SpanPiece span) {
@@ -76,9 +78,12 @@ final class TwinCalls {
     }
 
     private static boolean sameModel(SpanPiece one, RequestEvent ofOne, SpanPiece other, RequestEvent ofOther) {
-        String served = one.attributes().getOrDefault("gen_ai.response.model", Tree.missing()).asText();
-        String otherServed =
-                other.attributes().getOrDefault("gen_ai.response.model", Tree.missing()).asText();
+        String served = one.attributes()
+                .getOrDefault("gen_ai.response.model", Tree.missing())
+                .asText();
+        String otherServed = other.attributes()
+                .getOrDefault("gen_ai.response.model", Tree.missing())
+                .asText();
         return Objects.equals(ofOne.getModel(), ofOther.getModel())
                 || served.equals(ofOther.getModel())
                 || otherServed.equals(ofOne.getModel());

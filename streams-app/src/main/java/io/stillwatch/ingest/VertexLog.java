@@ -26,8 +26,7 @@ final class VertexLog {
         row.account(
                 event,
                 "the request's labels have none of account_id, account, customer_id, tenant_id, user_id and team",
-                Row.identityIn(
-                        labels, "account_id", "account", "customer_id", "tenant_id", "user_id", "user", "team"));
+                Row.identityIn(labels, "account_id", "account", "customer_id", "tenant_id", "user_id", "user", "team"));
         event.setOrganizationId(Row.identityIn(labels, "organization_id", "organization", "tenant_id"));
         if (ModelRequest.isRequest(body)) {
             ModelRequest.read(body, draft);

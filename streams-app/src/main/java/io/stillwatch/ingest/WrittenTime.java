@@ -26,8 +26,8 @@ record WrittenTime(LocalDateTime local, Optional<ZoneId> zone) {
                     + "(?:\\[(?<region>[\\w/+:-]{1,40})\\])?(?:\\s+m=[+-][\\d.]+)?";
 
     /** Year first; a day and its clock may be parted by about anything. */
-    private static final Pattern YEAR_FIRST = Pattern.compile(
-            "(?<y>\\d{4})[-/.]?(?<mo>\\d\\d)[-/.]?(?<d>\\d\\d)(?:[Tt_]|\\s+|\\s*,\\s*)" + CLOCK + ZONE);
+    private static final Pattern YEAR_FIRST =
+            Pattern.compile("(?<y>\\d{4})[-/.]?(?<mo>\\d\\d)[-/.]?(?<d>\\d\\d)(?:[Tt_]|\\s+|\\s*,\\s*)" + CLOCK + ZONE);
 
     /** HTTP's and mail's dates, and web servers': {@code Mon, 02 Nov 2026 09:30:00 GMT}, {@code 02/Nov/2026:09:30:00 +0100}. */
     private static final Pattern DAY_FIRST = Pattern.compile(

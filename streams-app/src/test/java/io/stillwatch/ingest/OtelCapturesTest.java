@@ -97,7 +97,8 @@ class OtelCapturesTest {
                     for (JsonNode scope : resource.path("scope" + kind)) {
                         String list = kind.equals("Spans") ? "spans" : "logRecords";
                         if (kind.equals("Logs")) {
-                            byCall(scope.path(list)).forEach(records -> pieces.add(batch(kind, list, resource, scope, records)));
+                            byCall(scope.path(list))
+                                    .forEach(records -> pieces.add(batch(kind, list, resource, scope, records)));
                             continue;
                         }
                         scope.path(list).forEach(item -> pieces.add(batch(kind, list, resource, scope, List.of(item))));
@@ -126,7 +127,8 @@ class OtelCapturesTest {
     }
 
     private static List<RequestEvent> read(String file, byte[] content) throws IOException {
-        boolean hasAccount = expected().get(file).stream().anyMatch(row -> !row.get("account").isEmpty());
+        boolean hasAccount = expected().get(file).stream()
+                .anyMatch(row -> !row.get("account").isEmpty());
         IngestOptions options = hasAccount
                 ? IngestOptions.DEFAULT
                 : IngestOptions.DEFAULT.withAccount(AccountChoice.of("account.id,service.name"));

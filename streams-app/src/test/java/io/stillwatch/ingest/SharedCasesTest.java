@@ -137,9 +137,12 @@ class SharedCasesTest {
 
     @Test
     void objectsOverManyLinesWithNothingBetweenOrInAnEnvelopeAreRead() {
-        for (String file : List.of(
-                "11-pretty-objects.openai.json", "12-concatenated.openai.json", "13-filebeat-message.ndjson")) {
-            assertThat(events(file)).as(file).hasSize(3).extracting(RequestEvent::getAccountId)
+        for (String file :
+                List.of("11-pretty-objects.openai.json", "12-concatenated.openai.json", "13-filebeat-message.ndjson")) {
+            assertThat(events(file))
+                    .as(file)
+                    .hasSize(3)
+                    .extracting(RequestEvent::getAccountId)
                     .containsExactly("a-0", "a-1", "a-2");
         }
     }
@@ -149,8 +152,9 @@ class SharedCasesTest {
         List<Ingested> read = read("14-redacted-authorization.openai.jsonl");
 
         assertThat(Reading.events(read)).isEmpty();
-        assertThat(Reading.rejected(read)).hasSize(3).allSatisfy(rejected -> assertThat(rejected.cause())
-                .startsWith("no account"));
+        assertThat(Reading.rejected(read))
+                .hasSize(3)
+                .allSatisfy(rejected -> assertThat(rejected.cause()).startsWith("no account"));
     }
 
     @Test
@@ -200,7 +204,9 @@ class SharedCasesTest {
         List<RequestEvent> events = events("20-span-user-over-resource-account.otel.jsonl");
 
         assertThat(events).extracting(RequestEvent::getAccountId).containsOnly("acct-7");
-        assertThat(events).extracting(RequestEvent::getEndUserId).containsExactly("made-up-0", "made-up-1", "made-up-2");
+        assertThat(events)
+                .extracting(RequestEvent::getEndUserId)
+                .containsExactly("made-up-0", "made-up-1", "made-up-2");
     }
 
     @Test
@@ -216,6 +222,7 @@ class SharedCasesTest {
 
     @Test
     void finishReasonsInATextAreRead() {
-        assertThat(event("22-finish-reasons-as-text.otel.jsonl").getFinishReason()).isEqualTo("length");
+        assertThat(event("22-finish-reasons-as-text.otel.jsonl").getFinishReason())
+                .isEqualTo("length");
     }
 }
