@@ -4,7 +4,7 @@ import io.stillwatch.ingest.Ingested;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.replay.report.ReplaySummary;
 import io.stillwatch.schema.RequestEvent;
-import io.stillwatch.topology.EndOfLog;
+import io.stillwatch.account.EndOfLog;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.AccountEntry;
+
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +39,24 @@ final class AccountCache {
         weigh(entry);
     }
 
-    /** Takes notice that an entry may have changed its size. */
+    /** Takes notice that an entry may have changed its size; one that is not here is not weighed. */
     void weigh(AccountEntry entry) {
+        if (byAccount.get(entry.account) != entry) {
+            return;
+        }
         long now = entry.approximateBytes();
         bytes += now - entry.weighedBytes;
         entry.weighedBytes = now;
+    }
+
+    /** What all entries were last taken for, bytes. */
+    long weight() {
+        return bytes;
+    }
+
+    /** All entries, in no order. */
+    List<AccountEntry> entries() {
+        return Collections.unmodifiableList(ring);
     }
 
     void remove(AccountEntry entry) {

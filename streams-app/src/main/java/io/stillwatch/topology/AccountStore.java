@@ -1,16 +1,21 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.StrandedProfile;
-import io.stillwatch.profile.StrandedProfileCodec;
+import io.stillwatch.account.AccountCodec;
+import io.stillwatch.account.Accounts;
+import io.stillwatch.account.PaneTimeline;
+import io.stillwatch.account.StateFormat;
+import io.stillwatch.account.AccountEntry;
+import io.stillwatch.account.ActiveAccounts;
+import io.stillwatch.account.SourceLedger;
+import io.stillwatch.account.PartitionClock;
+import io.stillwatch.account.EventTime;
+
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -32,20 +37,13 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * events an account had. Panes that are closed go to the {@link PaneStore}. Streams has no public hook for "a commit is
  * being prepared"; the internal {@link CachedStateStore} is how its own caching stores get it, and how this one does.
  */
-final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]> {
-    /** Never changed. */
-    private static final StrandedProfile NOTHING = new StrandedProfile();
-
+final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>, Accounts {
     private static final byte[] PRESENT = new byte[0];
-    private static final int HOURS_A_DAY = 24;
+    /** Times that an account is opened until it is weighed again: to weigh it takes longer than to add a request. */
+    private static final int WEIGHED_EVERY = 16;
 
     /** Few enough that what was encoded is garbage before it is old. */
     private static final int RECORDS_AT_ONCE = 256;
-
-    /** Panes an account may have before the oldest go, whatever the partition's clock says. */
-    static final int MOST_HOURS = 96;
-
-    private static final int MOST_DAYS = 40;
 
     private final KeyValueStore<Bytes, byte[]> inner;
     private final int commitsAWriteBack;
@@ -53,12 +51,11 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     private final PartitionClock clock;
     private final SourceLedger ledger = new SourceLedger();
     private final ActiveAccounts active = new ActiveAccounts();
-    private DayClosed dayClosed = (entry, day, profile) -> {};
     private final AccountCache cache;
     private final List<AccountEntry> touched = new ArrayList<>();
     private final StateWriter writer = new StateWriter();
     private InternalProcessorContext<?, ?> context;
-    private PaneStore panes;
+    private PaneTimeline timeline;
     private boolean clockDirty;
     private boolean restored;
     private int commits;
@@ -90,27 +87,15 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         inner.init(stateStoreContext, root);
     }
 
-    /** Names the store that closed panes go to. */
-    void connect(PaneStore paneStore) {
-        panes = paneStore;
+    /** Names what closed panes are written through. */
+    void connect(PaneTimeline panes) {
+        timeline = panes;
     }
 
     /** The partition's clock. */
     PartitionClock clock() {
         restore();
         return clock;
-    }
-
-    /** What is done once with an account's day when it is over. */
-    @FunctionalInterface
-    interface DayClosed {
-        /** Called with the day's profile, not to be changed; days since 1970. */
-        void closed(AccountEntry entry, long day, StrandedProfile profile);
-    }
-
-    /** Names who is told of days that are over. */
-    void onDayClosed(DayClosed listener) {
-        dayClosed = listener;
     }
 
     /** How many of the partition's accounts are active. */
@@ -168,6 +153,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     private void restore() {
         if (!restored) {
             restored = true;
+            checkFormat();
             byte[] storedClock = inner.get(StoreKeys.CLOCK);
             if (storedClock != null) {
                 clock.decode(storedClock);
@@ -186,6 +172,15 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         }
     }
 
+    private void checkFormat() {
+        boolean isEmpty;
+        try (KeyValueIterator<Bytes, byte[]> any = inner.all()) {
+            isEmpty = !any.hasNext();
+        }
+        StateFormat.check(Optional.ofNullable(inner.get(StoreKeys.FORMAT)), isEmpty)
+                .ifPresent(number -> write(StoreKeys.FORMAT, number));
+    }
+
     void clockMoved() {
         clockDirty = true;
     }
@@ -195,18 +190,22 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     }
 
     private long nowHour() {
-        return Math.floorDiv(nowMs(), EventTime.HOUR_MS);
+        return EventTime.hourOf(nowMs());
     }
 
     /** The account's entry, made when there is none; the caller may change it until the next commit. */
-    AccountEntry open(String account) {
+    @Override
+    public AccountEntry open(String account) {
         AccountEntry entry = cache.get(account);
         if (entry == null) {
             byte[] stored = inner.get(StoreKeys.account(account));
-            entry = stored == null ? AccountEntry.fresh(account) : AccountEntry.decode(account, stored);
+            entry = stored == null ? AccountEntry.fresh(account) : AccountCodec.decode(account, stored);
             cache.add(entry);
         }
         entry.used = true;
+        if (++entry.opened % WEIGHED_EVERY == 0) {
+            cache.weigh(entry);
+        }
         if (!entry.touched) {
             entry.touched = true;
             touched.add(entry);
@@ -220,7 +219,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         return cached != null
                 ? Optional.of(cached)
                 : Optional.ofNullable(inner.get(StoreKeys.account(account)))
-                        .map(stored -> AccountEntry.decode(account, stored));
+                        .map(stored -> AccountCodec.decode(account, stored));
     }
 
     /**
@@ -246,302 +245,28 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     }
 
     /** Whether the account has ever had a record. */
-    boolean knows(String account) {
+    @Override
+    public boolean knows(String account) {
         return cache.get(account) != null || inner.get(StoreKeys.account(account)) != null;
     }
 
-    /**
-     * The account's pane of an hour, made when there is none yet; the caller changes it.
-     *
-     * @param requests that the caller is about to add
-     */
-    StrandedProfile paneToChange(AccountEntry entry, long hour, long requests) {
-        AccountState state = entry.state;
-        StrandedProfile pane = entry.hours.get(hour);
-        if (pane == null) {
-            pane = stored(hourKey(entry, hour));
-            if (!state.hours.isEmpty() && hour > entry.newestHour()) {
-                // The record has room for the newest pane only; the one before moves to the pane store.
-                entry.dirtyHours.put(entry.newestHour(), entry.hours.get(entry.newestHour()));
-            }
-            entry.hours.put(hour, pane);
-        }
-        state.hours.add(hour, requests);
-        if (hour < entry.newestHour()) {
-            entry.dirtyHours.put(hour, pane);
-        }
-        if (hour < entry.closedBefore) {
-            entry.forgetMerges();
-        }
-        return pane;
-    }
-
-    /** The day pane that a late event belongs to as well; the caller changes it. */
-    StrandedProfile dayPaneToChange(AccountEntry entry, long day, long requests) {
-        StrandedProfile pane = entry.dirtyDays.get(day);
-        if (pane == null) {
-            pane = stored(dayKey(entry, day));
-            entry.dirtyDays.put(day, pane);
-        }
-        entry.state.days.add(day, requests);
-        return pane;
-    }
-
-    private StrandedProfile hourPane(AccountEntry entry, long hour) {
-        StrandedProfile pane = entry.hours.get(hour);
-        return pane != null ? pane : stored(hourKey(entry, hour));
-    }
-
-    private static Bytes hourKey(AccountEntry entry, long hour) {
-        long shelf = entry.state.hours.shelf(hour);
-        return shelf == PaneIndex.NOWHERE ? null : StoreKeys.hourPane(shelf, hour, entry.account);
-    }
-
-    private static Bytes dayKey(AccountEntry entry, long day) {
-        long shelf = entry.state.days.shelf(day);
-        return shelf == PaneIndex.NOWHERE ? null : StoreKeys.dayPane(shelf, day, entry.account);
-    }
-
-    private StrandedProfile stored(Bytes key) {
-        return key == null
-                ? new StrandedProfile()
-                : panes.get(key).map(StrandedProfileCodec::decode).orElseGet(StrandedProfile::new);
-    }
-
-    /** The event ids of an hour, or null when there are none. */
-    SeenIds seen(AccountEntry entry, long hour) {
-        SeenIds ids = entry.seen.get(hour);
-        while (ids != null && ids.chunksLoaded() < ids.chunks()) {
-            panes.get(StoreKeys.ids(ids.shelf(), hour, ids.chunksLoaded(), entry.account))
-                    .ifPresentOrElse(ids::load, ids::skip);
-        }
-        return ids;
-    }
-
-    /** The event ids of an hour, made when there are none. */
-    SeenIds seenToChange(AccountEntry entry, long hour) {
-        SeenIds ids = seen(entry, hour);
-        if (ids == null) {
-            ids = new SeenIds();
-            entry.seen.put(hour, ids);
-        }
-        return ids;
-    }
-
-    /**
-     * The account's profile over hours.
-     *
-     * <p>The closed panes are merged once an hour, so this costs one merge, and none while all requests lie in one pane.
-     * Windows that begin before the account's first pane are one and the same merge, so what is merged is known by the
-     * first pane in it. The profile is not to be changed, and good for as long as the account's panes are not.
-     *
-     * @param from first hour, inclusive
-     * @param to last hour, inclusive; its pane is open
-     */
-    StrandedProfile hours(AccountEntry entry, long from, long to) {
-        StrandedProfile open = hourPane(entry, to);
-        long first = entry.state.hours.firstFrom(from);
-        if (first == PaneIndex.NOWHERE || first >= to) {
-            return StrandedProfile.union(NOTHING, open);
-        }
-        expectMergesBefore(entry, to);
-        StrandedProfile closed = entry.closed.get(first);
-        if (closed == null) {
-            closed = mergedHours(entry, first, to - 1);
-            entry.closed.put(first, closed);
-        }
-        return StrandedProfile.union(closed, open);
-    }
-
-    /**
-     * The account's profile over whole days and the hours of the last one; as for {@link #hours}, not to be changed.
-     *
-     * @param from first day, inclusive
-     * @param to last hour, inclusive; its pane is open
-     */
-    StrandedProfile days(AccountEntry entry, long from, long to) {
-        long today = Math.floorDiv(to, HOURS_A_DAY);
-        StrandedProfile soFar = hours(entry, today * HOURS_A_DAY, to);
-        long first = firstDay(entry, from);
-        if (first == PaneIndex.NOWHERE || first >= today) {
-            return soFar;
-        }
-        expectMergesBefore(entry, to);
-        StrandedProfile closed = entry.closedDays.get(first);
-        if (closed == null) {
-            closed = mergedDays(entry, first, today - 1);
-            entry.closedDays.put(first, closed);
-        }
-        return StrandedProfile.union(closed, soFar);
-    }
-
-    /** The first day from one on of which there are requests, rolled or not; {@link PaneIndex#NOWHERE} when there is none. */
-    private static long firstDay(AccountEntry entry, long from) {
-        AccountState state = entry.state;
-        long rolled = state.days.firstFrom(from);
-        long hour = state.hours.firstFrom(Math.max(from, state.rolledBefore) * HOURS_A_DAY);
-        if (hour == PaneIndex.NOWHERE) {
-            return rolled;
-        }
-        long unrolled = Math.floorDiv(hour, HOURS_A_DAY);
-        return rolled == PaneIndex.NOWHERE ? unrolled : Math.min(rolled, unrolled);
-    }
-
-    /**
-     * All panes of the account up to an hour, in the order of time: days that are over as a whole, whether rolled or
-     * not, and the hours of the last one.
-     *
-     * @param to last hour, inclusive
-     */
-    List<Profile> panes(AccountEntry entry, long to) {
-        long today = Math.floorDiv(to, HOURS_A_DAY);
-        SortedSet<Long> over = new TreeSet<>();
-        for (long day : entry.state.days.between(Long.MIN_VALUE, today - 1)) {
-            over.add(day);
-        }
-        for (long hour : entry.state.hours.between(Long.MIN_VALUE, today * HOURS_A_DAY - 1)) {
-            over.add(Math.floorDiv(hour, HOURS_A_DAY));
-        }
-        List<Profile> profiles = new ArrayList<>();
-        over.forEach(day -> profiles.add(mergedDays(entry, day, day).whole()));
-        for (long hour : entry.state.hours.between(today * HOURS_A_DAY, to)) {
-            profiles.add(hourPane(entry, hour).whole());
-        }
-        return profiles;
-    }
-
-    /** Requests in a window as {@link #days} makes it, without making it. */
-    long requestsInDays(AccountEntry entry, long from, long to) {
-        AccountState state = entry.state;
-        long byHours = Math.max(from, Math.min(state.rolledBefore, Math.floorDiv(to, HOURS_A_DAY)));
-        return state.days.requests(from, byHours - 1) + state.hours.requests(byHours * HOURS_A_DAY, to);
-    }
-
-    private static void expectMergesBefore(AccountEntry entry, long hour) {
-        if (entry.closedBefore != hour) {
-            entry.closed.clear();
-            if (entry.closedBefore == Long.MIN_VALUE
-                    || Math.floorDiv(entry.closedBefore, HOURS_A_DAY) != Math.floorDiv(hour, HOURS_A_DAY)) {
-                entry.closedDays.clear();
-            }
-            entry.closedBefore = hour;
-        }
-    }
-
-    private StrandedProfile mergedHours(AccountEntry entry, long from, long to) {
-        StrandedProfile merged = new StrandedProfile();
-        List<Bytes> keys = new ArrayList<>();
-        for (long hour : entry.state.hours.between(from, to)) {
-            StrandedProfile pane = entry.hours.get(hour);
-            if (pane != null) {
-                merged.merge(pane);
-            } else {
-                keys.add(hourKey(entry, hour));
-            }
-        }
-        mergeStored(merged, keys);
-        return merged;
-    }
-
-    private StrandedProfile mergedDays(AccountEntry entry, long from, long to) {
-        StrandedProfile merged = new StrandedProfile();
-        List<Bytes> keys = new ArrayList<>();
-        for (long day : entry.state.days.between(from, to)) {
-            StrandedProfile pane = entry.dirtyDays.get(day);
-            if (pane != null) {
-                merged.merge(pane);
-            } else {
-                keys.add(dayKey(entry, day));
-            }
-        }
-        mergeStored(merged, keys);
-        // Days that are over but not rolled yet are in their hours.
-        long unrolled = Math.max(from, entry.state.rolledBefore);
-        if (unrolled <= to) {
-            merged.merge(mergedHours(entry, unrolled * HOURS_A_DAY, (to + 1) * HOURS_A_DAY - 1));
-        }
-        return merged;
-    }
-
-    private void mergeStored(StrandedProfile into, List<Bytes> keys) {
-        if (!keys.isEmpty()) {
-            for (byte[] pane : panes.getAll(keys)) {
-                if (pane != null) {
-                    into.merge(StrandedProfileCodec.decode(pane));
-                }
-            }
-        }
-    }
-
-    /** Makes day panes of the hours of all days before one that have none yet. */
-    void roll(AccountEntry entry, long beforeDay) {
-        AccountState state = entry.state;
-        if (state.rolledBefore >= beforeDay) {
-            return;
-        }
-        long[] unrolled = state.hours.between(
-                state.rolledBefore == Long.MIN_VALUE ? Long.MIN_VALUE : state.rolledBefore * HOURS_A_DAY,
-                beforeDay * HOURS_A_DAY - 1);
-        for (int at = 0; at < unrolled.length; ) {
-            long day = Math.floorDiv(unrolled[at], HOURS_A_DAY);
-            long lastHour = (day + 1) * HOURS_A_DAY - 1;
-            StrandedProfile pane = mergedHours(entry, day * HOURS_A_DAY, lastHour);
-            entry.dirtyDays.put(day, pane);
-            dayClosed.closed(entry, day, pane);
-            state.days.add(day, state.hours.requests(day * HOURS_A_DAY, lastHour));
-            while (at < unrolled.length && unrolled[at] <= lastHour) {
-                at++;
-            }
-        }
-        state.rolledBefore = beforeDay;
-        entry.closedDays.clear();
-    }
-
-    /** Forgets the panes before an hour and a day; the pane store drops them by itself. */
-    void dropBefore(AccountEntry entry, long hour, long day) {
-        AccountState state = entry.state;
-        long firstHour = hour;
-        long firstDay = day;
-        if (state.hours.size() > MOST_HOURS) {
-            roll(entry, Math.floorDiv(entry.newestHour(), HOURS_A_DAY));
-            firstHour = Math.max(firstHour, entry.newestHour() - MOST_HOURS / 2);
-        }
-        if (state.days.size() > MOST_DAYS) {
-            firstDay = Math.max(firstDay, state.days.last() - MOST_DAYS / 2);
-        }
-        state.hours.dropBefore(firstHour);
-        state.days.dropBefore(firstDay);
-        long keptHour = firstHour;
-        entry.hours.removeIf(old -> old < keptHour);
-        entry.dirtyHours.removeIf(old -> old < keptHour);
-        long keptDay = firstDay;
-        entry.dirtyDays.removeIf(old -> old < keptDay);
-    }
-
     /** Forgets an account altogether. */
-    void forget(AccountEntry entry) {
-        clearTimer(entry);
+    @Override
+    public void forget(AccountEntry entry) {
         write(StoreKeys.account(entry.account), null);
         cache.remove(entry);
         // It is passed over when what was touched is written: to look for it would take as long as there are accounts.
         entry.touched = false;
     }
 
-    /** Sets the account's one timer; replaces the one it had. */
-    void setTimer(AccountEntry entry, long minute) {
-        if (entry.state.timerMinute == minute) {
-            return;
-        }
-        clearTimer(entry);
-        entry.state.timerMinute = minute;
-        write(StoreKeys.timer(minute, entry.account), PRESENT);
+    @Override
+    public void setTimer(long minute, String account) {
+        write(StoreKeys.timer(minute, account), PRESENT);
     }
 
-    void clearTimer(AccountEntry entry) {
-        if (entry.state.timerMinute != AccountState.NO_TIMER) {
-            write(StoreKeys.timer(entry.state.timerMinute, entry.account), null);
-            entry.state.timerMinute = AccountState.NO_TIMER;
-        }
+    @Override
+    public void clearTimer(long minute, String account) {
+        write(StoreKeys.timer(minute, account), null);
     }
 
     /**
@@ -550,7 +275,8 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
      * @param minute inclusive
      * @param most accounts to name; when as many are named, more may be due
      */
-    List<String> due(long minute, int most) {
+    @Override
+    public List<String> due(long minute, int most) {
         List<String> accounts = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> timers = inner.range(
                 StoreKeys.bound(StoreKeys.TIMER, Long.MIN_VALUE), StoreKeys.bound(StoreKeys.TIMER, minute + 1))) {
@@ -581,8 +307,8 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
             if (!entry.touched) {
                 continue;
             }
-            writePanes(entry);
-            records.add(KeyValue.pair(StoreKeys.account(entry.account), entry.encode(writer)));
+            timeline.write(entry, nowHour());
+            records.add(KeyValue.pair(StoreKeys.account(entry.account), AccountCodec.encode(entry, writer)));
             entry.touched = false;
             entry.slim();
             cache.weigh(entry);
@@ -613,38 +339,18 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         }
     }
 
-    private void writePanes(AccountEntry entry) {
-        AccountState state = entry.state;
-        long timeMs = nowMs();
-        entry.dirtyHours.forEach((hour, pane) -> {
-            long shelf = state.hours.shelf(hour);
-            if (shelf == PaneIndex.NOWHERE) {
-                shelf = nowHour();
-                state.hours.store(hour, shelf);
-            }
-            panes.put(StoreKeys.hourPane(shelf, hour, entry.account), StrandedProfileCodec.encode(pane), timeMs);
-        });
-        entry.dirtyHours.clear();
-        entry.dirtyDays.forEach((day, pane) -> {
-            long shelf = state.days.shelf(day);
-            if (shelf == PaneIndex.NOWHERE) {
-                shelf = Math.floorDiv(nowHour(), HOURS_A_DAY);
-                state.days.store(day, shelf);
-            }
-            panes.put(StoreKeys.dayPane(shelf, day, entry.account), StrandedProfileCodec.encode(pane), timeMs);
-        });
-        entry.dirtyDays.clear();
-        entry.seen.forEach((hour, ids) -> {
-            while (ids.hasFullChunk()) {
-                int chunk = ids.chunks();
-                byte[] bytes = ids.takeChunk(nowHour());
-                panes.put(StoreKeys.ids(ids.shelf(), hour, chunk, entry.account), bytes, timeMs);
-            }
-        });
+    /** Takes notice that an account has grown by more than a request, as by windows that were made. */
+    void weigh(AccountEntry entry) {
+        cache.weigh(entry);
+    }
+
+    AccountCache cache() {
+        return cache;
     }
 
     /** Writes back and evicts between commits when a burst has outgrown the cache. */
-    void relieve() {
+    @Override
+    public void relieve() {
         if (cache.hasOutgrown()) {
             writeBack();
         }

@@ -1,5 +1,7 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.PartitionClock;
+
 import java.util.Map;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;

@@ -1,5 +1,6 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.ShadowMemory;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.Moment;
@@ -111,6 +112,7 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
                 context.getStateStore(CampaignStore.LINKS),
                 context.getStateStore(CampaignStore.CAMPAIGNS),
                 deserializer);
+        store.checkFormat();
         origin = OriginCheck.of(context, List.of(CampaignStore.CAMPAIGNS), store::origin, store::setOrigin);
         time = store.time();
         index = store.index();
@@ -290,13 +292,10 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         Observation seen = observation(name, group, windows, split.alerting());
         AlertLifecycle.Step step = decide(campaign.alerts(), seen, anew, allowing);
         step.alert().ifPresent(this::publish);
-        shadows.advance(
-                new ShadowFindings.Entity(EntityType.CAMPAIGN, name, campaign.allowed()),
-                split.silent(),
-                id -> true,
-                time.nowMs());
+        ShadowMemory allowedNow =
+                shadows.advance(allowedOf(name, campaign), split.silent(), id -> true, time.nowMs());
         store.putCampaign(
-                name, new CampaignState(group.members().size(), group.requests(), step.memory(), campaign.allowed()));
+                name, new CampaignState(group.members().size(), group.requests(), step.memory(), allowedNow));
     }
 
     private AlertLifecycle.Step decide(AlertMemory alerts, Observation seen, boolean anew, AllowedMembers allowing) {
@@ -378,13 +377,13 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         AlertLifecycle.Step step =
                 lifecycle.end(state.alerts(), time.nowMs(), "It has merged with campaign " + into + ".");
         step.alert().ifPresent(this::publish);
-        endAllowed(campaign, state, time.nowMs(), false);
-        store.putCampaign(campaign, new CampaignState(0, 0, step.memory(), state.allowed()));
+        ShadowMemory ended = shadows.advance(allowedOf(campaign, state), List.of(), id -> true, time.nowMs());
+        store.putCampaign(campaign, new CampaignState(0, 0, step.memory(), ended));
     }
 
     private void closeIfQuiet(String campaign, long nowMs) {
-        CampaignState state = store.campaign(campaign);
-        boolean ended = endAllowed(campaign, state, nowMs, true);
+        CampaignState before = store.campaign(campaign);
+        CampaignState state = before.with(shadows.endQuiet(allowedOf(campaign, before), nowMs));
         AlertMemory alerts = state.alerts();
         if (alerts.open().isPresent() && nowMs >= lifecycle.closesAtMs(alerts)) {
             Alert open = alerts.open().get();
@@ -401,22 +400,12 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
                             List.of()));
             step.alert().ifPresent(this::publish);
             store.putCampaign(campaign, state.with(step.memory()));
-        } else if (ended) {
+        } else if (state.allowed() != before.allowed()) {
             store.putCampaign(campaign, state);
         }
     }
 
-    /** Ends what the allowlist let pass; says whether anything ended. */
-    private boolean endAllowed(String campaign, CampaignState state, long nowMs, boolean onlyIfQuiet) {
-        if (state.allowed().isEmpty()) {
-            return false;
-        }
-        ShadowFindings.Entity entity = new ShadowFindings.Entity(EntityType.CAMPAIGN, campaign, state.allowed());
-        if (onlyIfQuiet) {
-            shadows.endQuiet(entity, nowMs);
-        } else {
-            shadows.advance(entity, List.of(), id -> true, nowMs);
-        }
-        return state.allowed().isEmpty();
+    private static ShadowFindings.Entity allowedOf(String campaign, CampaignState state) {
+        return new ShadowFindings.Entity(EntityType.CAMPAIGN, campaign, state.allowed());
     }
 }

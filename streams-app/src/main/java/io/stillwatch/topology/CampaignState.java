@@ -1,7 +1,9 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.StoredAlert;
+import io.stillwatch.account.ShadowMemory;
+
 import io.stillwatch.alert.AlertMemory;
-import io.stillwatch.profile.codec.CorruptStateException;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
 
@@ -9,7 +11,6 @@ import io.stillwatch.profile.codec.StateWriter;
  * What is kept of a group of accounts between two looks: how large it was, and its alert once it is a campaign.
  *
  * <pre>
- *  byte 0     version (now 2; 1 forgot closed alerts and counted those it had, and is read as well)
  *  accounts   members at the last look
  *  requests   their requests at the last look
  *  alert      1, then the alert (see StoredAlert); or 0
@@ -20,7 +21,6 @@ import io.stillwatch.profile.codec.StateWriter;
  * @param allowed findings that the allowlist keeps from alerting
  */
 record CampaignState(long accounts, long requests, AlertMemory alerts, ShadowMemory allowed) {
-    private static final int VERSION = 2;
     private static final double GROWTH = 1.1;
 
     /** From so many accounts on a look is dear, and what it tells changes slowly. */
@@ -35,11 +35,15 @@ record CampaignState(long accounts, long requests, AlertMemory alerts, ShadowMem
 
     /** A group without an alert. */
     static CampaignState of(long accounts, long requests) {
-        return new CampaignState(accounts, requests, AlertMemory.NONE, new ShadowMemory());
+        return new CampaignState(accounts, requests, AlertMemory.NONE, ShadowMemory.NONE);
     }
 
     CampaignState with(AlertMemory other) {
         return new CampaignState(accounts, requests, other, allowed);
+    }
+
+    CampaignState with(ShadowMemory other) {
+        return new CampaignState(accounts, requests, alerts, other);
     }
 
     /** Whether a group has changed enough for another look. */
@@ -50,7 +54,6 @@ record CampaignState(long accounts, long requests, AlertMemory alerts, ShadowMem
 
     byte[] encode() {
         StateWriter out = new StateWriter();
-        out.writeByte(VERSION);
         out.writeUnsigned(accounts);
         out.writeUnsigned(requests);
         out.writeByte(alerts.isEmpty() ? 0 : 1);
@@ -66,26 +69,10 @@ record CampaignState(long accounts, long requests, AlertMemory alerts, ShadowMem
 
     static CampaignState decode(byte[] bytes) {
         StateReader in = new StateReader(bytes);
-        int version = in.readByte();
-        if (version < 1 || version > VERSION) {
-            throw new CorruptStateException("the state of a campaign has version " + version
-                    + "; this release reads 1 to " + VERSION
-                    + ": delete the state directory and replay, or run the release that wrote it");
-        }
-        long accounts = in.readUnsigned();
-        long requests = in.readUnsigned();
-        if (version == 1) {
-            in.readUnsigned();
-            return new CampaignState(
-                    accounts,
-                    requests,
-                    in.readByte() == 1 ? StoredAlert.readOpen(in) : AlertMemory.NONE,
-                    new ShadowMemory());
-        }
         return new CampaignState(
-                accounts,
-                requests,
+                in.readUnsigned(),
+                in.readUnsigned(),
                 in.readByte() == 1 ? StoredAlert.read(in) : AlertMemory.NONE,
-                in.readByte() == 1 ? ShadowMemory.read(in, true) : new ShadowMemory());
+                in.readByte() == 1 ? ShadowMemory.read(in) : ShadowMemory.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.StateFormat;
 import io.stillwatch.campaign.CampaignBook;
 import io.stillwatch.campaign.LinkIndex;
 import io.stillwatch.campaign.LinkKey;
@@ -30,8 +31,9 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * All that is stored about campaigns, in two key-value stores: what each account shares and its profile; and, by a letter
- * before the key, the time (T), how far orders have been taken (O), the rules that all groups have been looked at with (S),
- * where the state comes from (W), the groups that are no campaigns (G), campaigns (C) and their members (M).
+ * before the key, the number of the format (F), the time (T), how far orders have been taken (O), the rules that all groups
+ * have been looked at with (S), where the state comes from (W), the groups that are no campaigns (G), campaigns (C) and
+ * their members (M).
  *
  * <p>What the looks go through, {@link LinkIndex} and {@link CampaignBook}, is kept in memory beside and made again from
  * the stores after a restart.
@@ -40,6 +42,7 @@ final class CampaignStore {
     static final String LINKS = "campaign-links";
     static final String CAMPAIGNS = "campaigns";
 
+    private static final String FORMAT = "F";
     private static final String TIME = "T";
     private static final String ORDERS = "O";
     private static final String LOOKED_WITH = "S";
@@ -81,6 +84,16 @@ final class CampaignStore {
                 keeping.durable() ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name),
                 Serdes.String(),
                 Serdes.ByteArray());
+    }
+
+    /** Makes sure that what is stored is in the format that is read here. */
+    void checkFormat() {
+        boolean isEmpty;
+        try (KeyValueIterator<String, byte[]> any = campaigns.all()) {
+            isEmpty = !any.hasNext();
+        }
+        StateFormat.check(Optional.ofNullable(campaigns.get(FORMAT)), isEmpty)
+                .ifPresent(number -> campaigns.put(FORMAT, number));
     }
 
     CampaignTime time() {

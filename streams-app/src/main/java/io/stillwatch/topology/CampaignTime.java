@@ -66,7 +66,6 @@ final class CampaignTime {
 
     byte[] encode() {
         StateWriter out = new StateWriter();
-        out.writeByte(1);
         clocks.write(out);
         out.writeSigned(nowMs);
         out.writeUnsigned(passedTicks);
@@ -76,7 +75,6 @@ final class CampaignTime {
 
     static CampaignTime decode(byte[] bytes) {
         StateReader in = new StateReader(bytes);
-        in.readByte();
         CampaignTime time = new CampaignTime();
         time.clocks = SourceClocks.read(in);
         time.nowMs = in.readSigned();

@@ -1,5 +1,7 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.SourceLedger;
+
 import io.stillwatch.profile.Loss;
 import io.stillwatch.schema.SourceLosses;
 import java.nio.charset.StandardCharsets;

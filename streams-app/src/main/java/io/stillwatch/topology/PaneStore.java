@@ -1,5 +1,8 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.PaneShelf;
+import io.stillwatch.account.PartitionClock;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +41,7 @@ import org.rocksdb.WriteOptions;
  *
  * <p>Without a write-ahead log, as Streams' stores: the changelog is the log, and {@link #commit} makes the files whole.
  */
-final class PaneStore implements StateStore {
+final class PaneStore implements StateStore, PaneShelf {
     private static final String DIRECTORY = "rocksdb";
 
     static {
@@ -107,55 +110,53 @@ final class PaneStore implements StateStore {
         }
     }
 
-    /** A stored pane or chunk of ids. */
-    Optional<byte[]> get(Bytes key) {
+    @Override
+    public Optional<byte[]> get(Place place) {
         try {
-            return Optional.ofNullable(database.get(key.get()));
+            return Optional.ofNullable(database.get(StoreKeys.place(place).get()));
         } catch (RocksDBException e) {
             throw failed("read", e);
         }
     }
 
-    /** Several at once; in the order of the keys, null where there is none. */
-    List<byte[]> getAll(List<Bytes> keys) {
-        List<byte[]> raw = new ArrayList<>(keys.size());
-        for (Bytes key : keys) {
-            raw.add(key.get());
+    @Override
+    public List<byte[]> getAll(List<Place> places) {
+        List<byte[]> keys = new ArrayList<>(places.size());
+        for (Place place : places) {
+            keys.add(StoreKeys.place(place).get());
         }
         try {
-            return database.multiGetAsList(raw);
+            return database.multiGetAsList(keys);
         } catch (RocksDBException e) {
             throw failed("read", e);
         }
     }
 
-    void put(Bytes key, byte[] value, long timeMs) {
+    @Override
+    public void put(Place place, byte[] value) {
+        Bytes key = StoreKeys.place(place);
         try {
             database.put(withoutLog, key.get(), value);
         } catch (RocksDBException e) {
             throw failed("written", e);
         }
-        log(key, value, timeMs);
+        log(key, value);
     }
 
-    private void log(Bytes key, byte[] value, long timeMs) {
+    /** The changelog stamps records itself, as it forgets by that: see {@link Changelogs#ofPanes}. */
+    private void log(Bytes key, byte[] value) {
         if (logged) {
-            context.logChange(name, key, value, Math.max(0, timeMs), new RecordHeaders(), Position.emptyPosition());
+            context.logChange(name, key, value, 0, new RecordHeaders(), Position.emptyPosition());
         }
     }
 
-    /**
-     * Drops everything of a kind before a time, of all accounts.
-     *
-     * @param kind one of the kinds of {@link StoreKeys}
-     * @param time in the kind's unit; exclusive
-     */
-    void dropBefore(char kind, long time) {
+    @Override
+    public void dropBefore(Kind kind, long shelf) {
         try {
             database.deleteRange(
                     withoutLog,
                     StoreKeys.bound(kind, Long.MIN_VALUE).get(),
-                    StoreKeys.bound(kind, time).get());
+                    StoreKeys.bound(kind, shelf).get());
         } catch (RocksDBException e) {
             throw failed("shortened", e);
         }

@@ -1,20 +1,25 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.AccountCourse;
+import io.stillwatch.account.AccountLook;
+import io.stillwatch.account.PaneTimeline;
+import io.stillwatch.account.SourceLedger;
+import io.stillwatch.account.AccountEntry;
+import io.stillwatch.account.AccountState;
+import io.stillwatch.account.PartitionClock;
+import io.stillwatch.account.EventTime;
+import io.stillwatch.account.AccountWindows;
+
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.Allowlist;
 import io.stillwatch.alert.AllowlistValue;
 import io.stillwatch.alert.Moment;
 import io.stillwatch.alert.Observation;
-import io.stillwatch.baseline.DayTraits;
-import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.campaign.LinkKey;
-import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.StrandedProfile;
-import io.stillwatch.profile.Ties;
 import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.RequestFingerprint;
@@ -46,14 +51,11 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * whether the topics brought something, as a consumer's poll does; while they bring nothing, nothing is done by it, so
  * requests alone give the same alerts live and replayed.
  */
-final class ProfileProcessor implements Processor<String, Object, String, Object> {
+final class ProfileProcessor implements Processor<String, Object, String, Object>, AccountCourse.Moments {
     static final String ACCOUNTS = "accounts";
     static final String PANES = "panes";
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int FIRST_STEP = 16;
-    private static final int STEP_DIVISOR = 4;
-    private static final int DUE_AT_ONCE = 256;
     private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
     private static final Duration SIGNATURES_EVERY = Duration.ofMillis(250);
 
@@ -62,12 +64,13 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private final LiveBaseline liveBaseline;
     private final LiveAllowlist liveAllowlist;
     private final LiveTriage triage;
-    private final AccountTimers timers;
     private final Outputs outputs;
     private final EvaluationListener listener;
     private ProcessorContext<String, Object> context;
     private AccountStore store;
-    private PaneStore panes;
+    private AccountCourse course;
+    private AccountLook look;
+    private String source = SourceLedger.OTHERS;
     private final EarlyCommit earlyCommit = new EarlyCommit();
     private LossReport report;
     private ShadowFindings shadows;
@@ -81,7 +84,6 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     private SecondLook.Rules rules;
     private Reference reference;
     private AlertLifecycle lifecycle;
-    private long droppedHour = Long.MIN_VALUE;
 
     /**
      * Names of the nodes that take what this one gives.
@@ -107,7 +109,6 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         this.liveBaseline = liveBaseline;
         this.liveAllowlist = liveAllowlist;
         this.triage = triage;
-        this.timers = new AccountTimers(options);
         this.outputs = outputs;
         this.listener = listener;
     }
@@ -116,9 +117,18 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = processorContext.getStateStore(ACCOUNTS);
-        panes = processorContext.getStateStore(PANES);
-        store.connect(panes);
-        store.onDayClosed(this::dayClosed);
+        PaneTimeline timeline = new PaneTimeline(processorContext.<PaneStore>getStateStore(PANES));
+        store.connect(timeline);
+        look = new AccountLook(timeline, store.active(), options.partitions());
+        course = new AccountCourse(
+                new AccountCourse.Rules(options.grace(), options.hoursKept(), options.daysKept()),
+                store.clock(),
+                store,
+                store.active(),
+                timeline,
+                look,
+                () -> reference.answers(),
+                this);
         report = new LossReport(processorContext, outputs.losses());
         // Nothing is decided here: the ledger is only shown now and then.
         processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
@@ -176,60 +186,27 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         }
         PartitionClock clock = store.clock();
         long minuteBefore = clock.vouched() ? EventTime.minuteOf(clock.nowMs()) : Long.MIN_VALUE;
-        String leader = clock.leader();
-        boolean alone = !clock.vouched();
+        store.clockMoved();
         if (record.value() instanceof EndOfInput end) {
-            clock.passTo(end.timeMs());
-            store.clockMoved();
-            if (alone) {
-                arrivedAtLatest(leader, clock.nowMs());
-            }
+            course.end(end.timeMs());
         } else {
-            RequestFingerprint request = (RequestFingerprint) record.value();
-            clock.observe(request.getAccountId(), request.getEventTime());
-            store.clockMoved();
-            if (alone && clock.vouched()) {
-                arrivedAtLatest(leader, clock.nowMs());
-            }
-            count(request, clock, source);
+            take((RequestFingerprint) record.value(), source);
         }
-        // What one account alone says is nobody's time but its own: it may be years off, and time that has passed for
-        // timers, panes and campaigns cannot be taken back.
-        if (clock.vouched()) {
-            long minute = EventTime.minuteOf(clock.nowMs());
-            if (minute > minuteBefore) {
-                passTime(minute);
-                if (options.campaigns()) {
-                    links.passTo(minute);
-                }
-            }
-        }
-        if (record.value() instanceof EndOfInput) {
-            closeLeader(leader);
+        // A time that nobody vouches for is not told: what is told cannot be taken back.
+        if (options.campaigns() && clock.vouched() && EventTime.minuteOf(clock.nowMs()) > minuteBefore) {
+            links.passTo(EventTime.minuteOf(clock.nowMs()));
         }
         store.relieve();
     }
 
-    /** Corrects when the first account's events came: as long as it was alone, only its own stamps told. */
-    private void arrivedAtLatest(String account, long clockMs) {
-        if (store.knows(account)) {
-            AccountEntry entry = store.open(account);
-            entry.state.arrivedMs = Math.min(entry.state.arrivedMs, clockMs);
-            setTimer(entry, Long.MIN_VALUE);
-        }
-    }
-
-    /**
-     * Looks at the last hour of the one account whose time no other has reached: the end of a log is the end for it as
-     * well, and how far it is ahead may be a wrong stamp, so others' time does not follow it.
-     */
-    private void closeLeader(String account) {
-        if (store.knows(account)) {
-            AccountEntry entry = store.open(account);
-            if (entry.state.changedSinceEvaluation) {
-                closePane(entry, entry.state.currentHour);
-                setTimer(entry, EventTime.minuteOf(store.clock().nowMs()));
-            }
+    private void take(RequestFingerprint request, String from) {
+        source = from;
+        AccountCourse.Outcome outcome = course.take(request);
+        if (outcome instanceof AccountCourse.Outcome.Late late) {
+            report.lost(store.ledger(), source, Loss.LATE);
+            throw new LateEventException(request.getEventTime(), late.clockMs(), options.grace());
+        } else if (outcome instanceof AccountCourse.Outcome.Repeated) {
+            report.lost(store.ledger(), source, Loss.DUPLICATE);
         }
     }
 
@@ -237,262 +214,76 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
         report.lost(store.ledger(), source, Loss.UNREADABLE);
         if (account != null && store.knows(account)) {
             AccountEntry entry = store.open(account);
-            lose(entry, entry.state.currentHour, Loss.UNREADABLE);
+            course.lost(entry, entry.state.currentHour, Loss.UNREADABLE);
         }
     }
 
-    private void count(RequestFingerprint request, PartitionClock clock, String source) {
-        AccountEntry entry = store.open(request.getAccountId());
-        AccountState state = entry.state;
-        long partitionMs = clock.nowMs();
-        long timeMs = request.getEventTime();
-        long hour = EventTime.hourOf(timeMs);
-        // A stamp far ahead of everybody else must not make the account's own later events late.
-        long vouchedMs = Math.min(state.clockMs, partitionMs);
-        if (state.requests > 0 && timeMs < vouchedMs - options.grace().toMillis()) {
-            report.lost(store.ledger(), source, Loss.LATE);
-            lose(entry, hour, Loss.LATE);
-            throw new LateEventException(timeMs, vouchedMs, options.grace());
-        }
-        int id = SeenIds.hash(request.getEventId());
-        if (alreadySeen(entry, id, hour)) {
-            report.lost(store.ledger(), source, Loss.DUPLICATE);
-            lose(entry, hour, Loss.DUPLICATE);
-            return;
-        }
-        if (timeMs >= state.clockMs) {
-            state.organization = request.getOrganizationId() == null ? 0 : Hash64.of(request.getOrganizationId());
-        }
-        state.clockMs = Math.max(state.clockMs, timeMs);
-        state.arrivedMs = Math.max(state.arrivedMs, partitionMs);
-        long current = Math.max(hour, EventTime.hourOf(Math.min(state.clockMs, partitionMs)));
-        if (current > state.currentHour) {
-            moveOn(entry, current, partitionMs, source);
-        }
-        closeQuietAlert(entry, timeMs);
-        shadows.endQuiet(ShadowFindings.Entity.of(entry), timeMs);
-        state.currentHour = current;
-        StrandedProfile pane = store.paneToChange(entry, hour, 1);
-        Ties ties = state.recent.tie(request);
-        pane.add(request, ties);
-        if (EventTime.dayOf(hour) < state.rolledBefore) {
-            store.dayPaneToChange(entry, EventTime.dayOf(hour), 1).add(request, ties);
-        }
+    @Override
+    public void counted(AccountEntry entry, RequestFingerprint request, long currentHour) {
         report.counted(store.ledger(), source);
-        if (entry.isCrowded()) {
-            // Stamps that jump back and forth make hours without ever moving the account on.
-            tidy(entry, hour, Math.min(current, EventTime.hourOf(partitionMs)), source);
-        }
-        if (store.seenToChange(entry, hour).add(id) == SeenIds.Outcome.FORGOTTEN) {
-            note(entry, hour, Loss.EVICTED, 1, source);
-        }
-        if (clock.vouched() && timeMs > partitionMs + options.grace().toMillis()) {
-            note(entry, hour, Loss.AHEAD, 1, source);
-        }
-        state.firstEventMs = Math.min(state.firstEventMs, timeMs);
-        state.requests++;
-        state.outputTokens += Math.max(0, request.getOutputTokens());
-        state.changedSinceEvaluation = true;
         if (options.campaigns()) {
-            state.links.add(request);
+            entry.state.links.add(request);
             if (links.isDue(entry)) {
-                links.tell(entry, windows(entry, current));
+                links.tell(entry, windows(entry, currentHour));
             }
         }
-        if (dayRequests(entry, current) >= Math.max(FIRST_STEP, state.nextStep)) {
-            evaluate(entry, current, timeMs);
-        }
-        setTimer(entry, Long.MIN_VALUE);
     }
 
-    /** Looks in the event's own clock hour and the one before, so a repetition within an hour is always found. */
-    private boolean alreadySeen(AccountEntry entry, int id, long hour) {
-        SeenIds same = store.seen(entry, hour);
-        if (same != null && same.contains(id)) {
-            return true;
-        }
-        SeenIds before = store.seen(entry, hour - 1);
-        return before != null && before.contains(id);
-    }
-
-    /** Does what is over for an account before an event of a later hour counts, as its timer would have. */
-    private void moveOn(AccountEntry entry, long hour, long partitionMs, String source) {
-        AccountState state = entry.state;
-        if (state.changedSinceEvaluation) {
-            closePane(entry, state.currentHour);
-        }
-        state.currentHour = hour;
-        long reached = Math.min(hour, EventTime.hourOf(partitionMs));
-        tidy(entry, hour, reached, source);
-    }
-
-    private void tidy(AccountEntry entry, long hour, long reached, String source) {
-        dropAndRoll(entry, reached);
-        int forgotten = entry.forgetIds(reached);
-        if (forgotten > 0) {
-            note(entry, hour, Loss.EVICTED, forgotten, source);
-        }
-    }
-
-    private void dropAndRoll(AccountEntry entry, long hour) {
-        store.roll(entry, EventTime.dayOf(hour - AccountTimers.ROLL_DELAY_HOURS));
-        store.dropBefore(
-                entry,
-                hour - options.hoursKept().toHours(),
-                EventTime.dayOf(hour) - options.daysKept().toDays());
-    }
-
-    private void dayClosed(AccountEntry entry, long day, StrandedProfile profile) {
-        DayTraits.level(profile, reference.answers()).ifPresent(level -> {
-            entry.state.levels.add(day, level);
-            store.active().count(day);
-        });
-    }
-
-    private void lose(AccountEntry entry, long hour, Loss kind) {
-        PaneIndex hours = entry.state.hours;
-        if (!hours.isEmpty()) {
-            note(entry, hours.contains(hour) ? hour : entry.newestHour(), kind, 1);
-        }
-    }
-
-    private void note(AccountEntry entry, long hour, Loss kind, long records, String source) {
+    @Override
+    public void noted(Loss kind, long records) {
         report.noted(store.ledger(), source, kind, records);
-        note(entry, hour, kind, records);
     }
 
-    private void note(AccountEntry entry, long hour, Loss kind, long records) {
-        store.paneToChange(entry, hour, 0).lose(kind, records);
-        long day = EventTime.dayOf(hour);
-        if (day < entry.state.rolledBefore) {
-            store.dayPaneToChange(entry, day, 0).lose(kind, records);
-        }
-    }
-
-    /**
-     * Sets the account's timer to the first thing that is due.
-     *
-     * @param passed minute that has been dealt with; the timer is set after it
-     */
-    private void setTimer(AccountEntry entry, long passed) {
-        long next = Math.min(
-                Math.min(
-                        timers.paneCloses(entry),
-                        timers.alertCloses(
-                                entry, Math.min(quietMinute(entry), shadows.quietMinute(entry.state.shadows)))),
-                Math.min(timers.dayRolls(entry), timers.expires(entry)));
-        store.setTimer(entry, Math.max(next, passed + 1));
-    }
-
-    /** The minute from which on the account's alert has been quiet for long enough. */
-    private long quietMinute(AccountEntry entry) {
+    @Override
+    public long alertQuietMinute(AccountEntry entry) {
         return entry.state.alerts.open().isPresent()
                 ? EventTime.minuteOf(lifecycle.closesAtMs(entry.state.alerts)) + 1
                 : AccountState.NO_TIMER;
     }
 
-    private void passTime(long minute) {
-        List<String> due;
-        do {
-            due = store.due(minute, DUE_AT_ONCE);
-            for (String account : due) {
-                passTime(store.open(account), minute);
-                store.relieve();
-            }
-        } while (due.size() == DUE_AT_ONCE);
-        long hour = Math.floorDiv(minute, 60);
-        if (hour > droppedHour) {
-            droppedHour = hour;
-            panes.dropBefore(StoreKeys.HOUR, hour - options.hoursKept().toHours());
-            panes.dropBefore(StoreKeys.IDS, hour - options.hoursKept().toHours());
-            panes.dropBefore(
-                    StoreKeys.DAY, EventTime.dayOf(hour) - options.daysKept().toDays());
-        }
-    }
-
-    private void passTime(AccountEntry entry, long minute) {
-        AccountState state = entry.state;
-        if (timers.paneCloses(entry) <= minute) {
-            closePane(entry, state.currentHour);
-        }
-        if (timers.alertCloses(entry, quietMinute(entry)) <= minute) {
-            closeQuietAlert(entry, minute * EventTime.MINUTE_MS);
-        }
-        if (timers.alertCloses(entry, shadows.quietMinute(entry.state.shadows)) <= minute) {
-            shadows.endQuiet(ShadowFindings.Entity.of(entry), minute * EventTime.MINUTE_MS);
-        }
-        if (timers.dayRolls(entry) <= minute) {
-            dropAndRoll(entry, Math.floorDiv(minute, 60));
-        }
-        if (timers.expires(entry) <= minute) {
-            expire(entry);
-        } else {
-            setTimer(entry, minute);
-        }
-    }
-
-    private void expire(AccountEntry entry) {
-        if (entry.state.alerts.isEmpty()) {
-            store.forget(entry);
-        } else {
-            // Its alert goes on where it ended if it is opened again.
-            store.dropBefore(entry, Long.MAX_VALUE, Long.MAX_VALUE);
-            entry.seen.clear();
-            entry.state.nextStep = 0;
-            store.clearTimer(entry);
-        }
+    @Override
+    public long shadowsQuietMinute(AccountEntry entry) {
+        return shadows.quietMinute(entry.state.shadows);
     }
 
     /** Closes the account's alert at the minute it was due, whether its own event or somebody else's shows that. */
-    private void closeQuietAlert(AccountEntry entry, long timeMs) {
-        long minute = quietMinute(entry);
+    @Override
+    public void closeQuietAlert(AccountEntry entry, long timeMs) {
+        long minute = alertQuietMinute(entry);
         if (minute != AccountState.NO_TIMER && minute * EventTime.MINUTE_MS <= timeMs) {
             step(entry, List.of(), minute * EventTime.MINUTE_MS, List.of());
         }
     }
 
-    private void closePane(AccountEntry entry, long hour) {
-        evaluate(entry, hour, (hour + 1) * EventTime.HOUR_MS - 1);
-        freezeBaseline(entry, hour);
+    @Override
+    public void endQuietShadows(AccountEntry entry, long timeMs) {
+        entry.state.shadows = shadows.endQuiet(ShadowFindings.Entity.of(entry), timeMs);
+    }
+
+    @Override
+    public void paneClosed(AccountEntry entry, long hour) {
         if (options.campaigns() && links.isDueAtClose(entry)) {
             links.tell(entry, windows(entry, hour));
         }
-        if (dayRequests(entry, hour) >= FIRST_STEP) {
+        if (AccountLook.isTelling(entry, hour)) {
             context.forward(ProfileSnapshots.record(entry.account, windows(entry, hour), DAY), outputs.profiles());
         }
     }
 
-    /** Once, and not while an alert is open: what may be a harvest must not become the measure of the account. */
-    private void freezeBaseline(AccountEntry entry, long hour) {
-        AccountState state = entry.state;
-        if (state.own.isEmpty()
-                && state.alerts.open().isEmpty()
-                && state.requests >= OwnBaseline.LEAST_PROMPTS
-                && state.clockMs - state.firstEventMs >= OwnBaseline.LEAST_SPAN.toMillis()) {
-            state.own = OwnBaseline.of(store.panes(entry, hour), hour);
-        }
-    }
-
     private AccountWindows windows(AccountEntry entry, long hour) {
-        return new AccountWindows(store, entry, hour, reference, options.partitions());
+        return look.windows(entry, hour, reference);
     }
 
-    private static long dayRequests(AccountEntry entry, long hour) {
-        return entry.state.hours.requests(hour - DAY.toHours() + 1, hour);
-    }
-
-    private void evaluate(AccountEntry entry, long hour, long timeMs) {
-        AccountState state = entry.state;
+    @Override
+    public void look(AccountEntry entry, long hour, long timeMs) {
         AccountWindows windows = windows(entry, hour);
         Assessment assessment = signatures.assess(windows, live::failed);
         List<Finding> findings = assessment.findings();
         listener.evaluated(entry.account, timeMs, findings, windows);
-        long requests = dayRequests(entry, hour);
-        state.nextStep = requests + Math.max(FIRST_STEP / 2, requests / STEP_DIVISOR);
-        state.changedSinceEvaluation = false;
+        store.weigh(entry);
         Unalerted.Split split = split(entry, assessment, timeMs);
         decide(entry, split.alerting(), timeMs, windows);
-        shadows.advance(ShadowFindings.Entity.of(entry), split.silent(), id -> true, timeMs);
+        entry.state.shadows = shadows.advance(ShadowFindings.Entity.of(entry), split.silent(), id -> true, timeMs);
     }
 
     /** Takes the result of a look with all signatures. */
@@ -578,12 +369,12 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
                     lifecycle.withdraw(
                             state.alerts, observation(entry, List.of(), timeMs, List.of()), signatures::mayAlert));
         }
-        shadows.advance(
+        entry.state.shadows = shadows.advance(
                 ShadowFindings.Entity.of(entry),
                 split.silent(),
                 id -> all || asked.named(id).isPresent() || signatures.named(id).isEmpty(),
                 timeMs);
-        setTimer(entry, EventTime.minuteOf(store.clock().nowMs()));
+        course.setTimer(entry, EventTime.minuteOf(store.clock().nowMs()));
     }
 
     /** Whether what it has alerted or held back rests on a signature that is no more, or may not alert any more. */
@@ -637,7 +428,7 @@ final class ProfileProcessor implements Processor<String, Object, String, Object
                     state.alerts, order.record(), new Moment(nowMs(entry), state.requests, state.outputTokens));
             take(entry, step);
             orders.took(step.alert().isPresent());
-            setTimer(entry, EventTime.minuteOf(store.clock().nowMs()));
+            course.setTimer(entry, EventTime.minuteOf(store.clock().nowMs()));
         } else if (Topics.partitionOf(account, options.partitions())
                 == context.taskId().partition()) {
             orders.took(false);

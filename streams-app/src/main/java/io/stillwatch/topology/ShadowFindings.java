@@ -1,5 +1,10 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.AccountEntry;
+import io.stillwatch.account.AccountState;
+import io.stillwatch.account.ShadowMemory;
+import io.stillwatch.account.EventTime;
+
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.ShadowFinding;
@@ -41,61 +46,60 @@ final class ShadowFindings {
     }
 
     /**
-     * Takes in a look.
+     * Takes in a look; gives what is to be remembered from now on.
      *
      * @param silent what holds without alerting
      * @param considered whether the look says anything about a signature that holds no more
      * @param timeMs event time of the look
      */
-    void advance(Entity entity, List<Unalerted> silent, Predicate<String> considered, long timeMs) {
+    ShadowMemory advance(Entity entity, List<Unalerted> silent, Predicate<String> considered, long timeMs) {
         ShadowMemory memory = entity.memory();
         if (silent.isEmpty() && memory.isEmpty()) {
-            return;
+            return memory;
         }
         Map<String, Unalerted> now = new LinkedHashMap<>();
         silent.forEach(one -> now.put(one.finding().getSignatureId(), one));
-        Map<String, ShadowMemory.Held> before = new HashMap<>(memory.held());
-        before.forEach((id, held) -> {
+        for (Map.Entry<String, ShadowMemory.Held> before : entity.memory().held().entrySet()) {
+            String id = before.getKey();
+            ShadowMemory.Held held = before.getValue();
             Unalerted one = now.get(id);
             boolean over = one == null
                     ? considered.test(id)
                     : one.finding().getSignatureVersion() != held.version()
                             || !one.allowedBy().equals(held.allowedBy());
             if (over) {
-                end(entity, id, held, timeMs);
+                memory = memory.without(id);
+                publish(step(entity, id, held, ShadowFindingState.ENDED, timeMs).build());
             }
-        });
-        now.forEach((id, one) -> {
-            if (!memory.held().containsKey(id)) {
+        }
+        for (Map.Entry<String, Unalerted> holding : now.entrySet()) {
+            if (!memory.held().containsKey(holding.getKey())) {
+                Unalerted one = holding.getValue();
                 ShadowMemory.Held held =
                         new ShadowMemory.Held(one.finding().getSignatureVersion(), timeMs, one.allowedBy());
-                memory.hold(id, held);
+                memory = memory.with(holding.getKey(), held);
                 publish(began(entity, one.finding(), held));
             }
-        });
-        if (!silent.isEmpty()) {
-            memory.lastHeldMs = Math.max(memory.lastHeldMs, timeMs);
         }
+        return silent.isEmpty() ? memory : memory.heldAt(timeMs);
     }
 
     /** The minute from which on the entity has been quiet for long enough; {@link AccountState#NO_TIMER} for never. */
     long quietMinute(ShadowMemory memory) {
         return memory.isEmpty()
                 ? AccountState.NO_TIMER
-                : EventTime.minuteOf(memory.lastHeldMs + quietTime.toMillis()) + 1;
+                : EventTime.minuteOf(memory.lastHeldMs() + quietTime.toMillis()) + 1;
     }
 
-    /** Ends what holds at the minute it was due, whether the account's own event or somebody else's shows that. */
-    void endQuiet(Entity entity, long timeMs) {
+    /**
+     * Ends what holds at the minute it was due, whether the account's own event or somebody else's shows that; gives what is
+     * to be remembered from now on.
+     */
+    ShadowMemory endQuiet(Entity entity, long timeMs) {
         long minute = quietMinute(entity.memory());
-        if (minute != AccountState.NO_TIMER && minute * EventTime.MINUTE_MS <= timeMs) {
-            advance(entity, List.of(), id -> true, minute * EventTime.MINUTE_MS);
-        }
-    }
-
-    private void end(Entity entity, String id, ShadowMemory.Held held, long timeMs) {
-        entity.memory().end(id);
-        publish(step(entity, id, held, ShadowFindingState.ENDED, timeMs).build());
+        return minute != AccountState.NO_TIMER && minute * EventTime.MINUTE_MS <= timeMs
+                ? advance(entity, List.of(), id -> true, minute * EventTime.MINUTE_MS)
+                : entity.memory();
     }
 
     private static ShadowFinding began(Entity entity, Finding finding, ShadowMemory.Held held) {

@@ -1,5 +1,7 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.PaneShelf;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
@@ -12,6 +14,7 @@ import org.apache.kafka.common.utils.Bytes;
  *  account store
  *  'A' account                        account record: state, newest pane, newest event ids
  *  'C'                                partition clock
+ *  'F'                                number of the state's format
  *  'L'                                loss ledger by source
  *  'O'                                how far analysts' orders have been taken
  *  'P'                                active accounts by day
@@ -27,15 +30,13 @@ import org.apache.kafka.common.utils.Bytes;
  * </pre>
  *
  * <p>Numbers are big-endian with the sign bit flipped, so they sort; accounts are UTF-8. A shelf is the partition's time
- * when the value was written: see {@link PaneIndex}.
+ * when the value was written: see {@link PaneShelf}.
  */
 final class StoreKeys {
-    static final char DAY = 'D';
-    static final char HOUR = 'H';
-    static final char IDS = 'I';
     static final char TIMER = 'T';
     static final Bytes ORIGIN = Bytes.wrap(new byte[] {'W'});
     static final Bytes CLOCK = Bytes.wrap(new byte[] {'C'});
+    static final Bytes FORMAT = Bytes.wrap(new byte[] {'F'});
     static final Bytes LEDGER = Bytes.wrap(new byte[] {'L'});
     static final Bytes ORDERS = Bytes.wrap(new byte[] {'O'});
     static final Bytes ACTIVE = Bytes.wrap(new byte[] {'P'});
@@ -43,8 +44,6 @@ final class StoreKeys {
 
     /** Greater than the key of any account's record. */
     static final Bytes PAST_ACCOUNTS = Bytes.wrap(new byte[] {'A' + 1});
-
-    private static final int CHUNK_BITS = 16;
 
     private StoreKeys() {}
 
@@ -54,16 +53,21 @@ final class StoreKeys {
                 ByteBuffer.allocate(1 + name.length).put((byte) 'A').put(name).array());
     }
 
-    static Bytes hourPane(long shelf, long hour, String account) {
-        return timed(HOUR, shelf, hour, account);
+    static Bytes place(PaneShelf.Place place) {
+        return timed(letter(place.kind()), place.shelf(), place.number(), place.account());
     }
 
-    static Bytes dayPane(long shelf, long day, String account) {
-        return timed(DAY, shelf, day, account);
+    private static char letter(PaneShelf.Kind kind) {
+        return switch (kind) {
+            case HOUR -> 'H';
+            case DAY -> 'D';
+            case IDS -> 'I';
+        };
     }
 
-    static Bytes ids(long shelf, long hour, int chunk, String account) {
-        return timed(IDS, shelf, hour << CHUNK_BITS | chunk, account);
+    /** The smallest key of a kind of places from a shelf on. */
+    static Bytes bound(PaneShelf.Kind kind, long shelf) {
+        return bound(letter(kind), shelf);
     }
 
     static Bytes timer(long minute, String account) {

@@ -1,5 +1,7 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.AccountEntry;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

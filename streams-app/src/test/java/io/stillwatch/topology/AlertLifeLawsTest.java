@@ -1,5 +1,8 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.AccountCodec;
+import io.stillwatch.account.AccountEntry;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.alert.AlertLifecycle;
@@ -7,7 +10,6 @@ import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.Disposition;
 import io.stillwatch.alert.Moment;
 import io.stillwatch.alert.Observation;
-import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
@@ -131,11 +133,10 @@ class AlertLifeLawsTest {
     }
 
     private static AlertMemory restart(AlertMemory memory) {
-        AccountState state = new AccountState();
-        state.alerts = memory;
-        StateWriter out = new StateWriter();
-        state.write(out);
-        AlertMemory ofAccount = AccountState.read(new StateReader(out.toByteArray()), 6).alerts;
+        AccountEntry entry = AccountEntry.fresh("a");
+        entry.state.alerts = memory;
+        byte[] record = AccountCodec.encode(entry, new StateWriter());
+        AlertMemory ofAccount = AccountCodec.decode("a", record).state.alerts;
         CampaignState campaign = CampaignState.of(1, 1).with(ofAccount);
         return CampaignState.decode(campaign.encode()).alerts();
     }

@@ -1,5 +1,10 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.AccountCodec;
+import io.stillwatch.account.AccountEntry;
+import io.stillwatch.account.AccountState;
+import io.stillwatch.account.ShadowMemory;
+
 import static io.stillwatch.topology.TestPipeline.DAY_MS;
 import static io.stillwatch.topology.TestPipeline.HOUR_MS;
 import static io.stillwatch.topology.TestPipeline.MINUTE_MS;
@@ -339,16 +344,12 @@ class LiveSignaturesTest {
     }
 
     @Test
-    void theRecordOfAnAccountKeepsItsShadowFindingsAndVersionTwoIsReadAsWell() {
+    void theRecordOfAnAccountKeepsItsShadowFindings() {
         AccountEntry entry = AccountEntry.fresh("a");
-        byte[] two = entry.encode(new StateWriter());
-        two[0] = 2;
-        assertThat(AccountEntry.decode("a", two).state.shadows.isEmpty()).isTrue();
-
-        entry.state.shadows.hold("new-prompts", new ShadowMemory.Held(3, START_MS));
-        entry.state.shadows.lastHeldMs = START_MS + 1;
-        AccountState read = AccountEntry.decode("a", entry.encode(new StateWriter())).state;
+        entry.state.shadows =
+                ShadowMemory.NONE.with("new-prompts", new ShadowMemory.Held(3, START_MS)).heldAt(START_MS + 1);
+        AccountState read = AccountCodec.decode("a", AccountCodec.encode(entry, new StateWriter())).state;
         assertThat(read.shadows.held()).isEqualTo(entry.state.shadows.held());
-        assertThat(read.shadows.lastHeldMs).isEqualTo(START_MS + 1);
+        assertThat(read.shadows.lastHeldMs()).isEqualTo(START_MS + 1);
     }
 }

@@ -1,5 +1,11 @@
 package io.stillwatch.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stillwatch.account.AccountEntry;
+import io.stillwatch.account.AccountInvariants;
+import io.stillwatch.account.AccountState;
+import io.stillwatch.account.EventTime;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.Observation;
@@ -25,8 +31,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -300,8 +308,43 @@ final class TestPipeline implements AutoCloseable {
                 .readValuesToList();
     }
 
+    /** Checks that what is kept of all accounts agrees: index, shelves, timers and weights. */
+    private void checkAccounts() {
+        AccountStore store = accounts();
+        store.writeBack();
+        PaneStore panes = (PaneStore) driver.getStateStore(ProfileProcessor.PANES);
+        long hour = store.clock().vouched() ? EventTime.hourOf(store.clock().nowMs()) : Long.MIN_VALUE / 2;
+        Map<String, Long> timers = new TreeMap<>();
+        for (String account : store.accountsAfter("", Integer.MAX_VALUE)) {
+            AccountEntry entry = store.peek(account).orElseThrow();
+            AccountInvariants.check(entry, panes, hour - 48, EventTime.dayOf(hour) - 31);
+            if (entry.state.timerMinute != AccountState.NO_TIMER) {
+                timers.put(account, entry.state.timerMinute);
+            }
+        }
+        assertThat(store.due(Long.MAX_VALUE / 2, Integer.MAX_VALUE))
+                .as("each timer is that of its account")
+                .containsExactlyInAnyOrderElementsOf(timers.keySet());
+        for (AccountEntry entry : store.cache().entries()) {
+            assertThat(store.due(entry.state.timerMinute - 1, Integer.MAX_VALUE)).doesNotContain(entry.account);
+        }
+        assertThat(store.cache().weight())
+                .as("what the cache weighs is what its entries weigh")
+                .isEqualTo(store.cache().entries().stream()
+                        .mapToLong(AccountEntry::approximateBytes)
+                        .sum());
+    }
+
     @Override
     public void close() {
+        try {
+            checkAccounts();
+        } finally {
+            shutDown();
+        }
+    }
+
+    private void shutDown() {
         driver.close();
         try (Stream<Path> files = Files.walk(state)) {
             files.sorted(Comparator.reverseOrder())

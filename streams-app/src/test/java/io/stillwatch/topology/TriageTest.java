@@ -1,5 +1,6 @@
 package io.stillwatch.topology;
 
+
 import static io.stillwatch.topology.TestPipeline.DAY_MS;
 import static io.stillwatch.topology.TestPipeline.HOUR_MS;
 import static io.stillwatch.topology.TestPipeline.MINUTE_MS;
@@ -7,7 +8,6 @@ import static io.stillwatch.topology.TestPipeline.START_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.alert.AlertId;
-import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.TriageAction;
@@ -178,14 +178,4 @@ class TriageTest {
                 });
     }
 
-    @Test
-    void theRecordsOfEarlierReleasesAreRead() {
-        AccountEntry entry = AccountEntry.fresh("a");
-        entry.state.requests = 7;
-        byte[] five = entry.encode(new StateWriter());
-        five[0] = 5;
-
-        assertThat(AccountEntry.decode("a", five).state.alerts.isEmpty()).isTrue();
-        assertThat(AccountEntry.decode("a", five).state.requests).isEqualTo(7);
-    }
 }

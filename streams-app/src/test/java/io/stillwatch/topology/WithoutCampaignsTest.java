@@ -1,5 +1,7 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.AccountState;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.baseline.Reference;

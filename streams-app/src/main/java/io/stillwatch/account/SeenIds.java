@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
 
 import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.profile.codec.CorruptStateException;
@@ -16,7 +16,7 @@ import java.util.Arrays;
  * <p>Ids are written once: every {@value #CHUNK} of them make a chunk that never changes, the rest lies in the account's
  * record.
  */
-final class SeenIds {
+public final class SeenIds {
     /** Ids in a chunk. */
     static final int CHUNK = 512;
 

@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
 
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.codec.StateReader;
@@ -15,12 +15,11 @@ import java.util.function.BiConsumer;
  *
  * <p>Sources past the {@value #MOST_SOURCES}th share one line, so whoever writes records cannot make it grow.
  */
-final class SourceLedger {
+public final class SourceLedger {
     /** Name of the line of all sources for which there is no room. */
-    static final String OTHERS = "others";
+    public static final String OTHERS = "others";
 
     private static final int MOST_SOURCES = 256;
-    private static final int VERSION = 1;
     private static final int COLUMNS = 2 + Loss.values().length;
     private static final int RECORDS = 0;
     private static final int COUNTED = 1;
@@ -36,23 +35,23 @@ final class SourceLedger {
      * @param counted that went into a profile
      * @param losses by kind
      */
-    record Line(long records, long counted, Map<Loss, Long> losses) {}
+    public record Line(long records, long counted, Map<Loss, Long> losses) {}
 
-    void counted(String source) {
+    public void counted(String source) {
         long[] line = line(source);
         line[RECORDS]++;
         line[COUNTED]++;
     }
 
     /** Notes a record that did not count. */
-    void lost(String source, Loss kind) {
+    public void lost(String source, Loss kind) {
         long[] line = line(source);
         line[RECORDS]++;
         line[2 + kind.position()]++;
     }
 
     /** Notes something about records that counted. */
-    void noted(String source, Loss kind, long records) {
+    public void noted(String source, Loss kind, long records) {
         line(source)[2 + kind.position()] += records;
     }
 
@@ -68,14 +67,14 @@ final class SourceLedger {
     }
 
     /** Whether there is something to store; there is not, until the next change. */
-    boolean takeDirty() {
+    public boolean takeDirty() {
         boolean was = dirty;
         dirty = false;
         return was;
     }
 
     /** Hands on all lines where one has changed since the last time. */
-    void publish(BiConsumer<String, Line> to) {
+    public void publish(BiConsumer<String, Line> to) {
         if (unpublished) {
             unpublished = false;
             lines.forEach((source, line) -> {
@@ -88,15 +87,14 @@ final class SourceLedger {
         }
     }
 
-    void reset() {
+    public void reset() {
         lines.clear();
         dirty = false;
         unpublished = false;
     }
 
-    byte[] encode() {
+    public byte[] encode() {
         StateWriter out = new StateWriter();
-        out.writeByte(VERSION);
         out.writeUnsigned(lines.size());
         lines.forEach((source, line) -> {
             out.writeString(source);
@@ -108,9 +106,8 @@ final class SourceLedger {
         return out.toByteArray();
     }
 
-    void decode(byte[] bytes) {
+    public void decode(byte[] bytes) {
         StateReader in = new StateReader(bytes);
-        in.readByte();
         int count = in.readCount(MOST_SOURCES + 1);
         for (int at = 0; at < count; at++) {
             String source = in.readString();

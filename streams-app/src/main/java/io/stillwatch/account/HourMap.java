@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
 
 import java.util.Arrays;
 import java.util.function.LongPredicate;
@@ -7,7 +7,7 @@ import java.util.function.LongPredicate;
  * A few values by hour, ascending: what an account has in memory of its last hours. A map of boxed hours would cost more
  * than all else that an event does to it.
  */
-final class HourMap<V> {
+public final class HourMap<V> {
     private static final long[] NO_HOURS = {};
     private static final Object[] NO_VALUES = {};
 

@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
 
 /**
  * How far event time has come at the end of a log, for whoever feeds it: the newest stamp that two accounts have reached,

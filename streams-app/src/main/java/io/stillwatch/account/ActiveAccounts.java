@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
 
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * <p>Only days are asked for that were over a day ago, when every account's was closed: so the number depends on the
  * records alone, in whatever order accounts came.
  */
-final class ActiveAccounts {
+public final class ActiveAccounts {
     private static final int DAYS_KEPT = 10;
     private static final int DAYS_ASKED = 7;
 
@@ -38,21 +38,20 @@ final class ActiveAccounts {
     }
 
     /** Whether anything was counted since last asked. */
-    boolean takeDirty() {
+    public boolean takeDirty() {
         boolean was = dirty;
         dirty = false;
         return was;
     }
 
-    void reset() {
+    public void reset() {
         accounts.clear();
         dirty = false;
     }
 
-    /** Version 1, number of days, then for each the day and its accounts. */
-    byte[] encode() {
+    /** Number of days, then for each the day and its accounts. */
+    public byte[] encode() {
         StateWriter out = new StateWriter();
-        out.writeByte(1);
         out.writeUnsigned(accounts.size());
         accounts.forEach((day, number) -> {
             out.writeSigned(day);
@@ -61,9 +60,8 @@ final class ActiveAccounts {
         return out.toByteArray();
     }
 
-    void decode(byte[] bytes) {
+    public void decode(byte[] bytes) {
         StateReader in = new StateReader(bytes);
-        in.readByte();
         int days = in.readCount(DAYS_KEPT);
         for (int at = 0; at < days; at++) {
             long day = in.readSigned();

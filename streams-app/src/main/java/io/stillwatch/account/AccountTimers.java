@@ -1,10 +1,13 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
+
+import java.time.Duration;
 
 /**
  * When an account that sends nothing more is looked at again, in minutes of the partition's clock; {@link
  * AccountState#NO_TIMER} for never.
  *
- * <p>Each is due an hour or more after its reason, so that an account whose events come late is not closed early, and
+ * <p>Time passes for an account as it does for others, but one whose log comes late is behind by as much as at its newest
+ * event. Each is due an hour or more after its reason, so that an account whose events come late is not closed early, and
  * spread over a quarter of an hour by the account's hash, so that the end of an hour is not everybody's.
  */
 final class AccountTimers {
@@ -16,14 +19,21 @@ final class AccountTimers {
     /** Hours after a day's end from which on its hours may become a day pane: what the grace lets in is there. */
     static final long ROLL_DELAY_HOURS = 2;
 
-    private final PipelineOptions options;
+    private final long daysKeptMinutes;
 
-    AccountTimers(PipelineOptions options) {
-        this.options = options;
+    /** @param daysKept after which nothing of an account is in any window */
+    AccountTimers(Duration daysKept) {
+        this.daysKeptMinutes = daysKept.toMinutes();
+    }
+
+    /** How far behind the partition's clock the account's own was when its newest event came, if that is more than an hour. */
+    static long lagMinutes(AccountEntry entry) {
+        long lag = EventTime.minuteOf(entry.state.arrivedMs) - EventTime.minuteOf(entry.state.clockMs);
+        return lag > PATIENCE_MINUTES ? lag : 0;
     }
 
     private static long later(AccountEntry entry, long minute) {
-        return Math.max(minute, EventTime.minuteOf(entry.state.arrivedMs))
+        return Math.max(minute + lagMinutes(entry), EventTime.minuteOf(entry.state.arrivedMs))
                 + PATIENCE_MINUTES
                 + Long.remainderUnsigned(entry.hash, SPREAD_MINUTES);
     }
@@ -57,8 +67,13 @@ final class AccountTimers {
                 : later(entry, ((EventTime.dayOf(unrolled) + 1) * HOURS_A_DAY + ROLL_DELAY_HOURS) * MINUTES_AN_HOUR);
     }
 
-    /** Nothing is left in any window. */
+    /**
+     * Nothing is left in any window. That of an account which ran ahead of all others is as long again after they have
+     * reached it, but not for ever, as a stamp that is years ahead would be.
+     */
     long expires(AccountEntry entry) {
-        return later(entry, Long.MIN_VALUE) + options.daysKept().toMinutes();
+        long arrived = EventTime.minuteOf(entry.state.arrivedMs);
+        long ownOrMost = Math.min(EventTime.minuteOf(entry.state.clockMs), arrived + daysKeptMinutes);
+        return later(entry, ownOrMost) + daysKeptMinutes;
     }
 }

@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
 
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
@@ -64,7 +64,7 @@ public final class PartitionClock {
     }
 
     /** Forgets everything, to be read from the store again. */
-    void reset() {
+    public void reset() {
         leader = "";
         leaderMs = UNSET;
         othersMs = UNSET;
@@ -91,9 +91,8 @@ public final class PartitionClock {
         return nowMs;
     }
 
-    byte[] encode() {
+    public byte[] encode() {
         StateWriter out = new StateWriter();
-        out.writeByte(1);
         out.writeString(leader);
         out.writeSigned(leaderMs);
         out.writeSigned(othersMs);
@@ -102,9 +101,8 @@ public final class PartitionClock {
         return out.toByteArray();
     }
 
-    void decode(byte[] bytes) {
+    public void decode(byte[] bytes) {
         StateReader in = new StateReader(bytes);
-        in.readByte();
         leader = in.readString();
         leaderMs = in.readSigned();
         othersMs = in.readSigned();

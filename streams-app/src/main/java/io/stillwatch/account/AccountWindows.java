@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
 
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.baseline.Standing;
@@ -18,19 +18,27 @@ import java.util.Optional;
  * day before. Longer ones are made of day panes and begin at midnight UTC: 30 days are today so far and the 29 days
  * before.
  */
-final class AccountWindows implements WindowedProfiles {
+public final class AccountWindows implements WindowedProfiles {
     private static final long MOST_HOURS = 48;
     private static final long HOURS_A_DAY = 24;
 
-    private final AccountStore store;
+    private final PaneTimeline timeline;
+    private final ActiveAccounts active;
     private final AccountEntry entry;
     private final long hour;
     private final Reference reference;
     private final int partitions;
     private final Map<Duration, StrandedProfile> profiles = new HashMap<>();
 
-    AccountWindows(AccountStore store, AccountEntry entry, long hour, Reference reference, int partitions) {
-        this.store = store;
+    AccountWindows(
+            PaneTimeline timeline,
+            ActiveAccounts active,
+            int partitions,
+            AccountEntry entry,
+            long hour,
+            Reference reference) {
+        this.timeline = timeline;
+        this.active = active;
         this.entry = entry;
         this.hour = hour;
         this.reference = reference;
@@ -41,7 +49,7 @@ final class AccountWindows implements WindowedProfiles {
     public long requests(Duration window) {
         long first = firstHour(window);
         return isLong(window)
-                ? store.requestsInDays(entry, EventTime.dayOf(first), hour)
+                ? PaneTimeline.requestsInDays(entry, EventTime.dayOf(first), hour)
                 : entry.state.hours.requests(first, hour);
     }
 
@@ -52,7 +60,7 @@ final class AccountWindows implements WindowedProfiles {
 
     private StrandedProfile make(Duration window) {
         long first = firstHour(window);
-        return isLong(window) ? store.days(entry, EventTime.dayOf(first), hour) : store.hours(entry, first, hour);
+        return isLong(window) ? timeline.days(entry, EventTime.dayOf(first), hour) : timeline.hours(entry, first, hour);
     }
 
     @Override
@@ -70,7 +78,7 @@ final class AccountWindows implements WindowedProfiles {
     /** The partition's accounts stand for those of all, as accounts are spread by their hash. */
     private Standing standing() {
         long today = EventTime.dayOf(hour);
-        return new Standing(entry.state.levels, today, (double) store.active().before(today) * partitions);
+        return new Standing(entry.state.levels, today, (double) active.before(today) * partitions);
     }
 
     /** The account's own baseline beside what came after it, as far as that lies in the window. */
@@ -86,9 +94,9 @@ final class AccountWindows implements WindowedProfiles {
         }
         if (isLong(window)) {
             long day = EventTime.dayOf(since - 1) + 1;
-            return day <= EventTime.dayOf(hour) ? store.days(entry, day, hour) : new StrandedProfile();
+            return day <= EventTime.dayOf(hour) ? timeline.days(entry, day, hour) : new StrandedProfile();
         }
-        return since <= hour ? store.hours(entry, since, hour) : new StrandedProfile();
+        return since <= hour ? timeline.hours(entry, since, hour) : new StrandedProfile();
     }
 
     private long firstHour(Duration window) {

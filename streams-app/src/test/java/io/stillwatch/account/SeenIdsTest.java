@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
 
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.TakenOrders;
@@ -14,12 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * An entity's alert as its state keeps it: when a signature last held, the newest step, and the orders taken.
- *
- * <p>The format before knew only open alerts, and no orders; it is read as well.
- */
-final class StoredAlert {
+/** An entity's alert as its state keeps it: when a signature last held, the newest step, and the orders taken. */
+public final class StoredAlert {
     static {
         MessageTypes.trust();
     }
@@ -27,7 +23,7 @@ final class StoredAlert {
     private StoredAlert() {}
 
     /** Writes the memory of an alert; there must be one. */
-    static void write(AlertMemory memory, StateWriter out) {
+    public static void write(AlertMemory memory, StateWriter out) {
         writeStep(memory, out);
         out.writeUnsigned(memory.orders().hashes().size());
         memory.orders().hashes().forEach(out::writeLong);
@@ -52,20 +48,14 @@ final class StoredAlert {
     }
 
     /** Reads what {@link #write} wrote. */
-    static AlertMemory read(StateReader in) {
-        AlertMemory step = readOpen(in);
+    public static AlertMemory read(StateReader in) {
+        long lastHeldMs = in.readSigned();
+        Alert alert = decode(in.readBytes(in.readCount(Integer.MAX_VALUE)));
         List<Long> hashes = new ArrayList<>();
         for (int left = in.readCount(TakenOrders.MOST); left > 0; left--) {
             hashes.add(in.readLong());
         }
-        return new AlertMemory(step.newest(), step.lastHeldMs(), new TakenOrders(hashes));
-    }
-
-    /** Reads the format that knew no orders. */
-    static AlertMemory readOpen(StateReader in) {
-        long lastHeldMs = in.readSigned();
-        Alert alert = decode(in.readBytes(in.readCount(Integer.MAX_VALUE)));
-        return new AlertMemory(Optional.of(alert), lastHeldMs, TakenOrders.NONE);
+        return new AlertMemory(Optional.of(alert), lastHeldMs, new TakenOrders(hashes));
     }
 
     private static Alert decode(byte[] bytes) {

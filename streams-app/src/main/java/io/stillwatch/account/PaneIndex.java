@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
 
 import io.stillwatch.profile.codec.CorruptStateException;
 import io.stillwatch.profile.codec.StateReader;
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>A stored pane's key begins with the partition's time at which it was written (its shelf), not with its own: an
  * account whose log comes late, or whose clock is wrong, has its panes for as long as anybody else.
  */
-final class PaneIndex {
+public final class PaneIndex {
     /** No time and no shelf: that of a pane that is not stored yet. */
     static final long NOWHERE = Long.MIN_VALUE;
 
@@ -74,7 +74,7 @@ final class PaneIndex {
         return at;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -111,9 +111,13 @@ final class PaneIndex {
         return found < 0 ? NOWHERE : shelf(found);
     }
 
-    /** Notes where a pane that is in the index was stored. */
-    void store(long time, long shelf) {
-        panes[find(time) * STRIDE + SHELF] = shelf;
+    /** The shelf of a pane that is in the index; one on none yet is noted to be on the one given. */
+    long shelfOr(long time, long shelf) {
+        int at = find(time);
+        if (shelf(at) == NOWHERE) {
+            panes[at * STRIDE + SHELF] = shelf;
+        }
+        return shelf(at);
     }
 
     /** Requests in the panes from one time to another, both inclusive. */
@@ -135,6 +139,29 @@ final class PaneIndex {
             size -= gone;
             System.arraycopy(panes, gone * STRIDE, panes, 0, size * STRIDE);
         }
+    }
+
+    /** Forgets the last pane; returns its requests. */
+    long dropLast() {
+        return requests(--size);
+    }
+
+    /**
+     * Forgets the panes on shelves before a time; those on no shelf stay.
+     *
+     * @return whether there were any
+     */
+    boolean dropShelvesBefore(long shelf) {
+        int kept = 0;
+        for (int at = 0; at < size; at++) {
+            if (shelf(at) == NOWHERE || shelf(at) >= shelf) {
+                System.arraycopy(panes, at * STRIDE, panes, kept * STRIDE, STRIDE);
+                kept++;
+            }
+        }
+        boolean any = kept < size;
+        size = kept;
+        return any;
     }
 
     /** Number of panes, then for each the gap to the one before, its requests, and 0 or 1 and its shelf less its time. */

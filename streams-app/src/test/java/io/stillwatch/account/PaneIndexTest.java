@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +49,7 @@ class PaneIndexTest {
         for (long time : times) {
             index.add(time, Math.abs(time));
             if (time % 3 == 0) {
-                index.store(time, time + 5);
+                index.shelfOr(time, time + 5);
             }
         }
         PaneIndex read = PaneIndex.read(new StateReader(bytes(index)));

@@ -1,0 +1,51 @@
+package io.stillwatch.account;
+
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
+import java.util.Optional;
+
+/**
+ * The number of the format in which everything in the stores is written. It is kept with each store, and counts up with any
+ * change of their bytes; a store of another number is not read, but refused.
+ */
+public final class StateFormat {
+    /** The format that this release reads and writes. */
+    public static final int NUMBER = 1;
+
+    private StateFormat() {}
+
+    /** A store was written by a release with another format; the message says what to do, and what that costs. */
+    public static final class OtherFormatException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private OtherFormatException(String written) {
+            super("the state was written in " + written + ", and this release reads format " + NUMBER
+                    + " only; run 'stillwatch reset', which deletes the state, so that it is made again from the requests"
+                    + " that Kafka still has, or run the release that wrote it");
+        }
+    }
+
+    /**
+     * Makes sure that a store is of this format.
+     *
+     * @param number as it is stored; empty where none is
+     * @param isEmpty whether the store has nothing at all
+     * @return the bytes to store, if the store has no number yet
+     * @throws OtherFormatException when it is of another
+     */
+    public static Optional<byte[]> check(Optional<byte[]> number, boolean isEmpty) {
+        if (number.isEmpty()) {
+            if (!isEmpty) {
+                throw new OtherFormatException("a format from before formats had numbers");
+            }
+            StateWriter out = new StateWriter();
+            out.writeUnsigned(NUMBER);
+            return Optional.of(out.toByteArray());
+        }
+        long written = new StateReader(number.get()).readUnsigned();
+        if (written != NUMBER) {
+            throw new OtherFormatException("format " + written);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * An account's time: its panes, index, windows, clock and timers; which of its requests count, which are late and which
+ * repetitions; and when it is looked at. Knows nothing of Kafka and reads no clock.
+ */
+package io.stillwatch.account;

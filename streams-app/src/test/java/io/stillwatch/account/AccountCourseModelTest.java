@@ -1,0 +1,367 @@
+package io.stillwatch.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stillwatch.alert.AlertLifecycle;
+import io.stillwatch.alert.Observation;
+import io.stillwatch.baseline.Reference;
+import io.stillwatch.profile.AnswerLengths;
+import io.stillwatch.profile.AnyFingerprint;
+import io.stillwatch.profile.Loss;
+import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.schema.Finding;
+import io.stillwatch.schema.RequestFingerprint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/**
+ * The course of a partition's accounts beside a list of all their requests, over gaps of minutes to years, with stamps that
+ * are ahead, behind, late and repeated, with commits and restarts in between. After every step all that is kept agrees, and
+ * every window that is looked at holds what the list says.
+ */
+class AccountCourseModelTest {
+    private static final long MINUTE = EventTime.MINUTE_MS;
+    private static final long HOUR = EventTime.HOUR_MS;
+    private static final long DAY = 24 * HOUR;
+    private static final long YEAR = 365 * DAY;
+    private static final long START_MS = 1_790_000_000_000L / DAY * DAY;
+    private static final long KEPT_HOURS = 48;
+    private static final long KEPT_DAYS = 31;
+    private static final List<Duration> WINDOWS =
+            List.of(Duration.ofHours(1), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(30));
+
+    /** What happens next. */
+    private enum What {
+        REQUEST,
+        BURST,
+        REPEAT,
+        COMMIT,
+        RESTART,
+        END
+    }
+
+    /** @param gapMs how far true time goes on first; @param offMs how far off the stamp is */
+    private record Step(What what, int account, long gapMs, long offMs) {}
+
+    @Provide
+    Arbitrary<List<Step>> courses() {
+        Arbitrary<What> what = Arbitraries.frequency(
+                Tuple.of(60, What.REQUEST),
+                Tuple.of(12, What.BURST),
+                Tuple.of(8, What.REPEAT),
+                Tuple.of(12, What.COMMIT),
+                Tuple.of(5, What.RESTART),
+                Tuple.of(2, What.END));
+        Arbitrary<Long> gap = Arbitraries.frequencyOf(
+                Tuple.of(12, Arbitraries.longs().between(0, 90 * MINUTE)),
+                Tuple.of(6, Arbitraries.longs().between(HOUR, 30 * HOUR)),
+                Tuple.of(3, Arbitraries.longs().between(DAY, 45 * DAY)),
+                Tuple.of(1, Arbitraries.longs().between(40 * DAY, 3 * YEAR)));
+        Arbitrary<Long> off = Arbitraries.frequencyOf(
+                Tuple.of(16, Arbitraries.just(0L)),
+                Tuple.of(4, Arbitraries.longs().between(-3 * HOUR, 0)),
+                Tuple.of(1, Arbitraries.longs().between(-10 * YEAR, -3 * HOUR)),
+                Tuple.of(2, Arbitraries.longs().between(HOUR, 40 * DAY)),
+                Tuple.of(1, Arbitraries.longs().between(40 * DAY, 10 * YEAR)));
+        return Combinators.combine(what, Arbitraries.integers().between(0, 4), gap, off)
+                .as(Step::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(120);
+    }
+
+    @Property(tries = 1_000)
+    void whatIsKeptAgreesAndWindowsHoldWhatTheListSays(@ForAll("courses") List<Step> steps) {
+        Model model = new Model();
+        for (Step step : steps) {
+            model.take(step);
+            model.check();
+        }
+    }
+
+    /** A request that counted. */
+    private record Counted(String account, String id, long timeMs, long arrivedHour) {
+        long hour() {
+            return EventTime.hourOf(timeMs);
+        }
+    }
+
+    /** The course, and the list beside it. */
+    private static final class Model implements AccountCourse.Moments {
+        private final AlertLifecycle lifecycle = new AlertLifecycle(Duration.ofDays(1), "");
+        private final Watched shelf = new Watched();
+        private final AccountsInMemory accounts = new AccountsInMemory();
+        private PartitionClock clock = new PartitionClock();
+        private ActiveAccounts active = new ActiveAccounts();
+        private PaneTimeline timeline;
+        private AccountLook look;
+        private AccountCourse course;
+
+        private final List<Counted> list = new ArrayList<>();
+        private final Set<String> evicted = new HashSet<>();
+        private final Map<String, Long> newest = new HashMap<>();
+        private String taking = "";
+        private long trueMs = START_MS;
+        private int sent;
+
+        Model() {
+            start();
+        }
+
+        private void start() {
+            timeline = new PaneTimeline(shelf);
+            look = new AccountLook(timeline, active, 1);
+            course = new AccountCourse(
+                    new AccountCourse.Rules(
+                            Duration.ofHours(1), Duration.ofHours(KEPT_HOURS), Duration.ofDays(KEPT_DAYS)),
+                    clock,
+                    accounts,
+                    active,
+                    timeline,
+                    look,
+                    () -> AnswerLengths.NONE,
+                    this);
+        }
+
+        void take(Step step) {
+            trueMs += step.gapMs();
+            // Accounts with an h alert at every look.
+            String account = (step.account() < 2 ? "h" : "a") + step.account();
+            switch (step.what()) {
+                case REQUEST -> request(account, "e" + sent++, trueMs + step.offMs());
+                case BURST -> {
+                    for (int at = 0; at < 20; at++) {
+                        request(account, "e" + sent++, trueMs + step.offMs() + at * MINUTE);
+                    }
+                }
+                case REPEAT -> {
+                    if (!list.isEmpty()) {
+                        Counted again = list.get(list.size() - 1);
+                        request(again.account(), again.id(), again.timeMs() + step.gapMs() % (30 * MINUTE));
+                    }
+                }
+                case COMMIT -> commit();
+                case RESTART -> restart();
+                case END -> course.end(clock.started() ? clock.nowMs() + 3 * HOUR : trueMs);
+            }
+        }
+
+        private void request(String account, String id, long timeMs) {
+            taking = account;
+            boolean known = accounts.knows(account) && accounts.open(account).state.requests > 0;
+            long own = newest.getOrDefault(account, Long.MIN_VALUE);
+            boolean repeated = known
+                    && list.stream()
+                            .anyMatch(one -> one.account().equals(account)
+                                    && one.id().equals(id)
+                                    && one.hour() >= EventTime.hourOf(timeMs) - 1
+                                    && one.hour() <= EventTime.hourOf(timeMs));
+            AccountCourse.Outcome outcome = course.take(fingerprint(account, id, timeMs));
+            boolean late = known && timeMs < Math.min(own, clock.nowMs()) - HOUR;
+            assertThat(outcome instanceof AccountCourse.Outcome.Late).isEqualTo(late);
+            if (!late && !evicted.contains(account)) {
+                assertThat(outcome instanceof AccountCourse.Outcome.Repeated).isEqualTo(repeated);
+            }
+            if (outcome instanceof AccountCourse.Outcome.Counted) {
+                newest.merge(account, timeMs, Math::max);
+            }
+        }
+
+        @Override
+        public void counted(AccountEntry entry, RequestFingerprint request, long currentHour) {
+            list.add(new Counted(
+                    entry.account,
+                    request.getEventId(),
+                    request.getEventTime(),
+                    EventTime.hourOf(clock.nowMs())));
+            assertThat(currentHour).isGreaterThanOrEqualTo(EventTime.hourOf(request.getEventTime()));
+        }
+
+        private void commit() {
+            long nowHour = clock.started() ? EventTime.hourOf(clock.nowMs()) : 0;
+            accounts.all().forEach(entry -> {
+                timeline.write(entry, nowHour);
+                entry.slim();
+            });
+        }
+
+        /** All that survives is what was written. */
+        private void restart() {
+            commit();
+            for (AccountEntry entry : List.copyOf(accounts.all())) {
+                accounts.replace(AccountCodec.decode(entry.account, AccountCodec.encode(entry, new StateWriter())));
+            }
+            PartitionClock read = new PartitionClock();
+            read.decode(clock.encode());
+            clock = read;
+            ActiveAccounts readActive = new ActiveAccounts();
+            readActive.decode(active.encode());
+            active = readActive;
+            start();
+        }
+
+        void check() {
+            long hour = clock.vouched() ? EventTime.hourOf(clock.nowMs()) : Long.MIN_VALUE / 2;
+            assertThat(shelf.droppedBefore).isLessThanOrEqualTo(hour - KEPT_HOURS);
+            for (AccountEntry entry : accounts.all()) {
+                AccountInvariants.check(entry, shelf, hour - KEPT_HOURS, EventTime.dayOf(hour) - KEPT_DAYS);
+                assertThat(accounts.timersOf(entry.account))
+                        .isEqualTo(
+                                entry.state.timerMinute == AccountState.NO_TIMER
+                                        ? List.of()
+                                        : List.of(entry.state.timerMinute));
+                if (clock.vouched() && entry.state.timerMinute != AccountState.NO_TIMER) {
+                    assertThat(entry.state.timerMinute)
+                            .as("no timer is overdue")
+                            .isGreaterThan(EventTime.minuteOf(clock.nowMs()));
+                }
+            }
+            newest.keySet().removeIf(account -> !accounts.knows(account));
+        }
+
+        @Override
+        public void noted(Loss kind, long records) {
+            if (kind == Loss.EVICTED) {
+                evicted.add(taking);
+            }
+        }
+
+        @Override
+        public void look(AccountEntry entry, long hour, long timeMs) {
+            AccountWindows windows = look.windows(entry, hour, Reference.NONE);
+            for (Duration window : WINDOWS) {
+                long requests = windows.requests(window);
+                assertThat(windows.profile(window).requests())
+                        .as("%s of %s at hour %d", window, entry.account, hour)
+                        .isEqualTo(requests);
+                if (!evicted.contains(entry.account)) {
+                    long first = EventTime.hourOf(windows.startMs(window));
+                    assertThat(requests)
+                            .as("%s of %s at hour %d", window, entry.account, hour)
+                            .isBetween(listed(entry, first, hour, window, true), listed(entry, first, hour, window, false));
+                }
+            }
+            if (entry.account.startsWith("h")) {
+                entry.state.alerts =
+                        lifecycle.advance(entry.state.alerts, seen(entry, timeMs, List.of(FINDING))).memory();
+            }
+        }
+
+        /** @param certain only those whose panes nobody may have dropped */
+        private long listed(AccountEntry entry, long first, long last, Duration window, boolean certain) {
+            long now = clock.vouched() ? EventTime.hourOf(clock.nowMs()) : Long.MIN_VALUE / 2;
+            long kept = window.toHours() > KEPT_HOURS ? KEPT_DAYS * 24 - 24 : KEPT_HOURS;
+            return list.stream()
+                    .filter(one -> one.account().equals(entry.account) && one.hour() >= first && one.hour() <= last)
+                    .filter(one -> !certain
+                            || now - Math.max(one.arrivedHour(), Math.min(one.hour(), one.arrivedHour() + KEPT_DAYS * 24)) <= kept)
+                    .count();
+        }
+
+        private static Observation seen(AccountEntry entry, long timeMs, List<Finding> findings) {
+            return new Observation(
+                    "account",
+                    entry.account,
+                    timeMs,
+                    findings,
+                    entry.state.firstEventMs,
+                    entry.state.requests,
+                    entry.state.outputTokens,
+                    List.of());
+        }
+
+        @Override
+        public void paneClosed(AccountEntry entry, long hour) {
+            assertThat(entry.state.changedSinceEvaluation).isFalse();
+        }
+
+        @Override
+        public long alertQuietMinute(AccountEntry entry) {
+            return entry.state.alerts.open().isPresent()
+                    ? EventTime.minuteOf(lifecycle.closesAtMs(entry.state.alerts)) + 1
+                    : AccountState.NO_TIMER;
+        }
+
+        @Override
+        public long shadowsQuietMinute(AccountEntry entry) {
+            return AccountState.NO_TIMER;
+        }
+
+        @Override
+        public void closeQuietAlert(AccountEntry entry, long timeMs) {
+            long minute = alertQuietMinute(entry);
+            if (minute != AccountState.NO_TIMER && minute * MINUTE <= timeMs) {
+                entry.state.alerts =
+                        lifecycle.advance(entry.state.alerts, seen(entry, minute * MINUTE, List.of())).memory();
+                assertThat(entry.state.alerts.open()).isEmpty();
+            }
+        }
+
+        @Override
+        public void endQuietShadows(AccountEntry entry, long timeMs) {}
+    }
+
+    /** A shelf that knows how far it was dropped. */
+    private static final class Watched implements PaneShelf {
+        private final PanesInMemory panes = new PanesInMemory();
+        private long droppedBefore = Long.MIN_VALUE;
+
+        @Override
+        public Optional<byte[]> get(Place place) {
+            return panes.get(place);
+        }
+
+        @Override
+        public List<byte[]> getAll(List<Place> places) {
+            return panes.getAll(places);
+        }
+
+        @Override
+        public void put(Place place, byte[] value) {
+            panes.put(place, value);
+        }
+
+        @Override
+        public void dropBefore(Kind kind, long shelf) {
+            if (kind == Kind.HOUR) {
+                droppedBefore = shelf;
+            }
+            panes.dropBefore(kind, shelf);
+        }
+    }
+
+    private static final Finding FINDING = Finding.newBuilder()
+            .setSignatureId("any")
+            .setSignatureVersion(1)
+            .setTitle("A test")
+            .setSeverity("high")
+            .setScore(0.9)
+            .setWindow("PT24H")
+            .setWindowStart(0)
+            .setWindowEnd(0)
+            .setRequests(1)
+            .setOutputTokens(1)
+            .setEvidence(List.of())
+            .build();
+
+    private static RequestFingerprint fingerprint(String account, String id, long timeMs) {
+        RequestFingerprint request = AnyFingerprint.of(id.hashCode());
+        request.setAccountId(account);
+        request.setEventId(id);
+        request.setEventTime(timeMs);
+        return request;
+    }
+}
