@@ -31,7 +31,10 @@ public final class AccountCourse {
     private final AccountLook look;
     private final AccountTimers timers;
     private final Moments moments;
-    private long droppedHour = Long.MIN_VALUE;
+
+    /** The partition's hour by which the shelves were dropped last. */
+    private long droppedHour;
+
 
     /**
      * What the course goes by.
@@ -107,6 +110,7 @@ public final class AccountCourse {
         this.admission = new Admission(timeline, rules.grace());
         this.timers = new AccountTimers(rules.daysKept());
         this.moments = moments;
+        this.droppedHour = clock.vouched() ? EventTime.hourOf(clock.nowMs()) : Long.MIN_VALUE;
         timeline.onDayClosed((entry, day, profile) -> dayClosed(entry, day, profile, usual.get()));
     }
 
@@ -173,6 +177,7 @@ public final class AccountCourse {
     }
 
     private void count(AccountEntry entry, RequestFingerprint request) {
+        dropUnshelved(entry);
         AccountState state = entry.state;
         long partitionMs = clock.nowMs();
         long timeMs = request.getEventTime();
@@ -191,7 +196,6 @@ public final class AccountCourse {
         moments.closeQuietAlert(entry, timeMs);
         moments.endQuietShadows(entry, timeMs);
         state.currentHour = current;
-        dropUnshelved(entry);
         Ties ties = state.recent.tie(request);
         timeline.paneToChange(entry, hour, 1).add(request, ties);
         if (EventTime.dayOf(hour) < state.rolledBefore) {
@@ -242,13 +246,12 @@ public final class AccountCourse {
     }
 
     private void dropUnshelved(AccountEntry entry) {
-        long hour = clock.vouched() ? EventTime.hourOf(clock.nowMs()) : Long.MIN_VALUE;
-        if (hour > entry.shelvesSeenAtHour) {
-            entry.shelvesSeenAtHour = hour;
+        if (droppedHour > entry.shelvesSeenAtHour) {
+            entry.shelvesSeenAtHour = droppedHour;
             timeline.dropUnshelved(
                     entry,
-                    hour - rules.hoursKept().toHours(),
-                    EventTime.dayOf(hour) - rules.daysKept().toDays());
+                    droppedHour - rules.hoursKept().toHours(),
+                    EventTime.dayOf(droppedHour) - rules.daysKept().toDays());
         }
     }
 
@@ -335,6 +338,7 @@ public final class AccountCourse {
     }
 
     private void passTime(AccountEntry entry, long minute) {
+        dropUnshelved(entry);
         if (timers.paneCloses(entry) <= minute) {
             closePane(entry, entry.state.currentHour);
         }
@@ -346,7 +350,6 @@ public final class AccountCourse {
         }
         if (timers.dayRolls(entry) <= minute) {
             dropAndRoll(entry, Math.floorDiv(minute - AccountTimers.lagMinutes(entry), MINUTES_AN_HOUR));
-            dropUnshelved(entry);
         }
         if (timers.expires(entry) <= minute) {
             expire(entry);
@@ -382,6 +385,7 @@ public final class AccountCourse {
     private void closeLeader(String account) {
         if (accounts.knows(account)) {
             AccountEntry entry = accounts.open(account);
+            dropUnshelved(entry);
             if (entry.state.changedSinceEvaluation) {
                 closePane(entry, entry.state.currentHour);
                 setTimer(entry, vouchedMinute());

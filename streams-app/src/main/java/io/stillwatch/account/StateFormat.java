@@ -19,9 +19,9 @@ public final class StateFormat {
         private static final long serialVersionUID = 1L;
 
         private OtherFormatException(String written) {
-            super("the state was written in " + written + ", and this release reads format " + NUMBER
-                    + " only; run 'stillwatch reset', which deletes the state, so that it is made again from the requests"
-                    + " that Kafka still has, or run the release that wrote it");
+            super("The state was written in " + written + ", and this release reads format " + NUMBER
+                    + " only: run 'stillwatch reset', which deletes the state, so that it is made again from the requests"
+                    + " that Kafka still has, or run the release that wrote it.");
         }
     }
 
@@ -30,7 +30,7 @@ public final class StateFormat {
      *
      * @param number as it is stored; empty where none is
      * @param isEmpty whether the store has nothing at all
-     * @return the bytes to store, if the store has no number yet
+     * @return the bytes to store with the first thing that is stored, if the store has no number yet
      * @throws OtherFormatException when it is of another
      */
     public static Optional<byte[]> check(Optional<byte[]> number, boolean isEmpty) {

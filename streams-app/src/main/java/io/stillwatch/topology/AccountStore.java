@@ -58,6 +58,10 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
     private PaneTimeline timeline;
     private boolean clockDirty;
     private boolean restored;
+
+    /** The number of the format as long as nothing was written: nothing can be logged before the task runs. */
+    private Optional<byte[]> unwrittenFormat = Optional.empty();
+
     private int commits;
     private Optional<Map<String, Long>> lookedWith = Optional.empty();
     private long ordersTaken = -1;
@@ -177,8 +181,11 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         try (KeyValueIterator<Bytes, byte[]> any = inner.all()) {
             isEmpty = !any.hasNext();
         }
-        StateFormat.check(Optional.ofNullable(inner.get(StoreKeys.FORMAT)), isEmpty)
-                .ifPresent(number -> write(StoreKeys.FORMAT, number));
+        try {
+            unwrittenFormat = StateFormat.check(Optional.ofNullable(inner.get(StoreKeys.FORMAT)), isEmpty);
+        } catch (StateFormat.OtherFormatException e) {
+            throw PipelineException.saying(e.getMessage());
+        }
     }
 
     void clockMoved() {
@@ -333,6 +340,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
 
     private void writeAll(List<KeyValue<Bytes, byte[]>> records) {
         if (!records.isEmpty()) {
+            writeFormat();
             inner.putAll(records);
             records.forEach(record -> log(record.key, record.value));
             records.clear();
@@ -356,7 +364,15 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         }
     }
 
+    private void writeFormat() {
+        unwrittenFormat.ifPresent(number -> {
+            unwrittenFormat = Optional.empty();
+            write(StoreKeys.FORMAT, number);
+        });
+    }
+
     private void write(Bytes key, byte[] value) {
+        writeFormat();
         inner.put(key, value);
         log(key, value);
     }
@@ -376,6 +392,7 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         active.reset();
         clockDirty = false;
         lookedWith = Optional.empty();
+        unwrittenFormat = Optional.empty();
         restored = false;
     }
 

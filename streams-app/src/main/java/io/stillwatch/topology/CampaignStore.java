@@ -92,8 +92,12 @@ final class CampaignStore {
         try (KeyValueIterator<String, byte[]> any = campaigns.all()) {
             isEmpty = !any.hasNext();
         }
-        StateFormat.check(Optional.ofNullable(campaigns.get(FORMAT)), isEmpty)
-                .ifPresent(number -> campaigns.put(FORMAT, number));
+        try {
+            StateFormat.check(Optional.ofNullable(campaigns.get(FORMAT)), isEmpty)
+                    .ifPresent(number -> campaigns.put(FORMAT, number));
+        } catch (StateFormat.OtherFormatException e) {
+            throw PipelineException.saying(e.getMessage());
+        }
     }
 
     CampaignTime time() {
