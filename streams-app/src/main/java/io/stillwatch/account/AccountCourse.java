@@ -35,7 +35,6 @@ public final class AccountCourse {
     /** The partition's hour by which the shelves were dropped last. */
     private long droppedHour;
 
-
     /**
      * What the course goes by.
      *
@@ -131,22 +130,21 @@ public final class AccountCourse {
             arrivedAtLatest(leader);
         }
         AccountEntry entry = accounts.open(request.getAccountId());
-        Outcome outcome =
-                switch (admission.judge(entry, request, clock)) {
-                    case LATE -> {
-                        long vouchedMs = Admission.vouchedMs(entry, clock);
-                        lost(entry, EventTime.hourOf(request.getEventTime()), Loss.LATE);
-                        yield new Outcome.Late(vouchedMs);
-                    }
-                    case REPEATED -> {
-                        lost(entry, EventTime.hourOf(request.getEventTime()), Loss.DUPLICATE);
-                        yield REPEATED;
-                    }
-                    case COUNTS -> {
-                        count(entry, request);
-                        yield COUNTED;
-                    }
-                };
+        Outcome outcome = switch (admission.judge(entry, request, clock)) {
+            case LATE -> {
+                long vouchedMs = Admission.vouchedMs(entry, clock);
+                lost(entry, EventTime.hourOf(request.getEventTime()), Loss.LATE);
+                yield new Outcome.Late(vouchedMs);
+            }
+            case REPEATED -> {
+                lost(entry, EventTime.hourOf(request.getEventTime()), Loss.DUPLICATE);
+                yield REPEATED;
+            }
+            case COUNTS -> {
+                count(entry, request);
+                yield COUNTED;
+            }
+        };
         passTime(before);
         return outcome;
     }

@@ -222,8 +222,7 @@ public final class PaneTimeline {
     private static void expectMergesBefore(AccountEntry entry, long hour) {
         if (entry.closedBefore != hour) {
             entry.closed.clear();
-            if (entry.closedBefore == Long.MIN_VALUE
-                    || EventTime.dayOf(entry.closedBefore) != EventTime.dayOf(hour)) {
+            if (entry.closedBefore == Long.MIN_VALUE || EventTime.dayOf(entry.closedBefore) != EventTime.dayOf(hour)) {
                 entry.closedDays.clear();
             }
             entry.closedBefore = hour;
@@ -301,8 +300,7 @@ public final class PaneTimeline {
     /** Forgets the panes before an hour and a day; what lies on the shelf is dropped there. */
     void dropBefore(AccountEntry entry, long hour, long day) {
         AccountState state = entry.state;
-        long keptDay =
-                state.days.size() > MOST_DAYS ? Math.max(day, state.days.last() - MOST_DAYS / 2) : day;
+        long keptDay = state.days.size() > MOST_DAYS ? Math.max(day, state.days.last() - MOST_DAYS / 2) : day;
         state.hours.dropBefore(hour);
         state.days.dropBefore(keptDay);
         letGo(entry);
@@ -376,7 +374,10 @@ public final class PaneTimeline {
                 StrandedProfileCodec.encode(pane)));
         entry.dirtyHours.clear();
         entry.dirtyDays.forEach((day, pane) -> shelf.put(
-                PaneShelf.Place.day(state.days.shelfOr(day, EventTime.dayOf(shelfOf(day * HOURS_A_DAY, nowHour))), day, entry.account),
+                PaneShelf.Place.day(
+                        state.days.shelfOr(day, EventTime.dayOf(shelfOf(day * HOURS_A_DAY, nowHour))),
+                        day,
+                        entry.account),
                 StrandedProfileCodec.encode(pane)));
         entry.dirtyDays.clear();
         entry.seen.forEach((hour, ids) -> {

@@ -15,7 +15,8 @@ public final class PanesInMemory implements PaneShelf {
 
     @Override
     public Optional<byte[]> get(Place place) {
-        return Optional.ofNullable(shelves(place.kind()).getOrDefault(place.shelf(), Map.of()).get(place));
+        return Optional.ofNullable(
+                shelves(place.kind()).getOrDefault(place.shelf(), Map.of()).get(place));
     }
 
     @Override

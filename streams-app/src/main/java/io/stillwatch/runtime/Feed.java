@@ -1,10 +1,10 @@
 package io.stillwatch.runtime;
 
+import io.stillwatch.account.EndOfLog;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.replay.report.ReplaySummary;
 import io.stillwatch.schema.RequestEvent;
-import io.stillwatch.account.EndOfLog;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.account.AccountEntry;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,15 +1,14 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.account.AccountCodec;
-import io.stillwatch.account.Accounts;
-import io.stillwatch.account.PaneTimeline;
-import io.stillwatch.account.StateFormat;
 import io.stillwatch.account.AccountEntry;
+import io.stillwatch.account.Accounts;
 import io.stillwatch.account.ActiveAccounts;
-import io.stillwatch.account.SourceLedger;
-import io.stillwatch.account.PartitionClock;
 import io.stillwatch.account.EventTime;
-
+import io.stillwatch.account.PaneTimeline;
+import io.stillwatch.account.PartitionClock;
+import io.stillwatch.account.SourceLedger;
+import io.stillwatch.account.StateFormat;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.account.PartitionClock;
-
 import java.util.Map;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;

@@ -292,10 +292,8 @@ final class CampaignProcessor implements Processor<String, byte[], String, Objec
         Observation seen = observation(name, group, windows, split.alerting());
         AlertLifecycle.Step step = decide(campaign.alerts(), seen, anew, allowing);
         step.alert().ifPresent(this::publish);
-        ShadowMemory allowedNow =
-                shadows.advance(allowedOf(name, campaign), split.silent(), id -> true, time.nowMs());
-        store.putCampaign(
-                name, new CampaignState(group.members().size(), group.requests(), step.memory(), allowedNow));
+        ShadowMemory allowedNow = shadows.advance(allowedOf(name, campaign), split.silent(), id -> true, time.nowMs());
+        store.putCampaign(name, new CampaignState(group.members().size(), group.requests(), step.memory(), allowedNow));
     }
 
     private AlertLifecycle.Step decide(AlertMemory alerts, Observation seen, boolean anew, AllowedMembers allowing) {

@@ -1,8 +1,7 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.account.StoredAlert;
 import io.stillwatch.account.ShadowMemory;
-
+import io.stillwatch.account.StoredAlert;
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;

@@ -1,7 +1,6 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.account.EventTime;
-
 import io.stillwatch.alert.decision.Change;
 import io.stillwatch.alert.decision.Decider;
 import io.stillwatch.alert.decision.DeciderState;

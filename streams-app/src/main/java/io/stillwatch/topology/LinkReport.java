@@ -2,9 +2,8 @@ package io.stillwatch.topology;
 
 import io.stillwatch.account.AccountEntry;
 import io.stillwatch.account.AccountState;
-import io.stillwatch.account.PartitionClock;
 import io.stillwatch.account.AccountWindows;
-
+import io.stillwatch.account.PartitionClock;
 import io.stillwatch.campaign.LinkKey;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;

@@ -1,7 +1,6 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.account.SourceLedger;
-
 import io.stillwatch.profile.Loss;
 import io.stillwatch.schema.SourceLosses;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.account.EndOfLog;
-
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;

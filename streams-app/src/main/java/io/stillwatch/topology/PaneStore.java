@@ -2,7 +2,6 @@ package io.stillwatch.topology;
 
 import io.stillwatch.account.PaneShelf;
 import io.stillwatch.account.PartitionClock;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,15 +1,14 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.account.AccountCourse;
-import io.stillwatch.account.AccountLook;
-import io.stillwatch.account.PaneTimeline;
-import io.stillwatch.account.SourceLedger;
 import io.stillwatch.account.AccountEntry;
+import io.stillwatch.account.AccountLook;
 import io.stillwatch.account.AccountState;
-import io.stillwatch.account.PartitionClock;
-import io.stillwatch.account.EventTime;
 import io.stillwatch.account.AccountWindows;
-
+import io.stillwatch.account.EventTime;
+import io.stillwatch.account.PaneTimeline;
+import io.stillwatch.account.PartitionClock;
+import io.stillwatch.account.SourceLedger;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.Allowlist;
 import io.stillwatch.alert.AllowlistValue;

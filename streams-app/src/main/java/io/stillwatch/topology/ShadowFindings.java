@@ -2,9 +2,8 @@ package io.stillwatch.topology;
 
 import io.stillwatch.account.AccountEntry;
 import io.stillwatch.account.AccountState;
-import io.stillwatch.account.ShadowMemory;
 import io.stillwatch.account.EventTime;
-
+import io.stillwatch.account.ShadowMemory;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.ShadowFinding;
@@ -59,7 +58,8 @@ final class ShadowFindings {
         }
         Map<String, Unalerted> now = new LinkedHashMap<>();
         silent.forEach(one -> now.put(one.finding().getSignatureId(), one));
-        for (Map.Entry<String, ShadowMemory.Held> before : entity.memory().held().entrySet()) {
+        for (Map.Entry<String, ShadowMemory.Held> before :
+                entity.memory().held().entrySet()) {
             String id = before.getKey();
             ShadowMemory.Held held = before.getValue();
             Unalerted one = now.get(id);

@@ -1,7 +1,6 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.account.EventTime;
-
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.RequestEvent;

@@ -189,10 +189,7 @@ class AccountCourseModelTest {
                 farAhead.add(entry.account);
             }
             list.add(new Counted(
-                    entry.account,
-                    request.getEventId(),
-                    request.getEventTime(),
-                    EventTime.hourOf(clock.nowMs())));
+                    entry.account, request.getEventId(), request.getEventTime(), EventTime.hourOf(clock.nowMs())));
             assertThat(currentHour).isGreaterThanOrEqualTo(EventTime.hourOf(request.getEventTime()));
         }
 
@@ -257,12 +254,15 @@ class AccountCourseModelTest {
                     long first = EventTime.hourOf(windows.startMs(window));
                     assertThat(requests)
                             .as("%s of %s at hour %d", window, entry.account, hour)
-                            .isBetween(listed(entry, first, hour, window, true), listed(entry, first, hour, window, false));
+                            .isBetween(
+                                    listed(entry, first, hour, window, true),
+                                    listed(entry, first, hour, window, false));
                 }
             }
             if (entry.account.startsWith("h")) {
-                entry.state.alerts =
-                        lifecycle.advance(entry.state.alerts, seen(entry, timeMs, List.of(FINDING))).memory();
+                entry.state.alerts = lifecycle
+                        .advance(entry.state.alerts, seen(entry, timeMs, List.of(FINDING)))
+                        .memory();
             }
         }
 
@@ -319,8 +319,9 @@ class AccountCourseModelTest {
         public void closeQuietAlert(AccountEntry entry, long timeMs) {
             long minute = alertQuietMinute(entry);
             if (minute != AccountState.NO_TIMER && minute * MINUTE <= timeMs) {
-                entry.state.alerts =
-                        lifecycle.advance(entry.state.alerts, seen(entry, minute * MINUTE, List.of())).memory();
+                entry.state.alerts = lifecycle
+                        .advance(entry.state.alerts, seen(entry, minute * MINUTE, List.of()))
+                        .memory();
                 assertThat(entry.state.alerts.open()).isEmpty();
             }
         }

@@ -22,26 +22,36 @@ public final class AccountInvariants {
         AccountState state = entry.state;
         long newest = state.hours.isEmpty() ? Long.MIN_VALUE : entry.newestHour();
         for (long hour : times(entry.hours)) {
-            assertThat(state.hours.contains(hour)).as("hour %d in memory is in the index", hour).isTrue();
+            assertThat(state.hours.contains(hour))
+                    .as("hour %d in memory is in the index", hour)
+                    .isTrue();
         }
         for (long hour : times(entry.dirtyHours)) {
-            assertThat(state.hours.contains(hour)).as("changed hour %d is in the index", hour).isTrue();
+            assertThat(state.hours.contains(hour))
+                    .as("changed hour %d is in the index", hour)
+                    .isTrue();
             assertThat(hour).as("the newest hour is in the record").isNotEqualTo(newest);
         }
         for (long day : times(entry.dirtyDays)) {
-            assertThat(state.days.contains(day)).as("changed day %d is in the index", day).isTrue();
+            assertThat(state.days.contains(day))
+                    .as("changed day %d is in the index", day)
+                    .isTrue();
             assertThat(day).as("a changed day is rolled").isLessThan(state.rolledBefore);
         }
         for (long hour : state.hours.between(Long.MIN_VALUE, Long.MAX_VALUE)) {
             if (hour == newest) {
-                assertThat(entry.hours.get(hour)).as("the newest pane is in the record").isNotNull();
+                assertThat(entry.hours.get(hour))
+                        .as("the newest pane is in the record")
+                        .isNotNull();
             }
             Optional<StrandedProfile> pane = Optional.ofNullable(entry.hours.get(hour))
                     .or(() -> Optional.ofNullable(entry.dirtyHours.get(hour)))
                     .or(() -> stored(shelf, PaneShelf.Place.hour(state.hours.shelf(hour), hour, entry.account)));
             if (pane.isPresent() || state.hours.shelf(hour) >= firstHour) {
                 assertThat(pane).as("hour %d is somewhere", hour).isPresent();
-                assertThat(pane.get().requests()).as("requests of hour %d", hour).isEqualTo(state.hours.requests(hour, hour));
+                assertThat(pane.get().requests())
+                        .as("requests of hour %d", hour)
+                        .isEqualTo(state.hours.requests(hour, hour));
             }
         }
         for (long day : state.days.between(Long.MIN_VALUE, Long.MAX_VALUE)) {
@@ -49,7 +59,9 @@ public final class AccountInvariants {
                     .or(() -> stored(shelf, PaneShelf.Place.day(state.days.shelf(day), day, entry.account)));
             if (pane.isPresent() || state.days.shelf(day) >= firstDay) {
                 assertThat(pane).as("day %d is somewhere", day).isPresent();
-                assertThat(pane.get().requests()).as("requests of day %d", day).isEqualTo(state.days.requests(day, day));
+                assertThat(pane.get().requests())
+                        .as("requests of day %d", day)
+                        .isEqualTo(state.days.requests(day, day));
             }
         }
         assertThat(state.hours.size()).isLessThanOrEqualTo(PaneTimeline.MOST_HOURS + 2);

@@ -30,7 +30,6 @@ class StateFormatTest {
 
     @Test
     void aStoreFromBeforeFormatsHadNumbersIsRefused() {
-        assertThatThrownBy(() -> StateFormat.check(Optional.empty(), false))
-                .hasMessageContaining("stillwatch reset");
+        assertThatThrownBy(() -> StateFormat.check(Optional.empty(), false)).hasMessageContaining("stillwatch reset");
     }
 }

@@ -1,9 +1,8 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.account.AccountEntry;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.account.AccountEntry;
 import org.junit.jupiter.api.Test;
 
 class AccountCacheTest {

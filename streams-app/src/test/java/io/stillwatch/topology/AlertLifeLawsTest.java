@@ -1,10 +1,9 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.account.AccountCodec;
-import io.stillwatch.account.AccountEntry;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.account.AccountCodec;
+import io.stillwatch.account.AccountEntry;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.Disposition;

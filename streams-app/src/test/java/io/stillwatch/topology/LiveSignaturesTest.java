@@ -1,16 +1,15 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.account.AccountCodec;
-import io.stillwatch.account.AccountEntry;
-import io.stillwatch.account.AccountState;
-import io.stillwatch.account.ShadowMemory;
-
 import static io.stillwatch.topology.TestPipeline.DAY_MS;
 import static io.stillwatch.topology.TestPipeline.HOUR_MS;
 import static io.stillwatch.topology.TestPipeline.MINUTE_MS;
 import static io.stillwatch.topology.TestPipeline.START_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.account.AccountCodec;
+import io.stillwatch.account.AccountEntry;
+import io.stillwatch.account.AccountState;
+import io.stillwatch.account.ShadowMemory;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
@@ -346,8 +345,9 @@ class LiveSignaturesTest {
     @Test
     void theRecordOfAnAccountKeepsItsShadowFindings() {
         AccountEntry entry = AccountEntry.fresh("a");
-        entry.state.shadows =
-                ShadowMemory.NONE.with("new-prompts", new ShadowMemory.Held(3, START_MS)).heldAt(START_MS + 1);
+        entry.state.shadows = ShadowMemory.NONE
+                .with("new-prompts", new ShadowMemory.Held(3, START_MS))
+                .heldAt(START_MS + 1);
         AccountState read = AccountCodec.decode("a", AccountCodec.encode(entry, new StateWriter())).state;
         assertThat(read.shadows.held()).isEqualTo(entry.state.shadows.held());
         assertThat(read.shadows.lastHeldMs()).isEqualTo(START_MS + 1);

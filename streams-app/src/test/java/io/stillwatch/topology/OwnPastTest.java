@@ -1,14 +1,13 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.account.AccountCodec;
-import io.stillwatch.account.AccountEntry;
-
 import static io.stillwatch.topology.TestPipeline.DAY_MS;
 import static io.stillwatch.topology.TestPipeline.HOUR_MS;
 import static io.stillwatch.topology.TestPipeline.START_MS;
 import static io.stillwatch.topology.TestPipeline.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.account.AccountCodec;
+import io.stillwatch.account.AccountEntry;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.profile.sketch.PromptMean;

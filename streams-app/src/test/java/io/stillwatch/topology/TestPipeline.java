@@ -326,7 +326,8 @@ final class TestPipeline implements AutoCloseable {
                 .as("each timer is that of its account")
                 .containsExactlyInAnyOrderElementsOf(timers.keySet());
         for (AccountEntry entry : store.cache().entries()) {
-            assertThat(store.due(entry.state.timerMinute - 1, Integer.MAX_VALUE)).doesNotContain(entry.account);
+            assertThat(store.due(entry.state.timerMinute - 1, Integer.MAX_VALUE))
+                    .doesNotContain(entry.account);
         }
         assertThat(store.cache().weight())
                 .as("what the cache weighs is what its entries weigh")

@@ -1,6 +1,5 @@
 package io.stillwatch.topology;
 
-
 import static io.stillwatch.topology.TestPipeline.DAY_MS;
 import static io.stillwatch.topology.TestPipeline.HOUR_MS;
 import static io.stillwatch.topology.TestPipeline.MINUTE_MS;
@@ -177,5 +176,4 @@ class TriageTest {
                     assertThat(alert.getSequence()).isEqualTo(2);
                 });
     }
-
 }

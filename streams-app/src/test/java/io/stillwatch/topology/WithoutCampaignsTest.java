@@ -1,9 +1,8 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.account.AccountState;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.account.AccountState;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
