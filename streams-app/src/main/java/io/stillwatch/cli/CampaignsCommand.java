@@ -7,8 +7,10 @@ import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.runtime.UserException;
+import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -58,6 +60,13 @@ final class CampaignsCommand implements Callable<Integer> {
     }
 
     /** Says how many records of members tell of none, if any. */
+    /** The members of all campaigns that a session knows of; says so where records of them cannot be read. */
+    static List<CampaignMember> members(PipelineSession session, TerminalOutput output) {
+        CampaignReader.Members members = session.members();
+        noticeUnreadable(members.unreadable(), session.topics(), output);
+        return members.readable();
+    }
+
     static void noticeUnreadable(int unreadable, Topics topics, TerminalOutput output) {
         if (unreadable > 0) {
             output.notice("Unreadable: " + unreadable + " records of the topic " + topics.campaigns()

@@ -52,6 +52,7 @@ final class DemoBoard implements AutoCloseable {
     void sent(long number, RequestEvent event) {
         sent = number;
         eventMs = event.getEventTime();
+        score.sent(event);
         if (accounts.add(event.getAccountId())) {
             accountsSeen = accounts.size();
         }

@@ -125,6 +125,7 @@ final class DemoCommand implements Callable<Integer> {
                 Thread.sleep(SETTLE.toMillis());
             }
             board.finish();
+            score.takeMembers(CampaignsCommand.members(session, output));
         }
         SetAside.Tally tally = setAside.tally();
         tally.firstCause()

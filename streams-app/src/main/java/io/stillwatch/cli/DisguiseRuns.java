@@ -4,19 +4,9 @@ import io.stillwatch.evaluate.AccountResult;
 import io.stillwatch.evaluate.Scorecard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Judges several kinds of traffic in several disguises, as many at once as there are processors to spare. */
 final class DisguiseRuns {
-    private static final long REDRAW_MS = 200;
-
     private final Judge judge;
     private final boolean hostileOnly;
     private final int threads;
@@ -43,32 +33,26 @@ final class DisguiseRuns {
 
     /** One row for each traffic and disguise, in that order. */
     List<Row> run(List<LabelledTraffic> traffic, List<Disguising> disguises, TerminalOutput output) {
-        int runs = traffic.size() * disguises.size();
-        AtomicLongArray done = new AtomicLongArray(runs);
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, runs));
-        try (Progress progress = output.progress("Judging", "runs")) {
-            List<Future<Judge.Verdict>> futures = new ArrayList<>();
-            for (LabelledTraffic plain : traffic) {
-                for (Disguising disguise : disguises) {
-                    int number = futures.size();
-                    LabelledTraffic disguised = new DisguisedTraffic(shortened(plain, disguise), disguise);
-                    futures.add(pool.submit(() -> judge.judge(
-                            disguised, (events, share) -> done.set(number, Double.doubleToRawLongBits(share)))));
-                }
+        List<AtOnce.Run<Judge.Verdict>> runs = new ArrayList<>();
+        for (LabelledTraffic plain : traffic) {
+            for (Disguising disguise : disguises) {
+                LabelledTraffic disguised = new DisguisedTraffic(shortened(plain, disguise), disguise);
+                runs.add(done -> judge.judge(disguised, (events, share) -> done.accept(share)));
             }
-            List<Row> rows = new ArrayList<>();
-            for (LabelledTraffic plain : traffic) {
-                Judge.Verdict first = null;
-                for (Disguising disguise : disguises) {
-                    Judge.Verdict verdict = await(futures.get(rows.size()), rows.size(), done, progress);
-                    first = disguise.isNone() ? verdict : first;
-                    rows.add(new Row(plain.name(), disguise, whole(verdict, disguise, first)));
-                }
-            }
-            return rows;
-        } finally {
-            pool.shutdownNow();
         }
+        List<Judge.Verdict> verdicts;
+        try (Progress progress = output.progress("Judging", "runs")) {
+            verdicts = AtOnce.results(runs, threads, progress);
+            progress.update(verdicts.size(), 1);
+        }
+        List<Row> rows = new ArrayList<>();
+        for (LabelledTraffic plain : traffic) {
+            Judge.Verdict first = verdicts.get(rows.size());
+            for (Disguising disguise : disguises) {
+                rows.add(new Row(plain.name(), disguise, whole(verdicts.get(rows.size()), disguise, first)));
+            }
+        }
+        return rows;
     }
 
     private LabelledTraffic shortened(LabelledTraffic plain, Disguising disguise) {
@@ -89,29 +73,5 @@ final class DisguiseRuns {
         Scorecard card =
                 new Scorecard(verdict.card().name(), accounts, first.card().spanMs());
         return new Judge.Verdict(card, verdict.rejected(), verdict.late(), verdict.unnamed(), verdict.silent());
-    }
-
-    private static Judge.Verdict await(
-            Future<Judge.Verdict> future, int finished, AtomicLongArray done, Progress progress) {
-        while (true) {
-            try {
-                return future.get(REDRAW_MS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                double share = 0;
-                for (int run = 0; run < done.length(); run++) {
-                    double ofRun = run < finished ? 1 : Double.longBitsToDouble(done.get(run));
-                    share += Double.isNaN(ofRun) ? 0 : ofRun;
-                }
-                progress.update(finished, share / done.length());
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                throw new IllegalStateException("A run of the evaluation ended early.", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CancellationException("Interrupted while judging.");
-            }
-        }
     }
 }

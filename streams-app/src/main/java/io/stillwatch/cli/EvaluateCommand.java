@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.AdversaryJson;
 import io.stillwatch.evaluate.EvasionPrice;
@@ -8,17 +9,28 @@ import io.stillwatch.evaluate.FloorsException;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
+import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.SimulationPlan;
 import io.stillwatch.simulate.Simulator;
+import io.stillwatch.simulate.claim.Claims;
+import io.stillwatch.simulate.evasion.Evasions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +55,8 @@ import picocli.CommandLine.ParentCommand;
 final class EvaluateCommand implements Callable<Integer> {
     private static final long ATTACKERS_SEED = 1;
     private static final int MOST_ATTACKERS = 1_000;
+    private static final String CLAIMS = "claims";
+    private static final String EVASIONS = "evasions";
 
     @ParentCommand
     private Stillwatch stillwatch;
@@ -108,15 +122,22 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "With --disguise: runs at once (default: one for each processor).")
+            description = "With --disguise and --adversary: runs at once (default: one for each processor).")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(
             names = "--adversary",
             description =
-                    "Instead: what attackers get who hide, by every kind of evasion with rising strength, all of it"
-                            + " made up. Takes some minutes.")
+                    "Instead: what attackers get who hide, by every claim that costs nothing and by every kind of evasion with"
+                            + " rising strength, all of it made up. Takes some minutes.")
     private boolean adversary;
+
+    @Option(
+            names = "--hiding",
+            paramLabel = "NAME",
+            split = ",",
+            description = "With --adversary: only these ways; 'claims' and 'evasions' are all of a kind.")
+    private List<String> hiding = List.of();
 
     @Option(
             names = "--accounts",
@@ -128,6 +149,14 @@ final class EvaluateCommand implements Callable<Integer> {
     private Optional<Long> seed = Optional.empty();
 
     @Option(
+            names = "--prevalence",
+            paramLabel = "SHARE",
+            defaultValue = "0.005",
+            description = "Share of hostile accounts among all at which it is told how many of those named are hostile"
+                    + " (default: ${DEFAULT-VALUE}); the traffic's own share is told beside it.")
+    private double prevalence;
+
+    @Option(
             names = "--output",
             paramLabel = "FILE",
             description = "Write everything to a file: .json for programs, .html a report. Repeatable.")
@@ -137,7 +166,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--floors",
             paramLabel = "FILE",
             description = "YAML of figures with the least or most that each may be; exit status 1 names those that miss"
-                    + " it. The figures are those of --output, of all traffic together.")
+                    + " it. The figures are those of --output, of all traffic together; those of"
+                    + " --adversary begin with 'claim.' and 'evasion.', and each run minds its own.")
     private Optional<Path> floorsFile = Optional.empty();
 
     @Override
@@ -154,12 +184,17 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " times.",
                     ExitStatus.USAGE);
         }
+        if (!(prevalence > 0 && prevalence < 1)) {
+            throw new UserException("--prevalence must be above 0 and below 1.", ExitStatus.USAGE);
+        }
         TerminalOutput output = stillwatch.output();
         if (!disguises.isEmpty()) {
             return tryDisguises(output);
         }
-        if (hostileOnly || threads.isPresent()) {
-            throw new UserException("--hostile-only and --threads are for --disguise.", ExitStatus.USAGE);
+        if (hostileOnly || threads.isPresent() || !hiding.isEmpty()) {
+            throw new UserException(
+                    "--hostile-only and --threads are for --disguise, --hiding and --threads for --adversary.",
+                    ExitStatus.USAGE);
         }
         List<EvaluationOutput> writers =
                 outputs.stream().map(EvaluationOutput::to).toList();
@@ -172,24 +207,20 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (cards.size() > 1) {
             cards.add(Scorecard.together(cards));
-            new EvaluationTables(cards.get(cards.size() - 1), output).print();
+            new EvaluationTables(cards.get(cards.size() - 1), prevalence, output).print();
         }
         writers.forEach(writer -> writer.write(cards, output));
-        List<String> missed = floors.map(
-                        bounds -> bounds.missed(cards.get(cards.size() - 1).figures()))
-                .orElseGet(List::of);
-        missed.forEach(sentence -> output.error("Below the floors: " + sentence + "."));
-        return (missed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILURE).code();
+        return missing(
+                floors.map(bounds -> bounds.only(figure -> !Adversary.isFigure(figure))),
+                cards.get(cards.size() - 1).figures(),
+                output);
     }
 
     private int tryDisguises(TerminalOutput output) {
         if (!outputs.isEmpty() || floorsFile.isPresent()) {
             throw new UserException("--disguise prints a table; leave out --output and --floors.", ExitStatus.USAGE);
         }
-        int atOnce = threads.orElse(Runtime.getRuntime().availableProcessors());
-        if (atOnce < 1) {
-            throw new UserException("--threads must be 1 or more.", ExitStatus.USAGE);
-        }
+        int atOnce = atOnce();
         List<Disguising> wanted = new ArrayList<>(List.of(Disguising.NONE));
         wanted.addAll(Disguising.read(disguises));
         Judge judge = new Judge(signatures.load(), reference.load(), campaigns.wanted(), false);
@@ -219,9 +250,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int tryEvasions() {
-        if (!files.isEmpty() || !plans.isEmpty() || !truths.isEmpty() || floorsFile.isPresent()) {
+        if (!files.isEmpty() || !plans.isEmpty() || !truths.isEmpty() || !disguises.isEmpty()) {
             throw new UserException(
-                    "--adversary makes up its own traffic; leave out events, --simulate, --truth and --floors.",
+                    "--adversary makes up its own traffic; leave out events, --simulate, --truth and --disguise.",
                     ExitStatus.USAGE);
         }
         if (accounts < 1 || accounts > MOST_ATTACKERS) {
@@ -229,13 +260,70 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         TerminalOutput output = stillwatch.output();
         List<Path> targets = outputs.stream().map(EvaluateCommand::jsonOnly).toList();
-        Adversary attackers = Adversary.usual(accounts, seed.orElse(ATTACKERS_SEED));
-        List<EvasionPrice> prices =
-                new AdversaryRun(attackers, signatures.load(), reference.load(), campaigns.wanted()).run(output);
-        AdversaryTable.print(attackers, prices, output);
-        targets.forEach(target ->
-                EvaluationOutput.write(target, writer -> writer.append(AdversaryJson.of(attackers, prices)), output));
-        return ExitStatus.OK.code();
+        Optional<Floors> floors = floorsFile.map(EvaluateCommand::floors);
+        int atOnce = atOnce();
+        SignatureSet library = signatures.load();
+        Reference known = reference.load();
+        Map<Adversary, List<EvasionPrice>> tried = new LinkedHashMap<>();
+        Map<String, Double> figures = new TreeMap<>();
+        for (Adversary adversary : adversaries()) {
+            List<EvasionPrice> prices =
+                    new AdversaryRun(adversary, library, known, campaigns.wanted()).run(atOnce, output);
+            AdversaryTable.print(adversary, prices, output);
+            tried.put(adversary, prices);
+            figures.putAll(adversary.figures(prices));
+        }
+        AdversaryTable.printWays(
+                Stream.concat(
+                                Claims.all().stream().map(claim -> claim.name() + ": " + claim.description()),
+                                Evasions.all().stream().map(evasion -> evasion.name() + ": " + evasion.description()))
+                        .toList(),
+                output);
+        targets.forEach(
+                target -> EvaluationOutput.write(target, writer -> writer.append(AdversaryJson.of(tried)), output));
+        return missing(floors.map(bounds -> bounds.only(Adversary::isFigure)), figures, output);
+    }
+
+    private List<Adversary> adversaries() {
+        long from = seed.orElse(ATTACKERS_SEED);
+        Adversary claiming = Adversary.claiming(accounts, from);
+        Adversary evading = Adversary.evading(accounts, from);
+        if (hiding.isEmpty()) {
+            return List.of(claiming, evading);
+        }
+        Set<String> wanted = new HashSet<>(hiding);
+        boolean claims = wanted.remove(CLAIMS);
+        boolean evasions = wanted.remove(EVASIONS);
+        List<Adversary> some = Stream.of(
+                        claiming.only(name -> claims || wanted.contains(name)),
+                        evading.only(name -> evasions || wanted.contains(name)))
+                .filter(adversary -> !adversary.ways().isEmpty())
+                .toList();
+        Set<String> known = Stream.of(claiming, evading)
+                .flatMap(adversary -> adversary.ways().stream().map(Adversary.Way::name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!known.containsAll(wanted)) {
+            wanted.removeAll(known);
+            throw new UserException(
+                    "There is no way to hide named " + String.join(", ", new TreeSet<>(wanted)) + "; there are " + CLAIMS
+                            + ", " + EVASIONS + ", " + String.join(", ", known) + ".",
+                    ExitStatus.USAGE);
+        }
+        return some;
+    }
+
+    private int atOnce() {
+        int atOnce = threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (atOnce < 1) {
+            throw new UserException("--threads must be 1 or more.", ExitStatus.USAGE);
+        }
+        return atOnce;
+    }
+
+    private static int missing(Optional<Floors> floors, Map<String, Double> figures, TerminalOutput output) {
+        List<String> missed = floors.map(bounds -> bounds.missed(figures)).orElseGet(List::of);
+        missed.forEach(sentence -> output.error("Below the floors: " + sentence + "."));
+        return (missed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILURE).code();
     }
 
     private static Path jsonOnly(String name) {
@@ -262,13 +350,13 @@ final class EvaluateCommand implements Callable<Integer> {
         return new Simulator(seed.map(plan::withSeed).orElse(plan));
     }
 
-    private static Scorecard told(LabelledTraffic traffic, Judge judge, Disguising disguise, TerminalOutput output) {
+    private Scorecard told(LabelledTraffic traffic, Judge judge, Disguising disguise, TerminalOutput output) {
         Judge.Verdict verdict;
         try (Progress progress = output.progress("Evaluating " + fileName(traffic.name()), "events")) {
             verdict = judge.judge(new DisguisedTraffic(traffic, disguise), progress::update);
         }
         notices(traffic.name(), verdict, output);
-        new EvaluationTables(verdict.card(), output).print();
+        new EvaluationTables(verdict.card(), prevalence, output).print();
         return verdict.card();
     }
 

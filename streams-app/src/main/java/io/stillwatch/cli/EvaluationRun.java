@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.Nearest;
+import io.stillwatch.evaluate.Tier;
 import io.stillwatch.evaluate.Watch;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureSet;
@@ -39,6 +40,11 @@ final class EvaluationRun implements AutoCloseable {
         Long outputTokens = event.getOutputTokens();
         watch.event(event.getAccountId(), event.getEventTime(), outputTokens == null ? 0 : outputTokens);
         pipeline.send(event);
+    }
+
+    /** Whether an alert of its own above low has been raised for an account, as far as the run is told of it by now. */
+    boolean isClosed(String account) {
+        return watch.isCaught(account, Tier.ABOVE_LOW);
     }
 
     /** Ends the run; nothing can be taken any more. */

@@ -7,7 +7,11 @@ import io.stillwatch.evaluate.CampaignScores;
 import io.stillwatch.evaluate.FalseCampaign;
 import io.stillwatch.evaluate.FractionBins;
 import io.stillwatch.evaluate.KindScore;
+import io.stillwatch.evaluate.OperatingPoint;
+import io.stillwatch.evaluate.Rate;
 import io.stillwatch.evaluate.Scorecard;
+import io.stillwatch.evaluate.Standing;
+import io.stillwatch.evaluate.Tier;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -20,10 +24,17 @@ final class EvaluationTables {
     private static final String UNKNOWN = "-";
 
     private final Scorecard card;
+    private final double prevalence;
     private final TerminalOutput output;
 
-    EvaluationTables(Scorecard card, TerminalOutput output) {
+    /**
+     * Tables that are not printed yet.
+     *
+     * @param prevalence a share of hostile accounts to tell precision at, 0 to 1
+     */
+    EvaluationTables(Scorecard card, double prevalence, TerminalOutput output) {
         this.card = card;
+        this.prevalence = prevalence;
         this.output = output;
     }
 
@@ -58,6 +69,7 @@ final class EvaluationTables {
                 "behaviour",
                 "accounts",
                 "caught",
+                "above low",
                 "alone",
                 "in a campaign",
                 "requests until then",
@@ -68,6 +80,7 @@ final class EvaluationTables {
                     kind.kind(),
                     Figures.count(kind.accounts()),
                     Figures.count(kind.caught()),
+                    Figures.count(kind.aboveLow()),
                     Figures.count(kind.alone()),
                     Figures.count(kind.inCampaign()),
                     count(kind.requestsMedian()),
@@ -83,11 +96,12 @@ final class EvaluationTables {
             return;
         }
         heading("Honest accounts");
-        TextTable table = new TextTable("kind", "accounts", "flagged", "alone", "in a campaign");
+        TextTable table = new TextTable("kind", "accounts", "flagged", "above low", "alone", "in a campaign");
         kinds.forEach(kind -> table.row(
                 kind.kind(),
                 Figures.count(kind.accounts()),
                 Figures.count(kind.caught()),
+                Figures.count(kind.aboveLow()),
                 Figures.count(kind.alone()),
                 Figures.count(kind.inCampaign())));
         table(table);
@@ -142,13 +156,9 @@ final class EvaluationTables {
     }
 
     private void overall() {
+        points();
         heading("Overall");
         TextTable table = new TextTable("figure", "value", "of");
-        table.row("detection", share(card.detection()), card.caught() + " of " + card.hostileAccounts() + " hostile");
-        table.row(
-                "false positives",
-                share(card.falsePositives()),
-                card.flagged() + " of " + card.honestAccounts() + " honest");
         for (double falsePositives : Scorecard.FALSE_POSITIVES) {
             OptionalDouble threshold = card.roc().threshold(falsePositives);
             table.row(
@@ -160,9 +170,58 @@ final class EvaluationTables {
                                     + Figures.count(Math.round(1 / falsePositives)));
         }
         table.row("balanced accuracy", share(card.balancedAccuracy()), "");
-        table.row("area under the curve", number(card.roc().area()), "by nearness");
+        table.row("area under the curve", number(card.roc().area()), "by tier and nearness");
         table.row("false alerts a day", number(card.falseAlertsADay()), "");
         table(table);
+    }
+
+    private void points() {
+        if (card.accounts() == 0) {
+            return;
+        }
+        heading("Acting on alerts, with what the rates may be in truth (95 %, Clopper and Pearson)");
+        TextTable rates = new TextTable("alerts", "hostile accounts caught", "honest accounts flagged", "requests until then");
+        for (Tier tier : Tier.values()) {
+            OperatingPoint point = card.at(tier);
+            rates.row(
+                    tier.words(), rate(point.detection()), rate(point.falsePositives()), count(point.requests()));
+        }
+        table(rates);
+        output.line("");
+        TextTable desk = new TextTable(
+                "at an analyst's desk",
+                "alerts a day",
+                "true",
+                "true of all alerts",
+                "were " + Figures.share(prevalence) + " of accounts hostile");
+        for (Tier tier : Tier.values()) {
+            OperatingPoint point = card.at(tier);
+            desk.row(
+                    tier.words(),
+                    number(point.alertsADay()),
+                    number(point.rightAlertsADay()),
+                    rate(point.alerts()),
+                    precision(point));
+        }
+        table(desk);
+    }
+
+    private static String rate(Rate rate) {
+        return rate.share().isEmpty()
+                ? UNKNOWN
+                : Figures.count(rate.part()) + " of " + Figures.count(rate.whole()) + ": "
+                        + share(rate.share()) + between(rate.low(), rate.high());
+    }
+
+    private String precision(OperatingPoint point) {
+        return point.precisionAt(prevalence).isEmpty()
+                ? UNKNOWN
+                : share(point.precisionAt(prevalence))
+                        + between(point.leastPrecisionAt(prevalence), point.mostPrecisionAt(prevalence));
+    }
+
+    private static String between(double low, double high) {
+        return " [" + Figures.share(low) + ", " + Figures.share(high) + "]";
     }
 
     private void fractions() {

@@ -160,7 +160,8 @@ final class ReplayCommand implements Callable<Integer> {
             List<Alert> steps = follower.steps();
             SetAside.Tally late = setAside.tally();
             boolean piped = outputs.contains("-");
-            ReplayOutcome.print(steps, feed, accounts.size(), late, output, piped ? output::notice : output::line);
+            ReplayOutcome.print(
+                    steps, CampaignsCommand.members(session, output), feed, accounts.size(), late, output, piped ? output::notice : output::line);
             ReplaySummary summary = summary(feed, accounts.size(), steps, library, known);
             for (AlertOutput writer : writers) {
                 writer.write(steps, summary, output);

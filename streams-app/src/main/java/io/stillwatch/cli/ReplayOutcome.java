@@ -1,9 +1,12 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.alert.Figures;
+import io.stillwatch.evaluate.Watch;
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.runtime.Feed;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +18,7 @@ final class ReplayOutcome {
 
     static void print(
             List<Alert> steps,
+            List<CampaignMember> members,
             Feed feed,
             long accounts,
             SetAside.Tally setAside,
@@ -50,12 +54,21 @@ final class ReplayOutcome {
                         cause)));
         result.accept(String.format(
                 Locale.ROOT,
-                "%,d events of %,d accounts read, %,d records rejected, %,d skipped; %,d %s.",
+                "%,d events of %,d accounts read, %,d records rejected, %,d skipped; %,d %s%s.",
                 feed.accepted(),
                 accounts,
                 feed.rejected(),
                 feed.skipped(),
                 lives.size(),
-                lives.size() == 1 ? "alert" : "alerts"));
+                lives.size() == 1 ? "alert" : "alerts",
+                lives.isEmpty() ? "" : naming(steps, members)));
+    }
+
+    /** How many accounts are accused, counted as {@code evaluate} counts: a campaign's alert names its members. */
+    private static String naming(List<Alert> steps, List<CampaignMember> members) {
+        Watch watch = new Watch();
+        members.forEach(member -> watch.member(member.getCampaignId(), member.getAccountId(), member.getTime()));
+        steps.forEach(watch::alert);
+        return " naming " + Figures.counted(watch.named().size(), "account");
     }
 }

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param alerts opened for it; count
  */
 public record AccountResult(TruthRow truth, Nearest nearest, Catches own, Catches campaign, int alerts) {
+    /** Wider than nearness, so that tiers never mix. */
+    static final double TIER_STEP = 3;
+
     /** An account that no campaign names, with one alert that is above low from the start, or none. */
     public AccountResult(TruthRow truth, Nearest nearest, Optional<Catch> alone, int alerts) {
         this(truth, nearest, new Catches(alone, alone), Catches.NONE, alerts);
@@ -44,7 +47,17 @@ public record AccountResult(TruthRow truth, Nearest nearest, Catches own, Catche
         return truth.label() == Label.HOSTILE;
     }
 
-    /** How near it came, for ranking; -1 to 1. */
+    /**
+     * Where it stands among all accounts, for curves: those with an alert above low before those with any other before those
+     * without, and within each by nearness. So a curve goes through both operating points, and to flag more never means to
+     * catch fewer.
+     */
+    public double standing() {
+        double tier = caught(Tier.ABOVE_LOW).isPresent() ? 2 : caught().isPresent() ? 1 : 0;
+        return TIER_STEP * tier + nearness();
+    }
+
+    /** How near it came; -1 to 1. */
     public double nearness() {
         return nearest.margin();
     }

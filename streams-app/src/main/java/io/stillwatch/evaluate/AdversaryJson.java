@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 
 /** The price of evasion as JSON, for programs. The same prices give the same bytes. */
 public final class AdversaryJson {
@@ -12,30 +13,43 @@ public final class AdversaryJson {
 
     private AdversaryJson() {}
 
-    /** One object: how it was tried, and under {@code evasions} what came of it. */
-    public static String of(Adversary adversary, List<EvasionPrice> prices) {
+    /** One object: under {@code claims} and {@code evasions} how each was tried and what came of it. */
+    public static String of(Map<Adversary, List<EvasionPrice>> tried) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("seed", adversary.seed());
-        root.put("days", adversary.length().toDays());
-        root.put("requests_possible", adversary.requests());
-        root.put("accounts_of_each_behaviour", adversary.accountsEach());
-        ArrayNode behaviours = root.putArray("behaviours");
-        adversary.behaviours().forEach(behaviours::add);
-        ArrayNode evasions = root.putArray("evasions");
-        for (EvasionPrice price : prices) {
-            evasions.addObject()
-                    .put("evasion", price.evasion())
-                    .put("strength", price.strength())
-                    .put("accounts", price.hauls().size())
-                    .put("caught", price.caught())
-                    .put("requests_mean", price.requestsMean())
-                    .put("requests_median", price.requestsMedian())
-                    .put("output_tokens_mean", price.outputTokensMean());
-        }
+        tried.forEach((adversary, prices) -> tried(root.putObject(adversary.kind() + "s"), adversary, prices));
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Plain numbers and texts can always be written.", e);
+        }
+    }
+
+    private static void tried(ObjectNode node, Adversary adversary, List<EvasionPrice> prices) {
+        node.put("seed", adversary.seed());
+        node.put("days", adversary.length().toDays());
+        node.put("requests_possible", adversary.requests());
+        node.put("accounts_of_each_behaviour", adversary.accountsEach());
+        ArrayNode behaviours = node.putArray("behaviours");
+        adversary.behaviours().forEach(behaviours::add);
+        ObjectNode figures = node.putObject("figures");
+        adversary.figures(prices).forEach(figures::put);
+        ArrayNode ways = node.putArray("ways");
+        for (EvasionPrice price : prices) {
+            ObjectNode way = ways.addObject();
+            way.put("name", price.hiding())
+                    .put("strength", price.strength())
+                    .put("accounts", price.accounts().size())
+                    .put("price", price.price());
+            price.requestsAnAnswer().ifPresent(requests -> way.put("requests_an_answer", requests));
+            price.inputTokensAnAnswer().ifPresent(tokens -> way.put("input_tokens_an_answer", tokens));
+            for (Tier tier : Tier.values()) {
+                String suffix = tier.suffix();
+                way.put("caught" + suffix, price.caught(tier).part());
+                price.requestsUntil(tier).ifPresent(requests -> way.put("requests_until" + suffix, requests));
+                way.put("answers_mean" + suffix, price.answersMean(tier))
+                        .put("answers_median" + suffix, price.answersMedian(tier))
+                        .put("output_tokens_mean" + suffix, price.outputTokensMean(tier));
+            }
         }
     }
 }

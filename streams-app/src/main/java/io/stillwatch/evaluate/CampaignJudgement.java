@@ -58,7 +58,17 @@ final class CampaignJudgement {
         int rightly = (int) named.stream()
                 .filter(account -> !truth.get(account).campaignId().isEmpty())
                 .count();
-        return new CampaignScores(scores, wrong, named.size(), rightly, pairs());
+        return new CampaignScores(scores, wrong, named.size(), rightly, pairs(), alerts());
+    }
+
+    private List<CampaignAlert> alerts() {
+        return found.stream()
+                .map(campaign -> {
+                    FalseCampaign company = wrong(campaign);
+                    return new CampaignAlert(
+                            !company.mostlyHonest(), campaign.aboveLowMs().isPresent());
+                })
+                .toList();
     }
 
     /** The true campaign that most of the members work for, unless fewer than half work for any. */

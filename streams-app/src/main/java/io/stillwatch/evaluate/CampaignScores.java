@@ -17,15 +17,22 @@ import java.util.function.ToLongFunction;
  * @param named accounts that are members of a campaign with an alert in the end; count
  * @param namedRightly of them, accounts that work for a true campaign; count
  * @param pairs what was found of pairs of accounts
+ * @param alerts of campaigns
  */
 public record CampaignScores(
-        List<CampaignScore> campaigns, List<FalseCampaign> wrong, int named, int namedRightly, Pairs pairs) {
+        List<CampaignScore> campaigns,
+        List<FalseCampaign> wrong,
+        int named,
+        int namedRightly,
+        Pairs pairs,
+        List<CampaignAlert> alerts) {
     /** No campaigns, true or found. */
-    public static final CampaignScores NONE = new CampaignScores(List.of(), List.of(), 0, 0, new Pairs(0, 0, 0));
+    public static final CampaignScores NONE = new CampaignScores(List.of(), List.of(), 0, 0, new Pairs(0, 0, 0), List.of());
 
     public CampaignScores {
         campaigns = List.copyOf(campaigns);
         wrong = List.copyOf(wrong);
+        alerts = List.copyOf(alerts);
     }
 
     /**
@@ -85,7 +92,8 @@ public record CampaignScores(
                 runs.values().stream().flatMap(run -> run.wrong.stream()).toList(),
                 runs.values().stream().mapToInt(CampaignScores::named).sum(),
                 runs.values().stream().mapToInt(CampaignScores::namedRightly).sum(),
-                runs.values().stream().map(CampaignScores::pairs).reduce(new Pairs(0, 0, 0), Pairs::plus));
+                runs.values().stream().map(CampaignScores::pairs).reduce(new Pairs(0, 0, 0), Pairs::plus),
+                runs.values().stream().flatMap(run -> run.alerts.stream()).toList());
     }
 
     private static OptionalDouble rate(long part, long whole) {

@@ -60,6 +60,7 @@ public final class EvaluationJson {
             node.put("kind", kind.kind());
             node.put("accounts", kind.accounts());
             node.put("caught", kind.caught());
+            node.put("caught_above_low", kind.aboveLow());
             node.put("caught_alone", kind.alone());
             node.put("caught_in_campaign", kind.inCampaign());
             kind.requestsMedian().ifPresent(requests -> node.put("requests_median", requests));

@@ -1,48 +1,86 @@
 package io.stillwatch.evaluate;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What attackers get who hide in one way with one strength.
+ * What attackers get who hide in one way with one strength, and what it costs them.
  *
- * @param evasion its name
+ * @param hiding name of the evasion, or of the claims
  * @param strength 0 to 1
- * @param hauls of the accounts, at least one
+ * @param price what is lost beside requests and tokens, in words; empty for nothing
+ * @param accounts what came of each, at least one
  */
-public record EvasionPrice(String evasion, double strength, List<Haul> hauls) {
+public record EvasionPrice(String hiding, double strength, String price, List<Spoils> accounts) {
     public EvasionPrice {
-        hauls = List.copyOf(hauls);
-        if (hauls.isEmpty()) {
+        accounts = List.copyOf(accounts);
+        if (accounts.isEmpty()) {
             throw new IllegalArgumentException("A price needs at least one account.");
         }
     }
 
-    /** Accounts that were caught; count. */
-    public int caught() {
-        return (int) hauls.stream().filter(Haul::caught).count();
+    /** Accounts that an alert of a tier names, of all. */
+    public Rate caught(Tier tier) {
+        return new Rate(
+                (int) accounts.stream()
+                        .filter(account -> account.until(tier).caught())
+                        .count(),
+                accounts.size());
     }
 
-    /** Harvested requests of an account in a month: what an attacker with many such accounts can expect of each. */
-    public double requestsMean() {
-        return mean(Haul::requests);
+    /** Requests of an account until its first alert of a tier, median over those that are caught. */
+    public OptionalLong requestsUntil(Tier tier) {
+        return Ranks.of(accounts.stream()
+                        .flatMap(account -> account.requests(tier).stream().boxed())
+                        .toList())
+                .quantile(0.5);
     }
 
-    /** Output tokens of an account in a month, mean. */
-    public double outputTokensMean() {
-        return mean(Haul::outputTokens);
+    /**
+     * Answers that an account harvests in a month until an alert of a tier, mean: what an attacker with many such accounts
+     * can expect of each.
+     */
+    public double answersMean(Tier tier) {
+        return mean(account -> account.until(tier).requests());
     }
 
-    /** Harvested requests of the middle account; the lower of the two middle ones when their number is even. */
-    public double requestsMedian() {
-        double[] sorted = hauls.stream().mapToDouble(Haul::requests).sorted().toArray();
+    /** Output tokens of an account in a month until an alert of a tier, mean. */
+    public double outputTokensMean(Tier tier) {
+        return mean(account -> account.until(tier).outputTokens());
+    }
+
+    /** Answers of the middle account; the lower of the two middle ones when their number is even. */
+    public double answersMedian(Tier tier) {
+        double[] sorted = accounts.stream()
+                .mapToDouble(account -> account.until(tier).requests())
+                .sorted()
+                .toArray();
         return sorted[(sorted.length - 1) / 2];
     }
 
-    private double mean(ToDoubleFunction<Haul> figure) {
-        return Arrays.stream(hauls.stream().mapToDouble(figure).toArray())
-                .average()
-                .orElseThrow();
+    /** Requests that have to be sent for one answer of the harvest; empty when there is none. */
+    public OptionalDouble requestsAnAnswer() {
+        Effort effort = effort();
+        return effort.answers() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) effort.requests() / effort.answers());
+    }
+
+    /** Input tokens that have to be sent for one answer of the harvest; empty when there is none. */
+    public OptionalDouble inputTokensAnAnswer() {
+        Effort effort = effort();
+        return effort.answers() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) effort.inputTokens() / effort.answers());
+    }
+
+    private Effort effort() {
+        return accounts.stream().map(Spoils::effort).reduce(new Effort(0, 0, 0), Effort::plus);
+    }
+
+    private double mean(ToDoubleFunction<Spoils> figure) {
+        return accounts.stream().mapToDouble(figure).average().orElseThrow();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What an evaluation must reach, by figure:
@@ -67,6 +68,13 @@ public final class Floors {
 
     private static OptionalDouble number(JsonNode node) {
         return node != null && node.isNumber() ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty();
+    }
+
+    /** Those of them whose figure's name is like that. */
+    public Floors only(Predicate<String> figure) {
+        Map<String, Bounds> some = new TreeMap<>(bounds);
+        some.keySet().removeIf(figure.negate());
+        return new Floors(some);
     }
 
     /** One sentence for each figure that misses its bounds, or cannot be told; none when all hold. */

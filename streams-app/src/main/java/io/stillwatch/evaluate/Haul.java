@@ -1,7 +1,7 @@
 package io.stillwatch.evaluate;
 
 /**
- * What an account harvests in a month: all it got until its first alert, or as much as it gets in 30 days when there is
+ * What an account harvests in a month: all it got until its first alert of a tier, or as much as it gets in 30 days when there is
  * none.
  *
  * @param requests answered and part of the harvest; count

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * @param kind as the truth names it
  * @param accounts count
  * @param caught accounts for which an alert was opened, or for a campaign that names them; count
+ * @param aboveLow accounts with an alert above low severity, their own or of a campaign that names them; count
  * @param alone accounts for which an alert of their own was opened; count
  * @param inCampaign accounts that a campaign with an alert names; count
  * @param requestsMedian requests of a caught account until its alert, median
@@ -19,6 +20,7 @@ public record KindScore(
         String kind,
         int accounts,
         int caught,
+        int aboveLow,
         int alone,
         int inCampaign,
         OptionalLong requestsMedian,
@@ -33,6 +35,9 @@ public record KindScore(
                 kind,
                 accounts.size(),
                 catches.size(),
+                (int) accounts.stream()
+                        .filter(account -> account.caught(Tier.ABOVE_LOW).isPresent())
+                        .count(),
                 (int) accounts.stream()
                         .filter(account -> account.alone().isPresent())
                         .count(),

@@ -42,7 +42,7 @@ public final class Scorecard {
         this.accounts = List.copyOf(accounts);
         this.spanMs = spanMs;
         this.campaigns = campaigns;
-        this.roc = new Roc(nearness(false), nearness(true));
+        this.roc = new Roc(standings(false), standings(true));
     }
 
     /** The runs as if they were one. */
@@ -59,10 +59,10 @@ public final class Scorecard {
                 CampaignScores.together(campaigns));
     }
 
-    private double[] nearness(boolean hostile) {
+    private double[] standings(boolean hostile) {
         return accounts.stream()
                 .filter(account -> account.hostile() == hostile)
-                .mapToDouble(AccountResult::nearness)
+                .mapToDouble(AccountResult::standing)
                 .toArray();
     }
 
@@ -133,6 +133,23 @@ public final class Scorecard {
                 .quantile(0.5);
     }
 
+    /** What comes of acting on all alerts of a tier. */
+    public OperatingPoint at(Tier tier) {
+        Rate ofCampaigns = campaigns.alerts().stream()
+                .filter(alert -> alert.reached(tier))
+                .map(alert -> new Rate(alert.rightly() ? 1 : 0, 1))
+                .reduce(new Rate(0, 0), Rate::plus);
+        int right = count(account -> account.hostile() && account.own().of(tier).isPresent());
+        int alerts = count(account -> account.own().of(tier).isPresent());
+        return new OperatingPoint(
+                tier,
+                new Rate(caught(tier), hostileAccounts()),
+                new Rate(flagged(tier), honestAccounts()),
+                requestsUntil(tier),
+                ofCampaigns.plus(new Rate(right, alerts)),
+                spanMs / DAY_MS);
+    }
+
     private int count(Predicate<AccountResult> property) {
         return (int) accounts.stream().filter(property).count();
     }
@@ -149,7 +166,7 @@ public final class Scorecard {
                 .toList();
     }
 
-    /** The curve over how near the accounts came to an alert. */
+    /** The curve over where the accounts stand. */
     public Roc roc() {
         return roc;
     }
@@ -192,14 +209,14 @@ public final class Scorecard {
     }
 
     /**
-     * Accounts nearer to an alert than all but a share of the honest ones, by the share of their requests that is
+     * Accounts that stand above all but a share of the honest ones, by the share of their requests that is
      * hostile.
      *
      * @return without detections when there are too few honest accounts to tell; see {@link Roc#threshold}
      */
     public FractionBins detectedByFraction(double falsePositives) {
         double threshold = roc.threshold(falsePositives).orElse(Double.POSITIVE_INFINITY);
-        return FractionBins.of(accounts, account -> account.nearness() > threshold);
+        return FractionBins.of(accounts, account -> account.standing() > threshold);
     }
 
     /** Honest accounts with an alert, by kind. */
@@ -226,8 +243,15 @@ public final class Scorecard {
     /** The figures by name, for files and floors; those that cannot be told are left out. */
     public Map<String, Double> figures() {
         Map<String, OptionalDouble> all = new TreeMap<>();
-        all.put("detection", detection());
-        all.put("false_positives", falsePositives());
+        for (Tier tier : Tier.values()) {
+            OperatingPoint point = at(tier);
+            String suffix = tier.suffix();
+            rate(all, "detection" + suffix, point.detection());
+            rate(all, "false_positives" + suffix, point.falsePositives());
+            rate(all, "precision" + suffix, point.alerts());
+            all.put("requests_median" + suffix, asDouble(point.requests()));
+            all.put("alerts_a_day" + suffix, point.alertsADay());
+        }
         all.put("balanced_accuracy", balancedAccuracy());
         all.put("auc", roc.area());
         all.put("false_alerts_a_day", falseAlertsADay());
@@ -241,10 +265,12 @@ public final class Scorecard {
         }
         for (KindScore kind : kinds(true)) {
             all.put("detection." + kind.kind(), rate(kind.caught(), kind.accounts()));
+            all.put("detection_above_low." + kind.kind(), rate(kind.aboveLow(), kind.accounts()));
             all.put("requests_median." + kind.kind(), asDouble(kind.requestsMedian()));
         }
         for (KindScore kind : kinds(false)) {
             all.put("false_positives." + kind.kind(), rate(kind.caught(), kind.accounts()));
+            all.put("false_positives_above_low." + kind.kind(), rate(kind.aboveLow(), kind.accounts()));
         }
         all.putAll(campaigns.figures());
         if (honestAccounts() > 0) {
@@ -255,6 +281,15 @@ public final class Scorecard {
             figure.getValue().ifPresent(value -> figures.put(figure.getKey(), value));
         }
         return figures;
+    }
+
+    /** A share by its name, and the ends of its interval by the names with {@code _at_least} and {@code _at_most}. */
+    private static void rate(Map<String, OptionalDouble> all, String name, Rate rate) {
+        all.put(name, rate.share());
+        if (rate.whole() > 0) {
+            all.put(name + "_at_least", OptionalDouble.of(rate.low()));
+            all.put(name + "_at_most", OptionalDouble.of(rate.high()));
+        }
     }
 
     private static OptionalDouble asDouble(OptionalLong number) {

@@ -84,6 +84,12 @@ public final class Watch {
         campaigns.left(campaign, account);
     }
 
+    /** Whether an alert of its own of a tier was taken in for an account. */
+    public boolean isCaught(String account, Tier tier) {
+        Seen seen = accounts.get(account);
+        return seen != null && seen.caught.of(tier).isPresent();
+    }
+
     /** Requests taken in; count. */
     public long events() {
         return events;
@@ -139,6 +145,18 @@ public final class Watch {
                 ledger.tokensUntil(timeMs),
                 campaign.signature(),
                 campaign.explanation());
+    }
+
+    /** The accounts that an alert names, their own or a campaign's. */
+    public Set<String> named() {
+        Set<String> named = new HashSet<>();
+        accounts.forEach((account, seen) -> {
+            if (seen.caught.any().isPresent()) {
+                named.add(account);
+            }
+        });
+        campaigns.found().forEach(campaign -> named.addAll(campaign.named().keySet()));
+        return named;
     }
 
     /** How well the campaigns of the truth were found; accounts that made no request are left out. */

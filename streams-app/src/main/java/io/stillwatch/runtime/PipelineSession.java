@@ -3,6 +3,7 @@ package io.stillwatch.runtime;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Backlog;
+import io.stillwatch.replay.CampaignReader;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.replay.Resumption;
 import io.stillwatch.replay.SetAside;
@@ -173,6 +174,11 @@ public final class PipelineSession {
     /** A count of what the pipeline sets aside from now on, closed with the session. */
     public SetAside setAside() {
         return shutdown.open(new SetAside(topics, cluster.clientProperties()));
+    }
+
+    /** The members of all campaigns as they stand. */
+    public CampaignReader.Members members() {
+        return CampaignReader.members(topics, serdes, cluster.clientProperties());
     }
 
     /** Request events that wait to be processed; count. */

@@ -72,7 +72,7 @@ class EvaluateCommandTest {
         assertThat(evaluate("--simulate", plan.toString())).isZero();
 
         assertThat(streams.printed())
-                .contains("templated-augmentation", "chat-user", "false positives", "2 of 3 hostile", "0 of 4 honest")
+                .contains("templated-augmentation", "chat-user", "2 of 3: 66.7 % [", "0 of 4: 0 % [", "at an analyst's desk")
                 .contains("too few honest accounts to tell", "Missed", "code-harvest");
     }
 
@@ -162,7 +162,9 @@ class EvaluateCommandTest {
             evaluate --adversary --simulate small                 | --adversary makes up its own traffic
             evaluate --simulate small --disguise moustache        | 'moustache' is no disguise; join some of enduser,
             evaluate --simulate small --disguise repeat=2         | 'repeat=2' is no disguise
-            evaluate --simulate small --hostile-only              | --hostile-only and --threads are for --disguise.
+            evaluate --simulate small --hostile-only              | --hostile-only and --threads are for --disguise
+            evaluate --adversary --hiding moustache               | There is no way to hide named moustache; there are claims,
+            evaluate --simulate small --prevalence 1              | --prevalence must be above 0 and below 1.
             evaluate --adversary --accounts 0                     | --accounts must be 1 to 1000.
             evaluate --adversary --output prices.html             | --output must end in .json.
             """)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,47 @@ class ScorecardTest {
         assertThat(CARD.falseAlertsADay()).hasValueCloseTo(0.5, within(1e-12));
         // a1 and a2 beat all four, a3 two of them: 10 of 12.
         assertThat(CARD.roc().area()).hasValueCloseTo(10 / 12.0, within(1e-12));
+    }
+
+    @Test
+    void actingOnAlertsIsToldWithTheIntervalOfEachRate() {
+        OperatingPoint point = CARD.at(Tier.ANY);
+
+        assertThat(point.detection()).isEqualTo(new Rate(2, 3));
+        assertThat(point.falsePositives()).isEqualTo(new Rate(1, 4));
+        assertThat(point.alerts()).isEqualTo(new Rate(2, 3));
+        assertThat(point.alertsADay()).hasValueCloseTo(1.5, within(1e-12));
+        assertThat(point.requests()).hasValue(100);
+        // 0.005 × 2/3 of all are named rightly, 0.995 × 1/4 wrongly.
+        assertThat(point.precisionAt(0.005))
+                .hasValueCloseTo(0.005 * 2 / 3 / (0.005 * 2 / 3 + 0.995 / 4), within(1e-12));
+        assertThat(point.leastPrecisionAt(0.005))
+                .isLessThan(point.precisionAt(0.005).orElseThrow());
+        assertThat(CARD.figures())
+                .containsEntry("detection_above_low", 2 / 3.0)
+                .containsKeys("detection_at_least", "false_positives_above_low_at_most", "precision");
+    }
+
+    @Test
+    void toFlagMoreHonestAccountsNeverMeansToCatchFewerHostileOnes() {
+        // Alerts come from more than nearness, as when a campaign names an account that nothing else suspects.
+        List<AccountResult> accounts = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            accounts.add(Accounts.honest("h" + i, i < 20 ? 0.9 : -0.9));
+        }
+        for (int i = 0; i < 50; i++) {
+            AccountResult caught = Accounts.caught("a" + i, 1, 100, 5_000);
+            accounts.add(
+                    new AccountResult(caught.truth(), new Nearest("x", -0.95), caught.own(), caught.campaign(), 1));
+        }
+        Scorecard card = new Scorecard("campaigns only", accounts, TWO_DAYS_MS);
+
+        assertThat(card.at(Tier.ANY).falsePositives().part()).isZero();
+        for (double share : Scorecard.FALSE_POSITIVES) {
+            assertThat(card.roc().detection(share).orElseThrow())
+                    .isGreaterThanOrEqualTo(card.detection().orElseThrow());
+            assertThat(card.detectedByFraction(share).bins().get(10).detected()).isEqualTo(50);
+        }
     }
 
     @Test

@@ -8,7 +8,11 @@ import io.stillwatch.evaluate.CampaignScores;
 import io.stillwatch.evaluate.FalseCampaign;
 import io.stillwatch.evaluate.FractionBins;
 import io.stillwatch.evaluate.KindScore;
+import io.stillwatch.evaluate.OperatingPoint;
+import io.stillwatch.evaluate.Rate;
 import io.stillwatch.evaluate.Scorecard;
+import io.stillwatch.evaluate.Standing;
+import io.stillwatch.evaluate.Tier;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +78,7 @@ public final class EvaluationReport {
         html.element("h2", Printable.identifier(card.name()), "id", id).line();
         tiles(card);
         charts(card, id);
+        points(card);
         behaviours(card);
         honest(card);
         campaigns(card.campaigns());
@@ -92,9 +97,37 @@ public final class EvaluationReport {
                 share(card.falsePositives()),
                 card.flagged() + " of " + card.honestAccounts() + " honest accounts");
         tile("Balanced accuracy", share(card.balancedAccuracy()), "");
-        tile("Area under the curve", number(card.roc().area()), "by nearness");
+        tile("Area under the curve", number(card.roc().area()), "by tier and nearness");
         tile("False alerts a day", number(card.falseAlertsADay()), "");
         html.close("dl").line();
+    }
+
+    private void points(Scorecard card) throws IOException {
+        html.element("h3", "Acting on alerts");
+        begin(
+                "In brackets what each rate may be in truth, at 95 % (Clopper and Pearson).",
+                "Alerts",
+                "Hostile accounts caught",
+                "Honest accounts flagged",
+                "Alerts that are true",
+                "#A day");
+        for (Tier tier : Tier.values()) {
+            OperatingPoint point = card.at(tier);
+            row(
+                    tier.words(),
+                    rate(point.detection()),
+                    rate(point.falsePositives()),
+                    rate(point.alerts()),
+                    number(point.alertsADay()));
+        }
+        end();
+    }
+
+    private static String rate(Rate rate) {
+        return rate.share().isEmpty()
+                ? UNKNOWN
+                : Figures.count(rate.part()) + " of " + Figures.count(rate.whole()) + ": " + share(rate.share()) + " ["
+                        + Figures.share(rate.low()) + ", " + Figures.share(rate.high()) + "]";
     }
 
     private void tile(String name, String value, String note) throws IOException {
@@ -113,7 +146,7 @@ public final class EvaluationReport {
                     .toList();
             new LineChart(
                             "Detection over false positives",
-                            "Receiver operating characteristic by nearness; the area under the curve is "
+                            "Receiver operating characteristic by tier and nearness; the area under the curve is "
                                     + number(card.roc().area()) + ".",
                             "honest accounts flagged",
                             "hostile accounts detected")
@@ -246,10 +279,10 @@ public final class EvaluationReport {
     private void rates(Scorecard card) throws IOException {
         html.element("h3", "Detection at a bounded rate of false positives");
         begin(
-                "By nearness; the threshold is taken from the honest accounts.",
+                "By tier of alert, then by nearness; the threshold is taken from the honest accounts.",
                 "False positives",
                 "#Detected",
-                "#Threshold",
+                "Threshold",
                 "#Mean over shares 0.1 to 0.9");
         for (double falsePositives : Scorecard.FALSE_POSITIVES) {
             OptionalDouble threshold = card.roc().threshold(falsePositives);
@@ -260,7 +293,7 @@ public final class EvaluationReport {
                                     : ": too few honest accounts to tell, it takes "
                                             + Figures.count(Math.round(1 / falsePositives))),
                     share(card.roc().detection(falsePositives)),
-                    threshold.isPresent() ? signed(threshold.getAsDouble()) : UNKNOWN,
+                    threshold.isPresent() ? Standing.above(threshold.getAsDouble()) : UNKNOWN,
                     threshold.isPresent()
                             ? share(card.detectedByFraction(falsePositives).average())
                             : UNKNOWN);

@@ -3,6 +3,7 @@ package io.stillwatch.simulate.claim;
 import io.stillwatch.simulate.chance.Chance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,7 @@ public record Guise(List<Part> parts) {
     private static final List<String> TOGETHER = List.of(
             "enduser", "stream", "system", "temp0", "nolimit", "repeat", "tools", "turns", "client", "model", "created",
             "sameid");
+    private static final Map<String, String> OTHERWISE = Map.of("enduser", "enduser-topic", "turns", "conversations");
 
     /**
      * A claim with the share of requests that make it.
@@ -50,7 +52,18 @@ public record Guise(List<Part> parts) {
 
     /** One claim for each free field, of those that exclude each other the first. */
     public static Guise all() {
-        return new Guise(TOGETHER.stream()
+        return of(TOGETHER);
+    }
+
+    /** The same, but end users dealt by topic, and in longer conversations. */
+    public static Guise allByTopic() {
+        return of(TOGETHER.stream()
+                .map(name -> OTHERWISE.getOrDefault(name, name))
+                .toList());
+    }
+
+    private static Guise of(List<String> claims) {
+        return new Guise(claims.stream()
                 .map(name -> Part.of(Claims.named(name).orElseThrow()))
                 .toList());
     }

@@ -22,6 +22,11 @@ final class ClientMimicry implements Evasion {
     }
 
     @Override
+    public String price() {
+        return "variety where the harvest sampled";
+    }
+
+    @Override
     public Play hide(Play play, Account account, double strength) {
         Script plain = play.main().script();
         return play.withMain(play.main().withScript((moment, draft) -> {

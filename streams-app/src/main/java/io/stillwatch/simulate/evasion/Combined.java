@@ -19,6 +19,11 @@ final class Combined implements Evasion {
     }
 
     @Override
+    public String price() {
+        return "all of these";
+    }
+
+    @Override
     public Play hide(Play play, Account account, double strength) {
         Play hidden = play;
         for (Evasion part : PARTS) {

@@ -27,6 +27,11 @@ final class Dialogue implements Evasion {
     }
 
     @Override
+    public String price() {
+        return "input tokens, and answers that refer to others";
+    }
+
+    @Override
     public Play hide(Play play, Account account, double strength) {
         Actor main = play.main();
         if (main.shape().most() > 1) {

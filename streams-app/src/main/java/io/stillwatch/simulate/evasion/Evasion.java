@@ -10,6 +10,9 @@ public interface Evasion {
     /** What the attacker does, in a few words. */
     String description();
 
+    /** What it costs the attacker, in a few words; empty for nothing. */
+    String price();
+
     /**
      * The play so hidden.
      *

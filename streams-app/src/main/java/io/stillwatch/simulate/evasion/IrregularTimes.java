@@ -16,6 +16,11 @@ final class IrregularTimes implements Evasion {
     }
 
     @Override
+    public String price() {
+        return "";
+    }
+
+    @Override
     public Play hide(Play play, Account account, double strength) {
         return play.withTiming(Timing.partly(Timing.human(account.place().zoneHours()), strength, play.timing()));
     }

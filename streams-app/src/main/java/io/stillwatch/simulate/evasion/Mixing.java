@@ -17,6 +17,11 @@ final class Mixing implements Evasion {
     }
 
     @Override
+    public String price() {
+        return "the ordinary requests";
+    }
+
+    @Override
     public Play hide(Play play, Account account, double strength) {
         return play.withCover(play.cover(), play.share() * (1 - MOST_COVER * strength));
     }

@@ -30,6 +30,11 @@ final class PopularPadding implements Evasion {
     }
 
     @Override
+    public String price() {
+        return "the popular prompts";
+    }
+
+    @Override
     public Play hide(Play play, Account account, double strength) {
         Script harvest = play.main().script();
         Script padding = (moment, draft) -> pad(harvest, moment, draft);

@@ -18,6 +18,11 @@ final class RestDays implements Evasion {
     }
 
     @Override
+    public String price() {
+        return "time";
+    }
+
+    @Override
     public Play hide(Play play, Account account, double strength) {
         int every = 1 + (int) Math.ceil(MOST_SILENT_DAYS * strength);
         return play.withTiming(Timing.everyDays(play.timing(), every)).withPace(play.pace() / every);

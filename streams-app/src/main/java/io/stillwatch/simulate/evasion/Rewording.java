@@ -37,6 +37,11 @@ final class Rewording implements Evasion {
     }
 
     @Override
+    public String price() {
+        return "a rewording model, and prompts a little off";
+    }
+
+    @Override
     public Play hide(Play play, Account account, double strength) {
         Script plain = play.main().script();
         return play.withMain(play.main().withScript((moment, draft) -> {

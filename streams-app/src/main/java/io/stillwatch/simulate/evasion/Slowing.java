@@ -17,6 +17,11 @@ final class Slowing implements Evasion {
     }
 
     @Override
+    public String price() {
+        return "time";
+    }
+
+    @Override
     public Play hide(Play play, Account account, double strength) {
         return play.withPace(play.pace() * StrictMath.pow(LEAST_PACE, strength));
     }

@@ -38,7 +38,8 @@ class EvaluationReportTest {
                 List.of(new FalseCampaign(HOSTILE_TEXT, 9, 9, Map.of(HOSTILE_TEXT, 9), HOSTILE_TEXT)),
                 41,
                 30,
-                new CampaignScores.Pairs(780, 532, 435));
+                new CampaignScores.Pairs(780, 532, 435),
+                List.of());
         EvaluationReport.write(List.of(new Scorecard(HOSTILE_TEXT, accounts, 86_400_000, campaigns)), "1.0", html);
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
