@@ -84,8 +84,8 @@ final class AdversaryRun {
         Map<String, Tally> tallies = new HashMap<>();
         simulator
                 .truth()
-                .forEach(row -> tallies.put(
-                        row.accountId(), new Tally(way.guise().forgerOf(row.accountId()))));
+                .forEach(row ->
+                        tallies.put(row.accountId(), new Tally(way.guise().forgerOf(row.accountId()))));
         Watch watch;
         try (EvaluationRun run = new EvaluationRun(signatures, reference, campaigns, false)) {
             long played = 0;
@@ -109,7 +109,8 @@ final class AdversaryRun {
 
     private Spoils spoils(AccountResult account, Tally tally) {
         return new Spoils(
-                tally.haul.haul(time(account.caught(Tier.ANY)), adversary.length().toMillis()),
+                tally.haul.haul(
+                        time(account.caught(Tier.ANY)), adversary.length().toMillis()),
                 tally.haul.haul(
                         time(account.caught(Tier.ABOVE_LOW)), adversary.length().toMillis()),
                 requests(account.caught(Tier.ANY)),

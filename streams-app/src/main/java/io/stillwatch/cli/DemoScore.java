@@ -105,7 +105,8 @@ final class DemoScore {
 
     private static List<AccountResult> sorted(List<AccountResult> accounts) {
         return accounts.stream()
-                .sorted(Comparator.comparing((AccountResult account) -> account.truth().kind())
+                .sorted(Comparator.comparing(
+                                (AccountResult account) -> account.truth().kind())
                         .thenComparing(account -> account.truth().accountId()))
                 .toList();
     }

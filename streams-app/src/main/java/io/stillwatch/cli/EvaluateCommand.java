@@ -305,8 +305,8 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!known.containsAll(wanted)) {
             wanted.removeAll(known);
             throw new UserException(
-                    "There is no way to hide named " + String.join(", ", new TreeSet<>(wanted)) + "; there are " + CLAIMS
-                            + ", " + EVASIONS + ", " + String.join(", ", known) + ".",
+                    "There is no way to hide named " + String.join(", ", new TreeSet<>(wanted)) + "; there are "
+                            + CLAIMS + ", " + EVASIONS + ", " + String.join(", ", known) + ".",
                     ExitStatus.USAGE);
         }
         return some;

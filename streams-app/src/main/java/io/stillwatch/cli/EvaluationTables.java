@@ -10,7 +10,6 @@ import io.stillwatch.evaluate.KindScore;
 import io.stillwatch.evaluate.OperatingPoint;
 import io.stillwatch.evaluate.Rate;
 import io.stillwatch.evaluate.Scorecard;
-import io.stillwatch.evaluate.Standing;
 import io.stillwatch.evaluate.Tier;
 import java.util.List;
 import java.util.Locale;
@@ -180,11 +179,11 @@ final class EvaluationTables {
             return;
         }
         heading("Acting on alerts, with what the rates may be in truth (95 %, Clopper and Pearson)");
-        TextTable rates = new TextTable("alerts", "hostile accounts caught", "honest accounts flagged", "requests until then");
+        TextTable rates =
+                new TextTable("alerts", "hostile accounts caught", "honest accounts flagged", "requests until then");
         for (Tier tier : Tier.values()) {
             OperatingPoint point = card.at(tier);
-            rates.row(
-                    tier.words(), rate(point.detection()), rate(point.falsePositives()), count(point.requests()));
+            rates.row(tier.words(), rate(point.detection()), rate(point.falsePositives()), count(point.requests()));
         }
         table(rates);
         output.line("");
@@ -209,8 +208,8 @@ final class EvaluationTables {
     private static String rate(Rate rate) {
         return rate.share().isEmpty()
                 ? UNKNOWN
-                : Figures.count(rate.part()) + " of " + Figures.count(rate.whole()) + ": "
-                        + share(rate.share()) + between(rate.low(), rate.high());
+                : Figures.count(rate.part()) + " of " + Figures.count(rate.whole()) + ": " + share(rate.share())
+                        + between(rate.low(), rate.high());
     }
 
     private String precision(OperatingPoint point) {

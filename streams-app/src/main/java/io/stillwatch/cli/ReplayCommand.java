@@ -161,7 +161,13 @@ final class ReplayCommand implements Callable<Integer> {
             SetAside.Tally late = setAside.tally();
             boolean piped = outputs.contains("-");
             ReplayOutcome.print(
-                    steps, CampaignsCommand.members(session, output), feed, accounts.size(), late, output, piped ? output::notice : output::line);
+                    steps,
+                    CampaignsCommand.members(session, output),
+                    feed,
+                    accounts.size(),
+                    late,
+                    output,
+                    piped ? output::notice : output::line);
             ReplaySummary summary = summary(feed, accounts.size(), steps, library, known);
             for (AlertOutput writer : writers) {
                 writer.write(steps, summary, output);

@@ -65,7 +65,8 @@ public record Adversary(
         List<Way> ways = new ArrayList<>();
         for (Evasion evasion : Evasions.all()) {
             for (double strength : STRENGTHS) {
-                ways.add(new Way(evasion.name(), strength, evasion.price(), new Disguise(evasion, strength), Guise.NONE));
+                ways.add(new Way(
+                        evasion.name(), strength, evasion.price(), new Disguise(evasion, strength), Guise.NONE));
             }
         }
         return new Adversary(
@@ -88,7 +89,11 @@ public record Adversary(
     public static Adversary claiming(int accountsEach, long seed) {
         List<Way> ways = Claims.all().stream()
                 .map(claim -> new Way(
-                        claim.name(), claim.usualShare(), claim.price(), nothing(), new Guise(List.of(Guise.Part.of(claim)))))
+                        claim.name(),
+                        claim.usualShare(),
+                        claim.price(),
+                        nothing(),
+                        new Guise(List.of(Guise.Part.of(claim)))))
                 .collect(Collectors.toCollection(ArrayList::new));
         ways.add(new Way(Guise.ALL, 1, "all of these", nothing(), Guise.all()));
         ways.add(new Way("all-topic", 1, "all of these", nothing(), Guise.allByTopic()));
@@ -163,7 +168,8 @@ public record Adversary(
                 figures.put(name + ".detection" + tier.suffix(), caught.share().orElseThrow());
                 lost(plain.caught(tier), caught).ifPresent(lost -> figures.put(name + ".lost" + tier.suffix(), lost));
                 price.requestsUntil(tier)
-                        .ifPresent(requests -> figures.put(name + ".requests_median" + tier.suffix(), (double) requests));
+                        .ifPresent(
+                                requests -> figures.put(name + ".requests_median" + tier.suffix(), (double) requests));
                 figures.put(name + ".answers_mean" + tier.suffix(), price.answersMean(tier));
             }
         }

@@ -27,7 +27,8 @@ public record CampaignScores(
         Pairs pairs,
         List<CampaignAlert> alerts) {
     /** No campaigns, true or found. */
-    public static final CampaignScores NONE = new CampaignScores(List.of(), List.of(), 0, 0, new Pairs(0, 0, 0), List.of());
+    public static final CampaignScores NONE =
+            new CampaignScores(List.of(), List.of(), 0, 0, new Pairs(0, 0, 0), List.of());
 
     public CampaignScores {
         campaigns = List.copyOf(campaigns);

@@ -72,7 +72,12 @@ class EvaluateCommandTest {
         assertThat(evaluate("--simulate", plan.toString())).isZero();
 
         assertThat(streams.printed())
-                .contains("templated-augmentation", "chat-user", "2 of 3: 66.7 % [", "0 of 4: 0 % [", "at an analyst's desk")
+                .contains(
+                        "templated-augmentation",
+                        "chat-user",
+                        "2 of 3: 66.7 % [",
+                        "0 of 4: 0 % [",
+                        "at an analyst's desk")
                 .contains("too few honest accounts to tell", "Missed", "code-harvest");
     }
 

@@ -23,9 +23,7 @@ class AdversaryTest {
         assertThat(attempts).hasSize(1 + 4 * Evasions.all().size());
         assertThat(attempts.get(0).name()).isEqualTo(Adversary.UNHIDDEN);
         assertThat(attempts.get(0).strength()).isZero();
-        assertThat(attempts.subList(1, 5))
-                .extracting(Adversary.Way::strength)
-                .containsExactly(0.25, 0.5, 0.75, 1.0);
+        assertThat(attempts.subList(1, 5)).extracting(Adversary.Way::strength).containsExactly(0.25, 0.5, 0.75, 1.0);
         assertThat(attempts).extracting(Adversary.Way::name).containsAll(Evasions.names());
     }
 

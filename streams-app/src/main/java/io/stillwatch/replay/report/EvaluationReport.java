@@ -106,11 +106,7 @@ public final class EvaluationReport {
         html.element("h3", "Acting on alerts");
         begin(
                 "In brackets what each rate may be in truth, at 95 % (Clopper and Pearson).",
-                "Alerts",
-                "Hostile accounts caught",
-                "Honest accounts flagged",
-                "Alerts that are true",
-                "#A day");
+                "Alerts", "Hostile accounts caught", "Honest accounts flagged", "Alerts that are true", "#A day");
         for (Tier tier : Tier.values()) {
             OperatingPoint point = card.at(tier);
             row(
