@@ -86,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--simulate",
             paramLabel = "PLAN",
             description =
-                    "Traffic to make up: demo, small, honest, evaluation, campaigns, hydra, hydra-mixed, look-alikes, or a"
+                    "Traffic to make up: demo, small, honest, evaluation, crowds, holdout, campaigns, hydra, hydra-mixed, look-alikes, or a"
                             + " YAML file. Repeatable.")
     private List<String> plans = List.of();
 

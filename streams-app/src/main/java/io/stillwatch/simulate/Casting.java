@@ -9,6 +9,8 @@ import io.stillwatch.simulate.actor.Label;
 import io.stillwatch.simulate.actor.Place;
 import io.stillwatch.simulate.actor.SignUps;
 import io.stillwatch.simulate.chance.Chance;
+import io.stillwatch.simulate.claim.Guise;
+import io.stillwatch.simulate.evasion.Disguise;
 import io.stillwatch.simulate.evasion.Play;
 import io.stillwatch.simulate.time.Timing;
 import java.util.Map;
@@ -77,7 +79,12 @@ final class Casting {
     Role role(int index, CampaignQueue.Work work) {
         Account account = account(index, work);
         Play play = play(account, index);
-        return new Role(account, play.main(), play.cover(), play.timing());
+        return new Role(
+                account,
+                play.main(),
+                play.cover(),
+                play.timing(),
+                group.disguise().map(Disguise::guise).orElse(Guise.NONE));
     }
 
     private Play play(Account account, int index) {

@@ -1,6 +1,7 @@
 package io.stillwatch.simulate;
 
 import io.stillwatch.simulate.actor.Behaviour;
+import io.stillwatch.simulate.honest.HoldoutPersonas;
 import io.stillwatch.simulate.honest.HonestPersonas;
 import io.stillwatch.simulate.hostile.HostileBehaviours;
 import java.util.ArrayList;
@@ -8,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All kinds of accounts by name: the honest personas first, then the hostile behaviours. */
+/** All kinds of accounts by name: the honest personas first, those kept apart last of them, then the hostile behaviours. */
 public final class Kinds {
     private static final Map<String, Behaviour> BY_NAME = new LinkedHashMap<>();
 
     static {
         for (Behaviour behaviour : HonestPersonas.all()) {
+            BY_NAME.put(behaviour.kind(), behaviour);
+        }
+        for (Behaviour behaviour : HoldoutPersonas.all()) {
             BY_NAME.put(behaviour.kind(), behaviour);
         }
         for (Behaviour behaviour : HostileBehaviours.all()) {

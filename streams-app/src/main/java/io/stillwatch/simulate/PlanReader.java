@@ -8,6 +8,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.stillwatch.simulate.actor.Behaviour;
 import io.stillwatch.simulate.actor.Footing;
 import io.stillwatch.simulate.actor.Label;
+import io.stillwatch.simulate.claim.Claims;
+import io.stillwatch.simulate.claim.Guise;
 import io.stillwatch.simulate.evasion.Disguise;
 import io.stillwatch.simulate.evasion.Evasion;
 import io.stillwatch.simulate.evasion.Evasions;
@@ -54,7 +56,7 @@ import java.util.function.Function;
  * </pre>
  *
  * <p>Further keys of a group are {@code team}, {@code from_day}, {@code days}, {@code timing}, {@code new_accounts},
- * {@code signed_up}, {@code footing} and {@code evasion}, as in {@code {name: mixing, strength: 0.5}}; {@link PlanGroup} and
+ * {@code signed_up}, {@code footing} and {@code evasion}, as in {@code {name: mixing, strength: 0.5, claims: enduser+stream}}; {@link PlanGroup} and
  * {@link CampaignPlan} say what they mean.
  */
 public final class PlanReader {
@@ -382,18 +384,32 @@ public final class PlanReader {
         if (!evasion.isObject()) {
             throw new PlanException("evasion must be a mapping such as {name: mixing, strength: 0.5}.");
         }
-        knownKeys(evasion, new TreeSet<>(List.of("name", "strength")), where + ".evasion");
-        String name = text(evasion, "name").orElseThrow(() -> new PlanException("evasion needs a name."));
-        Evasion found = Evasions.named(name)
-                .orElseThrow(() -> new PlanException("there is no evasion " + Quoted.of(name)
-                        + Nearest.to(name, Evasions.names())
+        knownKeys(evasion, new TreeSet<>(List.of("name", "strength", "claims")), where + ".evasion");
+        Guise guise = text(evasion, "claims").map(PlanReader::guise).orElse(Guise.NONE);
+        Optional<String> name = text(evasion, "name");
+        if (name.isEmpty()) {
+            if (guise.parts().isEmpty() || evasion.has("strength")) {
+                throw new PlanException("evasion needs a name, or claims.");
+            }
+            return Optional.of(Disguise.claiming(guise));
+        }
+        Evasion found = Evasions.named(name.get())
+                .orElseThrow(() -> new PlanException("there is no evasion " + Quoted.of(name.get())
+                        + Nearest.to(name.get(), Evasions.names())
                                 .map(meant -> "; did you mean " + meant + "?")
                                 .orElse("; there are " + String.join(", ", Evasions.names()) + ".")));
         double strength = number(evasion, "strength", 1);
         if (!(strength >= 0 && strength <= 1)) {
             throw new PlanException("evasion.strength must be between 0 and 1.");
         }
-        return Optional.of(new Disguise(found, strength));
+        return Optional.of(new Disguise(found, strength, guise));
+    }
+
+    private static Guise guise(String claims) {
+        return Guise.read(claims)
+                .orElseThrow(() -> new PlanException("there are no claims " + Quoted.of(claims) + "; join some of "
+                        + String.join(", ", Claims.names()) + " and " + Guise.ALL
+                        + " by '+', with a share where it matters, as in enduser+repeat=0.2."));
     }
 
     private static Map<String, Integer> together(JsonNode node) {

@@ -5,15 +5,20 @@ import io.stillwatch.simulate.actor.Actor;
 import io.stillwatch.simulate.actor.Draft;
 import io.stillwatch.simulate.actor.Gateway;
 import io.stillwatch.simulate.actor.Moment;
+import io.stillwatch.simulate.claim.Forger;
 import io.stillwatch.simulate.text.Grammar;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /** Merges the accounts' requests by event time. */
 final class Playback implements Iterator<LabelledRequest> {
+    private static final int OK = 200;
+
     private final Stage stage;
     private final Draft draft = new Draft(Grammar.standard());
     private final PriorityQueue<Cursor> active = new PriorityQueue<>();
@@ -34,13 +39,37 @@ final class Playback implements Iterator<LabelledRequest> {
     /** Where an account's play has come to; small, because every active account has one. */
     private static final class Cursor implements Comparable<Cursor> {
         private final int account;
+        private final Forger forger;
         private int at;
         private long timeMs;
         private long idBits;
+        private Map<Integer, Long> talks = Map.of();
 
-        Cursor(int account, Schedule schedule) {
+        Cursor(int account, Performance performance) {
             this.account = account;
-            look(schedule);
+            this.forger = performance.role().guise().forgerOf(performance.role().account().id());
+            look(performance.schedule());
+        }
+
+        /** Tokens that were sent and answered so far in a session whose last turn has not come yet. */
+        long soFar(int session) {
+            return talks.getOrDefault(session, 0L);
+        }
+
+        void answered(int session, Moment moment, RequestEvent event) {
+            if (moment.turns() == 1 || event.getStatus() != OK) {
+                return;
+            }
+            if (talks.isEmpty()) {
+                talks = new HashMap<>();
+            }
+            if (moment.turn() + 1 == moment.turns()) {
+                talks.remove(session);
+            } else {
+                // Hidden reasoning is not sent again.
+                long reasoning = event.getReasoningTokens() == null ? 0 : event.getReasoningTokens();
+                talks.put(session, event.getInputTokens() + event.getOutputTokens() - reasoning);
+            }
         }
 
         private void look(Schedule schedule) {
@@ -77,7 +106,7 @@ final class Playback implements Iterator<LabelledRequest> {
             throw new NoSuchElementException();
         }
         Performance performance = stage.performance(cursor.account);
-        LabelledRequest request = write(performance, cursor.at);
+        LabelledRequest request = write(performance, cursor);
         long nowMs = cursor.timeMs;
         if (cursor.advance(performance.schedule())) {
             active.add(cursor);
@@ -91,25 +120,30 @@ final class Playback implements Iterator<LabelledRequest> {
     private void openWhatIsDue() {
         while (opened < waiting.length && (active.isEmpty() || firstMs[waiting[opened]] <= active.peek().timeMs)) {
             int account = waiting[opened++];
-            active.add(new Cursor(account, stage.performance(account).schedule()));
+            active.add(new Cursor(account, stage.performance(account)));
         }
     }
 
-    private LabelledRequest write(Performance performance, int at) {
+    private LabelledRequest write(Performance performance, Cursor cursor) {
         Role role = performance.role();
         Schedule schedule = performance.schedule();
+        int at = cursor.at;
         boolean hostile = schedule.hostile(at);
         Actor actor = hostile ? role.main() : role.cover();
         Moment moment = schedule.moment(at);
         draft.clear();
         actor.script().write(moment, draft);
+        int session = schedule.session(at);
         RequestEvent event = Gateway.log(
                 schedule.eventId(at),
                 role.account(),
                 schedule.timeMs(at),
                 draft,
+                cursor.soFar(session),
                 schedule.outcome(at),
                 schedule.fails(at));
+        cursor.answered(session, moment, event);
+        cursor.forger.forge(event);
         return new LabelledRequest(event, hostile);
     }
 }

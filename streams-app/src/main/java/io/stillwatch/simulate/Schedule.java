@@ -81,6 +81,11 @@ final class Schedule {
         return timesMs[index];
     }
 
+    /** The session that a request belongs to; a number of the account's own. */
+    int session(int index) {
+        return (int) (slots[index] >>> SESSION_SHIFT);
+    }
+
     boolean fails(int index) {
         return (slots[index] & FAILS) != 0;
     }
@@ -104,7 +109,7 @@ final class Schedule {
     }
 
     Moment moment(int index) {
-        int session = (int) (slots[index] >>> SESSION_SHIFT);
+        int session = session(index);
         int turn = (int) (slots[index] >>> TURN_SHIFT) & 0xFFFF;
         int item = sessionItems[session];
         long seed = Chance.seed(hostile(index) ? hostileSeed : honestSeed, item);

@@ -43,6 +43,8 @@ public record SimulationPlan(String name, long seed, Instant start, Duration len
                 "small",
                 "honest",
                 "evaluation",
+                "crowds",
+                "holdout",
                 "campaigns",
                 "hydra",
                 "hydra-mixed",

@@ -147,10 +147,10 @@ class PlanReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             mixing                       | groups[1]: evasion must be a mapping such as {name: mixing, strength: 0.5}.
-            {strength: 0.5}              | groups[1]: evasion needs a name.
+            {strength: 0.5}              | groups[1]: evasion needs a name, or claims.
             {name: mixin}                | groups[1]: there is no evasion "mixin"; did you mean mixing?
             {name: mixing, strength: 2}  | groups[1]: evasion.strength must be between 0 and 1.
-            {name: mixing, power: 1}     | groups[1].evasion: unknown key "power"; there are name, strength.
+            {name: mixing, power: 1}     | groups[1].evasion: unknown key "power"; there are claims, name, strength.
             """)
     void anEvasionThatIsNoneIsExplained(String evasion, String message) {
         assertThatThrownBy(() ->
@@ -183,7 +183,7 @@ class PlanReaderTest {
             assertThat(SimulationPlan.preset(name).name()).isEqualTo(name);
         }
         assertThatThrownBy(() -> SimulationPlan.preset("big"))
-                .hasMessage("There is no plan named \"big\"; there are demo, small, honest, evaluation, campaigns,"
+                .hasMessage("There is no plan named \"big\"; there are demo, small, honest, evaluation, crowds, holdout, campaigns,"
                         + " hydra, hydra-mixed, look-alikes, reported-scale, or name a YAML file.");
     }
 

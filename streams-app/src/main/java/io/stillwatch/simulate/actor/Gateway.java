@@ -8,6 +8,7 @@ import java.util.Map;
 /** Turns a draft into the request event that a gateway would log: tokens, outcome and duration added. */
 public final class Gateway {
     private static final double CHARS_PER_TOKEN = 4.1;
+    private static final long MOST_HISTORY_TOKENS = 120_000;
     private static final int CACHE_FROM_TOKENS = 1024;
     private static final int CACHE_STEP_TOKENS = 128;
 
@@ -20,11 +21,12 @@ public final class Gateway {
      * @param account who asks
      * @param timeMs when
      * @param draft what
+     * @param soFar tokens that were sent and answered before in the same session; 0 where nothing was
      * @param chance draws of the outcome
      * @param fails the provider refuses or loses it
      */
     public static RequestEvent log(
-            String eventId, Account account, long timeMs, Draft draft, Chance chance, boolean fails) {
+            String eventId, Account account, long timeMs, Draft draft, long soFar, Chance chance, boolean fails) {
         RequestEvent event = new RequestEvent();
         event.setEventId(eventId);
         event.setEventTime(timeMs);
@@ -63,15 +65,18 @@ public final class Gateway {
         }
         event.setLinks(account.links());
         event.setAttributes(draft.attributes.isEmpty() ? Map.of() : draft.attributes);
-        usage(event, draft, chance, fails);
+        usage(event, draft, soFar, chance, fails);
         return event;
     }
 
-    private static void usage(RequestEvent event, Draft draft, Chance chance, boolean fails) {
+    private static void usage(RequestEvent event, Draft draft, long soFar, Chance chance, boolean fails) {
         long system = draft.system == null ? 0 : tokens(draft.system);
         long tools = draft.tools * 90L;
         long own = tokens(draft.text());
-        long input = Math.max(1, system + tools + draft.historyTokens + own);
+        // A further turn sends all that went before, which the provider counts again, until a window is full.
+        boolean goesOn = draft.historyTokens > 0 && soFar > 0;
+        long prefix = goesOn ? Math.min(soFar, MOST_HISTORY_TOKENS) : system + tools + draft.historyTokens;
+        long input = Math.max(1, prefix + own);
         event.setInputTokens(fails ? 0 : input);
         if (fails) {
             event.setStatus(chance.is(0.7) ? 429 : 500);
@@ -80,7 +85,6 @@ public final class Gateway {
             return;
         }
         event.setStatus(200);
-        long prefix = system + tools + draft.historyTokens;
         if (prefix >= CACHE_FROM_TOKENS && chance.is(0.8)) {
             event.setCachedInputTokens(prefix / CACHE_STEP_TOKENS * CACHE_STEP_TOKENS);
         }

@@ -111,6 +111,9 @@ public record Guise(List<Part> parts) {
 
     /** What forges the requests of one account. */
     public Forger forger(long accountSeed) {
+        if (parts.isEmpty()) {
+            return event -> {};
+        }
         List<Forger> forgers = parts.stream()
                 .map(part -> part.claim()
                         .forger(Chance.seed(accountSeed, part.claim().name()), part.share()))

@@ -24,6 +24,14 @@ public final class HonestPersonas {
         return honest(kind, CLOUD, description, ModelUpgrade.forSome(casting));
     }
 
+    private static Function<Account, Actor> crowd(Manner manner) {
+        return account -> CrowdApp.cast(account, manner);
+    }
+
+    private static Function<Account, Actor> mill(TextMill.Work work) {
+        return account -> TextMill.cast(account, work);
+    }
+
     public static List<Behaviour> all() {
         return List.of(
                 honest("chat-user", HOME, "a person at a chat window", ChatUser::cast),
@@ -59,6 +67,22 @@ public final class HonestPersonas {
                 application("essay-grading", "essays graded by a rubric", EssayGrading::cast),
                 application("game-npc", "characters of a game", GameNpc::cast),
                 application("voice-assistant", "spoken commands", VoiceAssistant::cast),
+                application("channel-bot", "a bot in a channel, nobody named", crowd(Manner.CHANNEL)),
+                application("named-channel-bot", "a bot in a channel that says who writes", crowd(Manner.NAMED_CHANNEL)),
+                application("help-desk", "a help desk, one question each", crowd(Manner.DESK)),
+                application("chat-product", "a small chat product without ids", crowd(Manner.CHAT)),
+                application("user-platform", "a platform that says who asks", crowd(Manner.PLATFORM)),
+                application("bare-reseller", "a reseller that names nobody", crowd(Manner.RESELLER)),
+                application("stepwise-product", "a template that says step by step", crowd(Manner.STEPWISE)),
+                application("language-support", "support in many languages", crowd(Manner.LANGUAGES)),
+                application("article-writer", "articles at scale", mill(TextMill.Work.ARTICLES)),
+                application("flash-cards", "study cards at scale", mill(TextMill.Work.CARDS)),
+                application("listing-writer", "product listings at scale", mill(TextMill.Work.LISTINGS)),
+                application("dialogue-writer", "lines of a game", mill(TextMill.Work.DIALOGUE)),
+                application("digest", "summaries of messages", mill(TextMill.Work.DIGESTS)),
+                application("extractor", "fields out of letters", mill(TextMill.Work.EXTRACTS)),
+                application("comment-checker", "comments checked by rules", mill(TextMill.Work.CHECKS)),
+                application("page-translator", "pages translated", mill(TextMill.Work.TRANSLATIONS)),
                 honest("embedding-job", CLOUD, "documents turned into vectors", EmbeddingJob::cast),
                 honest("shared-account", HOME, "strangers at one account", SharedAccount::cast),
                 honest("company", SITE, "employees with one tool behind one network", CompanyTool::cast)
