@@ -47,7 +47,10 @@ final class Playback implements Iterator<LabelledRequest> {
 
         Cursor(int account, Performance performance) {
             this.account = account;
-            this.forger = performance.role().guise().forgerOf(performance.role().account().id());
+            this.forger = performance
+                    .role()
+                    .guise()
+                    .forgerOf(performance.role().account().id());
             look(performance.schedule());
         }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** People behind one key have the structure that real ones have. */
 class CrowdTraitsTest {
     private static List<RequestEvent> requests(String kind, int requests) {
-        return new Simulator(PlanReader.read(
-                        "{seed: 12, days: 2, groups: [{persona: " + kind + ", accounts: 1, requests: " + requests + "}]}"))
+        return new Simulator(PlanReader.read("{seed: 12, days: 2, groups: [{persona: " + kind
+                        + ", accounts: 1, requests: " + requests + "}]}"))
                 .stream().filter(event -> event.getStatus() == 200).toList();
     }
 
@@ -84,8 +84,8 @@ class CrowdTraitsTest {
 
     @Test
     void aHarvestedQueueIsAlikeAtNoDistance() {
-        List<double[]> vectors = centred(new Simulator(PlanReader.read(
-                        "groups: [{behaviour: bulk-instruction-harvest, accounts: 1, requests: 900}]"))
+        List<double[]> vectors = centred(new Simulator(
+                        PlanReader.read("groups: [{behaviour: bulk-instruction-harvest, accounts: 1, requests: 900}]"))
                 .stream().toList());
 
         assertThat(likeness(vectors, 1, 3)).isBetween(-0.01, 0.015);
@@ -102,9 +102,10 @@ class CrowdTraitsTest {
         users.values().removeIf(requests -> requests.size() < 6);
 
         assertThat(users).hasSizeGreaterThan(15);
-        ToDoubleFunction<RequestEvent> lowerCase = event ->
-                Character.isLowerCase(event.getPrompt().charAt(0)) ? 1 : 0;
-        ToDoubleFunction<RequestEvent> length = event -> Math.log(event.getPrompt().length());
+        ToDoubleFunction<RequestEvent> lowerCase =
+                event -> Character.isLowerCase(event.getPrompt().charAt(0)) ? 1 : 0;
+        ToDoubleFunction<RequestEvent> length =
+                event -> Math.log(event.getPrompt().length());
         assertThat(withinShare(users, lowerCase)).isGreaterThan(0.12);
         assertThat(withinShare(users, length)).isGreaterThan(0.02);
     }
@@ -176,10 +177,9 @@ class CrowdTraitsTest {
         assertThat(new Simulator(PlanReader.read("""
                         groups:
                           - {behaviour: code-harvest, accounts: 1, requests: 60, evasion: {claims: enduser+temp0}}
-                        """)).stream())
-                .allSatisfy(event -> {
-                    assertThat(event.getEndUserId()).startsWith("u-");
-                    assertThat(event.getTemperature()).isZero();
-                });
+                        """)).stream()).allSatisfy(event -> {
+            assertThat(event.getEndUserId()).startsWith("u-");
+            assertThat(event.getTemperature()).isZero();
+        });
     }
 }

@@ -183,8 +183,9 @@ class PlanReaderTest {
             assertThat(SimulationPlan.preset(name).name()).isEqualTo(name);
         }
         assertThatThrownBy(() -> SimulationPlan.preset("big"))
-                .hasMessage("There is no plan named \"big\"; there are demo, small, honest, evaluation, crowds, holdout, campaigns,"
-                        + " hydra, hydra-mixed, look-alikes, reported-scale, or name a YAML file.");
+                .hasMessage(
+                        "There is no plan named \"big\"; there are demo, small, honest, evaluation, crowds, holdout, campaigns,"
+                                + " hydra, hydra-mixed, look-alikes, reported-scale, or name a YAML file.");
     }
 
     @Test

@@ -116,8 +116,7 @@ final class CrowdApp implements Script {
         boolean opening = moment.turn() == 0 || (!manner.dialogue() && chance.is(manner.talk() ? 0.4 : 0.85));
         Chance traits = Chance.of(speaker, "language");
         if (manner.languages() && traits.is(0.75)) {
-            Rule rule = Grammar.standard()
-                    .rule("lang-" + traits.pick(LANGUAGES) + (opening ? ".opener" : ".followup"));
+            Rule rule = Grammar.standard().rule("lang-" + traits.pick(LANGUAGES) + (opening ? ".opener" : ".followup"));
             voice.write(speech, rule, detail, chance, false);
         } else {
             voice.write(speech, opening ? ask : reply, detail, chance, opening);

@@ -68,7 +68,8 @@ public final class HonestPersonas {
                 application("game-npc", "characters of a game", GameNpc::cast),
                 application("voice-assistant", "spoken commands", VoiceAssistant::cast),
                 application("channel-bot", "a bot in a channel, nobody named", crowd(Manner.CHANNEL)),
-                application("named-channel-bot", "a bot in a channel that says who writes", crowd(Manner.NAMED_CHANNEL)),
+                application(
+                        "named-channel-bot", "a bot in a channel that says who writes", crowd(Manner.NAMED_CHANNEL)),
                 application("help-desk", "a help desk, one question each", crowd(Manner.DESK)),
                 application("chat-product", "a small chat product without ids", crowd(Manner.CHAT)),
                 application("user-platform", "a platform that says who asks", crowd(Manner.PLATFORM)),

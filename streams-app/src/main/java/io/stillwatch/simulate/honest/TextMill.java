@@ -59,7 +59,8 @@ final class TextMill implements Script {
                 new Work("listings", "mill.listing-brief", "mill.listing-item", 120, 260, 0.25, 0.7, 1, 1);
         static final Work DIALOGUE =
                 new Work("dialogue", "mill.dialogue-brief", "mill.dialogue-item", 150, 400, 0.35, 1.0, 1, 1);
-        static final Work DIGESTS = new Work("digests", "mill.digest-brief", "mill.digest-item", 70, 160, 0.3, 0.2, 1, 1);
+        static final Work DIGESTS =
+                new Work("digests", "mill.digest-brief", "mill.digest-item", 70, 160, 0.3, 0.2, 1, 1);
         static final Work EXTRACTS =
                 new Work("extracts", "mill.extract-brief", "mill.extract-item", 25, 70, 0.3, 0, 1, 1);
         static final Work CHECKS = new Work("checks", "mill.check-brief", "mill.check-item", 4, 25, 0.4, 0, 1, 1);

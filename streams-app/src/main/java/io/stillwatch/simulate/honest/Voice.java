@@ -12,7 +12,17 @@ import java.util.List;
  */
 final class Voice {
     private static final List<String> GREETINGS = List.of(
-            "hi", "hey", "hello", "Hi there", "good morning", "hi all", "Hello everyone", "yo", "Dear team", "moin", "o/");
+            "hi",
+            "hey",
+            "hello",
+            "Hi there",
+            "good morning",
+            "hi all",
+            "Hello everyone",
+            "yo",
+            "Dear team",
+            "moin",
+            "o/");
     private static final List<String> THANKS = List.of(
             "thanks", "thx", "Thank you!", "cheers", "many thanks in advance", "ta", "Thanks a lot", "tia", "ty :)");
     private static final List<String> ENDS = List.of("", "", "", "", "...", "??", "!", " :)", " :/", " lol", " ...");
