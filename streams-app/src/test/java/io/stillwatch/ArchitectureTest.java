@@ -22,6 +22,7 @@ class ArchitectureTest {
         "io.stillwatch.alert..",
         "io.stillwatch.baseline..",
         "io.stillwatch.simulate..",
+        "io.stillwatch.account..",
         "io.stillwatch.evaluate.."
     };
 
