@@ -51,6 +51,12 @@ final class CalibrateCommand implements Callable<Integer> {
     private Stillwatch stillwatch;
 
     @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private AccountNameOption account;
+
+    @Mixin
     private SignatureOption signatures;
 
     @Mixin
@@ -101,7 +107,7 @@ final class CalibrateCommand implements Callable<Integer> {
             SimulationPlan chosen = SimulateCommand.plan(plan.get());
             source.play(new Simulator(chosen));
         } else {
-            source.read(files);
+            source.read(files, account.applyTo(input.options()));
         }
         History history = source.history();
         Set<String> leftOut = new HashSet<>(excluded);

@@ -41,6 +41,12 @@ final class EnrollCommand implements Callable<Integer> {
     private Stillwatch stillwatch;
 
     @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private AccountNameOption account;
+
+    @Mixin
     private SignatureOption signatures;
 
     @Parameters(paramLabel = "ACCOUNT", arity = "0..*", description = "Accounts to vouch for.")
@@ -71,7 +77,7 @@ final class EnrollCommand implements Callable<Integer> {
                     "Name the accounts to enroll, or --auto, and their logs with --history.", ExitStatus.USAGE);
         }
         HistoryFiles source = new HistoryFiles(stillwatch.output());
-        source.read(files);
+        source.read(files, account.applyTo(input.options()));
         History history = source.history();
         List<String> chosen = auto ? clean(history) : accounts;
         for (String account : chosen) {

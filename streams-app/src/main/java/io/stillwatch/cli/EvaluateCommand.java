@@ -62,6 +62,12 @@ final class EvaluateCommand implements Callable<Integer> {
     private Stillwatch stillwatch;
 
     @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private AccountNameOption account;
+
+    @Mixin
     private SignatureOption signatures;
 
     @Mixin
@@ -242,8 +248,8 @@ final class EvaluateCommand implements Callable<Integer> {
         for (int file = 0; file < files.size(); file++) {
             traffic.add(
                     truths.isEmpty()
-                            ? FileTraffic.of(files.get(file))
-                            : FileTraffic.of(files.get(file), truths.get(file)));
+                            ? FileTraffic.of(files.get(file), account.applyTo(input.options()))
+                            : FileTraffic.of(files.get(file), truths.get(file), account.applyTo(input.options())));
         }
         plans.forEach(plan -> traffic.add(new SimulatedTraffic(plan, simulator(plan))));
         return traffic;

@@ -1,9 +1,9 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.ingest.IngestException;
-import io.stillwatch.ingest.IngestLimits;
+import io.stillwatch.ingest.IngestOptions;
 import io.stillwatch.ingest.Ingested;
-import io.stillwatch.ingest.RequestEventReader;
+import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.RequestEvent;
@@ -14,15 +14,14 @@ import io.stillwatch.simulate.evasion.Play;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 
 /** A log file with its truth in another. */
-record FileTraffic(String file, List<TruthRow> truth) implements LabelledTraffic {
+record FileTraffic(String file, List<TruthRow> truth, IngestOptions options) implements LabelledTraffic {
     private static final String ENDING = "\\.?(jsonl|json|avro)?(\\.gz|\\.zst)?$";
 
     /** The file with the truth in one beside it: NAME.truth.csv for NAME.jsonl.gz. */
-    static FileTraffic of(String file) {
-        return of(file, Path.of(file.replaceFirst(ENDING, "") + ".truth.csv"));
+    static FileTraffic of(String file, IngestOptions options) {
+        return of(file, Path.of(file.replaceFirst(ENDING, "") + ".truth.csv"), options);
     }
 
     /**
@@ -30,9 +29,9 @@ record FileTraffic(String file, List<TruthRow> truth) implements LabelledTraffic
      *
      * @throws UserException when the truth cannot be read
      */
-    static FileTraffic of(String file, Path truth) {
+    static FileTraffic of(String file, Path truth, IngestOptions options) {
         try {
-            return new FileTraffic(file, TruthReader.read(truth));
+            return new FileTraffic(file, TruthReader.read(truth), options);
         } catch (PlanException e) {
             throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
         }
@@ -46,18 +45,18 @@ record FileTraffic(String file, List<TruthRow> truth) implements LabelledTraffic
     @Override
     public Play play() {
         try {
-            return new FilePlay(RequestEventReader.open(file, Optional.empty(), IngestLimits.DEFAULT));
+            return new FilePlay(LogFiles.open(List.of(file), options));
         } catch (IngestException e) {
             throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
         }
     }
 
     private static final class FilePlay implements Play {
-        private final RequestEventReader reader;
+        private final LogFiles reader;
         private RequestEvent next;
         private long rejected;
 
-        FilePlay(RequestEventReader reader) {
+        FilePlay(LogFiles reader) {
             this.reader = reader;
         }
 
@@ -75,6 +74,9 @@ record FileTraffic(String file, List<TruthRow> truth) implements LabelledTraffic
             } catch (IngestException e) {
                 throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
             }
+            if (next == null && !reader.failures().isEmpty()) {
+                throw new UserException(reader.failures().get(0), ExitStatus.FAILURE);
+            }
             return next != null;
         }
 
@@ -90,10 +92,7 @@ record FileTraffic(String file, List<TruthRow> truth) implements LabelledTraffic
 
         @Override
         public double done() {
-            return reader.bytesTotal().isPresent()
-                    ? (double) reader.bytesRead()
-                            / Math.max(1, reader.bytesTotal().getAsLong())
-                    : Double.NaN;
+            return reader.fraction();
         }
 
         @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -107,6 +108,9 @@ final class KitsCommand implements Callable<Integer> {
         @ParentCommand
         private KitsCommand kits;
 
+        @Mixin
+        private InputOptions input;
+
         @Parameters(
                 index = "0",
                 paramLabel = "NAME",
@@ -146,7 +150,7 @@ final class KitsCommand implements Callable<Integer> {
                 }
             } else {
                 HistoryFiles logs = new HistoryFiles(output);
-                logs.read(files);
+                logs.read(files, input.options());
                 dictionary = dictionary.with(learned(logs.history()));
                 status = logs.status();
             }

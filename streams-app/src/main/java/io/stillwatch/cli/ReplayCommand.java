@@ -3,9 +3,9 @@ package io.stillwatch.cli;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.ingest.IngestException;
-import io.stillwatch.ingest.IngestLimits;
+import io.stillwatch.ingest.IngestOptions;
 import io.stillwatch.ingest.Ingested;
-import io.stillwatch.ingest.InputFormat;
+import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.ingest.RequestEventReader;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Resumption;
@@ -45,7 +45,7 @@ import picocli.CommandLine.ParentCommand;
         name = "replay",
         header = "Replay log files through the pipeline and list the alerts.",
         description =
-                "Files of one replay are read in the order given, so give older ones first. Without --data-dir the"
+                "Files of one replay are read as one log, in the order of event time. Without --data-dir the"
                         + " replay starts from nothing and leaves nothing; with it, it goes on where the last one in that"
                         + " directory ended, and waits with every account's last hour for what follows; --end says that"
                         + " nothing does. One that was stopped goes on where it stopped when it is given the same files"
@@ -74,17 +74,18 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private TuningOptions tuning;
 
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private AccountNameOption account;
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Log files: JSON lines or Avro, plain, gzip or zstd; '-' is standard input.")
+            description = "Log files, folders of them, or globs, plain, gzip or zstd, in any format of docs/input-formats.md;"
+                    + " '-' is standard input.")
     private List<String> files;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "stillwatch, litellm, otel or openai (default: detected by content).")
-    private Optional<String> format = Optional.empty();
 
     @Option(
             names = "--output",
@@ -117,7 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         TerminalOutput output = stillwatch.output();
-        Optional<InputFormat> wanted = format.map(ReplayCommand::inputFormat);
+        IngestOptions wanted = account.applyTo(input.options());
         List<AlertOutput> writers = outputs.stream().map(AlertOutput::to).toList();
         SignatureSet library = signatures.load();
         Reference known = reference.load();
@@ -175,78 +176,53 @@ final class ReplayCommand implements Callable<Integer> {
             if (!allRead) {
                 return ExitStatus.FAILURE.code();
             }
-            return (feed.rejected() + late.records() > 0 ? ExitStatus.SOME_REJECTED : ExitStatus.OK).code();
+            return (feed.needsALook() || late.records() > 0 ? ExitStatus.SOME_REJECTED : ExitStatus.OK).code();
         }
     }
 
-    private static InputFormat inputFormat(String id) {
-        return InputFormat.withId(id)
-                .orElseThrow(() -> new UserException(
-                        "There is no format '" + id + "'; the formats are " + InputFormat.ids() + ".",
-                        ExitStatus.USAGE));
-    }
-
     /** A file that cannot be opened is found out before minutes are spent on the others. */
-    private void checkReadable(Optional<InputFormat> wanted) {
-        for (String file : files) {
-            if (!file.equals(RequestEventReader.STANDARD_INPUT)) {
-                try {
-                    RequestEventReader.open(file, wanted, IngestLimits.DEFAULT).close();
-                } catch (IngestException e) {
-                    throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
-                }
-            }
+    private void checkReadable(IngestOptions wanted) {
+        try {
+            LogFiles.check(files, wanted);
+        } catch (IngestException e) {
+            throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
         }
     }
 
     /** Looks where an earlier replay of the same files stopped; not possible of what can be read only once. */
-    private void look(Resumption resumption, Optional<InputFormat> wanted, TerminalOutput output) {
+    private void look(Resumption resumption, IngestOptions wanted, TerminalOutput output) {
         if (files.contains(RequestEventReader.STANDARD_INPUT)) {
             return;
         }
-        try (Progress progress = output.progress("Looking where an earlier replay stopped", "events")) {
+        try (Progress progress = output.progress("Looking where an earlier replay stopped", "events");
+                LogFiles log = LogFiles.open(files, wanted)) {
             long events = 0;
-            for (String file : files) {
-                try (RequestEventReader reader = RequestEventReader.open(file, wanted, IngestLimits.DEFAULT)) {
-                    while (reader.hasNext()) {
-                        if (reader.next() instanceof Ingested.Accepted accepted) {
-                            resumption.look(accepted.event());
-                            progress.update(++events, Double.NaN);
-                        }
-                    }
-                } catch (IngestException e) {
-                    // It is told where the file is read to be sent.
+            while (log.hasNext()) {
+                if (log.next() instanceof Ingested.Accepted accepted) {
+                    resumption.look(accepted.event());
+                    progress.update(++events, log.fraction());
                 }
             }
         }
     }
 
     private boolean read(
-            Feed feed, Set<String> accounts, Optional<InputFormat> wanted, boolean over, TerminalOutput output) {
+            Feed feed, Set<String> accounts, IngestOptions wanted, boolean over, TerminalOutput output) {
         boolean allRead = true;
-        try (Progress progress = output.progress("Replaying", "events")) {
-            for (String file : files) {
-                try (RequestEventReader reader = RequestEventReader.open(file, wanted, IngestLimits.DEFAULT)) {
-                    feed.begin(file);
-                    while (reader.hasNext()) {
-                        Ingested next = reader.next();
-                        if (next instanceof Ingested.Accepted accepted) {
-                            accounts.add(accepted.event().getAccountId());
-                        }
-                        feed.take(file, next);
-                        double fraction = files.size() == 1
-                                        && reader.bytesTotal().isPresent()
-                                ? (double) reader.bytesRead()
-                                        / Math.max(1, reader.bytesTotal().getAsLong())
-                                : Double.NaN;
-                        progress.update(feed.accepted() + feed.rejected(), fraction);
-                    }
-                    reader.emptyNotice().ifPresent(output::notice);
-                } catch (IngestException e) {
-                    output.error(e.getMessage());
-                    allRead = false;
+        try (Progress progress = output.progress("Replaying", "events");
+                LogFiles log = LogFiles.open(files, wanted)) {
+            log.sources().forEach(feed::begin);
+            while (log.hasNext()) {
+                Ingested next = log.next();
+                if (next instanceof Ingested.Accepted accepted) {
+                    accounts.add(accepted.event().getAccountId());
                 }
+                feed.take(next.at().source(), next);
+                progress.update(feed.accepted() + feed.rejected(), log.fraction());
             }
+            log.notices().forEach(output::notice);
+            log.failures().forEach(output::error);
+            allRead = log.failures().isEmpty();
             feed.finish(over);
         }
         return allRead;

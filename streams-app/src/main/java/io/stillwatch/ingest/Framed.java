@@ -60,6 +60,11 @@ sealed interface Framed {
             return new Whole(repaired, 0, repaired.length, at, cutOff);
         }
 
+        /** The same record in bytes of its own, at another place. */
+        Whole copyAt(Position place) {
+            return new Whole(Arrays.copyOfRange(bytes, from, from + length), 0, length, place, cutOff);
+        }
+
         /** The same record in bytes of its own. */
         Whole copy() {
             return new Whole(Arrays.copyOfRange(bytes, from, from + length), 0, length, at, cutOff);

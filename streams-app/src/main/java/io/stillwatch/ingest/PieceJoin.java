@@ -125,6 +125,11 @@ public final class PieceJoin {
         return early;
     }
 
+    /** Whether no piece is held. */
+    public boolean isEmpty() {
+        return byAge.isEmpty();
+    }
+
     /** How many pieces are held, count. */
     public long held() {
         return groups.values().stream()

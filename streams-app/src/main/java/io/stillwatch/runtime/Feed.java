@@ -14,12 +14,15 @@ import java.util.function.Predicate;
 /** Feeds what was read from sources and keeps the tally of it. Not thread-safe. */
 public final class Feed {
     private static final int CAUSES_TOLD = 10;
+    private static final int REASONS_KEPT = 100;
+    private static final int REASONS_TOLD = 5;
 
     private final Feeder feeder;
     private final Predicate<RequestEvent> alreadySent;
     private final Reporter output;
     private final Map<String, Tally> sources = new LinkedHashMap<>();
     private final Map<String, Cause> causes = new LinkedHashMap<>();
+    private final Map<String, Long> skips = new LinkedHashMap<>();
     private final EndOfLog end = new EndOfLog();
     private long firstEventMs = Long.MAX_VALUE;
     private long lastEventMs = Long.MIN_VALUE;
@@ -72,8 +75,11 @@ public final class Feed {
                 output.notice("rejected " + rejected.at() + ": " + rejected.cause());
             }
             feeder.sendDeadLetter(rejected);
-        } else {
+        } else if (ingested instanceof Ingested.Skipped passed) {
             tally.skipped++;
+            if (skips.size() < REASONS_KEPT || skips.containsKey(passed.why())) {
+                skips.merge(passed.why(), 1L, Long::sum);
+            }
         }
     }
 
@@ -91,6 +97,18 @@ public final class Feed {
             output.notice(
                     "… and " + (told - CAUSES_TOLD) + " more; all are in the dead-letters topic with their cause.");
         }
+        skips.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(REASONS_TOLD)
+                .forEach(skip -> output.notice("skipped " + skip.getValue() + ": " + skip.getKey()));
+        if (accepted() == 0 && rejected() == 0 && skipped() > 0) {
+            output.notice("Nothing of all this is a model call that Stillwatch can tell.");
+        }
+    }
+
+    /** Whether records were set aside, or all were no requests, so that a person should look. */
+    public boolean needsALook() {
+        return rejected() > 0 || (accepted() == 0 && skipped() > 0);
     }
 
     /** Records that could be read; count. */

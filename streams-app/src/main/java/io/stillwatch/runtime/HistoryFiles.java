@@ -3,14 +3,13 @@ package io.stillwatch.runtime;
 import io.stillwatch.baseline.History;
 import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.ingest.IngestException;
-import io.stillwatch.ingest.IngestLimits;
+import io.stillwatch.ingest.IngestOptions;
 import io.stillwatch.ingest.Ingested;
-import io.stillwatch.ingest.RequestEventReader;
+import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.simulate.Simulator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
 /** Log files, or simulated traffic, as history: fingerprinted on the way, so no text is kept. */
 public final class HistoryFiles {
@@ -18,6 +17,8 @@ public final class HistoryFiles {
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final History history = new History();
     private long rejected;
+    private long skipped;
+    private String firstSkipped = "";
 
     /** No history yet; what is rejected will be told. */
     public HistoryFiles(Reporter output) {
@@ -25,24 +26,23 @@ public final class HistoryFiles {
     }
 
     /**
-     * Reads files in.
+     * Reads files, folders or globs in.
      *
      * @throws UserException when one cannot be read
      */
-    public void read(List<String> files) {
-        try (Reporter.Meter progress = output.progress("Reading", "events")) {
-            for (String file : files) {
-                try (RequestEventReader reader =
-                        RequestEventReader.open(file, Optional.empty(), IngestLimits.DEFAULT)) {
-                    while (reader.hasNext()) {
-                        take(reader.next());
-                        progress.update(history.requests(), Double.NaN);
-                    }
-                    reader.emptyNotice().ifPresent(output::notice);
-                } catch (IngestException e) {
-                    throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
-                }
+    public void read(List<String> files, IngestOptions options) {
+        try (Reporter.Meter progress = output.progress("Reading", "events");
+                LogFiles log = LogFiles.open(files, options)) {
+            while (log.hasNext()) {
+                take(log.next());
+                progress.update(history.requests(), log.fraction());
             }
+            log.notices().forEach(output::notice);
+            if (!log.failures().isEmpty()) {
+                throw new UserException(log.failures().get(0), ExitStatus.FAILURE);
+            }
+        } catch (IngestException e) {
+            throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
         }
     }
 
@@ -53,6 +53,8 @@ public final class HistoryFiles {
             if (rejected++ == 0) {
                 output.notice("rejected " + refused.at() + ": " + refused.cause());
             }
+        } else if (next instanceof Ingested.Skipped passed && skipped++ == 0) {
+            firstSkipped = passed.why();
         }
     }
 
@@ -81,6 +83,10 @@ public final class HistoryFiles {
         if (rejected > 1) {
             output.notice(rejected + " records were rejected.");
         }
-        return rejected > 0 ? ExitStatus.SOME_REJECTED : ExitStatus.OK;
+        if (skipped > 0) {
+            output.notice(skipped + " records were skipped, the first because " + firstSkipped + ".");
+        }
+        boolean nothing = skipped > 0 && history.requests() == 0;
+        return rejected > 0 || nothing ? ExitStatus.SOME_REJECTED : ExitStatus.OK;
     }
 }
