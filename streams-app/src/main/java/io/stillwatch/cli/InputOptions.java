@@ -14,8 +14,9 @@ final class InputOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "stillwatch, litellm, otel, openai (also Anthropic, Gemini and batches), bedrock, langfuse, kong,"
-                    + " envoy, apim, vertex or cloudflare (default: told by the content).")
+            description =
+                    "stillwatch, litellm, otel, openai (also Anthropic, Gemini and batches), bedrock, langfuse, kong,"
+                            + " envoy, apim, vertex or cloudflare (default: told by the content).")
     private Optional<String> format = Optional.empty();
 
     @Option(

@@ -44,12 +44,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "replay",
         header = "Replay log files through the pipeline and list the alerts.",
-        description =
-                "Files of one replay are read as one log, in the order of event time. Without --data-dir the"
-                        + " replay starts from nothing and leaves nothing; with it, it goes on where the last one in that"
-                        + " directory ended, and waits with every account's last hour for what follows; --end says that"
-                        + " nothing does. One that was stopped goes on where it stopped when it is given the same files"
-                        + " again.",
+        description = "Files of one replay are read as one log, in the order of event time. Without --data-dir the"
+                + " replay starts from nothing and leaves nothing; with it, it goes on where the last one in that"
+                + " directory ended, and waits with every account's last hour for what follows; --end says that"
+                + " nothing does. One that was stopped goes on where it stopped when it is given the same files"
+                + " again.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch replay gateway-2026-10.jsonl.gz gateway-2026-11.jsonl.gz",
@@ -83,8 +82,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Log files, folders of them, or globs, plain, gzip or zstd, in any format of docs/input-formats.md;"
-                    + " '-' is standard input.")
+            description =
+                    "Log files, folders of them, or globs, plain, gzip or zstd, in any format of docs/input-formats.md;"
+                            + " '-' is standard input.")
     private List<String> files;
 
     @Option(
@@ -206,8 +206,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private boolean read(
-            Feed feed, Set<String> accounts, IngestOptions wanted, boolean over, TerminalOutput output) {
+    private boolean read(Feed feed, Set<String> accounts, IngestOptions wanted, boolean over, TerminalOutput output) {
         boolean allRead = true;
         try (Progress progress = output.progress("Replaying", "events");
                 LogFiles log = LogFiles.open(files, wanted)) {

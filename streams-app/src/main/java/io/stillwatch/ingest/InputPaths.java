@@ -51,11 +51,12 @@ final class InputPaths {
         } catch (InvalidPathException e) {
             throw new IngestException("'" + Printable.of(argument, 200) + "' is no file name.");
         } catch (PatternSyntaxException e) {
-            throw new IngestException("'" + Printable.of(argument, 200) + "' is neither a file nor a pattern of names.");
+            throw new IngestException(
+                    "'" + Printable.of(argument, 200) + "' is neither a file nor a pattern of names.");
         } catch (IOException | UncheckedIOException e) {
             throw new IngestException(
-                    Printable.of(argument, 200) + " cannot be read: " + Printable.of(String.valueOf(e.getMessage()), 200)
-                            + ".",
+                    Printable.of(argument, 200) + " cannot be read: "
+                            + Printable.of(String.valueOf(e.getMessage()), 200) + ".",
                     e);
         }
     }

@@ -96,8 +96,8 @@ public final class LogFiles implements Iterator<Ingested>, AutoCloseable {
         this.options = options;
         this.join = new PieceJoin(options.account(), PieceJoin.WAIT, MOST_BYTES);
         this.order = new TimeOrder(MOST_BYTES);
-        inputs.forEach(input ->
-                sources.add(input.equals(RequestEventReader.STANDARD_INPUT) ? "standard input" : input));
+        inputs.forEach(
+                input -> sources.add(input.equals(RequestEventReader.STANDARD_INPUT) ? "standard input" : input));
         List<Input> all = new ArrayList<>();
         for (String argument : inputs) {
             all.add(new Input(argument, all.size()));
@@ -210,7 +210,9 @@ public final class LogFiles implements Iterator<Ingested>, AutoCloseable {
             join.take(part.piece()).forEach(this::joined);
         } else {
             if (!join.isEmpty() && ingested instanceof Ingested.Accepted accepted) {
-                join.advance("event " + accepted.event().getAccountId(), accepted.event().getEventTime())
+                join.advance(
+                                "event " + accepted.event().getAccountId(),
+                                accepted.event().getEventTime())
                         .forEach(this::joined);
             }
             joined(ingested);

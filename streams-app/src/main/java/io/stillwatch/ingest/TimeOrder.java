@@ -20,8 +20,8 @@ final class TimeOrder {
     private static final int WEIGHT = 800;
 
     private final long mostBytes;
-    private final PriorityQueue<Held> held = new PriorityQueue<>(
-            Comparator.comparingLong(Held::timeMs).thenComparingLong(Held::number));
+    private final PriorityQueue<Held> held =
+            new PriorityQueue<>(Comparator.comparingLong(Held::timeMs).thenComparingLong(Held::number));
     private long bytes;
     private long number;
     private long released = Long.MIN_VALUE;
@@ -53,10 +53,12 @@ final class TimeOrder {
         Held first = take();
         List<Ingested> next = new ArrayList<>();
         next.add(first.accepted);
-        while (!held.isEmpty() && isSame(first.accepted.event(), held.element().accepted.event())) {
+        while (!held.isEmpty()
+                && isSame(first.accepted.event(), held.element().accepted.event())) {
             Held again = take();
             EventMerge.fill(first.accepted.event(), again.accepted.event());
-            next.add(new Ingested.Skipped(again.accepted.at(), "the request was logged twice; both records count as one"));
+            next.add(new Ingested.Skipped(
+                    again.accepted.at(), "the request was logged twice; both records count as one"));
         }
         if (first.timeMs() < released) {
             outOfOrder++;

@@ -66,7 +66,9 @@ class LogFilesTest {
         List<String> shuffled = new ArrayList<>(lines);
         Collections.shuffle(shuffled, new Random(7));
 
-        assertThat(ids(List.of(file("s.jsonl", shuffled.toArray(String[]::new))))).isSorted().hasSize(500);
+        assertThat(ids(List.of(file("s.jsonl", shuffled.toArray(String[]::new)))))
+                .isSorted()
+                .hasSize(500);
     }
 
     @Test
@@ -83,7 +85,8 @@ class LogFilesTest {
         }
 
         assertThat(given).hasSize(101);
-        assertThat(order.notice()).hasValueSatisfying(notice -> assertThat(notice).startsWith("1 events"));
+        assertThat(order.notice())
+                .hasValueSatisfying(notice -> assertThat(notice).startsWith("1 events"));
     }
 
     private static Ingested.Accepted accepted(int minute) {
