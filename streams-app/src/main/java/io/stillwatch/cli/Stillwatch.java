@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             AlertsCommand.class,
             AllowlistCommand.class,
             LossesCommand.class,
+            ResetCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
             CompletionCommand.class,

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -142,7 +143,15 @@ final class AccountStore implements StateStore, CachedStateStore<byte[], byte[]>
         return inner.get(StoreKeys.ORIGIN);
     }
 
+    /** Hands on all that is stored; {@link #writeBack} first for what is not yet. */
+    void forEach(BiConsumer<Bytes, byte[]> taker) {
+        try (KeyValueIterator<Bytes, byte[]> all = inner.all()) {
+            all.forEachRemaining(record -> taker.accept(record.key, record.value));
+        }
+    }
+
     void setOrigin(byte[] origin) {
+        restore();
         write(StoreKeys.ORIGIN, origin);
     }
 

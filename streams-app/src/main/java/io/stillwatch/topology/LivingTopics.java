@@ -108,6 +108,16 @@ public final class LivingTopics {
         return inputs.containsKey(topic);
     }
 
+    /** What tells the changelogs that there are from others of the same names. */
+    String changelogIds(Admin admin) {
+        List<String> ids = new ArrayList<>();
+        new TreeMap<>(TopicProvisioner.find(admin, changelogs()))
+                .values()
+                .forEach(found ->
+                        ids.add(found.map(topic -> topic.topicId().toString()).orElse("none")));
+        return String.join(" ", ids);
+    }
+
     /** The topic that the task reads whose store has a changelog. */
     String inputOf(String changelog) {
         return inputs.get(changelog);
@@ -135,7 +145,8 @@ public final class LivingTopics {
         return Optional.of("The topic " + topic + " has " + found + " partitions but must have " + wanted
                 + (isChangelog(topic)
                         ? "; make what it holds anew with '" + REBUILD + "'."
-                        : ", as one task has to see all of it; put it right with 'stillwatch reset --one-partition'."));
+                        : ", as one task has to see all of it; delete it and start again, which makes it anew (what that"
+                                + " costs is in docs/operations.md)."));
     }
 
     static String differ(String requests, int found, int kept) {

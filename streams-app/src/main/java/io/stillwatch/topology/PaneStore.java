@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -26,6 +27,7 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -126,6 +128,18 @@ final class PaneStore implements StateStore, PaneShelf {
         }
         try {
             return database.multiGetAsList(keys);
+        } catch (RocksDBException e) {
+            throw failed("read", e);
+        }
+    }
+
+    /** Hands on all that is stored. */
+    void forEach(BiConsumer<Bytes, byte[]> taker) {
+        try (RocksIterator records = database.newIterator()) {
+            for (records.seekToFirst(); records.isValid(); records.next()) {
+                taker.accept(Bytes.wrap(records.key()), records.value());
+            }
+            records.status();
         } catch (RocksDBException e) {
             throw failed("read", e);
         }

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
@@ -48,6 +49,7 @@ public final class Pipeline implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile Optional<TopicWatch> watch = Optional.empty();
     private Optional<Admin> admin = Optional.empty();
+    private Optional<LivingTopics> living = Optional.empty();
 
     private Pipeline(KafkaStreams streams, StateSeal seal) {
         this.streams = streams;
@@ -71,7 +73,8 @@ public final class Pipeline implements AutoCloseable {
             StateOrigin origin = new StateOrigin(admin, living);
             origin.requireWhole();
             properties.put(StateOrigin.CONFIG, origin);
-            Pipeline pipeline = start(topology, properties, config);
+            Pipeline pipeline = start(topology, properties, config, living.changelogIds(admin));
+            pipeline.living = Optional.of(living);
             pipeline.admin = Optional.of(admin);
             pipeline.watch = Optional.of(TopicWatch.start(admin, living, pipeline::stopFor));
             return pipeline;
@@ -81,7 +84,7 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private static Pipeline start(Topology topology, Properties properties, StreamsConfig config) {
+    private static Pipeline start(Topology topology, Properties properties, StreamsConfig config, String changelogs) {
         Path state = Path.of(config.getString(StreamsConfig.STATE_DIR_CONFIG))
                 .resolve(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
         // The directory is this one's from here on, and nothing in it is open yet.
@@ -104,7 +107,7 @@ public final class Pipeline implements AutoCloseable {
             }
         });
         try {
-            pipeline.seal.open();
+            pipeline.seal.open(changelogs);
             pipeline.streams.start();
         } catch (RuntimeException | Error failed) {
             pipeline.streams.close(Duration.ZERO);
@@ -245,9 +248,15 @@ public final class Pipeline implements AutoCloseable {
         boolean stopped = streams.close(CloseOptions.groupMembershipOperation(
                         CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(watch.filter(TopicWatch::isAway).isPresent() ? STOP_WITHIN_WITHOUT_KAFKA : STOP_WITHIN));
-        admin.ifPresent(open -> open.close(Duration.ZERO));
-        if (stopped) {
-            seal.close();
+        try {
+            boolean away = watch.map(TopicWatch::isAway).orElse(false);
+            if (stopped && !away && admin.isPresent() && living.isPresent()) {
+                seal.close(living.get().changelogIds(admin.get()));
+            }
+        } catch (KafkaException failed) {
+            LOG.debug("The local state is not sealed.", failed);
+        } finally {
+            admin.ifPresent(open -> open.close(Duration.ZERO));
         }
     }
 }

@@ -132,7 +132,9 @@ public final class StateOrigin {
                     throw PipelineException.saying(topics.deleted(names.get(at)));
                 }
             }
-            if (before.partitions() != now.partitions()) {
+            // What is known of campaigns, and what was decided, lies on one partition whatever the requests have.
+            boolean ofAccounts = stores.contains(ProfileProcessor.ACCOUNTS);
+            if (ofAccounts && before.partitions() != now.partitions()) {
                 throw PipelineException.saying(
                         LivingTopics.differ(topics.requests(), now.partitions(), before.partitions()));
             }

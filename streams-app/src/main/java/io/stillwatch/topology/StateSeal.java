@@ -44,7 +44,7 @@ final class StateSeal {
     private static final Logger LOG = LoggerFactory.getLogger(StateSeal.class);
     private static final Pattern TASK = Pattern.compile("\\d+_\\d+");
     private static final int BUFFER_BYTES = 1 << 20;
-    private static final String FIRST_LINE = "stillwatch-seal 1";
+    private static final String FIRST_LINE = "stillwatch-seal 1 of ";
 
     private final Path directory;
     private Map<String, FileSum> known = Map.of();
@@ -70,13 +70,14 @@ final class StateSeal {
     /**
      * Breaks the seal, and deletes the state of each task that is not as it was sealed.
      *
+     * @param changelogs what tells the changelog topics from others of the same names
      * @return names of the tasks whose state is gone, in order
      * @throws UncheckedIOException where the directory cannot be read or changed
      */
-    List<String> open() {
+    List<String> open(String changelogs) {
         try {
             List<Path> tasks = tasks();
-            Optional<Map<String, FileSum>> sealed = read();
+            Optional<Map<String, FileSum>> sealed = read(changelogs);
             Files.deleteIfExists(directory.resolve(FILE));
             if (sealed.isEmpty()) {
                 return forgetUnsealed(tasks);
@@ -122,7 +123,7 @@ final class StateSeal {
         }
         if (!gone.isEmpty()) {
             LOG.warn(
-                    "The last run did not end cleanly, so the local state of {} is built again from its changelog topics;"
+                    "The last run did not end cleanly or its changelog topics are no more, so the local state of {} is built again from its changelog topics;"
                             + " nothing is lost.",
                     gone.size() == 1 ? "one task" : gone.size() + " tasks");
         }
@@ -132,9 +133,10 @@ final class StateSeal {
     /**
      * Seals what lies in the directory; called when nothing writes there any more.
      *
+     * @param changelogs what tells the changelog topics from others of the same names
      * @throws UncheckedIOException where that cannot be done; without a seal the state is built again
      */
-    void close() {
+    void close(String changelogs) {
         try {
             if (!Files.isDirectory(directory)) {
                 return;
@@ -143,7 +145,7 @@ final class StateSeal {
             for (Path task : tasks()) {
                 sums.putAll(sums(task, known));
             }
-            write(sums);
+            write(changelogs, sums);
         } catch (IOException e) {
             throw new UncheckedIOException("The local state in " + directory + " cannot be sealed.", e);
         }
@@ -247,8 +249,8 @@ final class StateSeal {
         return new FileSum(bytes, crc.getValue(), identity);
     }
 
-    /** Empty where there is no seal, or it is damaged itself: then nothing vouches for the state. */
-    private Optional<Map<String, FileSum>> read() throws IOException {
+    /** Empty where there is no seal, or it is damaged or of other changelogs: then nothing vouches for the state. */
+    private Optional<Map<String, FileSum>> read(String changelogs) throws IOException {
         String text;
         try {
             text = Files.readString(directory.resolve(FILE), StandardCharsets.ISO_8859_1);
@@ -262,7 +264,8 @@ final class StateSeal {
         }
         Map<String, FileSum> sums = new TreeMap<>();
         String[] lines = text.substring(0, last).split("\n", -1);
-        if (!lines[0].equals(FIRST_LINE)) {
+        if (!lines[0].equals(FIRST_LINE + changelogs)) {
+            // Another release wrote it, or it is a copy of changelogs that are no more.
             return Optional.empty();
         }
         for (int at = 1; at < lines.length; at++) {
@@ -278,8 +281,8 @@ final class StateSeal {
         return Long.toHexString(crc.getValue()) + "\n";
     }
 
-    private void write(Map<String, FileSum> sums) throws IOException {
-        StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
+    private void write(String changelogs, Map<String, FileSum> sums) throws IOException {
+        StringBuilder text = new StringBuilder(FIRST_LINE).append(changelogs).append('\n');
         sums.forEach((name, sum) -> text.append(sum.bytes())
                 .append(' ')
                 .append(Long.toHexString(sum.crc()))

@@ -59,7 +59,7 @@ final class TopicWatch implements AutoCloseable {
     /**
      * Begins to watch.
      *
-     * @param admin closed with the watch
+     * @param admin stays the caller's
      * @param onTrouble takes one sentence, once, when the pipeline cannot go on
      */
     static TopicWatch start(Admin admin, LivingTopics topics, Consumer<String> onTrouble) {
@@ -163,7 +163,6 @@ final class TopicWatch implements AutoCloseable {
         closed.countDown();
         try {
             if (Thread.currentThread() != thread) {
-                admin.close(Duration.ZERO);
                 thread.join(TimeUnit.SECONDS.toMillis(5));
             }
         } catch (InterruptedException e) {

@@ -45,65 +45,72 @@ class StateSealTest {
 
     @Test
     void whatWasSealedIsLeftAlone() throws IOException {
-        new StateSeal(state).close();
+        new StateSeal(state).close("these");
         Map<Path, String> before = content();
 
-        assertThat(new StateSeal(state).open()).isEmpty();
+        assertThat(new StateSeal(state).open("these")).isEmpty();
         before.remove(state.resolve(StateSeal.FILE));
         assertThat(content()).isEqualTo(before);
     }
 
     @Test
     void theSealIsBrokenByOpening() {
-        new StateSeal(state).close();
-        new StateSeal(state).open();
+        new StateSeal(state).close("these");
+        new StateSeal(state).open("these");
 
-        assertThat(new StateSeal(state).open()).containsExactly("0_0", "0_1", "1_0");
+        assertThat(new StateSeal(state).open("these")).containsExactly("0_0", "0_1", "1_0");
         assertThat(state.resolve("0_0")).doesNotExist();
     }
 
     @Test
     void aStateThatWasNeverSealedIsNotTrusted() {
-        assertThat(new StateSeal(state).open()).containsExactly("0_0", "0_1", "1_0");
+        assertThat(new StateSeal(state).open("these")).containsExactly("0_0", "0_1", "1_0");
     }
 
     @Test
     void nothingIsSaidOfADirectoryThatIsNotThereOrEmpty() throws IOException {
-        assertThat(new StateSeal(temporary.resolve("none")).open()).isEmpty();
+        assertThat(new StateSeal(temporary.resolve("none")).open("these")).isEmpty();
         Files.createDirectories(temporary.resolve("empty/0_0"));
-        assertThat(new StateSeal(temporary.resolve("empty")).open()).isEmpty();
+        assertThat(new StateSeal(temporary.resolve("empty")).open("these")).isEmpty();
+    }
+
+    @Test
+    void aCopyOfOtherChangelogsIsNotTrusted() {
+        new StateSeal(state).close("others");
+
+        assertThat(new StateSeal(state).open("these")).containsExactly("0_0", "0_1", "1_0");
     }
 
     @Test
     void aDirectoryThatIsGoneIsNoticed() throws IOException {
-        new StateSeal(state).close();
+        new StateSeal(state).close("these");
         delete(state.resolve("0_1"));
 
-        assertThat(new StateSeal(state).open()).containsExactly("0_1");
+        assertThat(new StateSeal(state).open("these")).containsExactly("0_1");
         assertThat(state.resolve("0_0")).exists();
     }
 
     @Test
     void aFileThatWasDamagedWhileItWasOpenIsFoundAtTheNextStart() throws IOException {
-        new StateSeal(state).close();
+        new StateSeal(state).close("these");
         StateSeal running = new StateSeal(state);
-        running.open();
+        running.open("these");
         Path file = state.resolve("0_0/rocksdb/accounts/000009.sst");
         var time = Files.getLastModifiedTime(file);
         flip(file, 0);
         Files.setLastModifiedTime(file, time);
-        running.close();
+        running.close("these");
 
-        assertThat(new StateSeal(state).open()).containsExactly("0_0");
+        assertThat(new StateSeal(state).open("these")).containsExactly("0_0");
     }
 
     @Test
     void logsAndLocksMayChange() throws IOException {
-        new StateSeal(state).close();
+        new StateSeal(state).close("these");
         Files.writeString(state.resolve("0_0/rocksdb/accounts/LOG"), "what RocksDB did");
         Files.writeString(state.resolve("0_0/.lock"), "");
 
-        assertThat(new StateSeal(state).open()).isEmpty();
+        assertThat(new StateSeal(state).open("these")).isEmpty();
     }
 
     @Test
@@ -112,10 +119,10 @@ class StateSealTest {
         for (int at = 0; at < DAMAGES; at++) {
             delete(state);
             fill(random);
-            new StateSeal(state).close();
+            new StateSeal(state).close("these");
             String damaged = damage(random);
 
-            List<String> gone = new StateSeal(state).open();
+            List<String> gone = new StateSeal(state).open("these");
 
             if (damaged.equals(StateSeal.FILE)) {
                 assertThat(gone).as("try %s", at).containsExactly("0_0", "0_1", "1_0");

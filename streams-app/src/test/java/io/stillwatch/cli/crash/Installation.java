@@ -7,6 +7,7 @@ import io.stillwatch.replay.Backlog;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.ApplicationReset;
 import io.stillwatch.topology.Pipeline;
 import io.stillwatch.topology.PipelineException;
 import io.stillwatch.topology.PipelineOptions;
@@ -180,6 +181,21 @@ final class Installation implements AutoCloseable {
         start();
         awaitCommitted();
         stop();
+    }
+
+    /** Makes the state of the accounts anew, as {@code stillwatch reset} does. */
+    void rebuild() {
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (Admin admin = admin()) {
+            ApplicationReset reset = ApplicationReset.of(admin, topics(), applicationId(), directory.resolve("state"));
+            reset.rebuild(
+                    PipelineOptions.defaults(reset.partitions(), "test"),
+                    SignatureSet.bundled(),
+                    new SerdeFactory(WireFormat.singleObject()),
+                    client,
+                    Map.of("bootstrap.servers", broker.bootstrapServers(), "max.request.size", Topics.MAX_RECORD_BYTES),
+                    sentence -> {});
+        }
     }
 
     Outcome outcome() {
