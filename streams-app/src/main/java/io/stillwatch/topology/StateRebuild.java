@@ -233,8 +233,8 @@ final class StateRebuild {
             accounts.clearTimer(entry.state.timerMinute, account);
         }
         // Looked at as soon as time goes on, which finds when it is due next.
-        entry.state.timerMinute = EventTime.minuteOf(
-                accounts.clock().started() ? accounts.clock().nowMs() : nowMs);
+        entry.state.timerMinute =
+                EventTime.minuteOf(accounts.clock().started() ? accounts.clock().nowMs() : nowMs);
         accounts.setTimer(entry.state.timerMinute, account);
     }
 
