@@ -31,7 +31,8 @@ public enum Count {
     PLAUSIBLE_TURNS,
     CONTRADICTED_TURNS,
     RECENT_REPEATS,
-    REFUSED_EXTRACTION;
+    REFUSED_EXTRACTION,
+    CALLED_TOOLS;
 
     static final int SIZE = values().length;
 

@@ -149,6 +149,7 @@ public final class Profile {
         countIf(request.getMaxTokens() >= 0 && request.getMaxTokens() <= TINY_LIMIT, Count.LIMIT_TINY);
         countIf(request.getMaxTokens() >= LARGE_LIMIT, Count.LIMIT_LARGE);
         countIf("length".equals(request.getFinishReason()), Count.LIMIT_HIT);
+        countIf("tool_calls".equals(request.getFinishReason()), Count.CALLED_TOOLS);
         countIf(request.getStops() > 0, Count.WITH_STOPS);
         countIf(request.getSystemHash() != 0, Count.WITH_SYSTEM);
         countIf(isFollowUp(request), Count.FOLLOW_UPS);

@@ -72,6 +72,11 @@ final class PeopleFeatures {
                 "Share of requests whose prompt was sent within the eight requests before.",
                 "{} repeat a prompt sent just before"));
         list.add(share(
+                "called_tools_share",
+                Count.CALLED_TOOLS,
+                "Share of answers that call a tool.",
+                "{} of the answers call a tool"));
+        list.add(share(
                 "extraction_refused_share",
                 Count.REFUSED_EXTRACTION,
                 "Share of requests that the provider itself refused as extraction of reasoning or of a frontier model.",
