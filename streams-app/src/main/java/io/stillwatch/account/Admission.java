@@ -40,11 +40,20 @@ final class Admission {
         return Math.min(entry.state.clockMs, clock.nowMs());
     }
 
-    /** Looks in the event's own clock hour and the one before, so a repetition within an hour is always found. */
+    /**
+     * Whether the same was sent under the same id within ten seconds: looked for in the clock hours that the ten-second
+     * slots beside the event's own lie in.
+     */
     private boolean isRepetition(AccountEntry entry, RequestFingerprint request) {
-        int id = SeenIds.hash(request.getEventId());
-        long hour = EventTime.hourOf(request.getEventTime());
-        return contains(timeline.seen(entry, hour), id) || contains(timeline.seen(entry, hour - 1), id);
+        for (int slot = -1; slot <= 1; slot++) {
+            int id = SeenIds.hash(request, slot);
+            long hour = EventTime.hourOf(request.getEventTime() + slot * SeenIds.SLOT_MS);
+            long own = EventTime.hourOf(request.getEventTime());
+            if (contains(timeline.seen(entry, own), id) || hour != own && contains(timeline.seen(entry, hour), id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean contains(SeenIds ids, int id) {
@@ -54,7 +63,7 @@ final class Admission {
     /** Remembers a request that counts; says whether there was room to. */
     boolean remember(AccountEntry entry, RequestFingerprint request) {
         return timeline.seenToChange(entry, EventTime.hourOf(request.getEventTime()))
-                        .add(SeenIds.hash(request.getEventId()))
+                        .add(SeenIds.hash(request, 0))
                 != SeenIds.Outcome.FORGOTTEN;
     }
 

@@ -4,6 +4,7 @@ import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.profile.codec.CorruptStateException;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.schema.RequestFingerprint;
 import java.util.Arrays;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Arrays;
  * record.
  */
 public final class SeenIds {
+    static final long SLOT_MS = 10_000;
+
     /** Ids in a chunk. */
     static final int CHUNK = 512;
 
@@ -44,8 +47,17 @@ public final class SeenIds {
         FORGOTTEN
     }
 
-    static int hash(String eventId) {
-        int hash = (int) (Hash64.of(eventId) >>> 32);
+    /**
+     * What a repetition has in common with the record before it: the id, what was sent, and the time to ten seconds. The id
+     * alone is no evidence, as on many gateways the caller chooses it.
+     *
+     * @param slots ten-second slots later than the request's own; -1 to 1 to find one at the edge of its slot
+     */
+    static int hash(RequestFingerprint request, int slots) {
+        long slot = Math.floorDiv(request.getEventTime(), SLOT_MS) + slots;
+        long content = request.getExactHash() * 31 + request.getSystemHash();
+        long key = Hash64.append(Hash64.append(Hash64.of(request.getEventId()), content), slot);
+        int hash = (int) (Hash64.finish(key) >>> 32);
         return hash == 0 ? 1 : hash;
     }
 

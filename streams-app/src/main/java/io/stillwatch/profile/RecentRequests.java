@@ -84,7 +84,7 @@ public final class RecentRequests {
     private record Slot(long at, int prompt, int conversation, byte[] vector) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never leaves this class nor is compared
-    private record User(int hash, int prompt, byte[] vector) {}
+    private record User(int hash, int prompt, int conversation, byte[] vector) {}
 
     private record Conversation(int hash, long tokens) {}
 
@@ -111,7 +111,7 @@ public final class RecentRequests {
         Products far = new Summed()
                 .with(anchors, FAR_FROM, FAR_TO, vector, prompt, conversation)
                 .products();
-        Products user = request.getEndUserHash() == 0 ? Products.NONE : user(request.getEndUserHash(), prompt, vector);
+        Products user = request.getEndUserHash() == 0 ? Products.NONE : user(request.getEndUserHash(), prompt, conversation, vector);
         keep(new Slot(embedded, prompt, conversation, vector));
         return new Ties(near, middle, far, user, turn, repeated);
     }
@@ -161,7 +161,7 @@ public final class RecentRequests {
     }
 
     /** The product with the user's request before; the user is sampled if its hash is among the smallest so far. */
-    private Products user(long endUser, int prompt, byte[] vector) {
+    private Products user(long endUser, int prompt, int conversation, byte[] vector) {
         int hash = folded(Hash64.finish(endUser));
         int at = 0;
         while (at < userCount && users[at].hash() < hash) {
@@ -169,15 +169,16 @@ public final class RecentRequests {
         }
         if (at < userCount && users[at].hash() == hash) {
             User before = users[at];
-            users[at] = new User(hash, prompt, vector);
-            return before.prompt() == prompt ? Products.NONE : new Products(1, product(vector, before.vector()));
+            users[at] = new User(hash, prompt, conversation, vector);
+            boolean counts = before.prompt() != prompt && (conversation == 0 || before.conversation() != conversation);
+            return counts ? new Products(1, product(vector, before.vector())) : Products.NONE;
         }
         if (at < USERS) {
             if (userCount < USERS) {
                 userCount++;
             }
             System.arraycopy(users, at, users, at + 1, userCount - 1 - at);
-            users[at] = new User(hash, prompt, vector);
+            users[at] = new User(hash, prompt, conversation, vector);
         }
         return Products.NONE;
     }
@@ -271,6 +272,7 @@ public final class RecentRequests {
         for (int at = 0; at < userCount; at++) {
             out.writeInt(users[at].hash());
             out.writeInt(users[at].prompt());
+            out.writeInt(users[at].conversation());
             writeVector(out, users[at].vector());
         }
     }
@@ -326,7 +328,7 @@ public final class RecentRequests {
         }
         recent.userCount = in.readCount(USERS);
         for (int at = 0; at < recent.userCount; at++) {
-            recent.users[at] = new User(in.readInt(), in.readInt(), readVector(in));
+            recent.users[at] = new User(in.readInt(), in.readInt(), in.readInt(), readVector(in));
         }
         return recent;
     }

@@ -120,7 +120,8 @@ public record PeopleEvidence(double order, double users, double turns, double re
         if (correlation >= USER_KINSHIP && errors >= 2.5) {
             return MOST_USERS;
         }
-        return pairs >= 2 * FEWEST_USER_PAIRS && errors < 1.5 ? MADE_UP_USERS : 0;
+        boolean surelyLess = correlation + ERRORS * kinship.error(Pairs.USER) < USER_KINSHIP;
+        return pairs >= 4 * FEWEST_USER_PAIRS && surelyLess ? MADE_UP_USERS : 0;
     }
 
     private static double turns(Profile profile) {
