@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.schema.RequestFingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -78,7 +79,25 @@ class SeenIdsTest {
         assertThat(seen.size()).isEqualTo(SeenIds.MOST);
     }
 
+    @Test
+    void theSameIdOnAnotherPromptOrAtAnotherTimeIsNoRepetition() {
+        RequestFingerprint request = request("always", 5, 60_000);
+
+        assertThat(SeenIds.hash(request("always", 6, 60_000), 0)).isNotEqualTo(SeenIds.hash(request, 0));
+        assertThat(SeenIds.hash(request("always", 5, 600_000), 0)).isNotEqualTo(SeenIds.hash(request, 0));
+        assertThat(SeenIds.hash(request("always", 5, 61_000), 0)).isEqualTo(SeenIds.hash(request, 0));
+        assertThat(SeenIds.hash(request("always", 5, 70_500), -1)).isEqualTo(SeenIds.hash(request, 0));
+    }
+
     private static int hash(int id) {
-        return SeenIds.hash("event-" + id);
+        return SeenIds.hash(request("event-" + id, 1, 60_000), 0);
+    }
+
+    private static RequestFingerprint request(String id, long prompt, long timeMs) {
+        RequestFingerprint request = new RequestFingerprint();
+        request.setEventId(id);
+        request.setExactHash(prompt);
+        request.setEventTime(timeMs);
+        return request;
     }
 }
