@@ -12,16 +12,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.avro.file.CodecFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever happens to valid input, every record ends accepted, rejected or skipped: no exception, no endless loop. */
-@Timeout(120)
+@Timeout(value = 6, unit = TimeUnit.HOURS)
 class FuzzTest {
+    /** How many inputs are tried over all formats; {@code -Dstillwatch.fuzz=1000000} for a night. */
+    private static final int INPUTS = Integer.getInteger("stillwatch.fuzz", 11_000);
+
+    private static final AtomicLong TRIED = new AtomicLong();
+
+    @AfterAll
+    static void sayHowManyWereTried() {
+        System.out.println("Fuzzing read " + TRIED.get() + " inputs.");
+    }
+
     private static final Path GOLDEN = Path.of("src/test/resources/ingest");
 
     private static final List<String> TOKENS = List.of(
@@ -59,7 +72,7 @@ class FuzzTest {
         Random random = new Random(format.id().length());
         List<byte[]> seeds = seeds(format);
         IngestLimits limits = new IngestLimits(20_000, 40_000);
-        for (int run = 0; run < 1_500; run++) {
+        for (int run = 0; run < INPUTS / InputFormat.values().length; run++) {
             byte[] mutated = mutated(seeds.get(random.nextInt(seeds.size())), random);
             // Given formats are read without looking for another.
             Optional<InputFormat> given = run % 4 == 0 ? Optional.empty() : Optional.of(format);
@@ -74,6 +87,8 @@ class FuzzTest {
         return Stream.of(
                 GeneratedInputs.gzip(lines),
                 Zstd.compress(lines),
+                GeneratedInputs.otlp(20),
+                GeneratedInputs.framed(GeneratedInputs.otlp(3), Zstd.compress(GeneratedInputs.otlp(3))),
                 GeneratedInputs.avro(CodecFactory.nullCodec(), 40, 1_790_000_000_000L),
                 GeneratedInputs.avro(CodecFactory.deflateCodec(6), 400, 1_790_000_000_000L),
                 GeneratedInputs.avro(CodecFactory.snappyCodec(), 400, 1_790_000_000_000L),
@@ -84,7 +99,7 @@ class FuzzTest {
     @MethodSource("containers")
     void mutatedContainersNeverEndInAnythingElse(byte[] container) {
         Random random = new Random(container.length);
-        for (int run = 0; run < 150; run++) {
+        for (int run = 0; run < INPUTS / 70; run++) {
             byte[] mutated = mutated(container, random);
             assertThatCode(() -> read(mutated, Optional.empty(), new IngestLimits(1 << 20, 1 << 24)))
                     .as("run %d", run)
@@ -93,6 +108,7 @@ class FuzzTest {
     }
 
     private static void read(byte[] input, Optional<InputFormat> format, IngestLimits limits) {
+        TRIED.incrementAndGet();
         try {
             for (Ingested ingested : Reading.all(input, format, limits)) {
                 assertThat(ingested.at().record()).isPositive();

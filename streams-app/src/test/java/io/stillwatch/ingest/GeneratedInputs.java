@@ -1,11 +1,13 @@
 package io.stillwatch.ingest;
 
 import com.github.luben.zstd.Zstd;
+import com.google.protobuf.CodedOutputStream;
 import io.stillwatch.schema.RequestEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,5 +180,67 @@ final class GeneratedInputs {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Spans in OTLP's protobuf encoding, each a call with a prompt. */
+    static byte[] otlp(int spans) {
+        byte[][] encoded = new byte[spans][];
+        for (int number = 0; number < spans; number++) {
+            int each = number;
+            encoded[number] = message(out -> {
+                out.writeByteArray(1, utf8(String.format("trace-%010d", each)));
+                out.writeByteArray(2, utf8(String.format("sp-%05d", each)));
+                out.writeString(5, "chat m");
+                out.writeFixed64(7, (TIME + each) * 1_000_000);
+                out.writeFixed64(8, (TIME + each + 900) * 1_000_000);
+                out.writeByteArray(9, attribute("gen_ai.request.model", "m"));
+                out.writeByteArray(
+                        9,
+                        attribute("gen_ai.input.messages", "[{\"role\":\"user\",\"content\":\"Why " + each + "?\"}]"));
+            });
+        }
+        byte[] resource = message(out -> out.writeByteArray(1, attribute("account.id", "acct-1")));
+        byte[] scope = message(out -> {
+            out.writeByteArray(1, message(named -> named.writeString(1, "library")));
+            for (byte[] span : encoded) {
+                out.writeByteArray(2, span);
+            }
+        });
+        return message(out -> out.writeByteArray(1, message(batch -> {
+            batch.writeByteArray(1, resource);
+            batch.writeByteArray(2, scope);
+        })));
+    }
+
+    private static byte[] attribute(String key, String value) {
+        return message(out -> {
+            out.writeString(1, key);
+            out.writeByteArray(2, message(any -> any.writeString(1, value)));
+        });
+    }
+
+    private interface Writing {
+        void to(CodedOutputStream out) throws IOException;
+    }
+
+    private static byte[] message(Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            writing.to(out);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Messages with four bytes of length before each. */
+    static byte[] framed(byte[]... messages) {
+        byte[] all = new byte[0];
+        for (byte[] message : messages) {
+            all = joined(joined(all, ByteBuffer.allocate(4).putInt(message.length).array()), message);
+        }
+        return all;
     }
 }

@@ -275,4 +275,23 @@ class RequestEventReaderTest {
         assertThatThrownBy(() -> new IngestLimits(2_000, 1_000)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new IngestLimits(0, 1_000)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void spansInProtobufAreReadAloneOneAfterAnotherAndWithTheirLengthsBeforeThem() {
+        byte[] three = GeneratedInputs.otlp(3);
+
+        for (byte[] input : List.of(
+                three,
+                GeneratedInputs.gzip(three),
+                GeneratedInputs.framed(three),
+                GeneratedInputs.framed(com.github.luben.zstd.Zstd.compress(three)))) {
+            List<Ingested> read = Reading.all(input);
+            assertThat(Reading.events(read)).hasSize(3).allSatisfy(event -> {
+                assertThat(event.getAccountId()).isEqualTo("acct-1");
+                assertThat(event.getPrompt()).startsWith("Why ");
+            });
+            assertThat(Reading.rejected(read)).isEmpty();
+        }
+        assertThat(Reading.rejected(Reading.all(java.util.Arrays.copyOf(three, three.length - 5)))).hasSize(1);
+    }
 }
