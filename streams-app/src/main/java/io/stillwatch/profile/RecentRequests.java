@@ -111,7 +111,9 @@ public final class RecentRequests {
         Products far = new Summed()
                 .with(anchors, FAR_FROM, FAR_TO, vector, prompt, conversation)
                 .products();
-        Products user = request.getEndUserHash() == 0 ? Products.NONE : user(request.getEndUserHash(), prompt, conversation, vector);
+        Products user = request.getEndUserHash() == 0
+                ? Products.NONE
+                : user(request.getEndUserHash(), prompt, conversation, vector);
         keep(new Slot(embedded, prompt, conversation, vector));
         return new Ties(near, middle, far, user, turn, repeated);
     }

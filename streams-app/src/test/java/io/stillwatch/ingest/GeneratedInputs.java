@@ -239,7 +239,8 @@ final class GeneratedInputs {
     static byte[] framed(byte[]... messages) {
         byte[] all = new byte[0];
         for (byte[] message : messages) {
-            all = joined(joined(all, ByteBuffer.allocate(4).putInt(message.length).array()), message);
+            all = joined(
+                    joined(all, ByteBuffer.allocate(4).putInt(message.length).array()), message);
         }
         return all;
     }

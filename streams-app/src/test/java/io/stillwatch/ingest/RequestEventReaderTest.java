@@ -292,6 +292,7 @@ class RequestEventReaderTest {
             });
             assertThat(Reading.rejected(read)).isEmpty();
         }
-        assertThat(Reading.rejected(Reading.all(java.util.Arrays.copyOf(three, three.length - 5)))).hasSize(1);
+        assertThat(Reading.rejected(Reading.all(java.util.Arrays.copyOf(three, three.length - 5))))
+                .hasSize(1);
     }
 }
