@@ -10,6 +10,7 @@ import io.stillwatch.evaluate.KindScore;
 import io.stillwatch.evaluate.OperatingPoint;
 import io.stillwatch.evaluate.Rate;
 import io.stillwatch.evaluate.Scorecard;
+import io.stillwatch.evaluate.Standing;
 import io.stillwatch.evaluate.Tier;
 import java.util.List;
 import java.util.Locale;
@@ -164,7 +165,7 @@ final class EvaluationTables {
                     "detection at " + percent(falsePositives) + " false positives",
                     share(card.roc().detection(falsePositives)),
                     threshold.isPresent()
-                            ? "nearness above " + signed(threshold.getAsDouble())
+                            ? Standing.above(threshold.getAsDouble())
                             : "too few honest accounts to tell: it takes "
                                     + Figures.count(Math.round(1 / falsePositives)));
         }
