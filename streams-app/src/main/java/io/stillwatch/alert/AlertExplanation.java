@@ -3,6 +3,8 @@ package io.stillwatch.alert;
 import io.stillwatch.profile.Strand;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
+import io.stillwatch.text.Figures;
+import io.stillwatch.text.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,11 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Tier;
+import io.stillwatch.simulate.evasion.Evasion;
+import io.stillwatch.simulate.evasion.Evasions;
+import io.stillwatch.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;

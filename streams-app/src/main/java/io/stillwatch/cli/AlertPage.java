@@ -1,10 +1,10 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
 import io.stillwatch.replay.KnownAlerts;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertPeriod;
 import io.stillwatch.schema.TriageRecord;
+import io.stillwatch.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
 import io.stillwatch.replay.FoldedAlerts;
 import io.stillwatch.replay.KnownAlerts;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.text.Figures;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
 import io.stillwatch.replay.TriageReader;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.AllowlistEntry;
+import io.stillwatch.text.Figures;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.text.Suggestion;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.TriageAction;
@@ -41,7 +42,7 @@ final class AllowlistRemoveCommand implements Callable<Integer> {
             if (!known.containsKey(id)) {
                 throw new UserException(
                         "There is no entry " + id + " on the allowlist"
-                                + UnknownCampaign.nearest(id, known.keySet())
+                                + Suggestion.id(id, known.keySet())
                                         .map(near -> "; did you mean " + near + "?")
                                         .orElse("; 'stillwatch allowlist list' names those there are."),
                         ExitStatus.FAILURE);

@@ -1,12 +1,12 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
+import io.stillwatch.text.Figures;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,10 +1,10 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.signature.Severity;
+import io.stillwatch.text.Figures;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;

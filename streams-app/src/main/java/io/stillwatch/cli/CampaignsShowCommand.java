@@ -1,9 +1,9 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
+import io.stillwatch.text.Figures;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
+import io.stillwatch.text.Printable;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.RunningCluster;
@@ -8,6 +8,7 @@ import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
+import io.stillwatch.text.Figures;
 import io.stillwatch.topology.Topics;
 import io.stillwatch.topology.TriagePublisher;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
-import io.stillwatch.alert.JsonLine;
 import io.stillwatch.console.DecisionJson;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.DecisionAction;
+import io.stillwatch.text.Figures;
+import io.stillwatch.text.JsonLine;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

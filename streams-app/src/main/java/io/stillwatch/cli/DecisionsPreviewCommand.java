@@ -1,6 +1,5 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
 import io.stillwatch.alert.decision.Policy;
 import io.stillwatch.alert.decision.Preview;
 import io.stillwatch.replay.DecisionRehearsal;
@@ -9,6 +8,7 @@ import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.DecisionAction;
+import io.stillwatch.text.Figures;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.JsonLine;
 import io.stillwatch.console.DecisionJson;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.Decision;
+import io.stillwatch.text.JsonLine;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
+import io.stillwatch.text.Printable;
 import io.stillwatch.evaluate.AccountResult;
 import io.stillwatch.evaluate.CampaignScore;
 import io.stillwatch.evaluate.CampaignScores;
@@ -12,6 +12,7 @@ import io.stillwatch.evaluate.Rate;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.evaluate.Standing;
 import io.stillwatch.evaluate.Tier;
+import io.stillwatch.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.text.Printable;
 import io.stillwatch.console.GatewayServer;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;

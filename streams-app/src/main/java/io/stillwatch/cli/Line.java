@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,8 +43,8 @@ public record Line(List<Span> spans) {
             if (left <= 0) {
                 break;
             }
-            fitted.add(new Span(Printable.fit(safe, left), span.style()));
-            left -= Printable.columns(safe);
+            fitted.add(new Span(Columns.fit(safe, left), span.style()));
+            left -= Columns.of(safe);
         }
         return new Line(fitted);
     }

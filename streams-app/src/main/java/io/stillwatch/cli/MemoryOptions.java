@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.text.Printable;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.topology.PipelineOptions;

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.text.Printable;
 import io.stillwatch.alert.decision.Policy;
 import io.stillwatch.alert.decision.PolicyException;
 import io.stillwatch.alert.decision.PolicyReader;

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.text.Printable;
 import io.stillwatch.baseline.AccountHistory;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.StrandedProfile;

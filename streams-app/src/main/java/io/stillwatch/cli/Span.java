@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.text.Printable;
 /**
  * A piece of a line in one style. The text may come from anywhere: it is escaped when printed, so no style or other
  * control sequence can hide in it.

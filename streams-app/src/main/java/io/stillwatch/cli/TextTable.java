@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,8 +44,8 @@ public final class TextTable {
 
     private int width(int column) {
         return rows.stream()
-                .mapToInt(row -> Printable.columns(row.get(column)))
-                .reduce(Printable.columns(header.get(column)), Math::max);
+                .mapToInt(row -> Columns.of(row.get(column)))
+                .reduce(Columns.of(header.get(column)), Math::max);
     }
 
     private boolean holdsNumbers(int column) {
@@ -56,7 +57,7 @@ public final class TextTable {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             String cell = cells.get(column);
-            String padding = " ".repeat(widths[column] - Printable.columns(cell));
+            String padding = " ".repeat(widths[column] - Columns.of(cell));
             line.append(column == 0 ? "" : GAP).append(right[column] ? padding + cell : cell + padding);
         }
         return line.toString().stripTrailing();

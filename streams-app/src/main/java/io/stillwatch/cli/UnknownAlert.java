@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.text.Suggestion;
 import io.stillwatch.replay.KnownAlerts;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
@@ -19,7 +20,7 @@ final class UnknownAlert {
                 known.all().stream().map(one -> one.newest().getAlertId()).toList();
         return new UserException(
                 beginning
-                        + UnknownCampaign.nearest(asked, ids)
+                        + Suggestion.id(asked, ids)
                                 .map(id -> "; did you mean " + id + "?")
                                 .orElse("; 'stillwatch alerts list --state all' names those there are."),
                 ExitStatus.FAILURE);

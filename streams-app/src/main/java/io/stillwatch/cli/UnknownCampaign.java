@@ -1,15 +1,13 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.text.Suggestion;
+import io.stillwatch.text.Printable;
 import io.stillwatch.replay.KnownCampaign;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
 /** What to say to somebody who asks for a campaign that there is not. */
 final class UnknownCampaign {
-    private static final int LONGEST_COMPARED = 100;
-
     private UnknownCampaign() {}
 
     /** One sentence with what was probably meant, or how to find it. */
@@ -28,41 +26,8 @@ final class UnknownCampaign {
                     + Printable.escape(campaignOfAccount.get()) + ".";
         }
         return beginning
-                + nearest(asked, known.keySet())
+                + Suggestion.id(asked, known.keySet())
                         .map(id -> "; did you mean " + Printable.escape(id) + "?")
                         .orElse("; 'stillwatch campaigns list --all' names those there are.");
-    }
-
-    /** The id that begins as asked, or else the one with the fewest changes, where they are few. */
-    static Optional<String> nearest(String asked, Collection<String> ids) {
-        if (asked.length() > LONGEST_COMPARED || asked.isBlank()) {
-            return Optional.empty();
-        }
-        return ids.stream()
-                .filter(id -> changes(asked, id) <= Math.max(1, asked.length() / 4))
-                .min(Comparator.comparingInt((String id) -> changes(asked, id))
-                        .thenComparing(Comparator.naturalOrder()));
-    }
-
-    /** Letters to insert, take away or replace (Levenshtein), not counting what is missing at the end. */
-    private static int changes(String asked, String id) {
-        int[] above = new int[id.length() + 1];
-        for (int column = 0; column <= id.length(); column++) {
-            above[column] = column;
-        }
-        for (int row = 1; row <= asked.length(); row++) {
-            int[] here = new int[id.length() + 1];
-            here[0] = row;
-            for (int column = 1; column <= id.length(); column++) {
-                int replaced = above[column - 1] + (asked.charAt(row - 1) == id.charAt(column - 1) ? 0 : 1);
-                here[column] = Math.min(replaced, 1 + Math.min(above[column], here[column - 1]));
-            }
-            above = here;
-        }
-        int fewest = above[0];
-        for (int changes : above) {
-            fewest = Math.min(fewest, changes);
-        }
-        return fewest;
     }
 }

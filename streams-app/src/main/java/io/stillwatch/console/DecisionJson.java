@@ -2,8 +2,8 @@ package io.stillwatch.console;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.stillwatch.alert.JsonLine;
 import io.stillwatch.schema.Decision;
+import io.stillwatch.text.JsonLine;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;

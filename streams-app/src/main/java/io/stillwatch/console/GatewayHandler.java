@@ -2,9 +2,9 @@ package io.stillwatch.console;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.stillwatch.alert.JsonLine;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.DecisionAction;
+import io.stillwatch.text.JsonLine;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import io.stillwatch.schema.RequestEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +34,7 @@ final class AvroRecords implements RecordSource {
             blocks = new AvroBlocks(content, limits.maxBatchBytes());
         } catch (CorruptInputException e) {
             throw new IngestException(
-                    Printable.of(source, 200) + " is no readable Avro file: its header is damaged or cut off.", e);
+                    Printable.text(source, 200) + " is no readable Avro file: its header is damaged or cut off.", e);
         }
         checkSchema();
     }
@@ -45,14 +46,14 @@ final class AvroRecords implements RecordSource {
                             RequestEvent.getClassSchema(), written)
                     .getType();
             if (compatibility != SchemaCompatibilityType.COMPATIBLE) {
-                throw new IngestException(Printable.of(source, 200) + " holds Avro records of the type "
-                        + Printable.of(written.getFullName(), 100) + ", which are no request events of Stillwatch.");
+                throw new IngestException(Printable.text(source, 200) + " holds Avro records of the type "
+                        + Printable.text(written.getFullName(), 100) + ", which are no request events of Stillwatch.");
             }
         } catch (IngestException e) {
             throw e;
         } catch (RuntimeException | IOException e) {
             throw new IngestException(
-                    Printable.of(source, 200)
+                    Printable.text(source, 200)
                             + " is no readable Avro file: its header is damaged or names an unknown codec.",
                     e);
         }

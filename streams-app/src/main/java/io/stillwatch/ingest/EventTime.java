@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

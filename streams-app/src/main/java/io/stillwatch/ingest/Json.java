@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -205,7 +206,7 @@ final class Json {
                 && problem.getOriginalMessage().contains("nesting")) {
             return new RecordRejected("the JSON is nested deeper than " + DEEPEST_PASSED + " levels");
         }
-        String what = Printable.of(problem.getOriginalMessage(), 160);
+        String what = Printable.text(problem.getOriginalMessage(), 160);
         long at = problem.getLocation() == null ? -1 : problem.getLocation().getByteOffset();
         return new RecordRejected("not valid JSON" + (at < 0 ? "" : " at byte " + (at + 1)) + ": " + what);
     }

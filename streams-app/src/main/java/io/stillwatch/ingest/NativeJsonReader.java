@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -28,6 +29,6 @@ final class Numbers {
 
     static String printable(BigDecimal number) {
         String plain = number.toPlainString();
-        return plain.length() <= 40 ? plain : Printable.of(number.toString(), 40);
+        return plain.length() <= 40 ? plain : Printable.text(number.toString(), 40);
     }
 }

@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 /**
  * Where in its source a record stands.
  *
@@ -43,7 +44,7 @@ public record Position(String source, Unit unit, long record, long item) {
     /** For people, safe to print: {@code traffic.jsonl line 12}, {@code spans.json line 3 item 2}. */
     @Override
     public String toString() {
-        String place = Printable.of(source, 200) + " " + unit.word + " " + record;
+        String place = Printable.text(source, 200) + " " + unit.word + " " + record;
         return item == 0 ? place : place + " item " + item;
     }
 }

@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
@@ -127,7 +128,7 @@ final class Scalars {
     private static BigDecimal decimal(String field, String text) throws RecordRejected {
         Optional<BigDecimal> number = Numbers.parse(text);
         if (number.isEmpty()) {
-            throw new RecordRejected(field + " '" + Printable.of(text, 40) + "' is not a number");
+            throw new RecordRejected(field + " '" + Printable.text(text, 40) + "' is not a number");
         }
         return number.get();
     }
@@ -145,7 +146,7 @@ final class Scalars {
 
     private static RecordRejected tooLarge(String field, String value, long largest) {
         return new RecordRejected(
-                field + " " + Printable.of(value, 40) + " is out of range; the largest possible is " + largest);
+                field + " " + Printable.text(value, 40) + " is out of range; the largest possible is " + largest);
     }
 
     private static RecordRejected wrong(JsonParser parser, String field, String wanted) throws IOException {
@@ -157,8 +158,8 @@ final class Scalars {
         return switch (token) {
             case START_ARRAY -> "an array";
             case START_OBJECT -> "an object";
-            case VALUE_STRING -> "'" + Printable.of(parser.getText(), 40) + "'";
-            default -> Printable.of(parser.getText(), 40);
+            case VALUE_STRING -> "'" + Printable.text(parser.getText(), 40) + "'";
+            default -> Printable.text(parser.getText(), 40);
         };
     }
 }

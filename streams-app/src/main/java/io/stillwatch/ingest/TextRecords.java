@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -124,7 +125,7 @@ final class TextRecords implements RecordSource {
             bytes += record.length();
         }
         if (anyWhole) {
-            throw new IngestException(Printable.of(source, 200)
+            throw new IngestException(Printable.text(source, 200)
                     + " is in no format Stillwatch can tell; name one with --format (" + InputFormat.ids() + ").");
         }
         return Optional.empty();

@@ -1,5 +1,6 @@
 package io.stillwatch.signature;
 
+import io.stillwatch.text.Suggestion;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
@@ -85,16 +86,8 @@ final class Expressions {
 
     /** The feature whose name is nearest by edit distance, when it is near at all. */
     static Optional<String> closest(String name) {
-        String best = null;
-        int distance = Math.max(2, name.length() / 3) + 1;
-        for (Feature feature : Features.all()) {
-            int candidate = EditDistance.between(name, feature.name());
-            if (candidate < distance) {
-                distance = candidate;
-                best = feature.name();
-            }
-        }
-        return Optional.ofNullable(best);
+        return Suggestion.word(
+                name, Features.all().stream().map(Feature::name).toList());
     }
 
     static CelRuntime.Program program(CelAbstractSyntaxTree expression) {

@@ -1,5 +1,6 @@
 package io.stillwatch.simulate;
 
+import io.stillwatch.text.Suggestion;
 import io.stillwatch.simulate.actor.Behaviour;
 import io.stillwatch.simulate.honest.HoldoutPersonas;
 import io.stillwatch.simulate.honest.HonestPersonas;
@@ -40,7 +41,7 @@ public final class Kinds {
         Behaviour behaviour = BY_NAME.get(kind);
         if (behaviour == null) {
             throw new PlanException("there is no persona or behaviour " + Quoted.of(kind)
-                    + Nearest.to(kind, BY_NAME.keySet())
+                    + Suggestion.word(kind, BY_NAME.keySet())
                             .map(meant -> "; did you mean " + meant + "?")
                             .orElse("; there are " + String.join(", ", BY_NAME.keySet()) + "."));
         }

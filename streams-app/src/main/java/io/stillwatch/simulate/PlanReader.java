@@ -1,5 +1,6 @@
 package io.stillwatch.simulate;
 
+import io.stillwatch.text.Suggestion;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -447,7 +448,7 @@ public final class PlanReader {
         for (Iterator<String> it = node.fieldNames(); it.hasNext(); ) {
             String key = it.next();
             if (!known.contains(key)) {
-                String hint = Nearest.to(key, known)
+                String hint = Suggestion.word(key, known)
                         .map(meant -> "did you mean " + meant + "?")
                         .orElse("there are " + String.join(", ", known) + ".");
                 throw new PlanException(where + ": unknown key " + Quoted.of(key) + "; " + hint);

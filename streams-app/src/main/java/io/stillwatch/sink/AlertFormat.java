@@ -1,10 +1,10 @@
 package io.stillwatch.sink;
 
 import io.stillwatch.alert.AlertJson;
-import io.stillwatch.alert.Printable;
 import io.stillwatch.alert.cef.CefEvent;
 import io.stillwatch.alert.ocsf.OcsfDetectionFinding;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.text.Printable;
 import java.util.function.Function;
 
 /** How a webhook's body is written. */

@@ -1,6 +1,6 @@
 package io.stillwatch.sink;
 
-import io.stillwatch.alert.Printable;
+import io.stillwatch.text.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

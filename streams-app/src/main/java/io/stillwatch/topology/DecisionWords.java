@@ -1,8 +1,8 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.alert.Printable;
 import io.stillwatch.alert.decision.Change;
 import io.stillwatch.schema.Decision;
+import io.stillwatch.text.Printable;
 import java.time.Instant;
 
 /** A change of a decision as one line of the log. */

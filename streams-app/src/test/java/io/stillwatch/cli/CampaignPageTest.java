@@ -81,6 +81,6 @@ class CampaignPageTest {
 
         assertThat(CampaignPage.members(campaign, 1).stream().map(line -> line.render(true)))
                 .noneMatch(line -> line.contains("\u001b[2J") || line.contains("\u001b]") || line.contains("\n"))
-                .anyMatch(line -> line.contains("\\u001b[2J\\nacct\\u202e"));
+                .anyMatch(line -> line.contains("\\u001b[2J\\u000aacct\\u202e"));
     }
 }

@@ -14,6 +14,6 @@ class TextTableTest {
 
         assertThat(table.lines())
                 .extracting(line -> line.render(false))
-                .containsExactly("account  requests  why", "世界        1,204", "a\\nb            7  new");
+                .containsExactly("account   requests  why", "世界         1,204", "a\\u000ab         7  new");
     }
 }

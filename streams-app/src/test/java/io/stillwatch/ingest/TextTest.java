@@ -2,6 +2,7 @@ package io.stillwatch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -81,14 +82,14 @@ class TextTest {
 
     @Property
     void printableTextHoldsNothingATerminalObeys(@ForAll String text) {
-        assertThat(Printable.of(text, 50)).doesNotMatch("(?s).*[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029].*");
+        assertThat(Printable.text(text, 50)).doesNotMatch("(?s).*[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029].*");
     }
 
     @Test
     void printableTextIsBoundedAndSaysSo() {
-        assertThat(Printable.of("abcdef", 3)).isEqualTo("abc...");
-        assertThat(Printable.of("a\u001b[31m\u202e\ud800", 50)).isEqualTo("a\\u001b[31m\\u202e\\ud800");
-        assertThat(Printable.of("naïve 日本 😀", 50)).isEqualTo("naïve 日本 😀");
+        assertThat(Printable.text("abcdef", 3)).isEqualTo("abc…");
+        assertThat(Printable.text("a\u001b[31m\u202e\ud800", 50)).isEqualTo("a\\u001b[31m\\u202e\\ud800");
+        assertThat(Printable.text("naïve 日本 😀", 50)).isEqualTo("naïve 日本 😀");
     }
 
     @ParameterizedTest

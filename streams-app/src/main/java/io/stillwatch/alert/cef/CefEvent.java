@@ -1,8 +1,8 @@
 package io.stillwatch.alert.cef;
 
-import io.stillwatch.alert.JsonLine;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.Finding;
+import io.stillwatch.text.JsonLine;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.stillwatch.alert.cef;
 
-import io.stillwatch.alert.Printable;
+import io.stillwatch.text.Printable;
 
 /** Escaping by the CEF implementation standard: {@code \} and {@code |} in the header, {@code \} and {@code =} after it. */
 final class CefText {

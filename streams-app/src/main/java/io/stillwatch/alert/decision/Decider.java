@@ -1,6 +1,5 @@
 package io.stillwatch.alert.decision;
 
-import io.stillwatch.alert.Printable;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.CampaignMember;
@@ -9,6 +8,7 @@ import io.stillwatch.schema.DecisionAction;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.schema.serde.MessageTypes;
+import io.stillwatch.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

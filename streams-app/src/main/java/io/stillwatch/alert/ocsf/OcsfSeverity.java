@@ -1,6 +1,6 @@
 package io.stillwatch.alert.ocsf;
 
-import io.stillwatch.alert.Printable;
+import io.stillwatch.text.Printable;
 
 /** The severities of an alert with their places in OCSF's severity and risk level enumerations. */
 enum OcsfSeverity {

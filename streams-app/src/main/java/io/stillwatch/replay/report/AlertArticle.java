@@ -1,11 +1,11 @@
 package io.stillwatch.replay.report;
 
-import io.stillwatch.alert.Figures;
-import io.stillwatch.alert.Printable;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
+import io.stillwatch.text.Figures;
+import io.stillwatch.text.Printable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package io.stillwatch.replay.report;
 
-import io.stillwatch.alert.Figures;
-import io.stillwatch.alert.Printable;
 import io.stillwatch.evaluate.AccountResult;
 import io.stillwatch.evaluate.CampaignScore;
 import io.stillwatch.evaluate.CampaignScores;
@@ -13,6 +11,8 @@ import io.stillwatch.evaluate.Rate;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.evaluate.Standing;
 import io.stillwatch.evaluate.Tier;
+import io.stillwatch.text.Figures;
+import io.stillwatch.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.stillwatch.replay.report;
 
-import io.stillwatch.alert.Figures;
+import io.stillwatch.text.Figures;
 import java.io.IOException;
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.stillwatch.alert;
+package io.stillwatch.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
-package io.stillwatch.alert;
+package io.stillwatch.text;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;

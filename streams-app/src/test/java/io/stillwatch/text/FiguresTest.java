@@ -1,7 +1,8 @@
-package io.stillwatch.alert;
+package io.stillwatch.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.alert.AnyAlert;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
