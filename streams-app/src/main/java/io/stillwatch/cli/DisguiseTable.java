@@ -1,6 +1,6 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.Figures;
+import io.stillwatch.text.Figures;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.evaluate.Tier;
 import java.nio.file.Path;
