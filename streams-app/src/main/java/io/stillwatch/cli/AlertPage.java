@@ -24,10 +24,10 @@ final class AlertPage {
         lines.add(Line.of(alert.getExplanation()));
         lines.add(Line.of("Since it was first seen it has sent " + Figures.counted(alert.getRequests(), "request")
                 + " and was answered " + Figures.tokens(alert.getOutputTokens()) + "; the newest step is of "
-                + CampaignPage.minute(alert.getTime()) + "."));
+                + Figures.minute(alert.getTime()) + "."));
         if (alert.getAcknowledgedBy() != null) {
             lines.add(Line.of("Acknowledged by " + alert.getAcknowledgedBy() + " at "
-                    + CampaignPage.minute(alert.getAcknowledgedAt()) + "."));
+                    + Figures.minute(alert.getAcknowledgedAt()) + "."));
         }
         if (!known.isOpen()) {
             lines.add(Line.of("Closed" + (alert.getClosedBy() == null ? "" : " by " + alert.getClosedBy()) + ": "
@@ -36,7 +36,7 @@ final class AlertPage {
         known.disposition()
                 .ifPresent(verdict -> lines.add(Line.of("Verdict: " + verdict.replace('_', ' ')
                         + (alert.getDispositionReason() == null ? "" : ", " + alert.getDispositionReason()))));
-        known.findings().forEach(finding -> lines.addAll(CampaignPage.evidence(finding)));
+        known.findings().forEach(finding -> lines.addAll(FindingTable.of(finding)));
         list(lines, "Example requests", alert.getExampleEventIds());
         list(lines, "Accounts", alert.getLinkedAccounts());
         if (!alert.getHistory().isEmpty()) {
@@ -54,9 +54,9 @@ final class AlertPage {
                 Span.of(alert.getAlertId(), Span.Style.BOLD),
                 Span.of("  "),
                 known.isOpen() ? Span.of("open", Span.Style.RED) : Span.of("closed"),
-                Span.of("  " + alert.getSeverity() + "  score " + CampaignPage.score(alert.getScore()) + "  "
+                Span.of("  " + alert.getSeverity() + "  score " + Figures.score(alert.getScore()) + "  "
                         + alert.getEntityType() + " " + alert.getEntityId() + "  opened "
-                        + CampaignPage.minute(alert.getOpenedAt())));
+                        + Figures.minute(alert.getOpenedAt())));
     }
 
     private static void list(List<Line> lines, String title, List<String> ids) {
@@ -78,10 +78,10 @@ final class AlertPage {
         TextTable table = new TextTable("opened", "closed", "severity", "score", "by", "verdict", "reason");
         for (AlertPeriod period : periods) {
             table.row(
-                    CampaignPage.minute(period.getOpenedAt()),
-                    CampaignPage.minute(period.getClosedAt()),
+                    Figures.minute(period.getOpenedAt()),
+                    Figures.minute(period.getClosedAt()),
                     period.getSeverity(),
-                    CampaignPage.score(period.getScore()),
+                    Figures.score(period.getScore()),
                     period.getClosedBy() == null ? "-" : period.getClosedBy(),
                     period.getDisposition() == null ? "-" : period.getDisposition(),
                     period.getCloseReason());
@@ -93,7 +93,7 @@ final class AlertPage {
         TextTable table = new TextTable("time", "by", "what", "verdict", "reason");
         for (TriageRecord record : trail) {
             table.row(
-                    CampaignPage.minute(record.getTime()),
+                    Figures.minute(record.getTime()),
                     record.getBy(),
                     AlertValues.action(record),
                     record.getDisposition() == null ? "-" : record.getDisposition(),
@@ -103,7 +103,4 @@ final class AlertPage {
     }
 
     /** A number of times in words. */
-    static String times(int number) {
-        return number == 1 ? "once" : Figures.count(number) + " times";
-    }
 }

@@ -10,7 +10,6 @@ import io.stillwatch.text.Figures;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -190,10 +189,10 @@ final class AlertsListCommand implements Callable<Integer> {
                     alert.getAlertId(),
                     AlertValues.state(alert),
                     alert.getSeverity(),
-                    String.format(Locale.ROOT, "%.2f", alert.getScore()),
+                    Figures.score(alert.getScore()),
                     entity(known, folded),
-                    CampaignPage.minute(alert.getOpenedAt()),
-                    CampaignPage.minute(alert.getTime()),
+                    Figures.minute(alert.getOpenedAt()),
+                    Figures.minute(alert.getTime()),
                     Figures.count(alert.getRequests()),
                     alert.getAcknowledgedBy() == null ? "-" : alert.getAcknowledgedBy(),
                     known.disposition().orElse("-"),

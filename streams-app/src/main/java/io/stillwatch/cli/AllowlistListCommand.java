@@ -87,7 +87,7 @@ final class AllowlistListCommand implements Callable<Integer> {
         if (entry.getExpiresAt() == null) {
             return "-";
         }
-        return CampaignPage.minute(entry.getExpiresAt()) + (hasLapsed(entry) ? " lapsed" : "");
+        return Figures.minute(entry.getExpiresAt()) + (hasLapsed(entry) ? " lapsed" : "");
     }
 
     private static Map<String, Object> values(AllowlistEntry entry, TriageReader.Suppressed suppressed) {

@@ -4,20 +4,13 @@ import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
-import io.stillwatch.schema.FeatureValue;
-import io.stillwatch.schema.Finding;
 import io.stillwatch.text.Figures;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** A campaign as a person reads it. */
 final class CampaignPage {
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int INDENT = 2;
 
     private CampaignPage() {}
@@ -31,7 +24,7 @@ final class CampaignPage {
             lines.add(Line.of(alert.getTitle()));
             lines.add(Line.of(alert.getExplanation()));
             if (alert.getCloseReason() != null) {
-                lines.add(Line.of("Closed " + minute(alert.getTime()) + ": " + alert.getCloseReason()));
+                lines.add(Line.of("Closed " + Figures.minute(alert.getTime()) + ": " + alert.getCloseReason()));
             }
             if (campaign.alerts().size() > 1) {
                 lines.add(Line.of("Before this alert it had "
@@ -39,9 +32,9 @@ final class CampaignPage {
             }
             if (!alert.getHistory().isEmpty()) {
                 lines.add(Line.of("It was open and closed "
-                        + AlertPage.times(alert.getHistory().size()) + " before."));
+                        + Figures.times(alert.getHistory().size()) + " before."));
             }
-            alert.getFindings().forEach(finding -> lines.addAll(evidence(finding)));
+            alert.getFindings().forEach(finding -> lines.addAll(FindingTable.of(finding)));
             lines.add(Line.of(""));
             lines.add(title("Growth"));
             growth(life).lines().forEach(line -> lines.add(ClauseTable.indented(line, INDENT)));
@@ -62,24 +55,14 @@ final class CampaignPage {
         for (CampaignMember member : campaign.members().subList(0, shown)) {
             table.row(
                     member.getAccountId(),
-                    minute(member.getJoinedAt()),
-                    score(member.getConfidence()),
+                    Figures.minute(member.getJoinedAt()),
+                    Figures.score(member.getConfidence()),
                     Figures.count(member.getRequests()),
                     Figures.count(member.getOutputTokens()),
                     member.getReason());
         }
         table.lines().forEach(line -> lines.add(ClauseTable.indented(line, INDENT)));
         return lines;
-    }
-
-    /** A moment of event time to the minute, in UTC. */
-    static String minute(long timeMs) {
-        return MINUTE.format(Instant.ofEpochMilli(timeMs));
-    }
-
-    /** A score or a confidence; 0 to 1. */
-    static String score(double score) {
-        return String.format(Locale.ROOT, "%.2f", score);
     }
 
     private static Line heading(KnownCampaign campaign) {
@@ -90,32 +73,11 @@ final class CampaignPage {
                         alert -> {
                             spans.add(Span.of("  "));
                             spans.add(campaign.isOpen() ? Span.of("open", Span.Style.RED) : Span.of("closed"));
-                            spans.add(Span.of("  " + alert.getSeverity() + "  score " + score(alert.getScore())
-                                    + "  opened " + minute(alert.getOpenedAt())));
+                            spans.add(Span.of("  " + alert.getSeverity() + "  score " + Figures.score(alert.getScore())
+                                    + "  opened " + Figures.minute(alert.getOpenedAt())));
                         },
                         () -> spans.add(Span.of("  The alerts topic holds no alert of it.")));
         return new Line(spans);
-    }
-
-    static List<Line> evidence(Finding finding) {
-        List<Line> lines = new ArrayList<>();
-        lines.add(Line.of(""));
-        lines.add(Line.of(
-                Span.of(finding.getSignatureId() + " v" + finding.getSignatureVersion(), Span.Style.BOLD),
-                Span.of("  " + finding.getSeverity() + "  score " + score(finding.getScore()) + "  "
-                        + Figures.window(finding.getWindow()) + "  " + finding.getTitle())));
-        TextTable table = new TextTable("evidence", "value", "threshold", "among the baseline's accounts");
-        for (FeatureValue feature : finding.getEvidence()) {
-            table.row(
-                    feature.getName(),
-                    Figures.value(feature.getValue(), feature.getUnit()),
-                    feature.getThreshold() == null ? "-" : Figures.value(feature.getThreshold(), feature.getUnit()),
-                    feature.getQuantile() == null ? "-" : Figures.rank(feature.getQuantile()));
-        }
-        if (!finding.getEvidence().isEmpty()) {
-            table.lines().forEach(line -> lines.add(ClauseTable.indented(line, INDENT)));
-        }
-        return lines;
     }
 
     private static TextTable growth(AlertLife life) {
@@ -124,12 +86,12 @@ final class CampaignPage {
             KnownCampaign.Size size = KnownCampaign.Size.at(step);
             table.row(
                     step.getState().name().toLowerCase(Locale.ROOT),
-                    minute(step.getTime()),
+                    Figures.minute(step.getTime()),
                     Figures.count(size.accounts()) + (size.orMore() ? " or more" : ""),
                     Figures.count(step.getRequests()),
                     Figures.count(step.getOutputTokens()),
                     step.getSeverity(),
-                    score(step.getScore()));
+                    Figures.score(step.getScore()));
         }
         return table;
     }

@@ -83,10 +83,10 @@ final class CampaignsListCommand implements Callable<Integer> {
                     CampaignJson.state(campaign),
                     campaign.newest().map(Alert::getSeverity).orElse("-"),
                     campaign.newest()
-                            .map(alert -> CampaignPage.score(alert.getScore()))
+                            .map(alert -> Figures.score(alert.getScore()))
                             .orElse("-"),
                     campaign.newest()
-                            .map(alert -> CampaignPage.minute(alert.getOpenedAt()))
+                            .map(alert -> Figures.minute(alert.getOpenedAt()))
                             .orElse("-"),
                     Figures.count(campaign.members().size()),
                     Figures.count(campaign.requests()),

@@ -79,9 +79,9 @@ final class DecisionsListCommand implements Callable<Integer> {
                     decision.getAccountId(),
                     action(decision),
                     decision.getEffectiveFrom() == null
-                            ? CampaignPage.minute(decision.getDecidedAt())
-                            : CampaignPage.minute(decision.getEffectiveFrom()),
-                    decision.getValidUntil() == null ? "-" : CampaignPage.minute(decision.getValidUntil()),
+                            ? Figures.minute(decision.getDecidedAt())
+                            : Figures.minute(decision.getEffectiveFrom()),
+                    decision.getValidUntil() == null ? "-" : Figures.minute(decision.getValidUntil()),
                     decision.getAlertId() == null ? "-" : decision.getAlertId(),
                     decision.getSeverity(),
                     decision.getPolicy());

@@ -92,7 +92,7 @@ final class DecisionsPreviewCommand implements Callable<Integer> {
         TextTable hours = new TextTable("hour", "decided", "blocked", "beyond the ceiling", "taken back");
         preview.hours()
                 .forEach((hour, by) -> hours.row(
-                        CampaignPage.minute(hour),
+                        Figures.minute(hour),
                         Figures.count(by.decided()),
                         Figures.count(by.blocked()),
                         Figures.count(by.beyondCeiling()),

@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import io.stillwatch.alert.Figures;
 import io.stillwatch.evaluate.Watch;
+import io.stillwatch.text.Figures;
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.runtime.Feed;
@@ -33,7 +34,7 @@ final class ReplayOutcome {
                     Instant.ofEpochMilli(first.getTime()).toString().substring(0, 16) + "Z",
                     last.getSeverity(),
                     last.getEntityId(),
-                    String.format(Locale.ROOT, "%.2f", last.getScore()),
+                    Figures.score(last.getScore()),
                     String.format(Locale.ROOT, "%,d", first.getRequests()),
                     last.getState().name().toLowerCase(Locale.ROOT),
                     last.getFindings().get(0).getTitle());

@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
@@ -18,6 +21,9 @@ public final class Figures {
     private static final long TOKENS_IN_MILLIONS_FROM = 1_000_000;
     private static final long HOURS_READ_AS_DAYS_FROM = 48;
 
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Figures() {}
 
     /** A count with thousands separators. */
@@ -28,6 +34,21 @@ public final class Figures {
     /** A count and its noun: 1 request, 2 requests. */
     public static String counted(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** A moment of event time, in milliseconds since 1970, to the minute in UTC: 2026-03-02T10:15Z. */
+    public static String minute(long timeMs) {
+        return MINUTE.format(Instant.ofEpochMilli(timeMs));
+    }
+
+    /** A score or a confidence (0 to 1), to two decimals. */
+    public static String score(double score) {
+        return String.format(Locale.ROOT, "%.2f", score);
+    }
+
+    /** How often something happened: once, 2 times. */
+    public static String times(long count) {
+        return count == 1 ? "once" : count(count) + " times";
     }
 
     /** Tokens: in full below a million, in millions to one decimal from there. */
