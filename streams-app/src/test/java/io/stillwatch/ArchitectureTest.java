@@ -1,5 +1,7 @@
 package io.stillwatch;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -15,6 +17,7 @@ import java.util.Random;
 @AnalyzeClasses(packages = "io.stillwatch", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] PURE = {
+        "io.stillwatch.text..",
         "io.stillwatch.fingerprint..",
         "io.stillwatch.profile..",
         "io.stillwatch.signature..",
@@ -100,4 +103,52 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.stillwatch.alert..", "io.stillwatch.topology..");
+
+    @ArchTest
+    static final ArchRule COMMANDS_FORM_NO_CYCLE =
+            slices().matching("io.stillwatch.cli.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_TERMINAL_KNOWS_NO_COMMAND = noClasses()
+            .that()
+            .resideInAPackage("io.stillwatch.cli.terminal..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.stillwatch.cli..")
+                    .and(resideOutsideOfPackage("io.stillwatch.cli.terminal..")));
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_PICOCLI = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.stillwatch.cli..", "io.stillwatch.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule PARTS_OF_A_PROFILE_FORM_NO_CYCLE =
+            slices().matching("io.stillwatch.profile.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule A_PROFILE_DOES_NOT_KNOW_ITS_FEATURES = noClasses()
+            .that()
+            .resideInAnyPackage("io.stillwatch.profile", "io.stillwatch.profile.sketch", "io.stillwatch.profile.codec")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.stillwatch.profile.feature");
+
+    @ArchTest
+    static final ArchRule SKETCHES_COME_BEFORE_PROFILES = noClasses()
+            .that()
+            .resideInAnyPackage("io.stillwatch.profile.sketch", "io.stillwatch.profile.codec")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.stillwatch.profile");
+
+    @ArchTest
+    static final ArchRule TEXT_KNOWS_NOTHING_ELSE = noClasses()
+            .that()
+            .resideInAPackage("io.stillwatch.text..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.stillwatch..").and(resideOutsideOfPackage("io.stillwatch.text..")));
 }

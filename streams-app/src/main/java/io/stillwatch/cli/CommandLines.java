@@ -1,5 +1,7 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.cli.terminal.Terminal;
+import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.LogLevels;
 import io.stillwatch.runtime.UserException;
 import java.io.PrintStream;

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** Where data goes unless {@code --data-dir} says otherwise: where the system wants a user's lasting program state. */
-final class DefaultDataDirectory {
+public final class DefaultDataDirectory {
     private DefaultDataDirectory() {}
 
     /** @throws UserException where the user has no home directory */
-    static Path of(Map<String, String> environment, Properties system) {
+    public static Path of(Map<String, String> environment, Properties system) {
         String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (os.contains("windows")) {
             return absolute(environment.get("LOCALAPPDATA"))

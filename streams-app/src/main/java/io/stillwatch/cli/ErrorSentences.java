@@ -1,6 +1,7 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.broker.BrokerException;
+import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.FeedException;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
@@ -24,7 +25,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where an exception becomes a sentence on standard error and an exit status. */
-final class ErrorSentences implements IParameterExceptionHandler, IExecutionExceptionHandler {
+public final class ErrorSentences implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private final Stillwatch root;
 
     ErrorSentences(Stillwatch root) {
@@ -56,7 +57,8 @@ final class ErrorSentences implements IParameterExceptionHandler, IExecutionExce
         return thrown instanceof ConfigException ? ExitStatus.USAGE : ExitStatus.FAILURE;
     }
 
-    static String sentence(Throwable thrown) {
+    /** What to tell a person about a failure: one sentence, without a stack trace. */
+    public static String sentence(Throwable thrown) {
         if (thrown instanceof UserException
                 || thrown instanceof BrokerException
                 || thrown instanceof PipelineException

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * Where an option that is not on the command line gets its value: from the environment, else from the configuration
  * file. {@code --data-dir} is {@code STILLWATCH_DATA_DIR} in the one and {@code stillwatch.data-dir} in the other.
  */
-final class SettingDefaults implements IDefaultValueProvider {
+public final class SettingDefaults implements IDefaultValueProvider {
     static final String ENVIRONMENT_PREFIX = "STILLWATCH_";
     static final String FILE_PREFIX = "stillwatch.";
 
@@ -19,7 +19,7 @@ final class SettingDefaults implements IDefaultValueProvider {
     private final Map<String, String> file;
 
     /** @param file the configuration file's properties, of which only those with our prefix are looked at */
-    SettingDefaults(Map<String, String> environment, Map<String, String> file) {
+    public SettingDefaults(Map<String, String> environment, Map<String, String> file) {
         this.environment = environment;
         this.file = file;
     }

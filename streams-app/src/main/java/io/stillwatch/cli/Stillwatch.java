@@ -1,5 +1,23 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.cli.alerts.AlertsCommand;
+import io.stillwatch.cli.alerts.AllowlistCommand;
+import io.stillwatch.cli.baseline.BaselineCommand;
+import io.stillwatch.cli.baseline.CalibrateCommand;
+import io.stillwatch.cli.baseline.EnrollCommand;
+import io.stillwatch.cli.baseline.KitsCommand;
+import io.stillwatch.cli.campaigns.CampaignsCommand;
+import io.stillwatch.cli.check.DoctorCommand;
+import io.stillwatch.cli.check.LossesCommand;
+import io.stillwatch.cli.check.TopicsCommand;
+import io.stillwatch.cli.decisions.DecisionsCommand;
+import io.stillwatch.cli.evaluate.EvaluateCommand;
+import io.stillwatch.cli.run.DemoCommand;
+import io.stillwatch.cli.run.ReplayCommand;
+import io.stillwatch.cli.run.RunCommand;
+import io.stillwatch.cli.run.SimulateCommand;
+import io.stillwatch.cli.signatures.SignaturesCommand;
+import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.runtime.UserException;
@@ -114,7 +132,7 @@ public final class Stillwatch implements Callable<Integer> {
     }
 
     /** Who is at the keyboard, as the environment tells; empty where it does not. */
-    Optional<String> user() {
+    public Optional<String> user() {
         return Stream.of("USER", "LOGNAME", "USERNAME")
                 .map(context.environment()::get)
                 .filter(name -> name != null && !name.isBlank())

@@ -1,2 +1,2 @@
-/** The command line: its commands, their settings, and what people see. */
+/** The command line: what starts it, its help, its settings and its errors. The commands are in packages by what a user does. */
 package io.stillwatch.cli;

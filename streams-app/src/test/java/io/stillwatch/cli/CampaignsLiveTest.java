@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stillwatch.alert.SampleAlerts;
 import io.stillwatch.alert.stix.StixValid;
 import io.stillwatch.broker.PortChoice;
+import io.stillwatch.cli.terminal.Terminal;
+import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.Cluster;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;

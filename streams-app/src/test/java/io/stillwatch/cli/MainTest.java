@@ -2,6 +2,8 @@ package io.stillwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.cli.terminal.Terminal;
+import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.Verbosity;
 import java.io.IOException;

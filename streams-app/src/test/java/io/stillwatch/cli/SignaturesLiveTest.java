@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
+import io.stillwatch.cli.option.TuningOptions;
+import io.stillwatch.cli.terminal.Terminal;
+import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.runtime.Cluster;

@@ -3,6 +3,8 @@ package io.stillwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stillwatch.cli.option.Day;
+import io.stillwatch.cli.terminal.Terminal;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import java.nio.file.Path;

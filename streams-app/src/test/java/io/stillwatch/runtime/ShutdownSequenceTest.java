@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.stillwatch.cli.Streams;
-import io.stillwatch.cli.Terminal;
-import io.stillwatch.cli.TerminalOutput;
+import io.stillwatch.cli.terminal.Terminal;
+import io.stillwatch.cli.terminal.TerminalOutput;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

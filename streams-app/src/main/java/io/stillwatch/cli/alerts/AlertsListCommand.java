@@ -1,0 +1,214 @@
+package io.stillwatch.cli.alerts;
+
+import io.stillwatch.cli.option.Day;
+import io.stillwatch.cli.option.OutputOption;
+import io.stillwatch.cli.option.Severities;
+import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.cli.terminal.TextTable;
+import io.stillwatch.replay.FoldedAlerts;
+import io.stillwatch.replay.KnownAlerts;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.text.Figures;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The alerts, the worst first. */
+@Command(
+        name = "list",
+        header = "List alerts as they stand, the worst first.",
+        description = {
+            "updated: event time of the newest step.",
+            "verdict: what an analyst said it turned out to be, now or before it was opened again.",
+            "signatures: those among its findings, strongest first.",
+            "One campaign is one alert: those of its members are counted with it, --members lists them too."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch alerts list",
+            "  stillwatch alerts list --state all --signature logprob-harvest --since 2026-05-01",
+            "  stillwatch alerts list --severity high --output json"
+        })
+final class AlertsListCommand implements Callable<Integer> {
+    private static final Comparator<KnownAlerts.Known> WORST_FIRST = Comparator.comparing(
+                    (KnownAlerts.Known known) -> !known.isOpen())
+            .thenComparing(Comparator.comparingInt((KnownAlerts.Known known) ->
+                            Severities.rank(known.newest().getSeverity()))
+                    .reversed())
+            .thenComparing(Comparator.comparingDouble(
+                            (KnownAlerts.Known known) -> known.newest().getScore())
+                    .reversed())
+            .thenComparing(known -> known.newest().getEntityId())
+            .thenComparing(known -> known.newest().getAlertId());
+
+    @ParentCommand
+    private AlertsCommand alerts;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            defaultValue = "open",
+            description = "open, closed or all (default: ${DEFAULT-VALUE}).")
+    private String state;
+
+    @Option(
+            names = "--severity",
+            paramLabel = "SEVERITY",
+            description = "Only those of this severity or a higher one: informational, low, medium, high or critical.")
+    private Optional<String> severity = Optional.empty();
+
+    @Option(names = "--entity", paramLabel = "ID", description = "Only that of an account or campaign.")
+    private Optional<String> entity = Optional.empty();
+
+    @Option(names = "--signature", paramLabel = "ID", description = "Only those that ever had a finding of it.")
+    private Optional<String> signature = Optional.empty();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only those with a step since a day (2026-05-04) or moment of event time.")
+    private Optional<String> since = Optional.empty();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many to list at most (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(
+            names = "--members",
+            description = "Also list the alerts of accounts that belong to a campaign in the list.")
+    private boolean members;
+
+    @Mixin
+    private OutputOption format;
+
+    @Override
+    public Integer call() {
+        boolean json = format.isJson();
+        if (limit < 1) {
+            throw new UserException("--limit is 1 or more, not " + limit + ".", ExitStatus.USAGE);
+        }
+        Predicate<KnownAlerts.Known> wanted = wanted();
+        TriageDesk desk = alerts.desk();
+        Read read = desk.onCluster(connection -> new Read(
+                desk.alerts(connection).all(), members || entity.isPresent() ? List.of() : desk.members(connection)));
+        List<KnownAlerts.Known> found =
+                read.alerts().stream().filter(wanted).sorted(WORST_FIRST).toList();
+        FoldedAlerts folded = FoldedAlerts.of(found, read.members());
+        List<KnownAlerts.Known> shown =
+                folded.shown().subList(0, Math.min(limit, folded.shown().size()));
+        TerminalOutput output = alerts.output();
+        if (shown.isEmpty()) {
+            output.notice(
+                    read.alerts().isEmpty()
+                            ? "No alert has been raised."
+                            : none(read.alerts().size()));
+        } else if (json) {
+            shown.forEach(one -> output.line(OutputOption.json(values(one, folded))));
+        } else {
+            table(shown, folded).lines().forEach(output::line);
+        }
+        if (folded.taken() > 0) {
+            output.notice(Figures.counted(folded.taken(), "alert")
+                    + " of accounts that belong to these campaigns "
+                    + (folded.taken() == 1 ? "is" : "are") + " counted with them; --members lists them too.");
+        }
+        if (shown.size() < folded.shown().size()) {
+            output.notice("These are " + Figures.count(shown.size()) + " of "
+                    + Figures.counted(folded.shown().size(), "alert") + "; --limit shows more.");
+        }
+        return ExitStatus.OK.code();
+    }
+
+    private record Read(Collection<KnownAlerts.Known> alerts, List<CampaignMember> members) {}
+
+    private static Map<String, Object> values(KnownAlerts.Known known, FoldedAlerts folded) {
+        Map<String, Object> values = AlertValues.summary(known);
+        values.put("member_alerts", folded.membersOf(known));
+        return values;
+    }
+
+    private Predicate<KnownAlerts.Known> wanted() {
+        Predicate<KnownAlerts.Known> wanted = switch (state) {
+            case "open" -> KnownAlerts.Known::isOpen;
+            case "closed" -> known -> !known.isOpen();
+            case "all" -> known -> true;
+            default ->
+                throw new UserException("--state is open, closed or all, not '" + state + "'.", ExitStatus.USAGE);
+        };
+        if (severity.isPresent()) {
+            Severities.require(severity.get());
+            int least = Severities.rank(severity.get());
+            wanted = wanted.and(known -> Severities.rank(known.newest().getSeverity()) >= least);
+        }
+        if (entity.isPresent()) {
+            wanted = wanted.and(known -> known.newest().getEntityId().equals(entity.get()));
+        }
+        if (signature.isPresent()) {
+            wanted = wanted.and(known -> known.signatureIds().contains(signature.get()));
+        }
+        if (since.isPresent()) {
+            long sinceMs = Day.parse("--since", since.get());
+            wanted = wanted.and(known -> known.newest().getTime() >= sinceMs);
+        }
+        return wanted;
+    }
+
+    private String none(int others) {
+        return state.equals("open") && severity.isEmpty() && entity.isEmpty() && signature.isEmpty() && since.isEmpty()
+                ? "No alert is open; 'stillwatch alerts list --state all' shows the " + Figures.count(others)
+                        + " that there " + (others == 1 ? "is." : "are.")
+                : "No alert is like that; there " + (others == 1 ? "is " : "are ") + Figures.counted(others, "alert")
+                        + " in all.";
+    }
+
+    private static TextTable table(List<KnownAlerts.Known> shown, FoldedAlerts folded) {
+        TextTable table = new TextTable(
+                "id",
+                "state",
+                "severity",
+                "score",
+                "entity",
+                "opened",
+                "updated",
+                "requests",
+                "acknowledged",
+                "verdict",
+                "signatures");
+        for (KnownAlerts.Known known : shown) {
+            Alert alert = known.newest();
+            table.row(
+                    alert.getAlertId(),
+                    AlertValues.state(alert),
+                    alert.getSeverity(),
+                    Figures.score(alert.getScore()),
+                    entity(known, folded),
+                    Figures.minute(alert.getOpenedAt()),
+                    Figures.minute(alert.getTime()),
+                    Figures.count(alert.getRequests()),
+                    alert.getAcknowledgedBy() == null ? "-" : alert.getAcknowledgedBy(),
+                    known.disposition().orElse("-"),
+                    String.join(", ", AlertValues.signatures(alert)));
+        }
+        return table;
+    }
+
+    private static String entity(KnownAlerts.Known known, FoldedAlerts folded) {
+        String entity = known.newest().getEntityType() + " " + known.newest().getEntityId();
+        int members = folded.membersOf(known);
+        return members == 0 ? entity : entity + " (with " + Figures.counted(members, "alert") + " of members)";
+    }
+}

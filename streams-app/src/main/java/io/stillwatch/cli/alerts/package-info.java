@@ -1,0 +1,2 @@
+/** Commands about alerts and the allowlist: what an analyst reads and says. */
+package io.stillwatch.cli.alerts;

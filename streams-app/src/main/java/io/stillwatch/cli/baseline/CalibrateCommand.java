@@ -1,0 +1,190 @@
+package io.stillwatch.cli.baseline;
+
+import io.stillwatch.baseline.Backtest;
+import io.stillwatch.baseline.Baseline;
+import io.stillwatch.baseline.BaselineFile;
+import io.stillwatch.baseline.Calibration;
+import io.stillwatch.baseline.Dictionary;
+import io.stillwatch.baseline.History;
+import io.stillwatch.baseline.Reference;
+import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.option.ReferenceOptions;
+import io.stillwatch.cli.option.SignatureOption;
+import io.stillwatch.cli.run.SimulateCommand;
+import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.cli.terminal.TextTable;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.HistoryFiles;
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.signature.CompiledSignature;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.simulate.SimulationPlan;
+import io.stillwatch.simulate.Simulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Learns from logs what normal traffic looks like. */
+@Command(
+        name = "calibrate",
+        header = "Learn from logs what normal traffic looks like.",
+        description =
+                "Reads history without a broker, leaves out the accounts that a signature would have flagged, and writes"
+                        + " the baseline. Then prints how many account-days each signature would have flagged, with the"
+                        + " new baseline and all accounts.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch calibrate october.jsonl.gz november.jsonl.gz --output baseline.json",
+            "  stillwatch calibrate november.jsonl.gz --output baseline.json --publish",
+            "  stillwatch calibrate logs/*.jsonl --exclude a-17,a-23 --output baseline.json",
+            "  stillwatch calibrate --simulate honest --keep-suspects --output baseline.json"
+        })
+public final class CalibrateCommand implements Callable<Integer> {
+    private static final int SUSPECTS_SHOWN = 20;
+
+    @ParentCommand
+    private Stillwatch stillwatch;
+
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private AccountNameOption account;
+
+    @Mixin
+    private SignatureOption signatures;
+
+    @Mixin
+    private ReferenceOptions reference;
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Log files, in any order; '-' is standard input.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--simulate",
+            paramLabel = "PLAN",
+            description = "Learn from simulated traffic instead: a plan by name or YAML file.")
+    private Optional<String> plan = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            required = true,
+            description = "Where the baseline goes; one that is there already is replaced by its next version.")
+    private Path target;
+
+    @Option(names = "--id", paramLabel = "NAME", description = "Name of the baseline (default: of the file).")
+    private Optional<String> id = Optional.empty();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "ACCOUNT",
+            split = ",",
+            description = "Accounts to leave out, separated by commas. Repeatable.")
+    private List<String> excluded = List.of();
+
+    @Option(names = "--keep-suspects", description = "Learn also from accounts that a signature would have flagged.")
+    private boolean keepSuspects;
+
+    @Option(names = "--publish", description = "Put it into effect in the running pipeline as well.")
+    private boolean publish;
+
+    @Override
+    public Integer call() {
+        if (files.isEmpty() == plan.isEmpty()) {
+            throw new UserException("Name log files, or a plan with --simulate, to learn from.", ExitStatus.USAGE);
+        }
+        TerminalOutput output = stillwatch.output();
+        SignatureSet library = signatures.load();
+        Dictionary dictionary = reference.dictionary();
+        HistoryFiles source = new HistoryFiles(output);
+        if (plan.isPresent()) {
+            SimulationPlan chosen = SimulateCommand.plan(plan.get());
+            source.play(new Simulator(chosen));
+        } else {
+            source.read(files, account.applyTo(input.options()));
+        }
+        History history = source.history();
+        Set<String> leftOut = new HashSet<>(excluded);
+        if (!keepSuspects) {
+            Map<String, Set<String>> suspects = new Backtest(history, library, reference.load()).suspects();
+            leftOut.addAll(suspects.keySet());
+            warn(suspects, history, output);
+        }
+        int version = version();
+        Calibration calibration = new Calibration(history, account -> !leftOut.contains(account));
+        Baseline baseline =
+                ReferenceOptions.checked(() -> calibration.learn(id.orElseGet(this::nameOfFile), version, dictionary));
+        ReferenceOptions.checked(() -> {
+            BaselineFile.write(target, baseline);
+            return baseline;
+        });
+        printShares(new Backtest(history, library, new Reference(baseline, dictionary)), library, output);
+        output.notice(String.format(
+                Locale.ROOT,
+                "Wrote baseline %s to %s: %,d accounts, %,d account-days.",
+                baseline.name(),
+                target,
+                baseline.accounts(),
+                baseline.accountDays()));
+        if (publish) {
+            BaselineCommand.publish(stillwatch, baseline);
+        }
+        return source.status().code();
+    }
+
+    private static void warn(Map<String, Set<String>> suspects, History history, TerminalOutput output) {
+        if (suspects.isEmpty()) {
+            return;
+        }
+        output.notice(String.format(
+                Locale.ROOT,
+                "This history looks poisoned: signatures that alert hold for %,d of %,d accounts, which are left out."
+                        + " Look at them; --keep-suspects learns from them as well.",
+                suspects.size(),
+                history.accounts().size()));
+        suspects.entrySet().stream()
+                .limit(SUSPECTS_SHOWN)
+                .forEach(suspect ->
+                        output.notice("  " + suspect.getKey() + ": " + String.join(", ", suspect.getValue())));
+        if (suspects.size() > SUSPECTS_SHOWN) {
+            output.notice("  … and " + (suspects.size() - SUSPECTS_SHOWN) + " more");
+        }
+    }
+
+    private static void printShares(Backtest backtest, SignatureSet library, TerminalOutput output) {
+        TextTable table = new TextTable("signature", "account-days", "flagged", "share");
+        for (CompiledSignature compiled : library.signatures()) {
+            if (compiled.signature().status().runs()) {
+                long flagged = backtest.flagged(compiled.signature().id());
+                table.row(
+                        compiled.signature().id(),
+                        String.format(Locale.ROOT, "%,d", backtest.accountDays()),
+                        String.format(Locale.ROOT, "%,d", flagged),
+                        String.format(Locale.ROOT, "%.2f %%", 100.0 * flagged / Math.max(1, backtest.accountDays())));
+            }
+        }
+        table.lines().forEach(output::line);
+    }
+
+    private int version() {
+        return Files.exists(target)
+                ? ReferenceOptions.checked(() -> BaselineFile.read(target)).version() + 1
+                : 1;
+    }
+
+    private String nameOfFile() {
+        return target.getFileName().toString().replaceFirst("\\.json$", "");
+    }
+}

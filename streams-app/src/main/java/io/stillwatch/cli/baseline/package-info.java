@@ -1,0 +1,2 @@
+/** Commands that learn: baselines, kits and enrolments. */
+package io.stillwatch.cli.baseline;

@@ -1,0 +1,2 @@
+/** Commands about campaigns. */
+package io.stillwatch.cli.campaigns;

@@ -1,0 +1,2 @@
+/** Commands about decisions on accounts. */
+package io.stillwatch.cli.decisions;

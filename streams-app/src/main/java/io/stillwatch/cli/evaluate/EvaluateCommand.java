@@ -1,0 +1,393 @@
+package io.stillwatch.cli.evaluate;
+
+import io.stillwatch.baseline.Reference;
+import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.option.CampaignOption;
+import io.stillwatch.cli.option.ReferenceOptions;
+import io.stillwatch.cli.option.SignatureOption;
+import io.stillwatch.cli.run.SimulateCommand;
+import io.stillwatch.cli.terminal.Progress;
+import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.evaluate.Adversary;
+import io.stillwatch.evaluate.AdversaryJson;
+import io.stillwatch.evaluate.EvasionPrice;
+import io.stillwatch.evaluate.Floors;
+import io.stillwatch.evaluate.FloorsException;
+import io.stillwatch.evaluate.Scorecard;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.simulate.SimulationPlan;
+import io.stillwatch.simulate.Simulator;
+import io.stillwatch.simulate.claim.Claims;
+import io.stillwatch.simulate.evasion.Evasions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Alerts against a known truth. */
+@Command(
+        name = "evaluate",
+        header = "Measure who is caught, after how many requests, and who is flagged wrongly, against a known truth.",
+        description =
+                "Runs traffic whose truth is known through the pipeline's own topology, without a broker. The truth of"
+                        + " NAME.jsonl.gz is NAME.truth.csv beside it, as 'stillwatch simulate' writes it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch evaluate --simulate evaluation --output evaluation.html",
+            "  stillwatch evaluate honest.jsonl.gz harvest.jsonl.gz --signatures my-signatures",
+            "  stillwatch evaluate week.jsonl --truth labels.csv",
+            "  stillwatch evaluate day.jsonl.gz pure.jsonl.gz --disguise enduser,stream,all,neutral",
+            "  stillwatch evaluate --adversary --output evasions.json"
+        })
+public final class EvaluateCommand implements Callable<Integer> {
+    private static final long ATTACKERS_SEED = 1;
+    private static final int MOST_ATTACKERS = 1_000;
+    private static final String CLAIMS = "claims";
+    private static final String EVASIONS = "evasions";
+
+    @ParentCommand
+    private Stillwatch stillwatch;
+
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private AccountNameOption account;
+
+    @Mixin
+    private SignatureOption signatures;
+
+    @Mixin
+    private ReferenceOptions reference;
+
+    @Mixin
+    private CampaignOption campaigns;
+
+    @Parameters(
+            paramLabel = "EVENTS",
+            arity = "0..*",
+            description = "Files of request events, each evaluated alone and then all together.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--truth",
+            paramLabel = "FILE",
+            description = "Truth of the events (default: NAME.truth.csv beside each); one for each EVENTS, in order.")
+    private List<Path> truths = List.of();
+
+    @Option(
+            names = "--simulate",
+            paramLabel = "PLAN",
+            description =
+                    "Traffic to make up: demo, small, honest, evaluation, crowds, holdout, campaigns, hydra, hydra-mixed, look-alikes, or a"
+                            + " YAML file. Repeatable.")
+    private List<String> plans = List.of();
+
+    @Option(
+            names = "--disguise",
+            paramLabel = "CLAIMS",
+            split = ",",
+            description = "Instead: one line for the traffic as it is and for each of these disguises of its hostile"
+                    + " accounts. Names of claims joined by '+', each with the share of requests that make it where it is"
+                    + " not the usual one, as in enduser+repeat=0.2; 'all' is all of them at once, 'each' each alone,"
+                    + " 'neutral' and 'blank' are as below. 'evaluate --adversary' says what the claims are.")
+    private List<String> disguises = List.of();
+
+    @Option(
+            names = "--neutral",
+            description =
+                    "Give hostile accounts the times, parameters and lengths of answers of honest ones of the same"
+                            + " traffic, so that content alone is judged.")
+    private boolean neutral;
+
+    @Option(
+            names = "--blank",
+            description = "Replace every prompt and all instructions by words made from their hashes, so that behaviour"
+                    + " alone is judged.")
+    private boolean blank;
+
+    @Option(
+            names = "--hostile-only",
+            description = "With --disguise: leave honest accounts out where a disguise does not change them. Faster;"
+                    + " off by what depends on how many accounts there are.")
+    private boolean hostileOnly;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "With --disguise and --adversary: runs at once (default: one for each processor).")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--adversary",
+            description =
+                    "Instead: what attackers get who hide, by every claim that costs nothing and by every kind of evasion with"
+                            + " rising strength, all of it made up. Takes some minutes.")
+    private boolean adversary;
+
+    @Option(
+            names = "--hiding",
+            paramLabel = "NAME",
+            split = ",",
+            description = "With --adversary: only these ways; 'claims' and 'evasions' are all of a kind.")
+    private List<String> hiding = List.of();
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            description = "With --adversary: attackers of each behaviour (default: ${DEFAULT-VALUE}).")
+    private int accounts = 2;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Another seed than the plans'.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--prevalence",
+            paramLabel = "SHARE",
+            defaultValue = "0.005",
+            description = "Share of hostile accounts among all at which it is told how many of those named are hostile"
+                    + " (default: ${DEFAULT-VALUE}); the traffic's own share is told beside it.")
+    private double prevalence;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write everything to a file: .json for programs, .html a report. Repeatable.")
+    private List<String> outputs = List.of();
+
+    @Option(
+            names = "--floors",
+            paramLabel = "FILE",
+            description = "YAML of figures with the least or most that each may be; exit status 1 names those that miss"
+                    + " it. The figures are those of --output, of all traffic together; those of"
+                    + " --adversary begin with 'claim.' and 'evasion.', and each run minds its own.")
+    private Optional<Path> floorsFile = Optional.empty();
+
+    @Override
+    public Integer call() {
+        if (adversary) {
+            return tryEvasions();
+        }
+        if (files.isEmpty() && plans.isEmpty()) {
+            throw new UserException("Name files of events, or a plan with --simulate.", ExitStatus.USAGE);
+        }
+        if (!truths.isEmpty() && truths.size() != files.size()) {
+            throw new UserException(
+                    "Give --truth once for each of the " + files.size() + " files of events, not " + truths.size()
+                            + " times.",
+                    ExitStatus.USAGE);
+        }
+        if (!(prevalence > 0 && prevalence < 1)) {
+            throw new UserException("--prevalence must be above 0 and below 1.", ExitStatus.USAGE);
+        }
+        TerminalOutput output = stillwatch.output();
+        if (!disguises.isEmpty()) {
+            return tryDisguises(output);
+        }
+        if (hostileOnly || threads.isPresent() || !hiding.isEmpty()) {
+            throw new UserException(
+                    "--hostile-only and --threads are for --disguise, --hiding and --threads for --adversary.",
+                    ExitStatus.USAGE);
+        }
+        List<EvaluationOutput> writers =
+                outputs.stream().map(EvaluationOutput::to).toList();
+        Optional<Floors> floors = floorsFile.map(EvaluateCommand::floors);
+        Judge judge = new Judge(signatures.load(), reference.load(), campaigns.wanted(), true);
+        Disguising disguise = Disguising.NONE.and(neutral, blank);
+        List<Scorecard> cards = new ArrayList<>();
+        for (LabelledTraffic traffic : traffic()) {
+            cards.add(told(traffic, judge, disguise, output));
+        }
+        if (cards.size() > 1) {
+            cards.add(Scorecard.together(cards));
+            new EvaluationTables(cards.get(cards.size() - 1), prevalence, output).print();
+        }
+        writers.forEach(writer -> writer.write(cards, output));
+        return missing(
+                floors.map(bounds -> bounds.only(figure -> !Adversary.isFigure(figure))),
+                cards.get(cards.size() - 1).figures(),
+                output);
+    }
+
+    private int tryDisguises(TerminalOutput output) {
+        if (!outputs.isEmpty() || floorsFile.isPresent()) {
+            throw new UserException("--disguise prints a table; leave out --output and --floors.", ExitStatus.USAGE);
+        }
+        int atOnce = atOnce();
+        List<Disguising> wanted = new ArrayList<>(List.of(Disguising.NONE));
+        wanted.addAll(Disguising.read(disguises));
+        Judge judge = new Judge(signatures.load(), reference.load(), campaigns.wanted(), false);
+        List<DisguiseRuns.Row> rows = new DisguiseRuns(judge, hostileOnly, atOnce)
+                .run(
+                        traffic(),
+                        wanted.stream()
+                                .map(disguise -> disguise.and(neutral, blank))
+                                .distinct()
+                                .toList(),
+                        output);
+        rows.forEach(row -> notices(row.traffic() + ", " + row.disguise().words(), row.verdict(), output));
+        DisguiseTable.print(rows, output);
+        return ExitStatus.OK.code();
+    }
+
+    private List<LabelledTraffic> traffic() {
+        List<LabelledTraffic> traffic = new ArrayList<>();
+        for (int file = 0; file < files.size(); file++) {
+            traffic.add(
+                    truths.isEmpty()
+                            ? FileTraffic.of(files.get(file), account.applyTo(input.options()))
+                            : FileTraffic.of(files.get(file), truths.get(file), account.applyTo(input.options())));
+        }
+        plans.forEach(plan -> traffic.add(new SimulatedTraffic(plan, simulator(plan))));
+        return traffic;
+    }
+
+    private int tryEvasions() {
+        if (!files.isEmpty() || !plans.isEmpty() || !truths.isEmpty() || !disguises.isEmpty()) {
+            throw new UserException(
+                    "--adversary makes up its own traffic; leave out events, --simulate, --truth and --disguise.",
+                    ExitStatus.USAGE);
+        }
+        if (accounts < 1 || accounts > MOST_ATTACKERS) {
+            throw new UserException("--accounts must be 1 to " + MOST_ATTACKERS + ".", ExitStatus.USAGE);
+        }
+        TerminalOutput output = stillwatch.output();
+        List<Path> targets = outputs.stream().map(EvaluateCommand::jsonOnly).toList();
+        Optional<Floors> floors = floorsFile.map(EvaluateCommand::floors);
+        int atOnce = atOnce();
+        SignatureSet library = signatures.load();
+        Reference known = reference.load();
+        Map<Adversary, List<EvasionPrice>> tried = new LinkedHashMap<>();
+        Map<String, Double> figures = new TreeMap<>();
+        for (Adversary adversary : adversaries()) {
+            List<EvasionPrice> prices =
+                    new AdversaryRun(adversary, library, known, campaigns.wanted()).run(atOnce, output);
+            AdversaryTable.print(adversary, prices, output);
+            tried.put(adversary, prices);
+            figures.putAll(adversary.figures(prices));
+        }
+        AdversaryTable.printWays(
+                Stream.concat(
+                                Claims.all().stream().map(claim -> claim.name() + ": " + claim.description()),
+                                Evasions.all().stream().map(evasion -> evasion.name() + ": " + evasion.description()))
+                        .toList(),
+                output);
+        targets.forEach(
+                target -> EvaluationOutput.write(target, writer -> writer.append(AdversaryJson.of(tried)), output));
+        return missing(floors.map(bounds -> bounds.only(Adversary::isFigure)), figures, output);
+    }
+
+    private List<Adversary> adversaries() {
+        long from = seed.orElse(ATTACKERS_SEED);
+        Adversary claiming = Adversary.claiming(accounts, from);
+        Adversary evading = Adversary.evading(accounts, from);
+        if (hiding.isEmpty()) {
+            return List.of(claiming, evading);
+        }
+        Set<String> wanted = new HashSet<>(hiding);
+        boolean claims = wanted.remove(CLAIMS);
+        boolean evasions = wanted.remove(EVASIONS);
+        List<Adversary> some = Stream.of(
+                        claiming.only(name -> claims || wanted.contains(name)),
+                        evading.only(name -> evasions || wanted.contains(name)))
+                .filter(adversary -> !adversary.ways().isEmpty())
+                .toList();
+        Set<String> known = Stream.of(claiming, evading)
+                .flatMap(adversary -> adversary.ways().stream().map(Adversary.Way::name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!known.containsAll(wanted)) {
+            wanted.removeAll(known);
+            throw new UserException(
+                    "There is no way to hide named " + String.join(", ", new TreeSet<>(wanted)) + "; there are "
+                            + CLAIMS + ", " + EVASIONS + ", " + String.join(", ", known) + ".",
+                    ExitStatus.USAGE);
+        }
+        return some;
+    }
+
+    private int atOnce() {
+        int atOnce = threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (atOnce < 1) {
+            throw new UserException("--threads must be 1 or more.", ExitStatus.USAGE);
+        }
+        return atOnce;
+    }
+
+    private static int missing(Optional<Floors> floors, Map<String, Double> figures, TerminalOutput output) {
+        List<String> missed = floors.map(bounds -> bounds.missed(figures)).orElseGet(List::of);
+        missed.forEach(sentence -> output.error("Below the floors: " + sentence + "."));
+        return (missed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILURE).code();
+    }
+
+    private static Path jsonOnly(String name) {
+        if (!name.toLowerCase(Locale.ROOT).endsWith(".json")) {
+            throw new UserException("With --adversary, --output must end in .json.", ExitStatus.USAGE);
+        }
+        return Path.of(name);
+    }
+
+    private static Floors floors(Path file) {
+        try {
+            return Floors.read(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (FloorsException e) {
+            throw new UserException(
+                    "The floors " + file + " cannot be used: " + e.getMessage() + ".", ExitStatus.USAGE, e);
+        } catch (IOException e) {
+            throw new UserException(
+                    "The floors " + file + " cannot be read; name a YAML file you may read.", ExitStatus.FAILURE, e);
+        }
+    }
+
+    private Simulator simulator(String name) {
+        SimulationPlan plan = SimulateCommand.plan(name);
+        return new Simulator(seed.map(plan::withSeed).orElse(plan));
+    }
+
+    private Scorecard told(LabelledTraffic traffic, Judge judge, Disguising disguise, TerminalOutput output) {
+        Judge.Verdict verdict;
+        try (Progress progress = output.progress("Evaluating " + fileName(traffic.name()), "events")) {
+            verdict = judge.judge(new DisguisedTraffic(traffic, disguise), progress::update);
+        }
+        notices(traffic.name(), verdict, output);
+        new EvaluationTables(verdict.card(), prevalence, output).print();
+        return verdict.card();
+    }
+
+    private static String fileName(String traffic) {
+        Path name = Path.of(traffic).getFileName();
+        return name == null ? traffic : name.toString();
+    }
+
+    private static void notices(String name, Judge.Verdict verdict, TerminalOutput output) {
+        notice(output, verdict.rejected(), "records of " + name + " could not be read; 'stillwatch replay' says why.");
+        notice(output, verdict.late(), "events of " + name + " came too late to count.");
+        notice(output, verdict.unnamed(), "accounts of " + name + " are not in the truth and are left out.");
+        notice(output, verdict.silent(), "accounts of the truth of " + name + " made no request.");
+    }
+
+    private static void notice(TerminalOutput output, long count, String what) {
+        if (count > 0) {
+            output.notice(count + " " + what);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.stillwatch.cli.evaluate;
+
+import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.evaluate.EvaluationJson;
+import io.stillwatch.evaluate.Scorecard;
+import io.stillwatch.replay.report.EvaluationReport;
+import io.stillwatch.runtime.BuildInfo;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** A file that an evaluation is written to, in the format its name asks for. */
+public record EvaluationOutput(Path file, Format format) {
+    /** Puts scorecards into a file. */
+    @FunctionalInterface
+    interface Format {
+        void write(List<Scorecard> cards, Writer writer) throws IOException;
+    }
+
+    /**
+     * Reads the format off a file name.
+     *
+     * @throws UserException when the name asks for none
+     */
+    static EvaluationOutput to(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".html")) {
+            return new EvaluationOutput(
+                    Path.of(name), (cards, writer) -> EvaluationReport.write(cards, BuildInfo.version(), writer));
+        }
+        if (lower.endsWith(".json")) {
+            return new EvaluationOutput(Path.of(name), (cards, writer) -> writer.append(EvaluationJson.of(cards)));
+        }
+        throw new UserException(
+                "'" + name + "' asks for no known format; end the name in .json or .html.", ExitStatus.USAGE);
+    }
+
+    void write(List<Scorecard> cards, TerminalOutput output) {
+        write(file, writer -> format.write(cards, writer), output);
+    }
+
+    /** Puts something into a writer. */
+    @FunctionalInterface
+    public interface Content {
+        void write(Writer writer) throws IOException;
+    }
+
+    /** Writes a file and says so. */
+    public static void write(Path file, Content content, TerminalOutput output) {
+        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            content.write(writer);
+        } catch (IOException e) {
+            throw new UserException(
+                    "The file " + file + " cannot be written; check that its directory exists and has room.",
+                    ExitStatus.FAILURE,
+                    e);
+        }
+        output.notice("Wrote " + file + ".");
+    }
+}

@@ -1,0 +1,140 @@
+package io.stillwatch.cli.run;
+
+import io.stillwatch.baseline.Reference;
+import io.stillwatch.broker.PortChoice;
+import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.option.ReferenceOptions;
+import io.stillwatch.cli.option.TuningOptions;
+import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.ingest.Ingested;
+import io.stillwatch.ingest.Position;
+import io.stillwatch.replay.SetAside;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.Feed;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.ShutdownSequence;
+import io.stillwatch.runtime.TemporaryDirectory;
+import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.simulate.SimulationPlan;
+import io.stillwatch.simulate.Simulator;
+import io.stillwatch.topology.Topics;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** A simulated week at high speed through a real Kafka, and what was found in it. */
+@Command(
+        name = "demo",
+        header = "Show the pipeline at work: a simulated week through a real Kafka, at high speed.",
+        description =
+                "Starts an embedded Kafka in a temporary directory, streams the traffic of several hundred made-up"
+                        + " accounts through the pipeline, prints each alert as it opens, and closes with the truth: who was"
+                        + " caught, and who was flagged wrongly. Exit status 0 when all hostile and no honest accounts were.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  stillwatch demo", "  stillwatch demo --keep-running", "  stillwatch demo --seed 7"})
+public final class DemoCommand implements Callable<Integer> {
+    private static final Duration SETTLE = Duration.ofMillis(200);
+
+    @ParentCommand
+    private Stillwatch stillwatch;
+
+    @Mixin
+    private ReferenceOptions reference;
+
+    @Mixin
+    private TuningOptions tuning;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Another seed for the made-up traffic.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            defaultValue = "demo",
+            description = "Another plan, by name or YAML file (default: ${DEFAULT-VALUE}).")
+    private String plan;
+
+    @Option(names = "--keep-running", description = "Leave Kafka and the pipeline up at the end, until Ctrl-C.")
+    private boolean keepRunning;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the embedded Kafka with --keep-running (default: " + RunCommand.DEFAULT_PORT
+                    + ", or a free one where it is taken).")
+    private Optional<Integer> port = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        TerminalOutput output = stillwatch.output();
+        SimulationPlan chosen = SimulateCommand.plan(plan);
+        Simulator simulator = new Simulator(seed.map(chosen::withSeed).orElse(chosen));
+        SignatureSet library = SignatureSet.bundled();
+        Reference known = reference.load();
+        KafkaSettings settings = stillwatch.settings();
+        try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
+            if (stillwatch.dataDirectoryAskedFor().isEmpty()) {
+                settings = settings.withDataDirectory(
+                        shutdown.open(TemporaryDirectory.create("demo")).path());
+            }
+            PortChoice choice = keepRunning || port.isPresent() ? RunCommand.portChoice(port) : PortChoice.any();
+            Topics topics = Topics.of(settings.prefix(), Topics.DEFAULT_PARTITIONS, Topics.RequestsKept.ALL);
+            output.notice("Starting Kafka and the pipeline …");
+            Cluster cluster = shutdown.open(Cluster.open(settings, choice, output));
+            PipelineSession session =
+                    PipelineSession.start(settings, cluster, topics, library, known, tuning::applyTo, shutdown);
+            output.notice(String.format(
+                    Locale.ROOT,
+                    "A simulated week of %,d requests by %,d accounts goes through %d signatures on %s.",
+                    simulator.size(),
+                    chosen.accounts(),
+                    library.signatures().size(),
+                    cluster.bootstrapServers()));
+            DemoScore score = play(simulator, session, output);
+            score.print(output);
+            if (keepRunning) {
+                output.notice("Kafka stays up on " + cluster.bootstrapServers() + ": read " + topics.alertsOcsf()
+                        + " or any other topic. Stop with Ctrl-C.");
+                session.awaitEnd();
+            }
+            return (score.isClean() ? ExitStatus.OK : ExitStatus.FAILURE).code();
+        }
+    }
+
+    private static DemoScore play(Simulator simulator, PipelineSession session, TerminalOutput output)
+            throws InterruptedException {
+        DemoScore score = new DemoScore(simulator.truth());
+        SetAside setAside = session.setAside();
+        try (DemoBoard board = new DemoBoard(simulator.size(), session, output, score)) {
+            board.start();
+            Feed feed = new Feed(session.feeder(), output);
+            Iterator<RequestEvent> events = simulator.events();
+            long number = 0;
+            while (events.hasNext()) {
+                RequestEvent event = events.next();
+                feed.take("simulation", new Ingested.Accepted(event, Position.record("simulation", ++number)));
+                board.sent(number, event);
+            }
+            feed.finish(true);
+            while (session.waiting() > 0) {
+                Thread.sleep(SETTLE.toMillis());
+            }
+            board.finish();
+            score.takeMembers(CampaignsCommand.members(session, output));
+        }
+        SetAside.Tally tally = setAside.tally();
+        tally.firstCause()
+                .ifPresent(cause -> output.error(
+                        tally.records() + " events are in the dead-letters topic; the first because: " + cause));
+        return score;
+    }
+}

@@ -1,0 +1,255 @@
+package io.stillwatch.cli.run;
+
+import io.stillwatch.baseline.Reference;
+import io.stillwatch.broker.PortChoice;
+import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.option.ReferenceOptions;
+import io.stillwatch.cli.option.SignatureOption;
+import io.stillwatch.cli.option.TuningOptions;
+import io.stillwatch.cli.terminal.Progress;
+import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.ingest.IngestException;
+import io.stillwatch.ingest.IngestOptions;
+import io.stillwatch.ingest.Ingested;
+import io.stillwatch.ingest.LogFiles;
+import io.stillwatch.ingest.RequestEventReader;
+import io.stillwatch.replay.AlertFollower;
+import io.stillwatch.replay.Resumption;
+import io.stillwatch.replay.SetAside;
+import io.stillwatch.replay.report.AlertLife;
+import io.stillwatch.replay.report.ReplaySummary;
+import io.stillwatch.runtime.BuildInfo;
+import io.stillwatch.runtime.Cluster;
+import io.stillwatch.runtime.Drain;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.Feed;
+import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.ShutdownSequence;
+import io.stillwatch.runtime.TemporaryDirectory;
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.schema.Alert;
+import io.stillwatch.signature.CompiledSignature;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.Topics;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Historical logs through the same topology, with their own event times. */
+@Command(
+        name = "replay",
+        header = "Replay log files through the pipeline and list the alerts.",
+        description = "Files of one replay are read as one log, in the order of event time. Without --data-dir the"
+                + " replay starts from nothing and leaves nothing; with it, it goes on where the last one in that"
+                + " directory ended, and waits with every account's last hour for what follows; --end says that"
+                + " nothing does. One that was stopped goes on where it stopped when it is given the same files"
+                + " again.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch replay gateway-2026-10.jsonl.gz gateway-2026-11.jsonl.gz",
+            "  stillwatch replay litellm.jsonl --output alerts.jsonl --output report.html",
+            "  zcat spans.json.gz | stillwatch replay --format otel -",
+            "  stillwatch replay monday.jsonl --data-dir case-17",
+            "  stillwatch replay tuesday.jsonl --data-dir case-17 --end"
+        })
+public final class ReplayCommand implements Callable<Integer> {
+    /** Topics of a replay on a shared cluster must not be those of the live pipeline. */
+    private static final String PREFIX_ON_CLUSTER = "stillwatch-replay.";
+
+    @ParentCommand
+    private Stillwatch stillwatch;
+
+    @Mixin
+    private SignatureOption signatures;
+
+    @Mixin
+    private ReferenceOptions reference;
+
+    @Mixin
+    private TuningOptions tuning;
+
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private AccountNameOption account;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description =
+                    "Log files, folders of them, or globs, plain, gzip or zstd, in any format of docs/input-formats.md;"
+                            + " '-' is standard input.")
+    private List<String> files;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description =
+                    "Write the alerts to a file: .jsonl native, .ocsf OCSF Detection Findings as JSON lines, .html a"
+                            + " report; '-' is native on standard output. Repeatable.")
+    private List<String> outputs = List.of();
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "" + Topics.DEFAULT_PARTITIONS,
+            description = "Partitions of the topics where they are created (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(
+            names = "--end",
+            description =
+                    "Nothing follows these files: look at every account's last hour as well. So does a replay that"
+                            + " leaves nothing to go on with.")
+    private boolean end;
+
+    private boolean nothingFollows() {
+        return stillwatch.dataDirectoryAskedFor().isEmpty()
+                && (stillwatch.settings().bootstrapServers().isEmpty()
+                        || stillwatch.settings().prefix().equals(Topics.DEFAULT_PREFIX));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        TerminalOutput output = stillwatch.output();
+        IngestOptions wanted = account.applyTo(input.options());
+        List<AlertOutput> writers = outputs.stream().map(AlertOutput::to).toList();
+        SignatureSet library = signatures.load();
+        Reference known = reference.load();
+        checkReadable(wanted);
+        KafkaSettings settings = stillwatch.settings();
+        try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
+            if (settings.bootstrapServers().isPresent()) {
+                settings = settings.prefix().equals(Topics.DEFAULT_PREFIX)
+                        ? settings.withPrefix(
+                                PREFIX_ON_CLUSTER + UUID.randomUUID().toString().substring(0, 8) + ".")
+                        : settings;
+                output.notice("This replay uses topics of its own, " + settings.prefix()
+                        + "*; give --prefix to go on with them, or delete them when done.");
+            }
+            if (stillwatch.dataDirectoryAskedFor().isEmpty()) {
+                settings = settings.withDataDirectory(
+                        shutdown.open(TemporaryDirectory.create("replay")).path());
+            }
+            Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.ALL);
+            Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
+            PipelineSession session =
+                    PipelineSession.start(settings, cluster, topics, library, known, tuning::applyTo, shutdown);
+            SetAside setAside = session.setAside();
+            Resumption resumption = session.resumption();
+            if (resumption.mayHaveBegun()) {
+                look(resumption, wanted, output);
+            }
+            Feed feed = new Feed(session.feeder(), resumption::alreadySent, output);
+            Set<String> accounts = new HashSet<>();
+            boolean allRead = read(feed, accounts, wanted, end || nothingFollows(), output);
+            if (resumption.skipped() > 0) {
+                output.notice(String.format(
+                        Locale.ROOT,
+                        "%,d of these events were there from an earlier replay and were not sent again.",
+                        resumption.skipped()));
+            }
+            new Drain(session, output).await();
+            AlertFollower follower = session.allAlerts(step -> {});
+            follower.catchUp();
+            List<Alert> steps = follower.steps();
+            SetAside.Tally late = setAside.tally();
+            boolean piped = outputs.contains("-");
+            ReplayOutcome.print(
+                    steps,
+                    CampaignsCommand.members(session, output),
+                    feed,
+                    accounts.size(),
+                    late,
+                    output,
+                    piped ? output::notice : output::line);
+            ReplaySummary summary = summary(feed, accounts.size(), steps, library, known);
+            for (AlertOutput writer : writers) {
+                writer.write(steps, summary, output);
+            }
+            if (!allRead) {
+                return ExitStatus.FAILURE.code();
+            }
+            return (feed.needsALook() || late.records() > 0 ? ExitStatus.SOME_REJECTED : ExitStatus.OK).code();
+        }
+    }
+
+    /** A file that cannot be opened is found out before minutes are spent on the others. */
+    private void checkReadable(IngestOptions wanted) {
+        try {
+            LogFiles.check(files, wanted);
+        } catch (IngestException e) {
+            throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
+        }
+    }
+
+    /** Looks where an earlier replay of the same files stopped; not possible of what can be read only once. */
+    private void look(Resumption resumption, IngestOptions wanted, TerminalOutput output) {
+        if (files.contains(RequestEventReader.STANDARD_INPUT)) {
+            return;
+        }
+        try (Progress progress = output.progress("Looking where an earlier replay stopped", "events");
+                LogFiles log = LogFiles.open(files, wanted)) {
+            long events = 0;
+            while (log.hasNext()) {
+                if (log.next() instanceof Ingested.Accepted accepted) {
+                    resumption.look(accepted.event());
+                    progress.update(++events, log.fraction());
+                }
+            }
+        }
+    }
+
+    private boolean read(Feed feed, Set<String> accounts, IngestOptions wanted, boolean over, TerminalOutput output) {
+        boolean allRead = true;
+        try (Progress progress = output.progress("Replaying", "events");
+                LogFiles log = LogFiles.open(files, wanted)) {
+            log.sources().forEach(feed::begin);
+            while (log.hasNext()) {
+                Ingested next = log.next();
+                if (next instanceof Ingested.Accepted accepted) {
+                    accounts.add(accepted.event().getAccountId());
+                }
+                feed.take(next.at().source(), next);
+                progress.update(feed.accepted() + feed.rejected(), log.fraction());
+            }
+            log.notices().forEach(output::notice);
+            log.failures().forEach(output::error);
+            allRead = log.failures().isEmpty();
+            feed.finish(over);
+        }
+        return allRead;
+    }
+
+    private static ReplaySummary summary(
+            Feed feed, long accounts, List<Alert> steps, SignatureSet library, Reference known) {
+        boolean any = feed.accepted() > 0;
+        return new ReplaySummary(
+                BuildInfo.version(),
+                feed.sources(),
+                any ? Optional.of(Instant.ofEpochMilli(feed.firstEventMs())) : Optional.empty(),
+                any ? Optional.of(Instant.ofEpochMilli(feed.lastEventMs())) : Optional.empty(),
+                accounts,
+                AlertLife.of(steps),
+                feed.causes(),
+                known.name(),
+                library.signatures().stream()
+                        .map(CompiledSignature::signature)
+                        .map(signature -> new ReplaySummary.SignatureVersion(
+                                signature.id(), signature.version(), signature.title()))
+                        .toList(),
+                List.of());
+    }
+}

@@ -1,0 +1,78 @@
+package io.stillwatch.cli.run;
+
+import io.stillwatch.alert.Figures;
+import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.cli.terminal.TextTable;
+import io.stillwatch.evaluate.Watch;
+import io.stillwatch.text.Figures;
+import io.stillwatch.replay.SetAside;
+import io.stillwatch.replay.report.AlertLife;
+import io.stillwatch.runtime.Feed;
+import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.text.Figures;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** The closing lines of a replay: the alerts with their evidence, and what was read. */
+final class ReplayOutcome {
+    private ReplayOutcome() {}
+
+    static void print(
+            List<Alert> steps,
+            List<CampaignMember> members,
+            Feed feed,
+            long accounts,
+            SetAside.Tally setAside,
+            TerminalOutput output,
+            Consumer<String> result) {
+        List<AlertLife> lives = AlertLife.of(steps);
+        TextTable table = new TextTable("opened", "severity", "entity", "score", "after", "state", "behaviour");
+        for (AlertLife life : lives) {
+            Alert first = life.steps().get(0);
+            Alert last = life.last();
+            table.row(
+                    Instant.ofEpochMilli(first.getTime()).toString().substring(0, 16) + "Z",
+                    last.getSeverity(),
+                    last.getEntityId(),
+                    Figures.score(last.getScore()),
+                    String.format(Locale.ROOT, "%,d", first.getRequests()),
+                    last.getState().name().toLowerCase(Locale.ROOT),
+                    last.getFindings().get(0).getTitle());
+        }
+        if (!lives.isEmpty()) {
+            table.lines().forEach(line -> result.accept(line.plain()));
+            result.accept("");
+            for (AlertLife life : lives) {
+                result.accept(life.last().getExplanation());
+            }
+            result.accept("");
+        }
+        setAside.firstCause()
+                .ifPresent(cause -> output.notice(String.format(
+                        Locale.ROOT,
+                        "The pipeline set %,d events aside in the dead-letters topic; the first because: %s",
+                        setAside.records(),
+                        cause)));
+        result.accept(String.format(
+                Locale.ROOT,
+                "%,d events of %,d accounts read, %,d records rejected, %,d skipped; %,d %s%s.",
+                feed.accepted(),
+                accounts,
+                feed.rejected(),
+                feed.skipped(),
+                lives.size(),
+                lives.size() == 1 ? "alert" : "alerts",
+                lives.isEmpty() ? "" : naming(steps, members)));
+    }
+
+    /** How many accounts are accused, counted as {@code evaluate} counts: a campaign's alert names its members. */
+    private static String naming(List<Alert> steps, List<CampaignMember> members) {
+        Watch watch = new Watch();
+        members.forEach(member -> watch.member(member.getCampaignId(), member.getAccountId(), member.getTime()));
+        steps.forEach(watch::alert);
+        return " naming " + Figures.counted(watch.named().size(), "account");
+    }
+}

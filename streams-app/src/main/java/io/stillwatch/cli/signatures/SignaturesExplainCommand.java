@@ -1,0 +1,216 @@
+package io.stillwatch.cli.signatures;
+
+import io.stillwatch.baseline.AccountHistory;
+import io.stillwatch.cli.option.OutputOption;
+import io.stillwatch.cli.option.ReferenceOptions;
+import io.stillwatch.cli.option.SignatureOption;
+import io.stillwatch.cli.terminal.ClauseTable;
+import io.stillwatch.cli.terminal.Line;
+import io.stillwatch.cli.terminal.Span;
+import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.profile.Part;
+import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.StrandedProfileCodec;
+import io.stillwatch.profile.feature.Subject;
+import io.stillwatch.profile.feature.WindowedProfiles;
+import io.stillwatch.replay.FingerprintReader;
+import io.stillwatch.replay.SnapshotReader;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.schema.ProfileSnapshot;
+import io.stillwatch.signature.ClauseReading;
+import io.stillwatch.signature.CompiledSignature;
+import io.stillwatch.signature.FeatureValues;
+import io.stillwatch.signature.Signature;
+import io.stillwatch.signature.SignatureOverlay;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.text.Printable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Why signatures hold for an account, or what they miss. */
+@Command(
+        name = "explain",
+        header = "Show for an account which clauses of each signature hold, and by how much.",
+        description = {
+            "Makes the account's windows as of its newest published profile, up to an hour that is over, of the fingerprints"
+                    + " that are kept, and compares them with the baseline and the dictionary.",
+            "margin: 0 at the threshold, up to 1 inside, down to -1 outside; a condition is as far inside as the nearest"
+                    + " of its clauses. Signatures come nearest first, each for the window and the part of the requests"
+                    + " that comes nearest."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stillwatch signatures explain acct-81",
+            "  stillwatch signatures explain acct-81 --signature logprob-harvest --output json"
+        })
+final class SignaturesExplainCommand implements Callable<Integer> {
+    private static final Duration LONGEST_OF_HOURS = Duration.ofDays(2);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    /** As long as the pipeline remembers. */
+    private static final Duration PAST = Duration.ofDays(31);
+
+    @ParentCommand
+    private SignaturesCommand signatures;
+
+    @Parameters(paramLabel = "ACCOUNT", description = "The account, as its requests name it.")
+    private String account;
+
+    @Option(names = "--signature", paramLabel = "ID", description = "Show this signature only.")
+    private Optional<String> only = Optional.empty();
+
+    @Mixin
+    private SignatureOption library;
+
+    @Mixin
+    private ReferenceOptions reference;
+
+    @Mixin
+    private OutputOption format;
+
+    /** What there is to explain with. */
+    private record Basis(ProfileSnapshot snapshot, AccountHistory history, SignatureSet signatures) {}
+
+    /** A signature read for one part of the account's requests in one window. */
+    private record Reading(
+            Signature signature, Duration window, Part part, double margin, List<ClauseReading> clauses) {
+        boolean holds() {
+            return margin >= 0;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        boolean json = format.isJson();
+        SignatureSet given = library.load();
+        Basis basis = signatures.onCluster(connection -> basis(connection, given));
+        ProfileSnapshot snapshot = basis.snapshot();
+        StrandedProfile profile =
+                StrandedProfileCodec.decode(snapshot.getProfile().array());
+        WindowedProfiles windows = basis.history().windows(snapshot.getTime(), reference.load());
+        long kept = windows.requests(DAY);
+        if (kept != snapshot.getRequests()) {
+            signatures
+                    .output()
+                    .notice(String.format(
+                            Locale.ROOT,
+                            "Of the day's %,d requests %,d fingerprints are kept, so the figures differ from the pipeline's.",
+                            snapshot.getRequests(),
+                            kept));
+        }
+        List<Reading> readings = basis.signatures().signatures().stream()
+                .filter(compiled ->
+                        only.isEmpty() || only.get().equals(compiled.signature().id()))
+                .flatMap(compiled -> nearest(compiled, windows).stream())
+                .sorted(Comparator.comparingDouble(Reading::margin).reversed())
+                .toList();
+        if (only.isPresent() && basis.signatures().named(only.get()).isEmpty()) {
+            throw new UserException(
+                    "No signature " + Printable.escape(only.get())
+                            + " is in effect; 'stillwatch signatures list' names those there are.",
+                    ExitStatus.FAILURE);
+        }
+        if (json) {
+            readings.forEach(reading -> signatures.output().line(OutputOption.json(values(snapshot, reading))));
+        } else {
+            print(snapshot, profile, readings);
+        }
+        return ExitStatus.OK.code();
+    }
+
+    private Basis basis(Connection connection, SignatureSet given) {
+        Map<String, Object> properties = connection.clientProperties(Map.of());
+        ProfileSnapshot snapshot = SnapshotReader.read(account, signatures.topics(), signatures.serdes(), properties)
+                .orElseThrow(() -> new UserException(
+                        "No profile of account " + Printable.escape(account)
+                                + " has been published; that is done when an hour is over and the account's day has 16"
+                                + " requests or more.",
+                        ExitStatus.FAILURE));
+        AccountHistory history = new AccountHistory(account);
+        FingerprintReader.read(
+                account,
+                snapshot.getTime() - PAST.toMillis(),
+                snapshot.getTime(),
+                signatures.topics(),
+                signatures.serdes(),
+                properties,
+                history::add);
+        return new Basis(
+                snapshot,
+                history,
+                SignatureOverlay.of(given, signatures.published(connection).definitions())
+                        .signatures());
+    }
+
+    private static Optional<Reading> nearest(CompiledSignature compiled, WindowedProfiles windows) {
+        return compiled.signature().windows().stream()
+                .flatMap(window -> compiled.signature().parts().stream()
+                        .flatMap(part -> windows.subject(window, part).stream()
+                                .map(subject -> reading(compiled, windows, window, part, subject))))
+                .max(Comparator.comparingDouble(Reading::margin));
+    }
+
+    private static Reading reading(
+            CompiledSignature compiled, WindowedProfiles windows, Duration window, Part part, Subject subject) {
+        FeatureValues values =
+                FeatureValues.of(subject.partOf(windows.profile(window)).within(() -> windows.profile(WEEK)));
+        return new Reading(
+                compiled.signature(), window, part, compiled.margin(values, window), compiled.readings(values, window));
+    }
+
+    private void print(ProfileSnapshot snapshot, StrandedProfile profile, List<Reading> readings) {
+        TerminalOutput output = signatures.output();
+        output.line(Line.of(
+                Span.of(snapshot.getEntityId(), Span.Style.BOLD),
+                Span.of(": " + String.format(Locale.ROOT, "%,d", snapshot.getRequests())
+                        + " requests in the day that ended " + Instant.ofEpochMilli(snapshot.getTime() + 1)
+                        + ", of whose records "
+                        + String.format(
+                                Locale.ROOT, "%.1f %%", 100 * profile.whole().completeness())
+                        + " were seen")));
+        for (Reading reading : readings) {
+            Signature signature = reading.signature();
+            output.line("");
+            output.line(Line.of(
+                    Span.of(signature.id() + " v" + signature.version(), Span.Style.BOLD),
+                    Span.of("  "),
+                    reading.holds() ? Span.of("holds", Span.Style.RED) : Span.of("does not hold"),
+                    Span.of("  margin " + ClauseTable.margin(reading.margin()) + "  window " + text(reading.window())
+                            + "  part " + reading.part().id())));
+            ClauseTable.of(reading.clauses()).forEach(line -> output.line(ClauseTable.indented(line, 2)));
+        }
+    }
+
+    private static String text(Duration window) {
+        return window.compareTo(LONGEST_OF_HOURS) > 0 ? window.toDays() + " d" : window.toHours() + " h";
+    }
+
+    private static Map<String, Object> values(ProfileSnapshot snapshot, Reading reading) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("account", snapshot.getEntityId());
+        values.put("time", Instant.ofEpochMilli(snapshot.getTime()).toString());
+        values.put("window", reading.window().toString());
+        values.put("signature", reading.signature().id());
+        values.put("version", reading.signature().version());
+        values.put("part", reading.part().id());
+        values.put("holds", reading.holds());
+        values.put("margin", reading.margin());
+        values.put("clauses", ClauseTable.values(reading.clauses()));
+        return values;
+    }
+}

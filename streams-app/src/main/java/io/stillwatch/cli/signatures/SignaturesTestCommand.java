@@ -1,0 +1,81 @@
+package io.stillwatch.cli.signatures;
+
+import io.stillwatch.cli.terminal.ClauseTable;
+import io.stillwatch.cli.terminal.Line;
+import io.stillwatch.cli.terminal.Span;
+import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.signature.CompiledSignature;
+import io.stillwatch.signature.SignatureException;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.signature.SignatureTrial;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Runs the examples that signatures carry. */
+@Command(
+        name = "test",
+        header = "Run the examples of signatures: those that ship, or those of files and directories.",
+        description = "Ends with exit status 1 where an example comes out otherwise than its signature says.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  stillwatch signatures test", "  stillwatch signatures test my-signatures/"})
+final class SignaturesTestCommand implements Callable<Integer> {
+    @ParentCommand
+    private SignaturesCommand signatures;
+
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            arity = "0..*",
+            description = "Signature files, or directories of such (default: those that ship).")
+    private List<Path> paths = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        TerminalOutput output = signatures.output();
+        List<CompiledSignature> library;
+        boolean failed = false;
+        if (paths.isEmpty()) {
+            library = SignatureSet.bundled().signatures();
+        } else {
+            SignatureFiles files = SignatureFiles.read(paths);
+            files.complain(output);
+            failed = !files.problems().isEmpty();
+            library = files.readable().stream()
+                    .map(SignatureFiles.SignatureFile::compiled)
+                    .toList();
+        }
+        for (CompiledSignature compiled : library) {
+            failed |= !run(compiled, output);
+        }
+        return (failed ? ExitStatus.FAILURE : ExitStatus.OK).code();
+    }
+
+    /** Prints what became of a signature's examples; false when one came out otherwise. */
+    static boolean run(CompiledSignature compiled, TerminalOutput output) {
+        SignatureTrial trial;
+        try {
+            trial = SignatureTrial.of(compiled);
+        } catch (SignatureException e) {
+            output.line(Line.of(
+                    Span.of("FAIL ", Span.Style.RED),
+                    Span.of(compiled.signature().id() + ": " + e.getMessage())));
+            return false;
+        }
+        output.line(Line.of(
+                trial.passed() ? Span.of("ok   ", Span.Style.GREEN) : Span.of("FAIL ", Span.Style.RED),
+                Span.of(compiled.signature().id() + " v" + compiled.signature().version() + ": " + trial.right()
+                        + " of " + trial.outcomes().size() + " examples as expected"
+                        + (trial.outcomes().isEmpty() ? "; it has none" : ""))));
+        trial.outcomes().stream().filter(outcome -> !outcome.isRight()).forEach(outcome -> {
+            output.line("     " + (outcome.expected() ? "must match: " : "must not match: ")
+                    + outcome.example().about());
+            ClauseTable.of(outcome.decisive()).forEach(line -> output.line(ClauseTable.indented(line, 7)));
+        });
+        return trial.passed();
+    }
+}

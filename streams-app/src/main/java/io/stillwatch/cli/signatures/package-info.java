@@ -1,0 +1,2 @@
+/** Commands about signatures: reading, testing, explaining and publishing them. */
+package io.stillwatch.cli.signatures;
