@@ -23,6 +23,7 @@ class ArchitectureTest {
         "io.stillwatch.signature..",
         "io.stillwatch.campaign..",
         "io.stillwatch.alert..",
+        "io.stillwatch.decision..",
         "io.stillwatch.baseline..",
         "io.stillwatch.simulate..",
         "io.stillwatch.account..",

@@ -1,6 +1,6 @@
 package io.stillwatch.console;
 
-import io.stillwatch.alert.decision.Policy;
+import io.stillwatch.decision.Policy;
 import io.stillwatch.schema.Decision;
 import java.util.Optional;
 import java.util.function.LongSupplier;

@@ -1,9 +1,9 @@
 package io.stillwatch.replay;
 
-import io.stillwatch.alert.decision.Decider;
-import io.stillwatch.alert.decision.DeciderState;
-import io.stillwatch.alert.decision.Policy;
-import io.stillwatch.alert.decision.Preview;
+import io.stillwatch.decision.Decider;
+import io.stillwatch.decision.DeciderState;
+import io.stillwatch.decision.Policy;
+import io.stillwatch.decision.Preview;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.SerdeFactory;

@@ -1,6 +1,6 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.alert.decision.Change;
+import io.stillwatch.decision.Change;
 import io.stillwatch.schema.DecisionAction;
 import java.util.EnumMap;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.alert.decision.Policy;
+import io.stillwatch.decision.Policy;
 import java.util.Optional;
 
 /**

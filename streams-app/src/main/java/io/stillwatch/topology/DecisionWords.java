@@ -1,6 +1,6 @@
 package io.stillwatch.topology;
 
-import io.stillwatch.alert.decision.Change;
+import io.stillwatch.decision.Change;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.text.Printable;
 import java.time.Instant;

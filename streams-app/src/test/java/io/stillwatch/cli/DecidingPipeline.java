@@ -1,6 +1,5 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.alert.decision.PolicyReader;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.option.HttpOption;
@@ -8,6 +7,7 @@ import io.stillwatch.cli.option.TuningOptions;
 import io.stillwatch.cli.run.Gateway;
 import io.stillwatch.cli.terminal.Terminal;
 import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.decision.PolicyReader;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.runtime.Cluster;
 import io.stillwatch.runtime.KafkaSettings;

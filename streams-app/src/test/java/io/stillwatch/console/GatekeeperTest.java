@@ -3,7 +3,7 @@ package io.stillwatch.console;
 import static io.stillwatch.console.ShelfOfDecisions.NOW_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.alert.decision.Policy.WhenNotReady;
+import io.stillwatch.decision.Policy.WhenNotReady;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.DecisionAction;
 import org.junit.jupiter.api.Test;

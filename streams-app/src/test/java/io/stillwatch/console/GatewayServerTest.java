@@ -2,7 +2,7 @@ package io.stillwatch.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.alert.decision.Policy.WhenNotReady;
+import io.stillwatch.decision.Policy.WhenNotReady;
 import io.stillwatch.schema.DecisionAction;
 import java.io.IOException;
 import java.io.InputStream;

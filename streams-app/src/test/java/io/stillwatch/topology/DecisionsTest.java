@@ -5,8 +5,8 @@ import static io.stillwatch.topology.TestPipeline.MINUTE_MS;
 import static io.stillwatch.topology.TestPipeline.START_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.alert.decision.Policy;
-import io.stillwatch.alert.decision.PolicyReader;
+import io.stillwatch.decision.Policy;
+import io.stillwatch.decision.PolicyReader;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.DecisionAction;
 import io.stillwatch.schema.SignatureDefinition;

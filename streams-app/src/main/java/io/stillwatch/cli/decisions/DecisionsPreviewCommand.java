@@ -1,11 +1,11 @@
 package io.stillwatch.cli.decisions;
 
-import io.stillwatch.alert.decision.Policy;
-import io.stillwatch.alert.decision.Preview;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.option.PolicyOption;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
+import io.stillwatch.decision.Policy;
+import io.stillwatch.decision.Preview;
 import io.stillwatch.replay.DecisionRehearsal;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;

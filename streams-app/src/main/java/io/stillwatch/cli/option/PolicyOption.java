@@ -1,8 +1,8 @@
 package io.stillwatch.cli.option;
 
-import io.stillwatch.alert.decision.Policy;
-import io.stillwatch.alert.decision.PolicyException;
-import io.stillwatch.alert.decision.PolicyReader;
+import io.stillwatch.decision.Policy;
+import io.stillwatch.decision.PolicyException;
+import io.stillwatch.decision.PolicyReader;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.text.Printable;

@@ -1,10 +1,10 @@
 package io.stillwatch.cli.run;
 
-import io.stillwatch.alert.decision.Policy;
 import io.stillwatch.cli.option.HttpOption;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.console.Gatekeeper;
 import io.stillwatch.console.GatewayServer;
+import io.stillwatch.decision.Policy;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.PipelineBook;
 import io.stillwatch.runtime.PipelineSession;

@@ -1,6 +1,5 @@
 package io.stillwatch.cli.run;
 
-import io.stillwatch.alert.decision.Policy;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.Stillwatch;
@@ -11,6 +10,7 @@ import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.option.SinkOptions;
 import io.stillwatch.cli.option.TuningOptions;
 import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.decision.Policy;
 import io.stillwatch.runtime.Cluster;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;

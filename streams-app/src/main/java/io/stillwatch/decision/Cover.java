@@ -1,4 +1,4 @@
-package io.stillwatch.alert.decision;
+package io.stillwatch.decision;
 
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;

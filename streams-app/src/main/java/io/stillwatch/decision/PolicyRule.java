@@ -1,4 +1,4 @@
-package io.stillwatch.alert.decision;
+package io.stillwatch.decision;
 
 import io.stillwatch.signature.Severity;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.stillwatch.alert.decision;
+package io.stillwatch.decision;
 
 /** A policy that cannot be used; the message names the file, the line and what to mend. */
 public final class PolicyException extends RuntimeException {

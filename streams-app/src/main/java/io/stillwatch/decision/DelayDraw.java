@@ -1,4 +1,4 @@
-package io.stillwatch.alert.decision;
+package io.stillwatch.decision;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

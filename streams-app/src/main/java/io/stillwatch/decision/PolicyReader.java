@@ -1,4 +1,4 @@
-package io.stillwatch.alert.decision;
+package io.stillwatch.decision;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,4 +1,4 @@
-package io.stillwatch.alert.decision;
+package io.stillwatch.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

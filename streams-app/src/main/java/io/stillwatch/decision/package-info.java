@@ -1,2 +1,2 @@
 /** From alerts to what a gateway should do about accounts. Pure: alert steps, members and orders in, decisions out. */
-package io.stillwatch.alert.decision;
+package io.stillwatch.decision;

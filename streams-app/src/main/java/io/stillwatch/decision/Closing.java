@@ -1,4 +1,4 @@
-package io.stillwatch.alert.decision;
+package io.stillwatch.decision;
 
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
