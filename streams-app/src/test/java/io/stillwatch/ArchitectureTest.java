@@ -18,6 +18,7 @@ import java.util.Random;
 class ArchitectureTest {
     private static final String[] PURE = {
         "io.stillwatch.text..",
+        "io.stillwatch.yaml..",
         "io.stillwatch.fingerprint..",
         "io.stillwatch.profile..",
         "io.stillwatch.signature..",
@@ -152,4 +153,35 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                     resideInAPackage("io.stillwatch..").and(resideOutsideOfPackage("io.stillwatch.text..")));
+
+    @ArchTest
+    static final ArchRule WHAT_RUNS_IN_PRODUCTION_MAKES_NO_TRAFFIC = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.stillwatch.simulate..",
+                    "io.stillwatch.evaluate..",
+                    "io.stillwatch.cli.baseline..",
+                    "io.stillwatch.cli.evaluate..",
+                    "io.stillwatch.cli.run..",
+                    "io.stillwatch.cli.signatures..",
+                    "io.stillwatch.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.stillwatch.simulate..");
+
+    @ArchTest
+    static final ArchRule YAML_KNOWS_NOTHING_ELSE = noClasses()
+            .that()
+            .resideInAPackage("io.stillwatch.yaml..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.stillwatch..").and(resideOutsideOfPackage("io.stillwatch.yaml..")));
+
+    @ArchTest
+    static final ArchRule YAML_IS_READ_IN_ONE_WAY = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.stillwatch.yaml..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson.dataformat.yaml..", "org.yaml..");
 }

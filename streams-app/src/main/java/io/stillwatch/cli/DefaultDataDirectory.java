@@ -12,7 +12,11 @@ import java.util.Properties;
 public final class DefaultDataDirectory {
     private DefaultDataDirectory() {}
 
-    /** @throws UserException where the user has no home directory */
+    /**
+     * The directory for a user of a system.
+     *
+     * @throws UserException where the user has no home directory
+     */
     public static Path of(Map<String, String> environment, Properties system) {
         String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (os.contains("windows")) {

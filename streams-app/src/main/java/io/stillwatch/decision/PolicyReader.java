@@ -1,23 +1,17 @@
 package io.stillwatch.decision;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import io.stillwatch.yaml.YamlException;
+import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.stillwatch.schema.DecisionAction;
 import io.stillwatch.signature.Severity;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,13 +29,13 @@ public final class PolicyReader {
     private static final Measure CHALLENGE = new Measure(DecisionAction.CHALLENGE, 0);
 
     private final String source;
+    private final YamlDocument document;
     private final JsonNode root;
-    private final Map<String, Integer> lines;
 
-    private PolicyReader(String source, JsonNode root, Map<String, Integer> lines) {
+    private PolicyReader(String source, YamlDocument document) {
         this.source = source;
-        this.root = root;
-        this.lines = lines;
+        this.document = document;
+        this.root = document.root();
     }
 
     /**
@@ -51,35 +45,16 @@ public final class PolicyReader {
      * @throws PolicyException naming the source, the line, the key and what to mend
      */
     public static Policy read(String source, String yaml) {
-        JsonNode root;
-        Map<String, Integer> lines;
+        YamlDocument document;
         try {
-            root = new YAMLMapper().readTree(yaml);
-            lines = lines(yaml);
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new PolicyException(source + ":" + line + ": "
-                    + e.getOriginalMessage().lines().findFirst().orElse("not readable as YAML"));
-        } catch (IOException e) {
-            throw new PolicyException(source + ":1: not readable as YAML");
+            document = YamlDocument.read(yaml);
+        } catch (YamlException e) {
+            throw new PolicyException(source + ":" + e.line() + ": " + e.getMessage());
         }
-        if (root == null || !root.isObject()) {
+        if (!document.root().isObject()) {
             throw new PolicyException(source + ":1: a policy is a list of keys, such as `name: my-policy`");
         }
-        return new PolicyReader(source, root, lines).policy();
-    }
-
-    /** The line on which each key stands, or else each value begins, by its place. */
-    private static Map<String, Integer> lines(String yaml) throws IOException {
-        Map<String, Integer> lines = new HashMap<>();
-        try (JsonParser parser = new YAMLFactory().createParser(yaml)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                lines.putIfAbsent(
-                        parser.getParsingContext().pathAsPointer().toString(),
-                        parser.currentTokenLocation().getLineNr());
-            }
-        }
-        return lines;
+        return new PolicyReader(source, document).policy();
     }
 
     private Policy policy() {
@@ -305,6 +280,6 @@ public final class PolicyReader {
     }
 
     private PolicyException at(String place, String message) {
-        return new PolicyException(source + ":" + lines.getOrDefault(place, 1) + ": " + message);
+        return new PolicyException(source + ":" + document.line(place) + ": " + message);
     }
 }

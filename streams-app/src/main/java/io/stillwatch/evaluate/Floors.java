@@ -1,9 +1,9 @@
 package io.stillwatch.evaluate;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
+import java.util.Optional;
+import io.stillwatch.yaml.YamlException;
+import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +21,6 @@ import java.util.function.Predicate;
  * </pre>
  */
 public final class Floors {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private final Map<String, Bounds> bounds;
 
     private Floors(Map<String, Bounds> bounds) {
@@ -39,31 +35,34 @@ public final class Floors {
      * @throws FloorsException saying what is wrong, in one sentence
      */
     public static Floors read(String yaml) {
-        JsonNode root;
+        YamlDocument document;
         try {
-            root = YAML.readTree(yaml);
-        } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new FloorsException("it is no valid YAML near line " + line);
+            document = YamlDocument.read(yaml);
+        } catch (YamlException e) {
+            throw new FloorsException("it is no valid YAML near line " + e.line());
         }
-        if (root == null || !root.isObject() || root.isEmpty()) {
+        if (!document.root().isObject() || document.root().isEmpty()) {
             throw new FloorsException("it must name at least one figure, as in detection: {least: 0.9}");
         }
         Map<String, Bounds> bounds = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : root.properties()) {
-            bounds.put(entry.getKey(), bounds(entry.getKey(), entry.getValue()));
+        for (Map.Entry<String, JsonNode> entry : document.root().properties()) {
+            String figure = entry.getKey();
+            bounds.put(
+                    figure,
+                    bounds(entry.getValue())
+                            .orElseThrow(() -> new FloorsException(figure + " in line " + document.line("/" + figure)
+                                    + " must have a least or a most value, as in {least: 0.9}")));
         }
         return new Floors(bounds);
     }
 
-    private static Bounds bounds(String figure, JsonNode node) {
+    private static Optional<Bounds> bounds(JsonNode node) {
         OptionalDouble least = number(node.get("least"));
         OptionalDouble most = number(node.get("most"));
         int known = (least.isPresent() ? 1 : 0) + (most.isPresent() ? 1 : 0);
-        if (!node.isObject() || known == 0 || node.size() != known) {
-            throw new FloorsException(figure + " must have a least or a most value, as in {least: 0.9}");
-        }
-        return new Bounds(least, most);
+        return node.isObject() && known > 0 && node.size() == known
+                ? Optional.of(new Bounds(least, most))
+                : Optional.empty();
     }
 
     private static OptionalDouble number(JsonNode node) {

@@ -1,11 +1,7 @@
 package io.stillwatch.fingerprint;
 
+import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,13 +65,8 @@ final class LanguageGuess {
     }
 
     static LanguageGuess bundled() {
-        try (InputStream in = LanguageGuess.class.getResourceAsStream("languages.yaml")) {
-            Map<String, List<String>> data =
-                    new ObjectMapper(new YAMLFactory()).readValue(in, new TypeReference<>() {});
-            return new LanguageGuess(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the bundled languages.yaml cannot be read", e);
-        }
+        return new LanguageGuess(
+                YamlDocument.bundled(LanguageGuess.class, "languages.yaml", new TypeReference<Map<String, List<String>>>() {}));
     }
 
     private int slotOf(long word) {

@@ -1,11 +1,7 @@
 package io.stillwatch.fingerprint;
 
+import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,13 +38,8 @@ public final class MarkerLexicon {
      * @throws IllegalStateException when it names an unknown marker or holds an empty phrase
      */
     public static MarkerLexicon bundled() {
-        try (InputStream in = MarkerLexicon.class.getResourceAsStream(RESOURCE)) {
-            ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
-            Map<String, Map<String, List<String>>> data = yaml.readValue(in, new TypeReference<>() {});
-            return of(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the bundled " + RESOURCE + " cannot be read", e);
-        }
+        return of(YamlDocument.bundled(
+                MarkerLexicon.class, RESOURCE, new TypeReference<Map<String, Map<String, List<String>>>>() {}));
     }
 
     /**

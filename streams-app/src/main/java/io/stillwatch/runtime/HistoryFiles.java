@@ -7,7 +7,6 @@ import io.stillwatch.ingest.IngestOptions;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.schema.RequestEvent;
-import io.stillwatch.simulate.Simulator;
 import java.util.Iterator;
 import java.util.List;
 
@@ -58,13 +57,16 @@ public final class HistoryFiles {
         }
     }
 
-    /** Plays a plan. */
-    public void play(Simulator simulator) {
+    /**
+     * Takes simulated traffic in.
+     *
+     * @param size how many events there are
+     */
+    public void play(Iterator<RequestEvent> events, long size) {
         try (Reporter.Meter progress = output.progress("Simulating", "events")) {
-            Iterator<RequestEvent> events = simulator.events();
             while (events.hasNext()) {
                 add(events.next());
-                progress.update(history.requests(), (double) history.requests() / simulator.size());
+                progress.update(history.requests(), (double) history.requests() / size);
             }
         }
     }

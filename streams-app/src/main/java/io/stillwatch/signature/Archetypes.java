@@ -1,10 +1,7 @@
 package io.stillwatch.signature;
 
+import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,12 +30,8 @@ final class Archetypes {
     }
 
     private static Archetypes read() {
-        try (InputStream in = Archetypes.class.getResourceAsStream(FILE)) {
-            return new Archetypes(new TreeMap<>(new YAMLMapper()
-                    .readValue(in, new TypeReference<Map<String, Map<String, Double>>>() {})));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the bundled " + FILE + " cannot be read", e);
-        }
+        return new Archetypes(new TreeMap<>(
+                YamlDocument.bundled(Archetypes.class, FILE, new TypeReference<Map<String, Map<String, Double>>>() {})));
     }
 
     Optional<Map<String, Double>> named(String name) {

@@ -2,7 +2,6 @@ package io.stillwatch.signature;
 
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.profile.Part;
-import io.stillwatch.simulate.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,5 +57,5 @@ public record Signature(
      *
      * @param timelines accounts over time that must raise an alert, or must not, when only this signature is run
      */
-    public record Examples(List<Example> match, List<Example> noMatch, List<Timeline> timelines) {}
+    public record Examples(List<Example> match, List<Example> noMatch, List<RawTimeline> timelines) {}
 }

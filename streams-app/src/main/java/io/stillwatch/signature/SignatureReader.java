@@ -1,14 +1,11 @@
 package io.stillwatch.signature;
 
+import java.util.stream.IntStream;
+import java.util.ArrayList;
+import io.stillwatch.yaml.YamlException;
+import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.cel.common.types.SimpleType;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.profile.Part;
@@ -19,11 +16,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads a signature from YAML, one signature a file. */
 public final class SignatureReader {
@@ -31,13 +26,6 @@ public final class SignatureReader {
     private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
     private static final Duration LONGEST_WINDOW = Duration.ofDays(30);
     private static final Duration LONGEST_IN_HOURS = Duration.ofDays(2);
-
-    /** Unknown keys are errors, so that a misspelt key cannot be overlooked. */
-    private static final YAMLMapper YAML = YAMLMapper.builder(new YAMLFactory())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
 
     private record Document(
             String id,
@@ -77,33 +65,23 @@ public final class SignatureReader {
      * @throws SignatureException naming the source, the line and what to mend
      */
     public static CompiledSignature read(String source, String yaml) {
-        Document document;
         try {
-            document = YAML.readValue(yaml, Document.class);
-        } catch (UnrecognizedPropertyException e) {
-            throw new SignatureException(source + ":" + lineOf(e.getPropertyName(), yaml) + ": there is no key `"
-                    + e.getPropertyName() + "`; known here are "
-                    + e.getKnownPropertyIds().stream()
-                            .map(String::valueOf)
-                            .sorted()
-                            .collect(Collectors.joining(", ")));
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new SignatureException(source + ":" + line + ": "
-                    + e.getOriginalMessage().lines().findFirst().orElse("not readable as YAML"));
+            YamlDocument text = YamlDocument.read(yaml);
+            if (text.root().isMissingNode() || text.root().isNull()) {
+                throw new SignatureException(source + ":1: the file is empty");
+            }
+            return new Validator(source, text, text.as(Document.class)).compile();
+        } catch (YamlException e) {
+            throw new SignatureException(source + ":" + e.line() + ": " + e.getMessage());
         }
-        if (document == null) {
-            throw new SignatureException(source + ":1: the file is empty");
-        }
-        return new Validator(source, yaml, document).compile();
     }
 
     /** Checks the keys one by one, so that a message can point at the line of the key it is about. */
-    private record Validator(String source, String yaml, Document document) {
+    private record Validator(String source, YamlDocument text, Document document) {
         CompiledSignature compile() {
             required("id", document.id());
             if (!ID.matcher(document.id()).matches()) {
-                throw at("id", "the id must be lower-case words joined by hyphens");
+                throw at("/id", "the id must be lower-case words joined by hyphens");
             }
             required("version", document.version());
             required("title", document.title());
@@ -111,20 +89,20 @@ public final class SignatureReader {
             required("condition", document.condition());
             required("score", document.score());
             required("evidence", document.evidence());
-            noGaps("window", document.window());
-            noGaps("parts", document.parts());
-            noGaps("evidence", document.evidence());
-            noGaps("atlas", document.atlas());
-            noGaps("owasp", document.owasp());
-            noGaps("false_positives", document.falsePositives());
-            noGaps("references", document.references());
+            noGaps("/window", document.window());
+            noGaps("/parts", document.parts());
+            noGaps("/evidence", document.evidence());
+            noGaps("/atlas", document.atlas());
+            noGaps("/owasp", document.owasp());
+            noGaps("/false_positives", document.falsePositives());
+            noGaps("/references", document.references());
             if (document.examples() != null) {
-                noGaps("match", document.examples().match());
-                noGaps("no_match", document.examples().noMatch());
+                noGaps("/examples/match", document.examples().match());
+                noGaps("/examples/no_match", document.examples().noMatch());
             }
             String entity = Optional.ofNullable(document.entity()).orElse("account");
             if (!entity.equals(EntityType.ACCOUNT) && !entity.equals(EntityType.CAMPAIGN)) {
-                throw at("entity", "the entity must be account or campaign");
+                throw at("/entity", "the entity must be account or campaign");
             }
             List<Duration> windows = windows();
             List<Part> parts = parts();
@@ -150,9 +128,9 @@ public final class SignatureReader {
                     orEmpty(document.references()),
                     examples());
             for (String feature : signature.evidence()) {
-                checkFeature("evidence", feature);
+                checkFeature("/evidence", feature);
             }
-            compiles("score", signature.score());
+            compiles("/score", signature.score());
             return compiled(signature);
         }
 
@@ -160,15 +138,15 @@ public final class SignatureReader {
             try {
                 return CompiledSignature.of(signature);
             } catch (SignatureException e) {
-                throw at("condition", e.getMessage());
+                throw at("/condition", e.getMessage());
             }
         }
 
-        private void compiles(String key, String expression) {
+        private void compiles(String place, String expression) {
             try {
                 Expressions.parse(expression, SimpleType.DOUBLE);
             } catch (SignatureException e) {
-                throw at(key, e.getMessage());
+                throw at(place, e.getMessage());
             }
         }
 
@@ -180,7 +158,7 @@ public final class SignatureReader {
                     .distinct()
                     .toList();
             if (windows.isEmpty()) {
-                throw at("window", "the window must be an ISO-8601 duration such as PT24H, or a list of such");
+                throw at("/window", "the window must be an ISO-8601 duration such as PT24H, or a list of such");
             }
             return windows;
         }
@@ -190,7 +168,7 @@ public final class SignatureReader {
             try {
                 window = Duration.parse(text);
             } catch (DateTimeParseException e) {
-                throw at("window", "the window must be an ISO-8601 duration such as PT24H");
+                throw at("/window", "the window must be an ISO-8601 duration such as PT24H");
             }
             boolean wholeHours =
                     window.compareTo(LONGEST_IN_HOURS) <= 0 && window.equals(Duration.ofHours(window.toHours()));
@@ -198,7 +176,7 @@ public final class SignatureReader {
             if (window.compareTo(SHORTEST_WINDOW) < 0
                     || window.compareTo(LONGEST_WINDOW) > 0
                     || !wholeHours && !wholeDays) {
-                throw at("window", "the window must be whole hours from PT1H to PT48H or whole days up to P30D");
+                throw at("/window", "the window must be whole hours from PT1H to PT48H or whole days up to P30D");
             }
             return window;
         }
@@ -217,7 +195,7 @@ public final class SignatureReader {
                     Duration window = window(entry.getKey());
                     if (!windows.contains(window) || !entry.getValue().isIntegralNumber()) {
                         throw at(
-                                "minimum",
+                                "/minimum",
                                 "the minimum of " + entry.getKey() + " is of no window of the signature,"
                                         + " or is no whole number");
                     }
@@ -225,7 +203,7 @@ public final class SignatureReader {
                 });
             } else if (minimum != null) {
                 throw at(
-                        "minimum",
+                        "/minimum",
                         "the minimum must be a whole number of requests, or one for each window, as in"
                                 + " {PT24H: 150, P7D: 300}");
             }
@@ -238,7 +216,7 @@ public final class SignatureReader {
             }
             return document.parts().stream()
                     .map(id -> Part.named(id)
-                            .orElseThrow(() -> at("parts", "there is no part `" + id + "`; there are " + Part.ids())))
+                            .orElseThrow(() -> at("/parts", "there is no part `" + id + "`; there are " + Part.ids())))
                     .distinct()
                     .toList();
         }
@@ -248,37 +226,63 @@ public final class SignatureReader {
                 return new Signature.Examples(List.of(), List.of(), List.of());
             }
             return new Signature.Examples(
-                    examples(document.examples().match()),
-                    examples(document.examples().noMatch()),
-                    new TimelineExamples(source, yaml).read(document.examples().timelines()));
+                    examples("/examples/match", document.examples().match()),
+                    examples("/examples/no_match", document.examples().noMatch()),
+                    timelines(document.examples().timelines()));
         }
 
-        private List<Signature.Example> examples(List<DocumentExample> list) {
-            return orEmpty(list).stream().map(this::example).toList();
+        private List<Signature.Example> examples(String place, List<DocumentExample> list) {
+            List<Signature.Example> examples = new ArrayList<>();
+            for (DocumentExample example : orEmpty(list)) {
+                examples.add(example(place + "/" + examples.size(), example));
+            }
+            return examples;
         }
 
-        private Signature.Example example(DocumentExample example) {
+        private List<RawTimeline> timelines(JsonNode list) {
+            String place = "/examples/timelines";
+            if (list == null || list.isNull()) {
+                return List.of();
+            }
+            if (!list.isArray()) {
+                throw at(place, "timelines must be a list");
+            }
+            List<RawTimeline> timelines = new ArrayList<>();
+            for (JsonNode timeline : list) {
+                String entry = place + "/" + timelines.size();
+                timelines.add(new RawTimeline(
+                        timeline,
+                        text.line(entry),
+                        IntStream.range(0, timeline.path("stages").size())
+                                .map(stage -> text.line(entry + "/stages/" + stage))
+                                .boxed()
+                                .toList()));
+            }
+            return timelines;
+        }
+
+        private Signature.Example example(String place, DocumentExample example) {
             Map<String, Double> features = new TreeMap<>();
             if (example.like() != null) {
                 features.putAll(Archetypes.bundled()
                         .named(example.like())
                         .orElseThrow(() -> at(
-                                "like",
+                                place + "/like",
                                 "there is no archetype `" + example.like() + "`; there are "
                                         + Archetypes.bundled().names())));
             }
             if (example.features() != null) {
-                example.features().keySet().forEach(feature -> checkFeature("examples", feature));
+                example.features().keySet().forEach(feature -> checkFeature(place + "/features/" + feature, feature));
                 features.putAll(example.features());
             }
             return new Signature.Example(
                     Optional.ofNullable(example.about()).orElse(""), Collections.unmodifiableMap(features));
         }
 
-        private void checkFeature(String key, String feature) {
+        private void checkFeature(String place, String feature) {
             if (Features.named(feature).isEmpty()) {
                 throw at(
-                        key,
+                        place,
                         "unknown feature `" + feature + "`"
                                 + Expressions.closest(feature)
                                         .map(near -> "; did you mean `" + near + "`?")
@@ -296,25 +300,18 @@ public final class SignatureReader {
             }
         }
 
-        private void noGaps(String key, List<?> list) {
-            if (list != null && list.stream().anyMatch(Objects::isNull)) {
-                throw at(key, "an entry of `" + key + "` is empty; give it a value or remove it");
+        private void noGaps(String place, List<?> list) {
+            int gap = list == null ? -1 : list.indexOf(null);
+            if (gap >= 0) {
+                throw at(
+                        place + "/" + gap,
+                        "an entry of `" + place.substring(place.lastIndexOf('/') + 1)
+                                + "` is empty; give it a value or remove it");
             }
         }
 
-        private SignatureException at(String key, String message) {
-            return new SignatureException(source + ":" + lineOf(key, yaml) + ": " + message);
+        private SignatureException at(String place, String message) {
+            return new SignatureException(source + ":" + text.line(place) + ": " + message);
         }
-    }
-
-    /** The line a key stands on, from 1; 1 when it stands on none. */
-    private static int lineOf(String key, String yaml) {
-        String[] lines = yaml.split("\n", -1);
-        for (int line = 0; line < lines.length; line++) {
-            if (lines[line].strip().startsWith(key + ":")) {
-                return line + 1;
-            }
-        }
-        return 1;
     }
 }

@@ -1,11 +1,10 @@
 package io.stillwatch.simulate;
 
+import io.stillwatch.yaml.YamlException;
+import io.stillwatch.yaml.YamlDocument;
 import io.stillwatch.text.Suggestion;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.stillwatch.simulate.actor.Behaviour;
 import io.stillwatch.simulate.actor.Footing;
 import io.stillwatch.simulate.actor.Label;
@@ -61,9 +60,6 @@ import java.util.function.Function;
  * {@link CampaignPlan} say what they mean.
  */
 public final class PlanReader {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .build();
     private static final Set<String> PLAN_KEYS = new TreeSet<>(List.of("name", "seed", "start", "days", "groups"));
     private static final Set<String> GROUP_KEYS = new TreeSet<>(List.of(
             "persona",
@@ -123,14 +119,14 @@ public final class PlanReader {
      * @throws PlanException if it is none; the message says where and what is wrong
      */
     public static SimulationPlan read(String yaml) {
-        JsonNode root;
+        YamlDocument document;
         try {
-            root = YAML.readTree(yaml);
-        } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new PlanException(line > 0 ? "it is no valid YAML near line " + line + "." : "it is no valid YAML.");
+            document = YamlDocument.read(yaml);
+        } catch (YamlException e) {
+            throw new PlanException("it is no valid YAML near line " + e.line() + ".");
         }
-        if (root == null || !root.isObject()) {
+        JsonNode root = document.root();
+        if (!root.isObject()) {
             throw new PlanException("it must hold a mapping with the key groups.");
         }
         knownKeys(root, PLAN_KEYS, "the plan");
@@ -145,7 +141,8 @@ public final class PlanReader {
                 read.add(group(groups.get(i), where));
             } catch (PlanException e) {
                 String message = e.getMessage();
-                throw new PlanException(message.startsWith(where) ? message : where + ": " + message);
+                throw new PlanException("line " + document.line("/groups/" + i) + ", "
+                        + (message.startsWith(where) ? message : where + ": " + message));
             }
         }
         double days = number(root, "days", 7);

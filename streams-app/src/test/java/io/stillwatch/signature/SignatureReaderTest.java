@@ -3,13 +3,9 @@ package io.stillwatch.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stillwatch.simulate.PlanGroup;
-import io.stillwatch.simulate.Timeline;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignatureReaderTest {
@@ -148,51 +144,35 @@ class SignatureReaderTest {
         }
     }
 
-    private static final String TIMELINES = GOOD + """
-            examples:
-              timelines:
-                - about: first
-                  alert: false
-                  stages:
-                    - {persona: chat-user, days: 2, requests_an_hour: 1}
-                - about: second
-                  alert: true
-                  stages:
-                    - {silence: true, days: 1}
-                    - {behaviour: code-harvest, days: 2, requests_an_hour: 5}
-            """;
-
     @Test
-    void timelinesAreReadInTheWordsOfPlans() {
-        Timeline second = SignatureReader.read("x.yaml", TIMELINES)
-                .signature()
-                .examples()
-                .timelines()
-                .get(1);
+    void aKeyIsNamedWithItsOwnLineNotThatOfAnotherOfItsName() {
+        String described = GOOD.replace("title: Some behaviour\n", "title: Some behaviour\ndescription: |\n  window: any\n");
 
-        assertThat(second.alert()).isTrue();
-        assertThat(second.plan().length()).isEqualTo(Duration.ofDays(3));
-        assertThat(second.plan().groups()).singleElement().satisfies(group -> {
-            assertThat(group.kind()).isEqualTo("code-harvest");
-            assertThat(group.requests()).isEqualTo(new PlanGroup.Range(240, 240));
-            assertThat(group.fromDay()).isEqualTo(1);
-        });
+        assertThatThrownBy(() -> SignatureReader.read("x.yaml", described.replace("PT24H", "a day")))
+                .hasMessage("x.yaml:7: the window must be an ISO-8601 duration such as PT24H");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            behaviour: code-harvest, days | behaviour: code-harvset, days | x.yaml:20: there is no persona or behaviour
-            behaviour: code-harvest,      | persona: code-harvest,        | x.yaml:20: code-harvest is hostile
-            days: 2, requests_an_hour: 5  | days: 2, requests: 5          | x.yaml:20: the stage: unknown key
-            days: 2, requests_an_hour: 5  | requests_an_hour: 5           | x.yaml:20: a stage needs days
-            requests_an_hour: 5           | requests_an_hour: 0           | x.yaml:20: a stage needs requests_an_hour
-            silence: true, days: 1        | silence: true, days: 1, share: 0.5 | x.yaml:19: silence has days
-            alert: true                   | alert: maybe                  | x.yaml:16: a timeline needs alert
-            about: second                 | abuot: second                 | x.yaml:16: the timeline: unknown key
-            """)
-    void aTimelineThatCannotBePlayedIsNamedWithItsLine(String right, String wrong, String message) {
-        assertThatThrownBy(() -> SignatureReader.read("x.yaml", TIMELINES.replace(right, wrong)))
+    @Test
+    void aFeatureOfAnExampleIsNamedWithItsLine() {
+        String examples = GOOD + """
+                examples:
+                  match:
+                    - about: first
+                      features: {requests: 30}
+                    - about: second
+                      features:
+                        requests: 30
+                        prompt_noveltty: 0.9
+                """;
+
+        assertThatThrownBy(() -> SignatureReader.read("x.yaml", examples))
+                .hasMessageStartingWith("x.yaml:17: unknown feature `prompt_noveltty`");
+    }
+
+    @Test
+    void aKeyThatStandsTwiceIsRefused() {
+        assertThatThrownBy(() -> SignatureReader.read("x.yaml", GOOD + "minimum: 1\n"))
                 .isInstanceOf(SignatureException.class)
-                .hasMessageStartingWith(message);
+                .hasMessageStartingWith("x.yaml:10: ");
     }
 }

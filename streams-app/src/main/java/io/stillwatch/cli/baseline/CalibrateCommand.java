@@ -111,7 +111,8 @@ public final class CalibrateCommand implements Callable<Integer> {
         HistoryFiles source = new HistoryFiles(output);
         if (plan.isPresent()) {
             SimulationPlan chosen = SimulateCommand.plan(plan.get());
-            source.play(new Simulator(chosen));
+            Simulator simulator = new Simulator(chosen);
+            source.play(simulator.events(), simulator.size());
         } else {
             source.read(files, account.applyTo(input.options()));
         }

@@ -46,7 +46,8 @@ final class SimulatedKits {
                 Duration.ofDays(7),
                 List.of(PlanGroup.of(behaviour, ACCOUNTS, REQUESTS, REQUESTS)));
         HistoryFiles source = new HistoryFiles(output);
-        source.play(new Simulator(plan));
+        Simulator simulator = new Simulator(plan);
+        source.play(simulator.events(), simulator.size());
         Optional<PromptMean> mean =
                 HistoryMeans.of(source.history(), source.history().accounts());
         return new Atom(

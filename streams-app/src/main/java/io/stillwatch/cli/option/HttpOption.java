@@ -65,7 +65,11 @@ public final class HttpOption {
                 ExitStatus.USAGE);
     }
 
-    /** @throws UserException where it can be no header */
+    /**
+     * The header that names the account.
+     *
+     * @throws UserException where it can be no header
+     */
     public String accountHeader() {
         if (!HEADER.matcher(accountHeader).matches()) {
             throw new UserException(

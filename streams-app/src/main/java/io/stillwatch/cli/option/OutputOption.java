@@ -19,7 +19,11 @@ public final class OutputOption {
             description = "table for people or json for programs, one object a line (default: ${DEFAULT-VALUE}).")
     private String format;
 
-    /** @throws UserException where the format is no known one */
+    /**
+     * Whether the result is wanted as JSON.
+     *
+     * @throws UserException where the format is no known one
+     */
     public boolean isJson() {
         return switch (format) {
             case "json" -> true;

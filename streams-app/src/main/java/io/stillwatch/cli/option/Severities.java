@@ -20,7 +20,11 @@ public final class Severities {
                 .orElse(-1);
     }
 
-    /** @throws UserException where there is none of that name */
+    /**
+     * Goes on only with a severity that there is.
+     *
+     * @throws UserException where there is none of that name
+     */
     public static void require(String id) {
         if (rank(id) < 0) {
             throw new UserException(

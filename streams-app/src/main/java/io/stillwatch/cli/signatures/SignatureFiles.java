@@ -1,5 +1,6 @@
 package io.stillwatch.cli.signatures;
 
+import io.stillwatch.simulate.Timeline;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 record SignatureFiles(List<SignatureFile> readable, List<String> problems) {
 
     /** A file that can be used. */
-    record SignatureFile(Path path, String yaml, CompiledSignature compiled) {}
+    record SignatureFile(Path path, String yaml, CompiledSignature compiled, List<Timeline> timelines) {}
 
     /**
      * Reads files, and the {@code .yaml} files of directories.
@@ -39,9 +40,10 @@ record SignatureFiles(List<SignatureFile> readable, List<String> problems) {
             try {
                 String yaml = Files.readString(path);
                 CompiledSignature compiled = SignatureReader.read(path.toString(), yaml);
+                List<Timeline> timelines = SignatureTimelines.of(path.toString(), compiled.signature());
                 Path other = byId.putIfAbsent(compiled.signature().id(), path);
                 if (other == null) {
-                    readable.add(new SignatureFile(path, yaml, compiled));
+                    readable.add(new SignatureFile(path, yaml, compiled, timelines));
                 } else {
                     problems.add(path + ":1: " + other + " has the id "
                             + compiled.signature().id() + " too; rename one of them");

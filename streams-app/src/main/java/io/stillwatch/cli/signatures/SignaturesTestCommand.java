@@ -1,5 +1,8 @@
 package io.stillwatch.cli.signatures;
 
+import java.util.Map;
+import java.util.LinkedHashMap;
+import io.stillwatch.simulate.Timeline;
 import io.stillwatch.cli.terminal.ClauseTable;
 import io.stillwatch.cli.terminal.Line;
 import io.stillwatch.cli.terminal.Span;
@@ -17,11 +20,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Runs the examples that signatures carry. */
+/** Runs the examples and timelines that signatures carry. */
 @Command(
         name = "test",
         header = "Run the examples of signatures: those that ship, or those of files and directories.",
-        description = "Ends with exit status 1 where an example comes out otherwise than its signature says.",
+        description = "Timelines are played through the whole pipeline. Ends with exit status 1 where an example or a"
+                + " timeline comes out otherwise than its signature says.",
         footerHeading = "%nExamples:%n",
         footer = {"  stillwatch signatures test", "  stillwatch signatures test my-signatures/"})
 final class SignaturesTestCommand implements Callable<Integer> {
@@ -37,20 +41,24 @@ final class SignaturesTestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TerminalOutput output = signatures.output();
-        List<CompiledSignature> library;
+        Map<CompiledSignature, List<Timeline>> library = new LinkedHashMap<>();
         boolean failed = false;
         if (paths.isEmpty()) {
-            library = SignatureSet.bundled().signatures();
+            SignatureSet.bundled()
+                    .signatures()
+                    .forEach(compiled -> library.put(
+                            compiled, SignatureTimelines.of(compiled.signature().id(), compiled.signature())));
         } else {
             SignatureFiles files = SignatureFiles.read(paths);
             files.complain(output);
             failed = !files.problems().isEmpty();
-            library = files.readable().stream()
-                    .map(SignatureFiles.SignatureFile::compiled)
-                    .toList();
+            files.readable().forEach(file -> library.put(file.compiled(), file.timelines()));
         }
-        for (CompiledSignature compiled : library) {
-            failed |= !run(compiled, output);
+        for (Map.Entry<CompiledSignature, List<Timeline>> entry : library.entrySet()) {
+            failed |= !run(entry.getKey(), output);
+            for (Timeline timeline : entry.getValue()) {
+                failed |= !play(entry.getKey(), timeline, output);
+            }
         }
         return (failed ? ExitStatus.FAILURE : ExitStatus.OK).code();
     }
@@ -77,5 +85,18 @@ final class SignaturesTestCommand implements Callable<Integer> {
             ClauseTable.of(outcome.decisive()).forEach(line -> output.line(ClauseTable.indented(line, 7)));
         });
         return trial.passed();
+    }
+
+    /** Plays a timeline through the pipeline and prints a line when it ends otherwise than it says; false then. */
+    private static boolean play(CompiledSignature compiled, Timeline timeline, TerminalOutput output) {
+        boolean alerted = TimelineRun.firstAlert(compiled, timeline).isPresent();
+        if (alerted != timeline.alert()) {
+            output.line(Line.of(
+                    Span.of("FAIL ", Span.Style.RED),
+                    Span.of(compiled.signature().id() + ": the timeline "
+                            + (timeline.alert() ? "must raise an alert: " : "must raise no alert: ")
+                            + timeline.about())));
+        }
+        return alerted == timeline.alert();
     }
 }

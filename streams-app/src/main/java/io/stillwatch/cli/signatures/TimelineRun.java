@@ -1,4 +1,4 @@
-package io.stillwatch.topology;
+package io.stillwatch.cli.signatures;
 
 import io.stillwatch.account.EventTime;
 import io.stillwatch.alert.AlertLifecycle;
@@ -7,17 +7,20 @@ import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.Timeline;
+import io.stillwatch.topology.EvaluationListener;
+import io.stillwatch.topology.EventTime;
+import io.stillwatch.topology.OfflinePipeline;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /** Runs timelines through the pipeline, to see whether a signature raises the alert that they declare. */
-public final class TimelineRun {
+final class TimelineRun {
     private TimelineRun() {}
 
     /** The first alert that a signature alone raises over a timeline; empty when it raises none. */
-    public static Optional<Alert> firstAlert(CompiledSignature signature, Timeline timeline) {
+    static Optional<Alert> firstAlert(CompiledSignature signature, Timeline timeline) {
         List<Alert> opened = new ArrayList<>();
         try (OfflinePipeline pipeline =
                 new OfflinePipeline(SignatureSet.of(List.of(signature)), EvaluationListener.NONE, step -> {
