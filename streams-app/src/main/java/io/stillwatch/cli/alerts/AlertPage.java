@@ -106,6 +106,4 @@ final class AlertPage {
         }
         return table;
     }
-
-    /** A number of times in words. */
 }
