@@ -1,10 +1,10 @@
 package io.stillwatch.decision;
 
-import io.stillwatch.yaml.YamlException;
-import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stillwatch.schema.DecisionAction;
 import io.stillwatch.signature.Severity;
+import io.stillwatch.yaml.YamlDocument;
+import io.stillwatch.yaml.YamlException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

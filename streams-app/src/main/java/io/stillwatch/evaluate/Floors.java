@@ -1,13 +1,13 @@
 package io.stillwatch.evaluate;
 
-import java.util.Optional;
-import io.stillwatch.yaml.YamlException;
-import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stillwatch.yaml.YamlDocument;
+import io.stillwatch.yaml.YamlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Predicate;

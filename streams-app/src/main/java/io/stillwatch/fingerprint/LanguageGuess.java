@@ -1,7 +1,7 @@
 package io.stillwatch.fingerprint;
 
-import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.stillwatch.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,8 +65,8 @@ final class LanguageGuess {
     }
 
     static LanguageGuess bundled() {
-        return new LanguageGuess(
-                YamlDocument.bundled(LanguageGuess.class, "languages.yaml", new TypeReference<Map<String, List<String>>>() {}));
+        return new LanguageGuess(YamlDocument.bundled(
+                LanguageGuess.class, "languages.yaml", new TypeReference<Map<String, List<String>>>() {}));
     }
 
     private int slotOf(long word) {

@@ -1,7 +1,7 @@
 package io.stillwatch.fingerprint;
 
-import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.stillwatch.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

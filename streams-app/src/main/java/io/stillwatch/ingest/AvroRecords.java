@@ -1,7 +1,7 @@
 package io.stillwatch.ingest;
 
-import io.stillwatch.text.Printable;
 import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.text.Printable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

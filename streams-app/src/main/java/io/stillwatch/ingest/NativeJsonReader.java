@@ -1,11 +1,11 @@
 package io.stillwatch.ingest;
 
-import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.text.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package io.stillwatch.ingest;
 
 import io.stillwatch.text.Printable;
+
 /**
  * Where in its source a record stands.
  *

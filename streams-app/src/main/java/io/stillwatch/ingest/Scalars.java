@@ -1,9 +1,9 @@
 package io.stillwatch.ingest;
 
-import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import io.stillwatch.text.Printable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package io.stillwatch.signature;
 
-import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.stillwatch.yaml.YamlDocument;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,8 +30,8 @@ final class Archetypes {
     }
 
     private static Archetypes read() {
-        return new Archetypes(new TreeMap<>(
-                YamlDocument.bundled(Archetypes.class, FILE, new TypeReference<Map<String, Map<String, Double>>>() {})));
+        return new Archetypes(new TreeMap<>(YamlDocument.bundled(
+                Archetypes.class, FILE, new TypeReference<Map<String, Map<String, Double>>>() {})));
     }
 
     Optional<Map<String, Double>> named(String name) {

@@ -1,6 +1,5 @@
 package io.stillwatch.signature;
 
-import io.stillwatch.text.Suggestion;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
@@ -16,6 +15,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.stillwatch.profile.feature.Feature;
 import io.stillwatch.profile.feature.Features;
+import io.stillwatch.text.Suggestion;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,8 +86,7 @@ final class Expressions {
 
     /** The feature whose name is nearest by edit distance, when it is near at all. */
     static Optional<String> closest(String name) {
-        return Suggestion.word(
-                name, Features.all().stream().map(Feature::name).toList());
+        return Suggestion.word(name, Features.all().stream().map(Feature::name).toList());
     }
 
     static CelRuntime.Program program(CelAbstractSyntaxTree expression) {

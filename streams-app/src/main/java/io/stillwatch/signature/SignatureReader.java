@@ -1,17 +1,16 @@
 package io.stillwatch.signature;
 
-import java.util.stream.IntStream;
-import java.util.ArrayList;
-import io.stillwatch.yaml.YamlException;
-import io.stillwatch.yaml.YamlDocument;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cel.common.types.SimpleType;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.feature.Features;
+import io.stillwatch.yaml.YamlDocument;
+import io.stillwatch.yaml.YamlException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Reads a signature from YAML, one signature a file. */
 public final class SignatureReader {

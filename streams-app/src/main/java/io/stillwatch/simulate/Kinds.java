@@ -1,10 +1,10 @@
 package io.stillwatch.simulate;
 
-import io.stillwatch.text.Suggestion;
 import io.stillwatch.simulate.actor.Behaviour;
 import io.stillwatch.simulate.honest.HoldoutPersonas;
 import io.stillwatch.simulate.honest.HonestPersonas;
 import io.stillwatch.simulate.hostile.HostileBehaviours;
+import io.stillwatch.text.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

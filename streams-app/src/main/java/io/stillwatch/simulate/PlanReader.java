@@ -1,8 +1,5 @@
 package io.stillwatch.simulate;
 
-import io.stillwatch.yaml.YamlException;
-import io.stillwatch.yaml.YamlDocument;
-import io.stillwatch.text.Suggestion;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stillwatch.simulate.actor.Behaviour;
@@ -13,6 +10,9 @@ import io.stillwatch.simulate.claim.Guise;
 import io.stillwatch.simulate.evasion.Disguise;
 import io.stillwatch.simulate.evasion.Evasion;
 import io.stillwatch.simulate.evasion.Evasions;
+import io.stillwatch.text.Suggestion;
+import io.stillwatch.yaml.YamlDocument;
+import io.stillwatch.yaml.YamlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.stillwatch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.stillwatch.text.Printable;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

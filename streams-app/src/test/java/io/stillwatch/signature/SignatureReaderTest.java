@@ -146,7 +146,8 @@ class SignatureReaderTest {
 
     @Test
     void aKeyIsNamedWithItsOwnLineNotThatOfAnotherOfItsName() {
-        String described = GOOD.replace("title: Some behaviour\n", "title: Some behaviour\ndescription: |\n  window: any\n");
+        String described =
+                GOOD.replace("title: Some behaviour\n", "title: Some behaviour\ndescription: |\n  window: any\n");
 
         assertThatThrownBy(() -> SignatureReader.read("x.yaml", described.replace("PT24H", "a day")))
                 .hasMessage("x.yaml:7: the window must be an ISO-8601 duration such as PT24H");

@@ -53,7 +53,6 @@ class PrintableTest {
         return AnyAlert.texts();
     }
 
-
     @Test
     void controlSequencesAreShownInsteadOfObeyed() {
         assertThat(Printable.escape("a\u001b[2Jb\u009bc\u0007")).isEqualTo("a\\u001b[2Jb\\u009bc\\u0007");
@@ -85,7 +84,6 @@ class PrintableTest {
         assertThat(Printable.escape("abc🙂def", 4)).isEqualTo("abc🙂… (3 more)");
         assertThat(Printable.escape("x".repeat(201))).hasSize(200 + "… (1 more)".length());
     }
-
 
     @Property(tries = 300)
     void nothingPrintedCanStartASequenceOrALine(@ForAll @StringLength(max = 60) String text) {

@@ -10,7 +10,8 @@ class SuggestionTest {
     void aMisspeltWordIsTheKnownOneWithTheFewestChanges() {
         assertThat(Suggestion.word("prompt_noveltey", List.of("prompt_length_median", "prompt_novelty")))
                 .contains("prompt_novelty");
-        assertThat(Suggestion.word("weather", List.of("prompt_novelty", "drift"))).isEmpty();
+        assertThat(Suggestion.word("weather", List.of("prompt_novelty", "drift")))
+                .isEmpty();
     }
 
     @Test

@@ -64,7 +64,8 @@ class YamlDocumentTest {
     void aValueOfAnotherKindIsToldWithItsLine() {
         YamlException thrown = catchThrowableOfType(
                 YamlException.class,
-                () -> YamlDocument.read("all_rules:\n  - name: one\n    limit: many\n").as(Rules.class));
+                () -> YamlDocument.read("all_rules:\n  - name: one\n    limit: many\n")
+                        .as(Rules.class));
 
         assertThat(thrown.line()).isEqualTo(3);
     }

@@ -11,7 +11,8 @@ public final class Severities {
     private Severities() {}
 
     /** Higher is worse; -1 for one of a newer version. */
-    @SuppressWarnings("EnumOrdinal") public // declared least first
+    @SuppressWarnings("EnumOrdinal")
+    public // declared least first
     static int rank(String id) {
         return Arrays.stream(Severity.values())
                 .filter(severity -> severity.id().equals(id))

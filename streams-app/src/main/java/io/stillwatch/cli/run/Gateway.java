@@ -31,7 +31,8 @@ public final class Gateway {
      *
      * @throws UserException where the address cannot be had
      */
-    public static Optional<Gateway> open(HttpOption http, Policy policy, ShutdownSequence shutdown, TerminalOutput output) {
+    public static Optional<Gateway> open(
+            HttpOption http, Policy policy, ShutdownSequence shutdown, TerminalOutput output) {
         Optional<InetSocketAddress> address = http.address();
         String header = http.accountHeader();
         return address.map(where -> {

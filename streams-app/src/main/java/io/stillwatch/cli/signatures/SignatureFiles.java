@@ -1,12 +1,12 @@
 package io.stillwatch.cli.signatures;
 
-import io.stillwatch.simulate.Timeline;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureException;
 import io.stillwatch.signature.SignatureReader;
+import io.stillwatch.simulate.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,5 @@
 package io.stillwatch.cli.signatures;
 
-import java.util.Map;
-import java.util.LinkedHashMap;
-import io.stillwatch.simulate.Timeline;
 import io.stillwatch.cli.terminal.ClauseTable;
 import io.stillwatch.cli.terminal.Line;
 import io.stillwatch.cli.terminal.Span;
@@ -12,9 +9,12 @@ import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureException;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.signature.SignatureTrial;
+import io.stillwatch.simulate.Timeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

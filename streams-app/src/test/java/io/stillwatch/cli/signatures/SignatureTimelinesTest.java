@@ -3,20 +3,20 @@ package io.stillwatch.cli.signatures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import java.time.Duration;
-import io.stillwatch.simulate.PlanGroup;
+import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureException;
 import io.stillwatch.signature.SignatureReader;
-import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.simulate.PlanGroup;
 import io.stillwatch.simulate.Timeline;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every signature that ships raises an alert over the timelines that say so, and over no other. */
 class SignatureTimelinesTest {
