@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stillwatch.schema.RequestEvent;
 import java.util.List;
@@ -26,7 +27,7 @@ final class BedrockLog {
         String operation = row.text("operation");
         if (operation != null && !OPERATIONS.containsKey(operation)) {
             return RowReader.skipped(
-                    row, "the operation " + Printable.of(operation, 60) + " is no call of a model that is read");
+                    row, "the operation " + Printable.text(operation, 60) + " is no call of a model that is read");
         }
         Draft draft = new Draft();
         RequestEvent event = draft.event;

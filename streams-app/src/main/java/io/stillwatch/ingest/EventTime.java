@@ -118,12 +118,12 @@ final class EventTime {
     private static long fromWritten(String field, String text, Optional<ZoneId> zone) throws RecordRejected {
         Optional<WrittenTime> written = WrittenTime.of(text);
         if (written.isEmpty()) {
-            throw new RecordRejected(field + " '" + Printable.of(text, 40)
+            throw new RecordRejected(field + " '" + Printable.text(text, 40)
                     + "' is neither a number since 1970 nor an ISO-8601 time such as 2026-11-23T08:30:00Z");
         }
         ZoneId known = written.get().zone().or(() -> zone).orElse(null);
         if (known == null) {
-            throw new RecordRejected(field + " " + Printable.of(text, 40)
+            throw new RecordRejected(field + " " + Printable.text(text, 40)
                     + " has no time zone; say with --zone which one it is in, such as --zone UTC");
         }
         long ms = written.get().local().atZone(known).toInstant().toEpochMilli();

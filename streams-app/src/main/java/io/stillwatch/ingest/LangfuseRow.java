@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stillwatch.schema.RequestEvent;
 import java.util.List;
@@ -22,7 +23,7 @@ final class LangfuseRow {
         boolean call = type == null || type.equalsIgnoreCase("GENERATION") || type.equalsIgnoreCase("EMBEDDING");
         return call
                 ? Optional.empty()
-                : Optional.of("an observation of the type " + Printable.of(type, 40) + " is no model call itself");
+                : Optional.of("an observation of the type " + Printable.text(type, 40) + " is no model call itself");
     }
 
     static Ingested read(Row row, JsonNode trace) throws RecordRejected {

@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Map;
@@ -119,7 +120,7 @@ final class ModelCalls {
             return vercel.matches(".*\\.do(Generate|Stream|Embed)\\w*")
                     ? Optional.empty()
                     : Optional.of(
-                            "a span of the operation " + Printable.of(vercel, 60) + " contains its model calls' spans");
+                            "a span of the operation " + Printable.text(vercel, 60) + " contains its model calls' spans");
         }
         for (String name : KINDS) {
             String kind = word(attributes, name);
@@ -164,7 +165,7 @@ final class ModelCalls {
     }
 
     private static String noCall(String operation) {
-        return "a span of the operation " + Printable.of(operation, 60) + " is no model call itself";
+        return "a span of the operation " + Printable.text(operation, 60) + " is no model call itself";
     }
 
     private static boolean hasAny(Map<String, JsonNode> attributes, String... names) {

@@ -118,7 +118,7 @@ final class TextRecords implements RecordSource {
                 return Optional.of(formats.get(0));
             }
             if (formats.size() > 1) {
-                throw new IngestException(Printable.of(source, 200) + " may be in the format "
+                throw new IngestException(Printable.text(source, 200) + " may be in the format "
                         + FormatDetector.names(formats) + "; name the right one with --format.");
             }
             anyWhole |= record.cutOff().isEmpty();

@@ -393,7 +393,7 @@ public final class PlanReader {
         }
         Evasion found = Evasions.named(name.get())
                 .orElseThrow(() -> new PlanException("there is no evasion " + Quoted.of(name.get())
-                        + Nearest.to(name.get(), Evasions.names())
+                        + Suggestion.word(name.get(), Evasions.names())
                                 .map(meant -> "; did you mean " + meant + "?")
                                 .orElse("; there are " + String.join(", ", Evasions.names()) + ".")));
         double strength = number(evasion, "strength", 1);

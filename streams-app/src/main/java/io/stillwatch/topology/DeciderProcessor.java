@@ -1,10 +1,10 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.account.EventTime;
-import io.stillwatch.alert.decision.Change;
-import io.stillwatch.alert.decision.Decider;
-import io.stillwatch.alert.decision.DeciderState;
-import io.stillwatch.alert.decision.Policy;
+import io.stillwatch.decision.Change;
+import io.stillwatch.decision.Decider;
+import io.stillwatch.decision.DeciderState;
+import io.stillwatch.decision.Policy;
 import io.stillwatch.decision.Change;
 import io.stillwatch.decision.Decider;
 import io.stillwatch.decision.DeciderState;

@@ -146,11 +146,11 @@ class PlanReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            mixing                       | groups[1]: evasion must be a mapping such as {name: mixing, strength: 0.5}.
-            {strength: 0.5}              | groups[1]: evasion needs a name, or claims.
-            {name: mixin}                | groups[1]: there is no evasion "mixin"; did you mean mixing?
-            {name: mixing, strength: 2}  | groups[1]: evasion.strength must be between 0 and 1.
-            {name: mixing, power: 1}     | groups[1].evasion: unknown key "power"; there are claims, name, strength.
+            mixing                       | line 1, groups[1]: evasion must be a mapping such as {name: mixing, strength: 0.5}.
+            {strength: 0.5}              | line 1, groups[1]: evasion needs a name, or claims.
+            {name: mixin}                | line 1, groups[1]: there is no evasion "mixin"; did you mean mixing?
+            {name: mixing, strength: 2}  | line 1, groups[1]: evasion.strength must be between 0 and 1.
+            {name: mixing, power: 1}     | line 1, groups[1].evasion: unknown key "power"; there are claims, name, strength.
             """)
     void anEvasionThatIsNoneIsExplained(String evasion, String message) {
         assertThatThrownBy(() ->
@@ -174,7 +174,7 @@ class PlanReaderTest {
     void controlCharactersOfAPlanNeverReachTheMessage() {
         assertThatThrownBy(() -> PlanReader.read("groups: [{persona: \"\\e[31mred\", requests: 5}]"))
                 .message()
-                .startsWith("groups[1]: there is no persona or behaviour \"?[31mred\"");
+                .startsWith("line 1, groups[1]: there is no persona or behaviour \"?[31mred\"");
     }
 
     @Test

@@ -63,13 +63,13 @@ public final class CampaignsCommand implements Callable<Integer> {
 
     /** Says how many records of members tell of none, if any. */
     /** The members of all campaigns that a session knows of; says so where records of them cannot be read. */
-    static List<CampaignMember> members(PipelineSession session, TerminalOutput output) {
+    public static List<CampaignMember> members(PipelineSession session, TerminalOutput output) {
         CampaignReader.Members members = session.members();
         noticeUnreadable(members.unreadable(), session.topics(), output);
         return members.readable();
     }
 
-    static void noticeUnreadable(int unreadable, Topics topics, TerminalOutput output) {
+    public static void noticeUnreadable(int unreadable, Topics topics, TerminalOutput output) {
         if (unreadable > 0) {
             output.notice("Unreadable: " + unreadable + " records of the topic " + topics.campaigns()
                     + " tell of no member, so accounts may be missing; check --registry, and that this version"

@@ -1,5 +1,6 @@
 package io.stillwatch.cli.run;
 
+import io.stillwatch.cli.campaigns.CampaignsCommand;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.Stillwatch;

@@ -1,7 +1,7 @@
 package io.stillwatch.cli.run;
 
 import io.stillwatch.alert.AlertLifecycle;
-import io.stillwatch.alert.Figures;
+import io.stillwatch.text.Figures;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.evaluate.AccountResult;

@@ -1,5 +1,6 @@
-package io.stillwatch.cli;
+package io.stillwatch.cli.evaluate;
 
+import io.stillwatch.cli.terminal.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -13,14 +14,14 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.DoubleConsumer;
 
 /** Runs that do not depend on each other, several at once. */
-final class AtOnce {
+public final class AtOnce {
     private static final long REDRAW_MS = 200;
 
     private AtOnce() {}
 
     /** One run. */
     @FunctionalInterface
-    interface Run<T> {
+    public interface Run<T> {
         /**
          * Runs to the end.
          *
@@ -30,7 +31,7 @@ final class AtOnce {
     }
 
     /** What came of the runs, in their order; the first that fails ends them all. */
-    static <T> List<T> results(List<Run<T>> runs, int threads, Progress progress) {
+    public static <T> List<T> results(List<Run<T>> runs, int threads, Progress progress) {
         AtomicLongArray done = new AtomicLongArray(runs.size());
         ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, runs.size())));
         try {
