@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -49,14 +50,14 @@ final class InputPaths {
             }
             return Files.exists(path) || !isGlob(argument) ? List.of(argument) : named(argument, matching(argument));
         } catch (InvalidPathException e) {
-            throw new IngestException("'" + Printable.of(argument, 200) + "' is no file name.");
+            throw new IngestException("'" + Printable.text(argument, 200) + "' is no file name.");
         } catch (PatternSyntaxException e) {
             throw new IngestException(
-                    "'" + Printable.of(argument, 200) + "' is neither a file nor a pattern of names.");
+                    "'" + Printable.text(argument, 200) + "' is neither a file nor a pattern of names.");
         } catch (IOException | UncheckedIOException e) {
             throw new IngestException(
-                    Printable.of(argument, 200) + " cannot be read: "
-                            + Printable.of(String.valueOf(e.getMessage()), 200) + ".",
+                    Printable.text(argument, 200) + " cannot be read: "
+                            + Printable.text(String.valueOf(e.getMessage()), 200) + ".",
                     e);
         }
     }
@@ -113,7 +114,7 @@ final class InputPaths {
 
     private static List<String> named(String argument, List<String> found) {
         if (found.isEmpty()) {
-            throw new IngestException("There is no file in " + Printable.of(argument, 200) + ".");
+            throw new IngestException("There is no file in " + Printable.text(argument, 200) + ".");
         }
         return found;
     }

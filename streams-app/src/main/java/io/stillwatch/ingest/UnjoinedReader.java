@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import io.stillwatch.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -42,7 +43,7 @@ final class UnjoinedReader implements AutoCloseable {
         try {
             return open(Path.of(argument), options);
         } catch (InvalidPathException e) {
-            throw new IngestException("'" + Printable.of(argument, 200) + "' is no file name.");
+            throw new IngestException("'" + Printable.text(argument, 200) + "' is no file name.");
         }
     }
 
@@ -50,16 +51,16 @@ final class UnjoinedReader implements AutoCloseable {
     static UnjoinedReader open(Path file, IngestOptions options) {
         String name = file.toString();
         if (Files.isDirectory(file)) {
-            throw new IngestException(Printable.of(name, 200) + " is a directory; name the files in it, such as "
-                    + Printable.of(name, 200) + "/*.");
+            throw new IngestException(Printable.text(name, 200) + " is a directory; name the files in it, such as "
+                    + Printable.text(name, 200) + "/*.");
         }
         try {
             OptionalLong size = Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
             return open(Files.newInputStream(file), name, size, options);
         } catch (NoSuchFileException e) {
-            throw new IngestException("There is no file " + Printable.of(name, 200) + ".", e);
+            throw new IngestException("There is no file " + Printable.text(name, 200) + ".", e);
         } catch (AccessDeniedException e) {
-            throw new IngestException(Printable.of(name, 200) + " cannot be read: permission denied.", e);
+            throw new IngestException(Printable.text(name, 200) + " cannot be read: permission denied.", e);
         } catch (IOException e) {
             throw failed(name, e);
         }
@@ -88,14 +89,14 @@ final class UnjoinedReader implements AutoCloseable {
     private RecordSource records(IngestOptions options) throws IOException {
         Optional<String> foreign = Magic.foreign(content);
         if (foreign.isPresent()) {
-            throw new IngestException(Printable.of(source, 200) + " " + foreign.get() + ".");
+            throw new IngestException(Printable.text(source, 200) + " " + foreign.get() + ".");
         }
         if (Magic.isAvro(content)) {
             boolean other = options.format()
                     .filter(format -> format != InputFormat.STILLWATCH)
                     .isPresent();
             if (other) {
-                throw new IngestException(Printable.of(source, 200) + " is an Avro file, which only the format "
+                throw new IngestException(Printable.text(source, 200) + " is an Avro file, which only the format "
                         + InputFormat.STILLWATCH.id() + " has; leave out --format.");
             }
             return new AvroRecords(content, source, options.limits());
@@ -140,7 +141,7 @@ final class UnjoinedReader implements AutoCloseable {
     /** After the end: a sentence for people if the input held no record at all. */
     Optional<String> emptyNotice() {
         return ended && !anyRecord
-                ? Optional.of(Printable.of(source, 200) + " is empty: it holds no request events.")
+                ? Optional.of(Printable.text(source, 200) + " is empty: it holds no request events.")
                 : Optional.empty();
     }
 
@@ -159,7 +160,7 @@ final class UnjoinedReader implements AutoCloseable {
     }
 
     private static IngestException failed(String source, IOException e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : Printable.of(e.getMessage(), 200);
-        return new IngestException(Printable.of(source, 200) + " cannot be read: " + reason + ".", e);
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : Printable.text(e.getMessage(), 200);
+        return new IngestException(Printable.text(source, 200) + " cannot be read: " + reason + ".", e);
     }
 }

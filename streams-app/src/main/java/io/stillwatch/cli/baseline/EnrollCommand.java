@@ -1,5 +1,7 @@
 package io.stillwatch.cli.baseline;
 
+import io.stillwatch.cli.AccountNameOption;
+import io.stillwatch.cli.InputOptions;
 import io.stillwatch.baseline.Atom;
 import io.stillwatch.baseline.Backtest;
 import io.stillwatch.baseline.Dictionary;

@@ -1,5 +1,6 @@
 package io.stillwatch.cli.baseline;
 
+import io.stillwatch.cli.InputOptions;
 import io.stillwatch.baseline.Atom;
 import io.stillwatch.baseline.Dictionary;
 import io.stillwatch.baseline.DictionaryFile;

@@ -1,5 +1,7 @@
 package io.stillwatch.cli.evaluate;
 
+import io.stillwatch.cli.AccountNameOption;
+import io.stillwatch.cli.InputOptions;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.option.CampaignOption;

@@ -1,5 +1,7 @@
 package io.stillwatch.cli.run;
 
+import io.stillwatch.cli.AccountNameOption;
+import io.stillwatch.cli.InputOptions;
 import io.stillwatch.cli.campaigns.CampaignsCommand;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
