@@ -160,6 +160,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "io.stillwatch.simulate..",
                     "io.stillwatch.evaluate..",
+                    "io.stillwatch.replay.report..",
                     "io.stillwatch.cli.baseline..",
                     "io.stillwatch.cli.evaluate..",
                     "io.stillwatch.cli.run..",

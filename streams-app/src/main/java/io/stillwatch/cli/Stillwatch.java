@@ -14,6 +14,7 @@ import io.stillwatch.cli.decisions.DecisionsCommand;
 import io.stillwatch.cli.evaluate.EvaluateCommand;
 import io.stillwatch.cli.run.DemoCommand;
 import io.stillwatch.cli.run.ReplayCommand;
+import io.stillwatch.cli.run.ResetCommand;
 import io.stillwatch.cli.run.RunCommand;
 import io.stillwatch.cli.run.SimulateCommand;
 import io.stillwatch.cli.signatures.SignaturesCommand;

@@ -202,7 +202,6 @@ final class CampaignStore {
         return bytes;
     }
 
-    /** An account as the index takes it. */
     /** When it was told of, by its partition's clock: its own stamps may be years off. */
     private static long told(AccountLinks account) {
         return account.getClock() == CampaignTime.UNKNOWN ? account.getLastEventTime() : account.getClock();

@@ -1,7 +1,5 @@
 package io.stillwatch.cli.baseline;
 
-import io.stillwatch.cli.AccountNameOption;
-import io.stillwatch.cli.InputOptions;
 import io.stillwatch.baseline.Backtest;
 import io.stillwatch.baseline.Baseline;
 import io.stillwatch.baseline.BaselineFile;
@@ -10,6 +8,8 @@ import io.stillwatch.baseline.Dictionary;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.option.AccountNameOption;
+import io.stillwatch.cli.option.InputOptions;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.run.SimulateCommand;

@@ -1,12 +1,12 @@
 package io.stillwatch.cli.baseline;
 
-import io.stillwatch.cli.InputOptions;
 import io.stillwatch.baseline.Atom;
 import io.stillwatch.baseline.Dictionary;
 import io.stillwatch.baseline.DictionaryFile;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.Mixture;
 import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.option.InputOptions;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;

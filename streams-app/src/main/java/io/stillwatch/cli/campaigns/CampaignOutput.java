@@ -1,6 +1,6 @@
 package io.stillwatch.cli.campaigns;
 
-import io.stillwatch.cli.evaluate.EvaluationOutput;
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.KnownCampaign;
@@ -50,7 +50,7 @@ record CampaignOutput(Path file, Format format) {
     }
 
     void write(KnownCampaign campaign, TerminalOutput output) {
-        EvaluationOutput.write(file, writer -> format.write(campaign, writer), output);
+        OutputFile.write(file, writer -> format.write(campaign, writer), output);
     }
 
     private static void lines(KnownCampaign campaign, Writer writer) throws IOException {

@@ -61,7 +61,6 @@ public final class CampaignsCommand implements Callable<Integer> {
         return found.byId();
     }
 
-    /** Says how many records of members tell of none, if any. */
     /** The members of all campaigns that a session knows of; says so where records of them cannot be read. */
     public static List<CampaignMember> members(PipelineSession session, TerminalOutput output) {
         CampaignReader.Members members = session.members();
@@ -69,6 +68,7 @@ public final class CampaignsCommand implements Callable<Integer> {
         return members.readable();
     }
 
+    /** Says how many records of members tell of none, if any. */
     public static void noticeUnreadable(int unreadable, Topics topics, TerminalOutput output) {
         if (unreadable > 0) {
             output.notice("Unreadable: " + unreadable + " records of the topic " + topics.campaigns()

@@ -1,9 +1,9 @@
 package io.stillwatch.cli.campaigns;
 
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.alert.stix.IdentifierHash;
 import io.stillwatch.alert.stix.StixBundle;
 import io.stillwatch.alert.stix.StixCampaign;
-import io.stillwatch.cli.evaluate.EvaluationOutput;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.runtime.ExitStatus;
@@ -67,7 +67,7 @@ final class CampaignsExportCommand implements Callable<Integer> {
         String bundle = new StixBundle(identity, hash)
                 .line(new StixCampaign(campaign.id(), campaign.newest(), campaign.members()));
         TerminalOutput output = campaigns.output();
-        EvaluationOutput.write(file, writer -> writer.append(bundle).append('\n'), output);
+        OutputFile.write(file, writer -> writer.append(bundle).append('\n'), output);
         if (keyFile.isEmpty()) {
             output.notice(
                     "Without --hash-key-file identifiers are hashed with plain SHA-256, which anybody can undo who"

@@ -1,10 +1,11 @@
 package io.stillwatch.cli.evaluate;
 
-import io.stillwatch.cli.AccountNameOption;
-import io.stillwatch.cli.InputOptions;
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.option.AccountNameOption;
 import io.stillwatch.cli.option.CampaignOption;
+import io.stillwatch.cli.option.InputOptions;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.run.SimulateCommand;
@@ -295,7 +296,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                         .toList(),
                 output);
         targets.forEach(
-                target -> EvaluationOutput.write(target, writer -> writer.append(AdversaryJson.of(tried)), output));
+                target -> OutputFile.write(target, writer -> writer.append(AdversaryJson.of(tried)), output));
         return missing(floors.map(bounds -> bounds.only(Adversary::isFigure)), figures, output);
     }
 

@@ -1,5 +1,6 @@
 package io.stillwatch.cli.evaluate;
 
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.evaluate.EvaluationJson;
 import io.stillwatch.evaluate.Scorecard;
@@ -9,14 +10,12 @@ import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /** A file that an evaluation is written to, in the format its name asks for. */
-public record EvaluationOutput(Path file, Format format) {
+record EvaluationOutput(Path file, Format format) {
     /** Puts scorecards into a file. */
     @FunctionalInterface
     interface Format {
@@ -42,25 +41,6 @@ public record EvaluationOutput(Path file, Format format) {
     }
 
     void write(List<Scorecard> cards, TerminalOutput output) {
-        write(file, writer -> format.write(cards, writer), output);
-    }
-
-    /** Puts something into a writer. */
-    @FunctionalInterface
-    public interface Content {
-        void write(Writer writer) throws IOException;
-    }
-
-    /** Writes a file and says so. */
-    public static void write(Path file, Content content, TerminalOutput output) {
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            content.write(writer);
-        } catch (IOException e) {
-            throw new UserException(
-                    "The file " + file + " cannot be written; check that its directory exists and has room.",
-                    ExitStatus.FAILURE,
-                    e);
-        }
-        output.notice("Wrote " + file + ".");
+        OutputFile.write(file, writer -> format.write(cards, writer), output);
     }
 }

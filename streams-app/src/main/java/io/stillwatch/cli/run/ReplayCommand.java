@@ -1,11 +1,11 @@
 package io.stillwatch.cli.run;
 
-import io.stillwatch.cli.AccountNameOption;
-import io.stillwatch.cli.InputOptions;
-import io.stillwatch.cli.campaigns.CampaignsCommand;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.campaigns.CampaignsCommand;
+import io.stillwatch.cli.option.AccountNameOption;
+import io.stillwatch.cli.option.InputOptions;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.option.TuningOptions;

@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.cli.option;
 
 import io.stillwatch.ingest.AccountChoice;
 import io.stillwatch.ingest.IngestOptions;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which field of a log names the account. */
-final class AccountNameOption {
+public final class AccountNameOption {
     @Option(
             names = "--account",
             paramLabel = "NAMES",
@@ -22,7 +22,7 @@ final class AccountNameOption {
      *
      * @throws UserException if it cannot be meant
      */
-    IngestOptions applyTo(IngestOptions options) {
+    public IngestOptions applyTo(IngestOptions options) {
         try {
             return names.map(given -> options.withAccount(AccountChoice.of(given)))
                     .orElse(options);

@@ -1,4 +1,4 @@
-package io.stillwatch.cli;
+package io.stillwatch.cli.option;
 
 import io.stillwatch.ingest.IngestOptions;
 import io.stillwatch.ingest.InputFormat;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How log files are read. */
-final class InputOptions {
+public final class InputOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -31,7 +31,7 @@ final class InputOptions {
      *
      * @throws UserException if it cannot be meant
      */
-    IngestOptions options() {
+    public IngestOptions options() {
         IngestOptions options = IngestOptions.DEFAULT.withFormat(format.map(InputOptions::format));
         return zone.isPresent() ? options.withZone(zone(zone.get())) : options;
     }

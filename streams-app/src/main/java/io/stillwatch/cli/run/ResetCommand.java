@@ -1,7 +1,12 @@
-package io.stillwatch.cli;
+package io.stillwatch.cli.run;
 
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
+import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.option.ReferenceOptions;
+import io.stillwatch.cli.option.SignatureOption;
+import io.stillwatch.cli.option.TuningOptions;
+import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.BuildInfo;
 import io.stillwatch.runtime.Cluster;
 import io.stillwatch.runtime.ExitStatus;
@@ -42,7 +47,7 @@ import picocli.CommandLine.ParentCommand;
             "  stillwatch reset --rebuild-from fingerprints --yes",
             "  stillwatch reset --yes --bootstrap-servers kafka:9092"
         })
-final class ResetCommand implements Callable<Integer> {
+public final class ResetCommand implements Callable<Integer> {
     private static final String FINGERPRINTS = "fingerprints";
 
     @ParentCommand
