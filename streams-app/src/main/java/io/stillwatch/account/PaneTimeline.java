@@ -336,7 +336,9 @@ public final class PaneTimeline {
      * @param day of the first shelf that is kept
      */
     void dropUnshelved(AccountEntry entry, long hour, long day) {
-        if (entry.state.hours.dropShelvesBefore(hour) | entry.state.days.dropShelvesBefore(day)) {
+        boolean hoursDropped = entry.state.hours.dropShelvesBefore(hour);
+        boolean daysDropped = entry.state.days.dropShelvesBefore(day);
+        if (hoursDropped || daysDropped) {
             letGo(entry);
         }
     }

@@ -1,8 +1,8 @@
 package io.stillwatch.ingest;
 
-import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.text.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.stillwatch.ingest;
 
-import io.stillwatch.text.Printable;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stillwatch.text.Printable;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -119,8 +119,8 @@ final class ModelCalls {
         if (!vercel.isEmpty()) {
             return vercel.matches(".*\\.do(Generate|Stream|Embed)\\w*")
                     ? Optional.empty()
-                    : Optional.of(
-                            "a span of the operation " + Printable.text(vercel, 60) + " contains its model calls' spans");
+                    : Optional.of("a span of the operation " + Printable.text(vercel, 60)
+                            + " contains its model calls' spans");
         }
         for (String name : KINDS) {
             String kind = word(attributes, name);

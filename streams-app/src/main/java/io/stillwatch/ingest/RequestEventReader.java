@@ -1,7 +1,5 @@
 package io.stillwatch.ingest;
 
-import io.stillwatch.text.Printable;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.stillwatch.cli.campaigns;
 
-import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.option.OutputOption;
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.runtime.ExitStatus;

@@ -1,9 +1,9 @@
 package io.stillwatch.cli.campaigns;
 
-import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.alert.stix.IdentifierHash;
 import io.stillwatch.alert.stix.StixBundle;
 import io.stillwatch.alert.stix.StixCampaign;
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.runtime.ExitStatus;

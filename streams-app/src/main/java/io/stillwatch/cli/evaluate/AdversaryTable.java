@@ -7,8 +7,6 @@ import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.evaluate.Adversary;
 import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Tier;
-import io.stillwatch.simulate.evasion.Evasion;
-import io.stillwatch.simulate.evasion.Evasions;
 import io.stillwatch.text.Figures;
 import java.util.List;
 import java.util.Locale;

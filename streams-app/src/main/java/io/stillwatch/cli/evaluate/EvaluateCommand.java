@@ -1,6 +1,5 @@
 package io.stillwatch.cli.evaluate;
 
-import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.option.AccountNameOption;
@@ -9,6 +8,7 @@ import io.stillwatch.cli.option.InputOptions;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.run.SimulateCommand;
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.Progress;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.evaluate.Adversary;
@@ -295,8 +295,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                                 Evasions.all().stream().map(evasion -> evasion.name() + ": " + evasion.description()))
                         .toList(),
                 output);
-        targets.forEach(
-                target -> OutputFile.write(target, writer -> writer.append(AdversaryJson.of(tried)), output));
+        targets.forEach(target -> OutputFile.write(target, writer -> writer.append(AdversaryJson.of(tried)), output));
         return missing(floors.map(bounds -> bounds.only(Adversary::isFigure)), figures, output);
     }
 

@@ -1,9 +1,9 @@
 package io.stillwatch.cli.run;
 
-import io.stillwatch.cli.campaigns.CampaignsCommand;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.campaigns.CampaignsCommand;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.TuningOptions;
 import io.stillwatch.cli.terminal.TerminalOutput;

@@ -1,7 +1,6 @@
 package io.stillwatch.cli.run;
 
 import io.stillwatch.alert.AlertLifecycle;
-import io.stillwatch.text.Figures;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.evaluate.AccountResult;
@@ -13,6 +12,7 @@ import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.simulate.TruthRow;
+import io.stillwatch.text.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,10 +1,8 @@
 package io.stillwatch.cli.run;
 
-import io.stillwatch.text.Figures;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.evaluate.Watch;
-import io.stillwatch.text.Figures;
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.runtime.Feed;

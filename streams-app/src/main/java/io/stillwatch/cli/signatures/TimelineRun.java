@@ -8,7 +8,6 @@ import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.Timeline;
 import io.stillwatch.topology.EvaluationListener;
-import io.stillwatch.account.EventTime;
 import io.stillwatch.topology.OfflinePipeline;
 import java.util.ArrayList;
 import java.util.Iterator;
