@@ -222,6 +222,7 @@ public final class PieceJoin {
                 : TraceAssembler.assemble(group.pieces, account);
     }
 
+    @SuppressWarnings("ReferenceEquality") // Two spans may say the same; only this one is let go.
     private void forget(SpanPiece span) {
         TwinCalls.lookUpKey(span).ifPresent(key -> {
             Deque<SpanPiece> seen = alike.get(key);
