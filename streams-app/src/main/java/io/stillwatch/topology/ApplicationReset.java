@@ -193,6 +193,7 @@ public final class ApplicationReset {
             send(panes, key, value);
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // The callback keeps the failure.
         private void send(String topic, Bytes key, byte[] value) {
             producer.send(new ProducerRecord<>(topic, partition, key.get(), value), (written, failed) -> {
                 if (failed != null) {
@@ -238,7 +239,7 @@ public final class ApplicationReset {
             try {
                 get(admin.deleteTopics(List.of(name)).all());
             } catch (UnknownTopicOrPartitionException gone) {
-                continue;
+                // That is what is wanted.
             }
         }
         Timer timer = Time.SYSTEM.timer(GONE_WITHIN_MS);
