@@ -15,8 +15,6 @@ import java.util.Map;
  */
 final class OtlpValues {
     /** Deepest nesting of attribute values; levels. */
-    private static final int DEEPEST = 100;
-
     private OtlpValues() {}
 
     /** Attributes by key; of a key given twice the first. */

@@ -13,7 +13,6 @@ final class VertexLog {
     private VertexLog() {}
 
     static Ingested read(Row row) throws RecordRejected {
-        JsonNode log = row.record();
         Draft draft = new Draft();
         RequestEvent event = draft.event;
         JsonNode request = row.unpacked("full_request", "request_payload");

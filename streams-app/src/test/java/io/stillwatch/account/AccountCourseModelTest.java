@@ -53,7 +53,10 @@ class AccountCourseModelTest {
         END
     }
 
-    /** @param gapMs how far true time goes on first; @param offMs how far off the stamp is */
+    /**
+     * @param gapMs how far true time goes on first
+     * @param offMs how far off the stamp is
+     */
     private record Step(What what, int account, long gapMs, long offMs) {}
 
     @Provide
