@@ -78,7 +78,7 @@ class BaselineFileTest {
                 "{} | this is no stillwatch-baseline; name a file that stillwatch wrote",
                 "{\"format\":\"stillwatch-baseline/9\"} | the format is stillwatch-baseline/9 and this release reads stillwatch-baseline/1",
                 "{\"format\":\"stillwatch-baseline/1\",\"fingerprints\":1} | made of fingerprints of version 1",
-                "{\"format\":\"stillwatch-baseline/1\",\"fingerprints\":2} | the field prompts is missing"
+                "{\"format\":\"stillwatch-baseline/1\",\"fingerprints\":3} | the field prompts is missing"
             })
     void aFileThatIsNoBaselineIsExplained(String text, String sentence) throws IOException {
         Path file = Files.writeString(directory.resolve("b.json"), text);

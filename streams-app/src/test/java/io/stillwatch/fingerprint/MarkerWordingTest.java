@@ -1,6 +1,7 @@
 package io.stillwatch.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.stillwatch.schema.RequestEvent;
 import java.util.Locale;
@@ -98,6 +99,8 @@ class MarkerWordingTest {
             gives_answer | The correct answer is a bowline
             gives_answer | Die Antwort lautet Palstek
             gives_answer | 正确答案是单套结
+            opens_lower | how do tides work
+            opens_lower | "wie entsteht Ebbe?
             question | Is it high water?
             question | 涨潮了吗？
             question | هل ارتفع الماء؟
@@ -151,6 +154,8 @@ class MarkerWordingTest {
             imperative | Sie nennen die Teile
             gives_answer | Answer the question about knots
             gives_answer | Die Frage nach der Antwort
+            opens_lower | How do tides work
+            opens_lower | 潮汐
             question | Is it? It is.
             contains_code | The tide is three.
             contains_number | three boats
@@ -178,6 +183,8 @@ class MarkerWordingTest {
     @ParameterizedTest
     @MethodSource("with")
     void caseDoesNotHideAMarker(Marker marker, String prompt) {
+        // This one is about case.
+        assumeThat(marker).isNotEqualTo(Marker.OPENS_LOWER);
         assertThat(carries(prompt.toUpperCase(Locale.ROOT), marker)).isTrue();
     }
 

@@ -56,10 +56,11 @@ final class DemoScore {
         return new Scorecard("demo", watch.results(truth), watch.spanMs(), watch.campaigns(truth));
     }
 
-    /** Whether every hostile account and no honest one has an alert, or is named by a campaign's. */
-    synchronized boolean isClean() {
+    /** Whether four in five hostile accounts have an alert, or are named by a campaign's, and no more than one honest one in fifty. */
+    synchronized boolean isAsUsual() {
         Scorecard card = card();
-        return card.caught(Tier.ANY) == card.hostileAccounts() && card.flagged(Tier.ANY) == 0;
+        return 5 * card.caught(Tier.ANY) >= 4 * card.hostileAccounts()
+                && 50 * card.flagged(Tier.ANY) <= card.honestAccounts();
     }
 
     synchronized void print(TerminalOutput output) {
