@@ -2,6 +2,7 @@ package io.stillwatch.baseline;
 
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.RecentRequests;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.feature.Subject;
 import io.stillwatch.profile.feature.WindowedProfiles;
@@ -28,15 +29,16 @@ public final class AccountHistory {
 
     private final String account;
     private final NavigableMap<Long, StrandedProfile> hours = new TreeMap<>();
+    private final RecentRequests recent = new RecentRequests();
 
     public AccountHistory(String account) {
         this.account = account;
     }
 
-    /** Counts one of its requests in. */
+    /** Counts one of its requests in; they come in the order in which they arrived. */
     public void add(RequestFingerprint request) {
         hours.computeIfAbsent(Math.floorDiv(request.getEventTime(), HOUR_MS), hour -> new StrandedProfile())
-                .add(request);
+                .add(request, recent.tie(request));
     }
 
     /** The account's windows that end with the hour of a moment; milliseconds since 1970. */
