@@ -156,13 +156,17 @@ class AccountCourseModelTest {
                 case REPEAT -> {
                     if (!list.isEmpty()) {
                         Counted again = list.get(list.size() - 1);
-                        request(again.account(), again.id(), again.timeMs() + step.gapMs() % (30 * MINUTE));
+                        request(again.account(), again.id(), again.timeMs() + step.gapMs() % (MINUTE / 2));
                     }
                 }
                 case COMMIT -> commit();
                 case RESTART -> restart();
                 case END -> course.end(clock.started() ? clock.nowMs() + 3 * HOUR : trueMs);
             }
+        }
+
+        private static long slot(long timeMs) {
+            return Math.floorDiv(timeMs, SeenIds.SLOT_MS);
         }
 
         private void request(String account, String id, long timeMs) {
@@ -173,8 +177,7 @@ class AccountCourseModelTest {
                     && list.stream()
                             .anyMatch(one -> one.account().equals(account)
                                     && one.id().equals(id)
-                                    && one.hour() >= EventTime.hourOf(timeMs) - 1
-                                    && one.hour() <= EventTime.hourOf(timeMs));
+                                    && Math.abs(slot(one.timeMs()) - slot(timeMs)) <= 1);
             AccountCourse.Outcome outcome = course.take(fingerprint(account, id, timeMs));
             boolean late = known && timeMs < Math.min(own, clock.nowMs()) - HOUR;
             assertThat(outcome instanceof AccountCourse.Outcome.Late).isEqualTo(late);
