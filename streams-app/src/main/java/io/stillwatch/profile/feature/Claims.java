@@ -123,7 +123,7 @@ public final class Claims {
 
                 A field that the caller writes for nothing is a **claim**. What the provider measures, or what costs the
                 caller something to write otherwise, is **evidence**. No condition of a signature that ships asks for a claim
-                as it is written (`ClaimsTest` reads them all); claims are weighed against the traffic, and all signatures
+                as it is written (`ConditionsTest` reads them all); claims are weighed against the traffic, and all signatures
                 read the sum: `people_evidence`. This page is generated from the code (`Claims`).
 
                 | field | who writes it | what it costs to write it otherwise | what bears it out | features that read it as written |
