@@ -51,6 +51,22 @@ public final class PayloadReader {
         return told;
     }
 
+    /** Everything that a batch of OpenTelemetry in protobuf holds, where the sender said that it is one. */
+    public List<Ingested> readProtobuf(byte[] payload, Position at) {
+        try {
+            return exploder.explodeProto(payload, 0, payload.length, at);
+        } catch (RecordRejected e) {
+            return List.of(new Ingested.Rejected(at, e.getMessage(), OriginalBytes.of(payload, 0, payload.length)));
+        }
+    }
+
+    /** Everything a payload of text holds; what begins a long line without its end is rejected. */
+    public List<Ingested> readWhole(byte[] payload, Position at) {
+        List<Ingested> told = new ArrayList<>(read(payload, at));
+        left(at).ifPresent(told::add);
+        return told;
+    }
+
     private void readText(byte[] payload, Position at, List<Ingested> told) {
         List<Framed> records = new PayloadFrames(payload, at, options.limits().maxBatchBytes()).all();
         for (Framed framed : records) {

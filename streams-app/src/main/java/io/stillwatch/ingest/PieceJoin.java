@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,26 +40,24 @@ public final class PieceJoin {
     private final TreeSet<Group> byAge = new TreeSet<>(
             Comparator.comparingLong((Group group) -> group.newestMs).thenComparingLong(g -> g.number));
     private final Map<String, Deque<SpanPiece>> alike = new HashMap<>();
-    private final Map<String, Boolean> gone = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    /** Calls that were let go, with the number under which the journal has them; the oldest first. */
+    private final Map<String, Long> gone = new LinkedHashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final PieceJournal journal;
 
     private long bytes;
-    private long number;
+    private long nextNumber;
     private long early;
     private String newestGroup = "";
     private long newestMs = Long.MIN_VALUE;
     private long vouchedMs = Long.MIN_VALUE;
 
+    private record Held(long number, Piece piece) {}
+
     private static final class Group {
         private final long number;
         private final Set<String> names = new HashSet<>();
-        private final List<Piece> pieces = new ArrayList<>();
+        private final List<Held> pieces = new ArrayList<>();
         private long newestMs = Long.MIN_VALUE;
         private long bytes;
 
@@ -75,9 +74,35 @@ public final class PieceJoin {
      * @param mostBytes how much may be held; bytes, about
      */
     public PieceJoin(AccountChoice account, Duration wait, long mostBytes) {
+        this(account, wait, mostBytes, PieceJournal.NONE);
+    }
+
+    /** The same with somebody told of everything that must not be forgotten. */
+    public PieceJoin(AccountChoice account, Duration wait, long mostBytes, PieceJournal journal) {
         this.account = account;
         this.waitMs = wait.toMillis();
         this.mostBytes = mostBytes;
+        this.journal = journal;
+    }
+
+    /**
+     * Puts a join back to where another one was, by what its journal was told. Once, before the first piece.
+     *
+     * @param held pieces that were held, by their numbers, in the order of these
+     * @param finished calls that were let go, by their numbers, in the order of these
+     */
+    public void restore(Map<Long, Piece> held, Map<Long, String> finished, PieceJournal.Times times) {
+        held.forEach((number, piece) -> {
+            nextNumber = Math.max(nextNumber, number + 1);
+            hold(number, piece);
+        });
+        finished.forEach((number, id) -> {
+            nextNumber = Math.max(nextNumber, number + 1);
+            gone.put(id, number);
+        });
+        newestGroup = times.newestGroup();
+        newestMs = times.newestMs();
+        vouchedMs = times.vouchedMs();
     }
 
     /** Takes a piece in. Returns what is finished by that, in the order of their time. */
@@ -88,14 +113,9 @@ public final class PieceJoin {
                     "the log record came more than " + waitMs / 1_000 + " s of event time after the span it belongs to",
                     log.original()));
         }
-        Group group = groups.computeIfAbsent(piece.group(), this::newGroup);
-        byAge.remove(group);
-        group.pieces.add(piece);
-        group.bytes += piece.weight();
-        group.newestMs = Math.max(group.newestMs, piece.timeMs());
-        bytes += piece.weight();
-        group = withTwin(piece, group);
-        byAge.add(group);
+        long number = nextNumber++;
+        journal.held(number, piece);
+        Group group = hold(number, piece);
         tell(piece.group(), piece.timeMs());
         if (piece instanceof RowPiece row && row.join().isComplete(rows(group))) {
             List<Ingested> done = new ArrayList<>(letGo(group));
@@ -103,6 +123,18 @@ public final class PieceJoin {
             return done;
         }
         return due();
+    }
+
+    private Group hold(long number, Piece piece) {
+        Group group = groups.computeIfAbsent(piece.group(), name -> newGroup(number, name));
+        byAge.remove(group);
+        group.pieces.add(new Held(number, piece));
+        group.bytes += piece.weight();
+        group.newestMs = Math.max(group.newestMs, piece.timeMs());
+        bytes += piece.weight();
+        group = withTwin(piece, group);
+        byAge.add(group);
+        return group;
     }
 
     /** Tells the join of an event time that something else has reached, such as a request that needs no other piece. */
@@ -138,8 +170,8 @@ public final class PieceJoin {
                 .sum();
     }
 
-    private Group newGroup(String name) {
-        Group group = new Group(number++);
+    private static Group newGroup(long number, String name) {
+        Group group = new Group(number);
         group.names.add(name);
         return group;
     }
@@ -190,6 +222,7 @@ public final class PieceJoin {
         } else {
             vouchedMs = Math.max(vouchedMs, timeMs);
         }
+        journal.times(new PieceJournal.Times(newestGroup, newestMs, vouchedMs));
     }
 
     private List<Ingested> due() {
@@ -211,15 +244,30 @@ public final class PieceJoin {
         byAge.remove(group);
         group.names.forEach(groups::remove);
         bytes -= group.bytes;
-        for (Piece piece : group.pieces) {
-            if (piece instanceof SpanPiece span) {
+        for (Held held : group.pieces) {
+            journal.letGo(held.number());
+            if (held.piece() instanceof SpanPiece span) {
                 forget(span);
-                span.eventId().ifPresent(id -> gone.put(id, true));
+                span.eventId().ifPresent(this::remember);
             }
         }
-        return group.pieces.get(0) instanceof RowPiece row
+        return group.pieces.get(0).piece() instanceof RowPiece row
                 ? row.join().assemble(rows(group))
-                : TraceAssembler.assemble(group.pieces, account);
+                : TraceAssembler.assemble(group.pieces.stream().map(Held::piece).toList(), account);
+    }
+
+    private void remember(String id) {
+        if (gone.containsKey(id)) {
+            return;
+        }
+        long number = nextNumber++;
+        gone.put(id, number);
+        journal.finished(number, id);
+        if (gone.size() > REMEMBERED) {
+            Iterator<Long> eldest = gone.values().iterator();
+            journal.forgotten(eldest.next());
+            eldest.remove();
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // Two spans may say the same; only this one is let go.
@@ -237,8 +285,8 @@ public final class PieceJoin {
 
     private static List<RowPiece> rows(Group group) {
         List<RowPiece> rows = new ArrayList<>();
-        group.pieces.forEach(piece -> {
-            if (piece instanceof RowPiece row) {
+        group.pieces.forEach(held -> {
+            if (held.piece() instanceof RowPiece row) {
                 rows.add(row);
             }
         });

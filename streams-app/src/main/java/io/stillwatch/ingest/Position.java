@@ -5,9 +5,9 @@ import io.stillwatch.text.Printable;
 /**
  * Where in its source a record stands.
  *
- * @param source file name as given, or {@code standard input}
+ * @param source file name as given, {@code standard input}, a topic and its partition, or a path of ours
  * @param unit what {@code record} counts
- * @param record line or record number, from 1
+ * @param record line or record number, from 1; offset, from 0
  * @param item number within the record, from 1, where one record holds several requests (the spans of an OTLP line, the
  *     elements of a JSON array); 0 for the record as a whole
  */
@@ -18,7 +18,11 @@ public record Position(String source, Unit unit, long record, long item) {
         /** Lines of a text file, blank ones included, as an editor counts them. */
         LINE("line"),
         /** Records of an Avro file. */
-        RECORD("record");
+        RECORD("record"),
+        /** Offsets of a Kafka topic's partition. */
+        OFFSET("offset"),
+        /** Requests that came over HTTP, in their order since the process began. */
+        REQUEST("request");
 
         private final String word;
 
@@ -35,6 +39,16 @@ public record Position(String source, Unit unit, long record, long item) {
     /** The record of an Avro file. */
     public static Position record(String source, long record) {
         return new Position(source, Unit.RECORD, record, 0);
+    }
+
+    /** The record of a Kafka topic. */
+    public static Position offset(String topic, int partition, long offset) {
+        return new Position(topic + "/" + partition, Unit.OFFSET, offset, 0);
+    }
+
+    /** A request to one of our own paths. */
+    public static Position request(String path, long number) {
+        return new Position(path, Unit.REQUEST, number, 0);
     }
 
     /** The given part of this record. */

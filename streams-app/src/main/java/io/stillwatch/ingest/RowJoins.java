@@ -13,6 +13,21 @@ final class RowJoins {
 
     private RowJoins() {}
 
+    /** What to call a join where it is written down. */
+    static String name(RowJoin join) {
+        return join instanceof Batch ? "batch" : join instanceof Langfuse ? "langfuse" : "apim";
+    }
+
+    /** The join of that name. */
+    static RowJoin named(String name, IngestOptions options) throws RecordRejected {
+        return switch (name) {
+            case "batch" -> new Batch(options);
+            case "langfuse" -> new Langfuse(options);
+            case "apim" -> new Apim(options);
+            default -> throw new RecordRejected("there are no tables of the name " + EventBounds.shortened(name));
+        };
+    }
+
     /** Lines of a batch's input with those of its output, by their custom id: OpenAI's and Anthropic's. */
     static Ingested batch(Row row) throws RecordRejected {
         JsonNode line = row.record();

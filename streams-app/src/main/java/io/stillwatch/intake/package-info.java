@@ -1,0 +1,2 @@
+/** Requests that come over HTTP while they happen: OpenTelemetry's OTLP, and JSON of any format that is known. */
+package io.stillwatch.intake;
