@@ -1,6 +1,9 @@
 package io.stillwatch;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,9 +12,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.stillwatch.topology.EvaluationListener;
+import io.stillwatch.topology.PipelineException;
+import io.stillwatch.topology.PipelineOptions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** The rules that keep the core pure and the data flowing one way. */
 @AnalyzeClasses(packages = "io.stillwatch", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -185,4 +192,62 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml.jackson.dataformat.yaml..", "org.yaml..");
+
+    @ArchTest
+    static final ArchRule PARTS_OF_THE_TOPOLOGY_FORM_NO_CYCLE =
+            slices().matching("io.stillwatch.topology.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule PARTS_OF_THE_TOPOLOGY_DO_NOT_KNOW_THE_WHOLE = noClasses()
+            .that(resideInAPackage("io.stillwatch.topology.*..")
+                    .and(resideOutsideOfPackage("io.stillwatch.topology.reset..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.stillwatch.topology")
+                    .and(not(belongToAnyOf(PipelineOptions.class, PipelineException.class, EvaluationListener.class))));
+
+    @ArchTest
+    static final ArchRule WHAT_IS_SET_KNOWS_NO_PART_OF_THE_TOPOLOGY = noClasses()
+            .that(belongToAnyOf(PipelineOptions.class, PipelineException.class, EvaluationListener.class))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.stillwatch.topology.*..");
+
+    @ArchTest
+    static final ArchRule RECORDS_KNOW_NO_OTHER_PART_OF_THE_TOPOLOGY = onlyKnow("record");
+
+    @ArchTest
+    static final ArchRule TOPICS_KNOW_NO_OTHER_PART_OF_THE_TOPOLOGY = onlyKnow("topics");
+
+    @ArchTest
+    static final ArchRule STATE_KNOWS_TOPICS = onlyKnow("state", "topics");
+
+    @ArchTest
+    static final ArchRule CONTROL_KNOWS_TOPICS_AND_RECORDS = onlyKnow("control", "topics", "record");
+
+    @ArchTest
+    static final ArchRule ALERTING_KNOWS_RECORDS = onlyKnow("alerting", "record");
+
+    @ArchTest
+    static final ArchRule ACCOUNTS_KNOW_NEITHER_CAMPAIGNS_NOR_DECISIONS =
+            onlyKnow("account", "topics", "record", "state", "control", "alerting");
+
+    @ArchTest
+    static final ArchRule CAMPAIGNS_KNOW_NEITHER_ACCOUNTS_NOR_DECISIONS =
+            onlyKnow("campaign", "topics", "record", "state", "control", "alerting");
+
+    @ArchTest
+    static final ArchRule DECISIONS_KNOW_NEITHER_ACCOUNTS_NOR_CAMPAIGNS =
+            onlyKnow("decision", "topics", "record", "state", "control");
+
+    private static ArchRule onlyKnow(String part, String... others) {
+        String[] known = Stream.concat(Stream.of(part), Stream.of(others))
+                .map(name -> "io.stillwatch.topology." + name + "..")
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage("io.stillwatch.topology." + part + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.stillwatch.topology.*..").and(not(resideInAnyPackage(known))));
+    }
 }

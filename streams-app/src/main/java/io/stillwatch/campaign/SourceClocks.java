@@ -12,6 +12,9 @@ public final class SourceClocks {
     /** Event time that a partition may lie behind before it is no longer waited for, milliseconds. */
     public static final long PATIENCE_MS = 60 * 60 * 1_000;
 
+    /** What a partition tells whose clock nobody vouches for yet. */
+    public static final long UNKNOWN = 0;
+
     private long[] clocks = {};
 
     /** Takes in how far a partition has come; clocks never go back. */

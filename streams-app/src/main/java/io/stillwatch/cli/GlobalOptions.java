@@ -4,7 +4,7 @@ import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.runtime.Verbosity;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.stillwatch.replay;
 
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.serde.SerdeFactory;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

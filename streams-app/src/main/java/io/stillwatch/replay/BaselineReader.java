@@ -1,7 +1,7 @@
 package io.stillwatch.replay;
 
-import io.stillwatch.topology.BaselinePublisher;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.control.BaselinePublisher;
+import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.SerdeFactory;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.stillwatch.replay;
 
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.serde.SerdeFactory;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,7 +2,7 @@ package io.stillwatch.replay;
 
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.schema.serde.SerdeFactory;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

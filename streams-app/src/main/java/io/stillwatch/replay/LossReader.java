@@ -2,7 +2,7 @@ package io.stillwatch.replay;
 
 import io.stillwatch.schema.SourceLosses;
 import io.stillwatch.schema.serde.SerdeFactory;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Deserializer;

@@ -1,9 +1,9 @@
 package io.stillwatch.replay;
 
 import io.stillwatch.schema.RequestEvent;
-import io.stillwatch.topology.CloudEventHeaders;
-import io.stillwatch.topology.RequestHeaders;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.record.CloudEventHeaders;
+import io.stillwatch.topology.record.RequestHeaders;
+import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.stillwatch.replay;
 
-import io.stillwatch.topology.DeadLetterHandler;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.record.DeadLetterHandler;
+import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.stillwatch.schema.ShadowFinding;
 import io.stillwatch.schema.ShadowFindingState;
 import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.schema.serde.SerdeFactory;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

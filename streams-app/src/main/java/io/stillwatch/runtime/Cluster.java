@@ -4,7 +4,7 @@ import io.stillwatch.broker.BrokerOptions;
 import io.stillwatch.broker.DataDirectory;
 import io.stillwatch.broker.EmbeddedBroker;
 import io.stillwatch.broker.PortChoice;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.stillwatch.runtime;
 
 import io.stillwatch.broker.DataDirectory;
 import io.stillwatch.broker.RunningInstance;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

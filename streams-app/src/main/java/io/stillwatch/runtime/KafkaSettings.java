@@ -1,6 +1,6 @@
 package io.stillwatch.runtime;
 
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

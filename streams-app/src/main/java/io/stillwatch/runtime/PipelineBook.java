@@ -2,9 +2,9 @@ package io.stillwatch.runtime;
 
 import io.stillwatch.console.DecisionBook;
 import io.stillwatch.schema.Decision;
-import io.stillwatch.topology.LiveDecisions;
 import io.stillwatch.topology.Pipeline;
 import io.stillwatch.topology.PipelineException;
+import io.stillwatch.topology.decision.LiveDecisions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

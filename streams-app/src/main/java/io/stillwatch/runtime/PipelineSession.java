@@ -1,6 +1,7 @@
 package io.stillwatch.runtime;
 
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.decision.DecisionRules;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Backlog;
 import io.stillwatch.replay.CampaignReader;
@@ -11,14 +12,14 @@ import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
-import io.stillwatch.topology.DecisionRules;
-import io.stillwatch.topology.LiveDecisions;
 import io.stillwatch.topology.Pipeline;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.PipelineTopology;
-import io.stillwatch.topology.TopicProvisioner;
-import io.stillwatch.topology.TopicSpec;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.decision.LiveDecisions;
+import io.stillwatch.topology.state.RocksDbMemory;
+import io.stillwatch.topology.topics.TopicProvisioner;
+import io.stillwatch.topology.topics.TopicSpec;
+import io.stillwatch.topology.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class PipelineSession {
                 .withReference(reference)
                 .withPolicy(rules));
         Map<String, Object> properties = new HashMap<>(cluster.streamsProperties());
-        properties.putAll(options.streamsProperties());
+        properties.putAll(RocksDbMemory.streamsProperties(options.rocksDbBytes()));
         int threads = Math.max(1, Math.min(partitions, Runtime.getRuntime().availableProcessors()));
         Pipeline pipeline = shutdown.open(Pipeline.start(
                 PipelineTopology.build(PipelineTopology.Start.REQUESTS, options, topics, signatures, serdes),

@@ -1,8 +1,8 @@
 package io.stillwatch.runtime;
 
 import io.stillwatch.broker.PortChoice;
-import io.stillwatch.topology.TopicProvisioner;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.TopicProvisioner;
+import io.stillwatch.topology.topics.Topics;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;

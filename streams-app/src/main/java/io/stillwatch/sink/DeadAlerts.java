@@ -1,6 +1,6 @@
 package io.stillwatch.sink;
 
-import io.stillwatch.topology.DeadLetterHandler;
+import io.stillwatch.topology.record.DeadLetterHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -8,6 +8,11 @@ import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.record.DeadLetterHandler;
+import io.stillwatch.topology.record.EndOfInput;
+import io.stillwatch.topology.state.Keeping;
+import io.stillwatch.topology.state.RocksDbMemory;
+import io.stillwatch.topology.topics.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -105,7 +110,7 @@ public final class OfflinePipeline implements AutoCloseable {
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, TOPICS.deadLetters());
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
-        properties.putAll(options.streamsProperties());
+        properties.putAll(RocksDbMemory.streamsProperties(options.rocksDbBytes()));
         driver = new TopologyTestDriver(
                 PipelineTopology.build(
                         PipelineTopology.Start.REQUESTS,

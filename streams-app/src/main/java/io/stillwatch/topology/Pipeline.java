@@ -2,6 +2,15 @@ package io.stillwatch.topology;
 
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.topology.decision.LiveDecisions;
+import io.stillwatch.topology.record.DeadLetterHandler;
+import io.stillwatch.topology.state.EarlyCommit;
+import io.stillwatch.topology.state.RocksDbMemory;
+import io.stillwatch.topology.state.StateOrigin;
+import io.stillwatch.topology.state.StateSeal;
+import io.stillwatch.topology.topics.LivingTopics;
+import io.stillwatch.topology.topics.TopicWatch;
+import io.stillwatch.topology.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

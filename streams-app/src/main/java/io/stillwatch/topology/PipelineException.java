@@ -18,7 +18,7 @@ public final class PipelineException extends RuntimeException {
     }
 
     /** A failure that is known, with the sentence that says what to do. */
-    static PipelineException saying(String sentence) {
+    public static PipelineException saying(String sentence) {
         return new PipelineException(sentence);
     }
 

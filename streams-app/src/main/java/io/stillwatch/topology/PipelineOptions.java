@@ -1,11 +1,10 @@
 package io.stillwatch.topology;
 
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.decision.DecisionRules;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * What can be set about the pipeline.
@@ -148,22 +147,13 @@ public record PipelineOptions(
     }
 
     /** Accounts that are looked at for campaigns at most: those that a quarter of the heap has room for. */
-    int mostLinkedAccounts() {
+    public int mostLinkedAccounts() {
         return (int) Math.min(
                 Integer.MAX_VALUE, Math.max(10_000, Runtime.getRuntime().maxMemory() / 4 / LINKED_ACCOUNT_BYTES));
     }
 
-    /** Streams properties without which the state stores would not keep to these options. */
-    public Map<String, Object> streamsProperties() {
-        return Map.of(
-                StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
-                RocksDbMemory.class,
-                RocksDbMemory.CEILING_BYTES,
-                rocksDbBytes);
-    }
-
     /** A partition's part of the cache. */
-    long cacheBytesAPartition() {
+    public long cacheBytesAPartition() {
         return Math.max(1 << 20, cacheBytes / partitions);
     }
 }

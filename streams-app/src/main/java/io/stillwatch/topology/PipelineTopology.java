@@ -14,6 +14,28 @@ import io.stillwatch.schema.SourceLosses;
 import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.account.FingerprintProcessor;
+import io.stillwatch.topology.account.ProfileProcessor;
+import io.stillwatch.topology.campaign.CampaignProcessor;
+import io.stillwatch.topology.campaign.CampaignStore;
+import io.stillwatch.topology.control.GlobalInput;
+import io.stillwatch.topology.control.LiveAllowlist;
+import io.stillwatch.topology.control.LiveBaseline;
+import io.stillwatch.topology.control.LiveSignatures;
+import io.stillwatch.topology.control.LiveTriage;
+import io.stillwatch.topology.control.NewestRecords;
+import io.stillwatch.topology.decision.DeciderProcessor;
+import io.stillwatch.topology.decision.LiveDecisions;
+import io.stillwatch.topology.record.CountingDeserializer;
+import io.stillwatch.topology.record.EventTimeExtractor;
+import io.stillwatch.topology.record.OcsfSerializer;
+import io.stillwatch.topology.record.RequestEventDeserializer;
+import io.stillwatch.topology.state.AccountStoreBuilder;
+import io.stillwatch.topology.state.Changelogs;
+import io.stillwatch.topology.state.Keeping;
+import io.stillwatch.topology.state.PaneStoreBuilder;
+import io.stillwatch.topology.topics.StoreNames;
+import io.stillwatch.topology.topics.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -84,7 +106,7 @@ public final class PipelineTopology {
     }
 
     /** The same topology with its state kept otherwise, and somebody listening. */
-    static Topology build(
+    public static Topology build(
             Start start,
             PipelineOptions options,
             Topics topics,
@@ -184,8 +206,8 @@ public final class PipelineTopology {
                                 List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT, FINDINGS_OUT, LINKS_OUT),
                         listener),
                 FINGERPRINT);
-        AccountStoreBuilder accounts = new AccountStoreBuilder(ProfileProcessor.ACCOUNTS, options, keeping);
-        PaneStoreBuilder panes = new PaneStoreBuilder(ProfileProcessor.PANES, options, keeping);
+        AccountStoreBuilder accounts = new AccountStoreBuilder(StoreNames.ACCOUNTS, options, keeping);
+        PaneStoreBuilder panes = new PaneStoreBuilder(StoreNames.PANES, options, keeping);
         topology.addStateStore(
                 keeping.durable() ? accounts.withLoggingEnabled(Changelogs.ofAccounts()) : accounts, PROFILE);
         topology.addStateStore(

@@ -20,7 +20,7 @@ import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureReader;
 import io.stillwatch.signature.SignatureSet;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

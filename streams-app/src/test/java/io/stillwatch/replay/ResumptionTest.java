@@ -3,7 +3,7 @@ package io.stillwatch.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.schema.RequestEvent;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.stillwatch.cli.Main;
 import io.stillwatch.cli.Streams;
 import io.stillwatch.cli.terminal.Terminal;
 import io.stillwatch.cli.terminal.TerminalOutput;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import io.stillwatch.alert.SampleAlerts;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
-import io.stillwatch.topology.DeadLetterHandler;
+import io.stillwatch.topology.record.DeadLetterHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

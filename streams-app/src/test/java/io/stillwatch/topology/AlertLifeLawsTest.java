@@ -17,6 +17,7 @@ import io.stillwatch.schema.AllowlistKind;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
+import io.stillwatch.topology.campaign.CampaignState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static io.stillwatch.topology.TestPipeline.MINUTE_MS;
 import static io.stillwatch.topology.TestPipeline.START_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.decision.DecisionRules;
 import io.stillwatch.decision.Policy;
 import io.stillwatch.decision.PolicyReader;
 import io.stillwatch.schema.Decision;

@@ -11,6 +11,8 @@ import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureReader;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.record.DeadLetterHandler;
+import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

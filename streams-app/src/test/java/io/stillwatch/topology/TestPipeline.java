@@ -23,6 +23,15 @@ import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.control.BaselinePublisher;
+import io.stillwatch.topology.decision.LiveDecisions;
+import io.stillwatch.topology.record.DeadLetterHandler;
+import io.stillwatch.topology.record.EndOfInput;
+import io.stillwatch.topology.state.AccountStore;
+import io.stillwatch.topology.state.PaneStore;
+import io.stillwatch.topology.state.RocksDbMemory;
+import io.stillwatch.topology.topics.StoreNames;
+import io.stillwatch.topology.topics.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +86,7 @@ final class TestPipeline implements AutoCloseable {
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, TOPICS.deadLetters());
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
-        properties.putAll(options.streamsProperties());
+        properties.putAll(RocksDbMemory.streamsProperties(options.rocksDbBytes()));
         driver = new TopologyTestDriver(
                 PipelineTopology.build(PipelineTopology.Start.REQUESTS, options, TOPICS, signatures, SERDES),
                 properties);
@@ -299,7 +308,7 @@ final class TestPipeline implements AutoCloseable {
     }
 
     AccountStore accounts() {
-        return (AccountStore) driver.getStateStore(ProfileProcessor.ACCOUNTS);
+        return (AccountStore) driver.getStateStore(StoreNames.ACCOUNTS);
     }
 
     private <T extends SpecificRecord> List<T> values(String topic, Class<T> type) {
@@ -312,7 +321,7 @@ final class TestPipeline implements AutoCloseable {
     private void checkAccounts() {
         AccountStore store = accounts();
         store.writeBack();
-        PaneStore panes = (PaneStore) driver.getStateStore(ProfileProcessor.PANES);
+        PaneStore panes = (PaneStore) driver.getStateStore(StoreNames.PANES);
         long hour = store.clock().vouched() ? EventTime.hourOf(store.clock().nowMs()) : Long.MIN_VALUE / 2;
         Map<String, Long> timers = new TreeMap<>();
         for (String account : store.accountsAfter("", Integer.MAX_VALUE)) {

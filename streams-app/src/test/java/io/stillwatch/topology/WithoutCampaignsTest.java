@@ -11,6 +11,7 @@ import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.PlanReader;
 import io.stillwatch.simulate.Simulator;
+import io.stillwatch.topology.topics.Topics;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

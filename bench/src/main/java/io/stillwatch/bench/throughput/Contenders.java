@@ -6,7 +6,7 @@ import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.PipelineTopology;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;

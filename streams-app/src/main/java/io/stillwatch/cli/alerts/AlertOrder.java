@@ -9,7 +9,7 @@ import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
-import io.stillwatch.topology.TriagePublisher;
+import io.stillwatch.topology.control.TriagePublisher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

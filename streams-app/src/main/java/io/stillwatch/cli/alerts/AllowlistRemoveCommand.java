@@ -4,7 +4,7 @@ import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.text.Suggestion;
-import io.stillwatch.topology.TriagePublisher;
+import io.stillwatch.topology.control.TriagePublisher;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

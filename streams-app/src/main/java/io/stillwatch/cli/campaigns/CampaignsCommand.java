@@ -11,7 +11,7 @@ import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.SerdeFactory;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

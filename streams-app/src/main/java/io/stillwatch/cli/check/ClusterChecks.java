@@ -1,9 +1,9 @@
 package io.stillwatch.cli.check;
 
-import io.stillwatch.topology.TopicDifference;
-import io.stillwatch.topology.TopicProvisioner;
-import io.stillwatch.topology.TopicSpec;
-import io.stillwatch.topology.TopicState;
+import io.stillwatch.topology.topics.TopicDifference;
+import io.stillwatch.topology.topics.TopicProvisioner;
+import io.stillwatch.topology.topics.TopicSpec;
+import io.stillwatch.topology.topics.TopicState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

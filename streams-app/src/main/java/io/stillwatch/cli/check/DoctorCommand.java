@@ -6,7 +6,7 @@ import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.runtime.UserException;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.stillwatch.cli.check;
 
 import io.stillwatch.cli.terminal.TextTable;
-import io.stillwatch.topology.TopicState;
+import io.stillwatch.topology.topics.TopicState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

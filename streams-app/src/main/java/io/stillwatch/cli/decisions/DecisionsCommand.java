@@ -10,7 +10,7 @@ import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.serde.SerdeFactory;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;

@@ -1,12 +1,12 @@
 package io.stillwatch.cli.option;
 
+import io.stillwatch.decision.DecisionRules;
 import io.stillwatch.decision.Policy;
 import io.stillwatch.decision.PolicyException;
 import io.stillwatch.decision.PolicyReader;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.text.Printable;
-import io.stillwatch.topology.DecisionRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -17,7 +17,7 @@ import io.stillwatch.sink.SyslogTarget;
 import io.stillwatch.sink.Target;
 import io.stillwatch.sink.WebhookSignature;
 import io.stillwatch.sink.WebhookTarget;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

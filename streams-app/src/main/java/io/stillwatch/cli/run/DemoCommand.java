@@ -21,7 +21,7 @@ import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.SimulationPlan;
 import io.stillwatch.simulate.Simulator;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;

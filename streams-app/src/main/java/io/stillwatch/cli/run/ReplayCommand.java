@@ -34,7 +34,7 @@ import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureSet;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

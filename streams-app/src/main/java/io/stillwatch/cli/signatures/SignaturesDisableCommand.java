@@ -8,7 +8,7 @@ import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.text.Printable;
-import io.stillwatch.topology.SignaturePublisher;
+import io.stillwatch.topology.control.SignaturePublisher;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;

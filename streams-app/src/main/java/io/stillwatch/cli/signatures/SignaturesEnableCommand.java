@@ -5,7 +5,7 @@ import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.serde.MessageTypes;
-import io.stillwatch.topology.SignaturePublisher;
+import io.stillwatch.topology.control.SignaturePublisher;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -10,7 +10,7 @@ import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.Signature;
 import io.stillwatch.signature.SignatureSet;
-import io.stillwatch.topology.SignaturePublisher;
+import io.stillwatch.topology.control.SignaturePublisher;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.stillwatch.cli.crash;
 
 import io.stillwatch.broker.EmbeddedBroker;
 import io.stillwatch.replay.Backlog;
-import io.stillwatch.topology.TopicProvisioner;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.TopicProvisioner;
+import io.stillwatch.topology.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

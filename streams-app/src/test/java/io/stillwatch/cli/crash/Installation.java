@@ -7,13 +7,14 @@ import io.stillwatch.replay.Backlog;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
-import io.stillwatch.topology.ApplicationReset;
 import io.stillwatch.topology.Pipeline;
 import io.stillwatch.topology.PipelineException;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.PipelineTopology;
-import io.stillwatch.topology.TopicProvisioner;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.reset.ApplicationReset;
+import io.stillwatch.topology.state.RocksDbMemory;
+import io.stillwatch.topology.topics.TopicProvisioner;
+import io.stillwatch.topology.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class Installation implements AutoCloseable {
         given.put("topic.message.timestamp.after.max.ms", Long.MAX_VALUE);
         given.put("topic.message.timestamp.before.max.ms", Long.MAX_VALUE);
         given.put("producer.buffer.memory", 2L * Topics.MAX_RECORD_BYTES);
-        given.putAll(options.streamsProperties());
+        given.putAll(RocksDbMemory.streamsProperties(options.rocksDbBytes()));
         pipeline = Pipeline.start(
                 PipelineTopology.build(
                         PipelineTopology.Start.REQUESTS,

@@ -3,7 +3,7 @@ package io.stillwatch.cli.crash;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
-import io.stillwatch.topology.Topics;
+import io.stillwatch.topology.topics.Topics;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

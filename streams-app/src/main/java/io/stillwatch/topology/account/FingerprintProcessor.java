@@ -1,0 +1,83 @@
+package io.stillwatch.topology.account;
+
+import io.stillwatch.fingerprint.Fingerprinter;
+import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.schema.RequestFingerprint;
+import io.stillwatch.topology.record.RequestHeaders;
+import io.stillwatch.topology.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Request event in, fingerprint out.
+ *
+ * <p>State is kept by partition, so every event of an account must come on the same one. A record without the account
+ * as its key, or on another partition than the account's (other clients hash keys differently), is sent back to the
+ * requests topic where it belongs instead of splitting the account's profile in two.
+ */
+public final class FingerprintProcessor implements Processor<byte[], Object, String, Object> {
+    private final int partitions;
+    private final String misplaced;
+    private final String fingerprints;
+    private final String profile;
+    private final RequestHeaders headers;
+    private ProcessorContext<String, Object> context;
+    private Fingerprinter fingerprinter;
+
+    /** Filled anew for every event: the nodes that take it have done with it when they return. */
+    private final RequestFingerprint fingerprint = new RequestFingerprint();
+
+    /**
+     * @param partitions partitions of the requests topic
+     * @param source what a request comes from that names no source: the name of the requests topic
+     * @param misplaced node that sends records back
+     * @param fingerprints node that keeps fingerprints
+     * @param profile node that counts fingerprints and what could not be read
+     */
+    public FingerprintProcessor(int partitions, String source, String misplaced, String fingerprints, String profile) {
+        this.partitions = partitions;
+        this.misplaced = misplaced;
+        this.fingerprints = fingerprints;
+        this.profile = profile;
+        this.headers = new RequestHeaders(source);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> processorContext) {
+        context = processorContext;
+        fingerprinter = new Fingerprinter();
+    }
+
+    @Override
+    public void process(Record<byte[], Object> record) {
+        if (!(record.value() instanceof RequestEvent event)) {
+            context.forward(record.withKey(text(record.key())), profile);
+            return;
+        }
+        String account = event.getAccountId();
+        if (!placed(record.key(), account)) {
+            context.forward(
+                    new Record<>(account, event, record.timestamp(), headers.ofRequest(event, record.headers())),
+                    misplaced);
+            return;
+        }
+        fingerprinter.fingerprint(event, fingerprint);
+        context.forward(
+                new Record<>(account, fingerprint, record.timestamp(), headers.ofFingerprint(event, record.headers())),
+                fingerprints);
+        context.forward(new Record<>(account, fingerprint, record.timestamp(), record.headers()), profile);
+    }
+
+    private static String text(byte[] key) {
+        return key == null ? null : new String(key, StandardCharsets.UTF_8);
+    }
+
+    private boolean placed(byte[] key, String account) {
+        return Arrays.equals(key, Utils.utf8(account))
+                && Topics.partitionOf(key, partitions) == context.taskId().partition();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The processors of the sub-topology that sees every request: fingerprints, profiles and looks at accounts, and what they tell
+ * others of them.
+ */
+package io.stillwatch.topology.account;

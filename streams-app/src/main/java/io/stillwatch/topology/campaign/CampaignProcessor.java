@@ -1,0 +1,420 @@
+package io.stillwatch.topology.campaign;
+
+import io.stillwatch.account.ShadowMemory;
+import io.stillwatch.alert.AlertLifecycle;
+import io.stillwatch.alert.AlertMemory;
+import io.stillwatch.alert.Moment;
+import io.stillwatch.alert.Observation;
+import io.stillwatch.baseline.Reference;
+import io.stillwatch.campaign.CampaignBook;
+import io.stillwatch.campaign.Gathering;
+import io.stillwatch.campaign.Group;
+import io.stillwatch.campaign.Grouping;
+import io.stillwatch.campaign.LinkIndex;
+import io.stillwatch.campaign.Member;
+import io.stillwatch.profile.EntityType;
+import io.stillwatch.schema.AccountLinks;
+import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.Finding;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.PipelineOptions;
+import io.stillwatch.topology.alerting.AlertForwarder;
+import io.stillwatch.topology.alerting.ShadowFindings;
+import io.stillwatch.topology.alerting.Unalerted;
+import io.stillwatch.topology.control.LiveAllowlist;
+import io.stillwatch.topology.control.LiveBaseline;
+import io.stillwatch.topology.control.LiveSignatures;
+import io.stillwatch.topology.control.LiveTriage;
+import io.stillwatch.topology.control.Rules;
+import io.stillwatch.topology.control.TriageReport;
+import io.stillwatch.topology.state.EarlyCommit;
+import io.stillwatch.topology.state.OriginCheck;
+import io.stillwatch.topology.topics.StoreNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds campaigns among all accounts.
+ *
+ * <p>It takes what accounts share, a few records an account, on one partition, so it sees all of them: its work grows with
+ * the accounts, not with the requests. Now and then, by event time ({@link CampaignTime}), it groups the accounts, asks
+ * the signatures about each group that has changed, and tells who the members of those are that are campaigns. The groups
+ * depend on the newest record of each account alone, so in whatever order the partitions come, the campaigns end the same.
+ */
+public final class CampaignProcessor implements Processor<String, byte[], String, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignProcessor.class);
+    private static final int LEAST_MEMBERS = 5;
+    private static final int MOST_BEHAVIOURS = 8;
+    private static final int MOST_EXAMPLES = 5;
+    private static final Duration SIGNATURES_EVERY = Duration.ofMillis(250);
+    private static final Duration COMMIT_ALERTS_EVERY = Duration.ofSeconds(1);
+
+    private final PipelineOptions options;
+    private final LiveSignatures live;
+    private final LiveBaseline liveBaseline;
+    private final LiveAllowlist liveAllowlist;
+    private final LiveTriage triage;
+    private final Deserializer<AccountLinks> deserializer;
+    private final List<String> alertNodes;
+    private final String campaignNode;
+    private final String findingNode;
+    private ProcessorContext<String, Object> context;
+    private CampaignStore store;
+    private final EarlyCommit earlyCommit = new EarlyCommit();
+    private CampaignTime time;
+    private LinkIndex index;
+    private CampaignBook book;
+    private CampaignMembers members;
+    private AlertForwarder forwarder;
+    private ShadowFindings shadows;
+    private TriageReport orders;
+    private SignatureSet signatures;
+    private LiveAllowlist.Current allowed;
+    private Rules settled;
+    private OriginCheck origin;
+    private Reference reference;
+    private AlertLifecycle lifecycle;
+
+    /**
+     * What comes beside the accounts' links, shared with all partitions of the instance.
+     *
+     * @param links reads records of the links topic
+     */
+    public record Inputs(
+            LiveSignatures signatures,
+            LiveBaseline baseline,
+            LiveAllowlist allowlist,
+            LiveTriage triage,
+            Deserializer<AccountLinks> links) {}
+
+    /**
+     * @param alertNodes nodes that take alerts
+     * @param campaignNode node that takes members of campaigns
+     * @param findingNode node that takes findings that the allowlist lets pass
+     */
+    public CampaignProcessor(
+            PipelineOptions options, Inputs inputs, List<String> alertNodes, String campaignNode, String findingNode) {
+        this.options = options;
+        this.live = inputs.signatures();
+        this.liveBaseline = inputs.baseline();
+        this.liveAllowlist = inputs.allowlist();
+        this.triage = inputs.triage();
+        this.deserializer = inputs.links();
+        this.alertNodes = alertNodes;
+        this.campaignNode = campaignNode;
+        this.findingNode = findingNode;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> processorContext) {
+        context = processorContext;
+        store = new CampaignStore(
+                context.getStateStore(CampaignStore.LINKS), context.getStateStore(StoreNames.CAMPAIGNS), deserializer);
+        store.checkFormat();
+        origin = OriginCheck.of(context, List.of(StoreNames.CAMPAIGNS), store::origin, store::setOrigin);
+        time = store.time();
+        index = store.index();
+        book = store.book();
+        members = new CampaignMembers(context, campaignNode, store, book);
+        forwarder = new AlertForwarder(context, alertNodes);
+        shadows = new ShadowFindings(context, findingNode, options.quietTime());
+        orders = new TriageReport(context);
+        ReadOnlyKeyValueStore<String, byte[]> published = context.getStateStore(LiveSignatures.STORE);
+        signatures = live.read(published);
+        allowed = liveAllowlist.read();
+        ReadOnlyKeyValueStore<String, byte[]> publishedBaseline = context.getStateStore(LiveBaseline.STORE);
+        compareWith(liveBaseline.read(publishedBaseline));
+        // As in ProfileProcessor: the wall clock only asks whether the topics of definitions and orders brought
+        // something.
+        context.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            origin.settle();
+            signatures = live.read(published);
+            allowed = liveAllowlist.read();
+            compareWith(liveBaseline.read(publishedBaseline));
+            lookAgain();
+            obeyOrders();
+        });
+        // Not at every step of every alert: a commit writes all accounts of the thread's other tasks too.
+        context.schedule(COMMIT_ALERTS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            if (earlyCommit.due(false)) {
+                context.commit();
+            }
+        });
+    }
+
+    /** Looks at all groups where the signatures or the allowlist are others than at the last time, also while it was down. */
+    private void lookAgain() {
+        Rules rules = new Rules(signatures, allowed);
+        // Mostly they are the same objects; telling revisions means to go through the text of all signatures.
+        if (rules.equals(settled)) {
+            return;
+        }
+        Map<String, Long> revisions = rules.revisions();
+        Optional<Map<String, Long>> before = store.lookedWith();
+        if (before.isPresent() && !before.get().equals(revisions)) {
+            look(true);
+        }
+        if (before.isEmpty() || !before.get().equals(revisions)) {
+            store.setLookedWith(revisions);
+        }
+        settled = rules;
+    }
+
+    /** Takes the orders of analysts that have come since the last time, about campaigns. */
+    private void obeyOrders() {
+        long taken = store.ordersTaken();
+        if (triage.end() == taken) {
+            return;
+        }
+        // A topic that was made anew begins at 0 again.
+        LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken, LiveTriage.ABOUT_ALERTS);
+        for (LiveTriage.Order order : batch.orders()) {
+            if (order.mayConcern(EntityType.CAMPAIGN)) {
+                obey(order);
+            }
+        }
+        store.setOrdersTaken(batch.end());
+        context.commit();
+    }
+
+    private void obey(LiveTriage.Order order) {
+        CampaignState state = store.campaign(order.entityId());
+        if (state.alerts().isEmpty()) {
+            // One that does not say of which type the entity is may be about an account.
+            if (order.record().getEntityType() != null) {
+                orders.took(false);
+            }
+            return;
+        }
+        Alert newest = state.alerts().newest().orElseThrow();
+        AlertLifecycle.Step step = lifecycle.obey(
+                state.alerts(),
+                order.record(),
+                new Moment(time.nowMs(), Math.max(state.requests(), newest.getRequests()), newest.getOutputTokens()));
+        step.alert().ifPresent(this::publish);
+        orders.took(step.alert().isPresent());
+        store.putCampaign(order.entityId(), state.with(step.memory()));
+    }
+
+    private void compareWith(Reference now) {
+        if (now != reference) {
+            reference = now;
+            lifecycle = new AlertLifecycle(options.quietTime(), now.name());
+        }
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        origin.settle();
+        if (record.value() == null) {
+            index.remove(record.key());
+            return;
+        }
+        AccountLinks links = store.decode(record.value());
+        time.observe(links.getPartition(), links.getClock());
+        if (CampaignStore.tellsOfAnAccount(links)) {
+            index.put(CampaignStore.linked(links));
+            time.changed();
+        }
+        if (time.isDue(index.accounts())) {
+            look(false);
+            time.looked();
+        }
+        store.put(time);
+    }
+
+    /** @param anew whether groups that have not changed are looked at too */
+    private void look(boolean anew) {
+        long nowMs = time.nowMs();
+        forget(index.quietFor(options.daysKept().toMillis(), time.clocks()));
+        if (index.accounts() > options.mostLinkedAccounts()) {
+            // An eighth more, so that it does not come to this at every look.
+            int over = index.accounts() - options.mostLinkedAccounts() + options.mostLinkedAccounts() / 8;
+            LOG.warn(
+                    "More than {} accounts are known: the {} that have been quiet for longest are no longer looked at for"
+                            + " campaigns. Give the program more heap to keep more.",
+                    options.mostLinkedAccounts(),
+                    over);
+            forget(index.quietest(over));
+        }
+        Set<String> seen = new HashSet<>();
+        Set<String> groups = new HashSet<>();
+        for (CampaignBook.Sighting sighting : book.recognise(Grouping.groups(index, LEAST_MEMBERS))) {
+            (sighting.known() ? seen : groups).add(sighting.name());
+            sighting.merged().forEach(other -> merge(other, sighting.name()));
+            look(sighting, anew);
+        }
+        store.keepGroups(groups);
+        for (String campaign : store.active()) {
+            if (!seen.contains(campaign)) {
+                closeIfQuiet(campaign, nowMs);
+            }
+        }
+    }
+
+    private void forget(List<String> accounts) {
+        for (String account : accounts) {
+            index.remove(account);
+            store.forget(account);
+        }
+    }
+
+    private void look(CampaignBook.Sighting sighting, boolean anew) {
+        Group group = sighting.group();
+        String name = sighting.name();
+        boolean known = sighting.known();
+        CampaignState before = known ? store.campaign(name) : store.group(name);
+        if (known) {
+            members.tell(name, group, index, time.nowMs());
+        }
+        boolean outgrown = before.outgrownBy(group.members().size(), group.requests()) || stillActive(before, group);
+        if (!anew && !outgrown) {
+            if (known) {
+                closeIfQuiet(name, time.nowMs());
+            }
+            return;
+        }
+        CampaignWindows windows = windows(name, group);
+        List<Finding> findings = signatures.assess(windows, live::failed).findings();
+        if (findings.isEmpty() && !known) {
+            store.putGroup(name, CampaignState.of(group.members().size(), group.requests()));
+            return;
+        }
+        if (!known) {
+            members.tell(name, group, index, time.nowMs());
+        }
+        // Also where the group is found anew: the alert of a campaign that came apart goes on where it ended.
+        CampaignState campaign = store.campaign(name);
+        AllowedMembers allowing = new AllowedMembers(allowed.allowlist(), name, group, store::links, time.nowMs());
+        Unalerted.Split split = Unalerted.split(findings, List.of(), allowing::allows);
+        Observation seen = observation(name, group, windows, split.alerting());
+        AlertLifecycle.Step step = decide(campaign.alerts(), seen, anew, allowing);
+        step.alert().ifPresent(this::publish);
+        ShadowMemory allowedNow = shadows.advance(allowedOf(name, campaign), split.silent(), id -> true, time.nowMs());
+        store.putCampaign(name, new CampaignState(group.members().size(), group.requests(), step.memory(), allowedNow));
+    }
+
+    private AlertLifecycle.Step decide(AlertMemory alerts, Observation seen, boolean anew, AllowedMembers allowing) {
+        if (seen.findings().isEmpty()) {
+            AlertLifecycle.Step step =
+                    lifecycle.allow(alerts, seen, id -> allowing.allowsPart(id, this::isOfCampaigns));
+            if (step.alert().isPresent()) {
+                return step;
+            }
+            if (anew) {
+                return lifecycle.withdraw(alerts, seen, signatures::mayAlert);
+            }
+        }
+        return lifecycle.advance(alerts, seen);
+    }
+
+    /** What accounts do is no reason for a campaign's alert, but only told with it. */
+    private boolean isOfCampaigns(String signature) {
+        return signatures
+                .named(signature)
+                .filter(compiled -> compiled.signature().entity().equals(EntityType.CAMPAIGN))
+                .isPresent();
+    }
+
+    /** A large campaign that goes on slowly must not fall silent for lack of growth. */
+    private boolean stillActive(CampaignState before, Group group) {
+        return !before.alerts().isEmpty()
+                && group.requests() > before.requests()
+                && time.nowMs() - before.alerts().lastHeldMs()
+                        >= options.quietTime().toMillis() / 4;
+    }
+
+    private CampaignWindows windows(String name, Group group) {
+        Gathering gathering = new Gathering();
+        for (Member member : group.members()) {
+            store.profile(member.account()).ifPresent(profile -> gathering.add(member, profile));
+        }
+        long startMs = group.members().stream().mapToLong(Member::firstMs).min().orElse(0);
+        return new CampaignWindows(EntityType.CAMPAIGN, name, gathering, reference, startMs, time.nowMs());
+    }
+
+    private Observation observation(String name, Group group, CampaignWindows windows, List<Finding> findings) {
+        List<Finding> all = new ArrayList<>(findings);
+        if (!findings.isEmpty()) {
+            signatures.assess(windows.readBy(EntityType.ACCOUNT), live::failed).findings().stream()
+                    .limit(MOST_BEHAVIOURS)
+                    .forEach(finding -> {
+                        finding.setWindow(CampaignWindows.SPAN.toString());
+                        all.add(finding);
+                    });
+        }
+        List<String> examples = windows.gathering().profile().exampleEventIds();
+        return new Observation(
+                EntityType.CAMPAIGN,
+                name,
+                time.nowMs(),
+                all,
+                windows.startMs(),
+                group.requests(),
+                group.outputTokens(),
+                examples.subList(0, Math.min(MOST_EXAMPLES, examples.size())),
+                group.members().size(),
+                group.members().stream()
+                        .map(Member::account)
+                        .limit(Observation.MOST_LINKED)
+                        .toList());
+    }
+
+    private void publish(Alert alert) {
+        forwarder.publish(alert);
+        if (AlertLifecycle.opens(alert)) {
+            earlyCommit.published();
+        }
+    }
+
+    private void merge(String campaign, String into) {
+        CampaignState state = store.campaign(campaign);
+        members.dissolve(campaign, time.nowMs());
+        AlertLifecycle.Step step =
+                lifecycle.end(state.alerts(), time.nowMs(), "It has merged with campaign " + into + ".");
+        step.alert().ifPresent(this::publish);
+        ShadowMemory ended = shadows.advance(allowedOf(campaign, state), List.of(), id -> true, time.nowMs());
+        store.putCampaign(campaign, new CampaignState(0, 0, step.memory(), ended));
+    }
+
+    private void closeIfQuiet(String campaign, long nowMs) {
+        CampaignState before = store.campaign(campaign);
+        CampaignState state = before.with(shadows.endQuiet(allowedOf(campaign, before), nowMs));
+        AlertMemory alerts = state.alerts();
+        if (alerts.open().isPresent() && nowMs >= lifecycle.closesAtMs(alerts)) {
+            Alert open = alerts.open().get();
+            AlertLifecycle.Step step = lifecycle.advance(
+                    alerts,
+                    new Observation(
+                            EntityType.CAMPAIGN,
+                            campaign,
+                            nowMs,
+                            List.of(),
+                            open.getFirstEventTime(),
+                            open.getRequests(),
+                            open.getOutputTokens(),
+                            List.of()));
+            step.alert().ifPresent(this::publish);
+            store.putCampaign(campaign, state.with(step.memory()));
+        } else if (state.allowed() != before.allowed()) {
+            store.putCampaign(campaign, state);
+        }
+    }
+
+    private static ShadowFindings.Entity allowedOf(String campaign, CampaignState state) {
+        return new ShadowFindings.Entity(EntityType.CAMPAIGN, campaign, state.allowed());
+    }
+}

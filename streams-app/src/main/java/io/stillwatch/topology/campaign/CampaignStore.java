@@ -1,0 +1,340 @@
+package io.stillwatch.topology.campaign;
+
+import io.stillwatch.account.StateFormat;
+import io.stillwatch.campaign.CampaignBook;
+import io.stillwatch.campaign.LinkIndex;
+import io.stillwatch.campaign.LinkKey;
+import io.stillwatch.campaign.LinkKind;
+import io.stillwatch.campaign.LinkedAccount;
+import io.stillwatch.campaign.SourceClocks;
+import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.StrandedProfileCodec;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.schema.AccountLinks;
+import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.schema.serde.RegistryUnavailableException;
+import io.stillwatch.topology.PipelineException;
+import io.stillwatch.topology.state.Changelogs;
+import io.stillwatch.topology.state.Keeping;
+import io.stillwatch.topology.state.SignatureRevisions;
+import io.stillwatch.topology.state.StateOrigin;
+import io.stillwatch.topology.topics.StoreNames;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * All that is stored about campaigns, in two key-value stores: what each account shares and its profile; and, by a letter
+ * before the key, the number of the format (F), the time (T), how far orders have been taken (O), the rules that all groups
+ * have been looked at with (S), where the state comes from (W), the groups that are no campaigns (G), campaigns (C) and
+ * their members (M).
+ *
+ * <p>What the looks go through, {@link LinkIndex} and {@link CampaignBook}, is kept in memory beside and made again from
+ * the stores after a restart.
+ */
+public final class CampaignStore {
+    public static final String LINKS = "campaign-links";
+
+    private static final String FORMAT = "F";
+    private static final String TIME = "T";
+    private static final String ORDERS = "O";
+    private static final String LOOKED_WITH = "S";
+    private static final String ORIGIN = "W";
+    private static final String GROUP = "G";
+    private static final String CAMPAIGN = "C";
+    private static final String MEMBER = "M";
+    private static final char SEPARATOR = '/';
+
+    private final KeyValueStore<String, byte[]> links;
+    private final KeyValueStore<String, byte[]> campaigns;
+    private final Deserializer<AccountLinks> deserializer;
+
+    CampaignStore(
+            KeyValueStore<String, byte[]> links,
+            KeyValueStore<String, byte[]> campaigns,
+            Deserializer<AccountLinks> deserializer) {
+        this.links = links;
+        this.campaigns = campaigns;
+        this.deserializer = deserializer;
+    }
+
+    /** The newest record of each account, as it came: the topic itself is what the store is made again from. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> links(Keeping keeping) {
+        StoreBuilder<KeyValueStore<String, byte[]>> builder =
+                builder(LINKS, keeping).withLoggingDisabled();
+        return keeping.durable() ? builder.withCachingEnabled() : builder;
+    }
+
+    public static StoreBuilder<KeyValueStore<String, byte[]>> campaigns(Keeping keeping) {
+        StoreBuilder<KeyValueStore<String, byte[]>> builder = builder(StoreNames.CAMPAIGNS, keeping);
+        return keeping.durable()
+                ? builder.withCachingEnabled().withLoggingEnabled(Changelogs.ofAccounts())
+                : builder.withLoggingDisabled();
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name, Keeping keeping) {
+        return Stores.keyValueStoreBuilder(
+                keeping.durable() ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name),
+                Serdes.String(),
+                Serdes.ByteArray());
+    }
+
+    /** Makes sure that what is stored is in the format that is read here. */
+    void checkFormat() {
+        boolean isEmpty;
+        try (KeyValueIterator<String, byte[]> any = campaigns.all()) {
+            isEmpty = !any.hasNext();
+        }
+        try {
+            StateFormat.check(Optional.ofNullable(campaigns.get(FORMAT)), isEmpty)
+                    .ifPresent(number -> campaigns.put(FORMAT, number));
+        } catch (StateFormat.OtherFormatException e) {
+            throw PipelineException.saying(e.getMessage());
+        }
+    }
+
+    CampaignTime time() {
+        byte[] bytes = campaigns.get(TIME);
+        return bytes == null ? new CampaignTime() : CampaignTime.decode(bytes);
+    }
+
+    void put(CampaignTime time) {
+        campaigns.put(TIME, time.encode());
+    }
+
+    /** How far analysts' orders have been taken: the offset of the last one; -1 for none. */
+    long ordersTaken() {
+        byte[] bytes = campaigns.get(ORDERS);
+        return bytes == null ? -1 : new StateReader(bytes).readSigned();
+    }
+
+    void setOrdersTaken(long offset) {
+        StateWriter out = new StateWriter();
+        out.writeSigned(offset);
+        campaigns.put(ORDERS, out.toByteArray());
+    }
+
+    /** The signatures and entries of the allowlist, by revision, that all groups have been looked at with. */
+    Optional<Map<String, Long>> lookedWith() {
+        return Optional.ofNullable(campaigns.get(LOOKED_WITH)).map(SignatureRevisions::decode);
+    }
+
+    void setLookedWith(Map<String, Long> revisions) {
+        campaigns.put(LOOKED_WITH, SignatureRevisions.encode(revisions));
+    }
+
+    /** Where the state comes from, as {@link StateOrigin} writes it; null where it has just begun. */
+    byte[] origin() {
+        return campaigns.get(ORIGIN);
+    }
+
+    void setOrigin(byte[] origin) {
+        campaigns.put(ORIGIN, origin);
+    }
+
+    void forget(String account) {
+        links.delete(account);
+    }
+
+    /** Fills an index from what is stored. */
+    LinkIndex index() {
+        LinkIndex index = new LinkIndex();
+        try (KeyValueIterator<String, byte[]> all = links.all()) {
+            while (all.hasNext()) {
+                readable(all.next().value)
+                        .filter(CampaignStore::tellsOfAnAccount)
+                        .ifPresent(account -> index.put(linked(account)));
+            }
+        }
+        return index;
+    }
+
+    /** What an account shares; empty when it has been forgotten. */
+    public Optional<AccountLinks> links(String account) {
+        return Optional.ofNullable(links.get(account)).flatMap(this::readable).filter(CampaignStore::tellsOfAnAccount);
+    }
+
+    /** The profile of an account; empty when it has been forgotten. */
+    Optional<StrandedProfile> profile(String account) {
+        return links(account).map(CampaignStore::profile);
+    }
+
+    /** Whether it is about an account, and not only about how far a partition's time has come. */
+    static boolean tellsOfAnAccount(AccountLinks links) {
+        return links.getAccountId() != null;
+    }
+
+    /** What could not be read was set aside when it came. */
+    private Optional<AccountLinks> readable(byte[] bytes) {
+        try {
+            return Optional.of(decode(bytes));
+        } catch (RegistryUnavailableException unavailable) {
+            throw unavailable;
+        } catch (SerializationException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Reads a record of the links topic.
+     *
+     * @throws SerializationException where it cannot be read
+     */
+    AccountLinks decode(byte[] bytes) {
+        return deserializer.deserialize(LINKS, bytes);
+    }
+
+    private static StrandedProfile profile(AccountLinks account) {
+        return StrandedProfileCodec.decode(encodedProfile(account));
+    }
+
+    private static byte[] encodedProfile(AccountLinks account) {
+        ByteBuffer buffer = account.getProfile().duplicate();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    /** When it was told of, by its partition's clock: its own stamps may be years off. */
+    private static long told(AccountLinks account) {
+        return account.getClock() == SourceClocks.UNKNOWN ? account.getLastEventTime() : account.getClock();
+    }
+
+    static LinkedAccount linked(AccountLinks account) {
+        List<LinkKey> keys = new ArrayList<>(account.getKeys().size());
+        for (io.stillwatch.schema.LinkKey key : account.getKeys()) {
+            LinkKind.named(key.getKind())
+                    .ifPresent(kind -> keys.add(new LinkKey(kind, key.getHash(), key.getRequests())));
+        }
+        return new LinkedAccount(
+                account.getAccountId(),
+                account.getPartition(),
+                account.getAccountCreated() == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(account.getAccountCreated()),
+                account.getFirstEventTime(),
+                told(account),
+                account.getRequests(),
+                account.getOutputTokens(),
+                keys,
+                StrandedProfileCodec.promptMean(encodedProfile(account)));
+    }
+
+    /** Fills a book from what is stored. */
+    CampaignBook book() {
+        CampaignBook book = new CampaignBook();
+        try (KeyValueIterator<String, byte[]> all = campaigns.range(MEMBER, MEMBER + Character.MAX_VALUE)) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                int separator = entry.key.indexOf(SEPARATOR);
+                book.enter(entry.key.substring(1, separator), entry.key.substring(separator + 1));
+            }
+        }
+        return book;
+    }
+
+    /** What was last said of a member; empty when nothing was. */
+    Optional<MemberMemory> member(String campaign, String account) {
+        return Optional.ofNullable(campaigns.get(memberKey(campaign, account))).map(MemberMemory::decode);
+    }
+
+    void put(CampaignMember member, MemberMemory memory) {
+        campaigns.put(memberKey(member.getCampaignId(), member.getAccountId()), memory.encode());
+    }
+
+    void forgetMember(String campaign, String account) {
+        campaigns.delete(memberKey(campaign, account));
+    }
+
+    private static String memberKey(String campaign, String account) {
+        return MEMBER + campaign + SEPARATOR + account;
+    }
+
+    /** A group that is no campaign, by the name that it would have as one. */
+    CampaignState group(String name) {
+        return state(GROUP + name);
+    }
+
+    void putGroup(String name, CampaignState state) {
+        campaigns.put(GROUP + name, state.encode());
+    }
+
+    /** Forgets the groups that are no more, or have become campaigns. */
+    void keepGroups(Set<String> names) {
+        List<String> over = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = campaigns.range(GROUP, GROUP + Character.MAX_VALUE)) {
+            while (all.hasNext()) {
+                String key = all.next().key;
+                if (!names.contains(key.substring(1))) {
+                    over.add(key);
+                }
+            }
+        }
+        over.forEach(campaigns::delete);
+    }
+
+    CampaignState campaign(String id) {
+        return state(CAMPAIGN + id);
+    }
+
+    void putCampaign(String id, CampaignState state) {
+        campaigns.put(CAMPAIGN + id, state.encode());
+    }
+
+    private CampaignState state(String key) {
+        byte[] bytes = campaigns.get(key);
+        return bytes == null ? CampaignState.none() : CampaignState.decode(bytes);
+    }
+
+    /** Ids of campaigns whose alert is open, or would be if it were not for the allowlist. */
+    List<String> active() {
+        List<String> open = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = campaigns.range(CAMPAIGN, CAMPAIGN + Character.MAX_VALUE)) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                CampaignState state = CampaignState.decode(entry.value);
+                if (state.alerts().open().isPresent() || !state.allowed().isEmpty()) {
+                    open.add(entry.key.substring(1));
+                }
+            }
+        }
+        return open;
+    }
+
+    /**
+     * What was last said of a member.
+     *
+     * @param joinedMs when it was first found, milliseconds since 1970
+     * @param kinds a bit for each kind of link key that it shared
+     * @param requests its requests
+     */
+    record MemberMemory(long joinedMs, long kinds, long requests) {
+        byte[] encode() {
+            StateWriter out = new StateWriter();
+            out.writeByte(1);
+            out.writeSigned(joinedMs);
+            out.writeUnsigned(kinds);
+            out.writeUnsigned(requests);
+            return out.toByteArray();
+        }
+
+        static MemberMemory decode(byte[] bytes) {
+            StateReader in = new StateReader(bytes);
+            in.readByte();
+            return new MemberMemory(in.readSigned(), in.readUnsigned(), in.readUnsigned());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.stillwatch.topology.control;
+
+import io.stillwatch.schema.SignatureDefinition;
+import io.stillwatch.schema.serde.RegistryUnavailableException;
+import io.stillwatch.signature.Seal;
+import io.stillwatch.signature.SignatureException;
+import io.stillwatch.signature.SignatureOverlay;
+import io.stillwatch.signature.SignatureSet;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The signatures in effect: those given at the start, overlaid with what the signatures topic says now.
+ *
+ * <p>Every instance reads the whole topic into a global store, before its first request and then all the time; it is an
+ * input like the requests. The set depends on the topic's newest record of each id alone, so all instances come to the
+ * same one, also after a restart. What cannot be read is skipped and logged once. Shared by the partitions of an
+ * instance; thread-safe.
+ */
+public final class LiveSignatures {
+    /** The global store: signature id to the bytes of its newest definition. */
+    public static final String STORE = "signature-definitions";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSignatures.class);
+
+    /** Failures to say; with the values in them there may be any number. */
+    private static final int MOST_FAILURES = 20;
+
+    private final SignatureSet given;
+    private final Deserializer<SignatureDefinition> deserializer;
+    private final List<PublicKey> publishers;
+    private final Set<String> failures = new HashSet<>();
+    private Map<String, Bytes> newest = Map.of();
+    private SignatureSet current;
+    private int unreadable;
+
+    /**
+     * @param given signatures where the topic says nothing else
+     * @param publishers whose definitions count; those of everybody where there are none
+     */
+    public LiveSignatures(
+            SignatureSet given, Deserializer<SignatureDefinition> deserializer, List<PublicKey> publishers) {
+        this.given = given;
+        this.deserializer = deserializer;
+        this.publishers = publishers;
+        this.current = given;
+    }
+
+    /** In memory, as it is small and every instance has all of it; its changelog is the topic itself. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> store() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled();
+    }
+
+    /** The set as of now: the same object for as long as nothing changes. */
+    public synchronized SignatureSet read(ReadOnlyKeyValueStore<String, byte[]> published) {
+        Map<String, Bytes> now = new HashMap<>();
+        try (KeyValueIterator<String, byte[]> all = published.all()) {
+            all.forEachRemaining(entry -> now.put(entry.key, Bytes.wrap(entry.value)));
+        }
+        if (!now.equals(newest)) {
+            try {
+                current = overlaid(now);
+                newest = now;
+            } catch (RegistryUnavailableException e) {
+                LOG.warn("Changed signatures wait until the schema registry answers: {}", e.getMessage());
+            }
+        }
+        return current;
+    }
+
+    private SignatureSet overlaid(Map<String, Bytes> published) {
+        List<SignatureDefinition> definitions = new ArrayList<>();
+        int known = published.size();
+        published.forEach((id, bytes) -> {
+            boolean isNew = !bytes.equals(newest.get(id));
+            try {
+                SignatureDefinition definition = deserializer.deserialize(STORE, bytes.get());
+                if (!publishers.isEmpty() && !Seal.holds(definition, publishers)) {
+                    if (isNew) {
+                        LOG.warn(
+                                "Skipped a definition of signature {}: no trusted key sealed it; publish it with"
+                                        + " 'stillwatch signatures publish --key FILE'.",
+                                id);
+                    }
+                } else if (definition.getId().equals(id)) {
+                    definitions.add(definition);
+                } else if (isNew) {
+                    LOG.warn(
+                            "Skipped a definition of signature {}: its key names {}; publish it with 'stillwatch"
+                                    + " signatures publish'.",
+                            definition.getId(),
+                            id);
+                }
+            } catch (SerializationException e) {
+                if (e instanceof RegistryUnavailableException unavailable) {
+                    throw unavailable;
+                }
+                if (isNew) {
+                    LOG.warn("Skipped a definition of signature {} that cannot be read: {}", id, e.getMessage());
+                }
+            }
+        });
+        SignatureOverlay overlay = SignatureOverlay.of(given, definitions);
+        overlay.skipped().forEach((id, reason) -> {
+            if (!published.get(id).equals(newest.get(id))) {
+                LOG.warn("Skipped the definition of a signature: {}", reason);
+            }
+        });
+        unreadable = known - definitions.size() + overlay.skipped().size();
+        return overlay.signatures();
+    }
+
+    /** Definitions on the topic that are not in effect because they cannot be read. */
+    public synchronized int unreadable() {
+        return unreadable;
+    }
+
+    /** Says once of a signature that it cannot be evaluated; it is taken not to hold. */
+    public synchronized void failed(SignatureException failure) {
+        if (failures.size() < MOST_FAILURES && failures.add(failure.getMessage())) {
+            LOG.warn("A signature was left out for an account: {}", failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What people change while a pipeline runs: signatures, baseline, allowlist and orders of analysts; how they are published,
+ * and how every instance reads them.
+ */
+package io.stillwatch.topology.control;

@@ -1,0 +1,4 @@
+/**
+ * What a record carries and how it is read and written: headers, times, serialisers, dead letters and the end of a log.
+ */
+package io.stillwatch.topology.record;

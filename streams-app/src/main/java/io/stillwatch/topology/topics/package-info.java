@@ -1,0 +1,4 @@
+/**
+ * The topics that a pipeline lives on: their catalogue, how they are made and compared, and who watches them while it runs.
+ */
+package io.stillwatch.topology.topics;
