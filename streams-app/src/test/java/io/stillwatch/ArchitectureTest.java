@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String[] PURE = {
         "io.stillwatch.text..",
         "io.stillwatch.yaml..",
+        "io.stillwatch.host..",
         "io.stillwatch.fingerprint..",
         "io.stillwatch.profile..",
         "io.stillwatch.signature..",

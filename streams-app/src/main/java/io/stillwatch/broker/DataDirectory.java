@@ -1,5 +1,6 @@
 package io.stillwatch.broker;
 
+import io.stillwatch.host.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A directory that belongs to this process until it is closed.
+ * A directory that belongs to this process until it is closed, and that only its owner can look into.
  *
  * <pre>
  * stillwatch.properties   what wrote the directory ({@link LayoutMarker})
@@ -55,7 +56,7 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory claim(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(path);
+            PrivateFiles.directory(path);
             requireOurs(path);
             DataDirectory claimed = lock(path);
             try {
@@ -153,7 +154,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private static DataDirectory lock(Path path) throws IOException {
         Path file = path.resolve(LOCK_FILE);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         try {
             FileLock lock = channel.tryLock(LOCK_POSITION, 1, false);
             if (lock != null) {

@@ -1,5 +1,6 @@
 package io.stillwatch.broker;
 
+import io.stillwatch.host.FileHandles;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw explained;
         } catch (Exception broken) {
             FatalFaults.uncoverHalts();
+            if (FileHandles.caused(broken)) {
+                throw new BrokerException("The embedded Kafka could not start. " + FileHandles.sentence(), broken);
+            }
             throw new BrokerException(
                     "The embedded Kafka could not start in " + directory.path() + ": " + rootOf(broken)
                             + "; give another --data-dir to start with an empty one.",

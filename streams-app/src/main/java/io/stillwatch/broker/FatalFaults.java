@@ -1,5 +1,6 @@
 package io.stillwatch.broker;
 
+import io.stillwatch.host.FileHandles;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import kafka.server.FaultHandlerFactory;
@@ -8,7 +9,7 @@ import org.apache.kafka.server.fault.FaultHandler;
 import org.apache.kafka.server.fault.LoggingFaultHandler;
 
 /**
- * What happens when the server cannot go on, as when its disk is full.
+ * What happens when the server cannot go on, as when its disk is full or no more files may be opened.
  *
  * <p>Left to itself the server halts the process without a word, because a node with a damaged log must not answer any
  * more. It still ends, but says why first.
@@ -55,6 +56,11 @@ final class FatalFaults implements FaultHandlerFactory {
     }
 
     private void end(String reason) {
+        if (FileHandles.tells(reason)
+                || FileHandles.now().filter(FileHandles::usedUp).isPresent()) {
+            lastWords.accept("stillwatch: The embedded Kafka has stopped. " + FileHandles.sentence());
+            return;
+        }
         lastWords.accept("stillwatch: The embedded Kafka has stopped because it can no longer use " + dataDirectory
                 + (reason == null ? "" : " (" + reason + ")")
                 + "; make sure that the disk is neither full nor read-only, and start again.");

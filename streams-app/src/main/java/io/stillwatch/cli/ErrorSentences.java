@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import io.stillwatch.broker.BrokerException;
 import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.host.FileHandles;
 import io.stillwatch.replay.FeedException;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
@@ -64,6 +65,17 @@ public final class ErrorSentences implements IParameterExceptionHandler, IExecut
                 || thrown instanceof PipelineException
                 || thrown instanceof FeedException) {
             return thrown.getMessage();
+        }
+        if (FileHandles.caused(thrown)) {
+            return FileHandles.sentence();
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return "There is not enough memory for this ("
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB of heap); give more, as in STILLWATCH_JAVA_OPTS=-Xmx4g.";
+        }
+        if (thrown instanceof StackOverflowError) {
+            return "Something in the input is nested too deeply to be read; run again with --verbose to see what.";
         }
         if (thrown instanceof ConfigException) {
             return "A Kafka client property is wrong: " + withStop(thrown.getMessage());

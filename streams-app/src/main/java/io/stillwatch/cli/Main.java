@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import io.stillwatch.cli.terminal.Terminal;
 import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.runtime.Verbosity;
 import java.io.FileDescriptor;
@@ -33,6 +34,10 @@ public final class Main {
         } catch (UserException beforeAnyCommand) {
             output.error(beforeAnyCommand.getMessage());
             return beforeAnyCommand.status().code();
+        } catch (OutOfMemoryError | StackOverflowError tooMuch) {
+            output.error(ErrorSentences.sentence(tooMuch));
+            output.trace(tooMuch);
+            return ExitStatus.FAILURE.code();
         }
     }
 }

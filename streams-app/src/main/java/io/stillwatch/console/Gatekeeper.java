@@ -44,17 +44,9 @@ public final class Gatekeeper {
         this.nanos = nanos;
     }
 
-    /** Whether a text can be an account: of one to 512 characters, none of them a control character. */
+    /** Whether a text can be an account, as those of events can: of one to 512 characters, not all of them blank. */
     static boolean canBeAccount(String text) {
-        if (text.isEmpty() || text.length() > LONGEST_ACCOUNT) {
-            return false;
-        }
-        for (int at = 0; at < text.length(); at++) {
-            if (Character.isISOControl(text.charAt(at))) {
-                return false;
-            }
-        }
-        return true;
+        return !text.isBlank() && text.length() <= LONGEST_ACCOUNT;
     }
 
     /**

@@ -6,9 +6,9 @@ import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.DecisionAction;
 import io.stillwatch.text.JsonLine;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +42,8 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
             new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Stillwatch realm=\"verify this account\"");
     private static final Map<DecisionAction, HttpField> ACTIONS = new EnumMap<>(DecisionAction.class);
 
+    private static final int MOST_NAMED = 4;
+
     private static final byte[] EMPTY = {};
     private static final byte[] BLOCKED = body("This account may not be used now.");
     private static final byte[] CHALLENGED = body("This account has to be verified before it can be used.");
@@ -56,12 +58,14 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
 
     private final Gatekeeper gatekeeper;
     private final String accountHeader;
+    private final String encodedHeader;
     private final ServerTime times;
 
     /** @param accountHeader header in which the gateway names the account */
     GatewayHandler(Gatekeeper gatekeeper, String accountHeader, ServerTime times) {
         this.gatekeeper = gatekeeper;
         this.accountHeader = accountHeader;
+        this.encodedHeader = accountHeader + GatewayServer.ENCODED;
         this.times = times;
     }
 
@@ -101,7 +105,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
 
     /** @param twoStatusesOnly whether the gateway takes 401 and 403 for a refusal, and anything else for a failure */
     private void authorize(Request request, Response response, Callback callback, boolean twoStatusesOnly) {
-        Verdict verdict = gatekeeper.judge(account(request));
+        Verdict verdict = judge(request);
         response.getHeaders().put(ACTIONS.get(verdict.action()));
         if (verdict.retryAfterSeconds() > 0) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, verdict.retryAfterSeconds());
@@ -128,30 +132,44 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
                 });
     }
 
-    /** The account; null where none is named, or several are. */
-    private String account(Request request) {
-        String account = null;
+    /**
+     * Judges whoever is named. A header more costs a client nothing, so where several accounts are named the harshest
+     * verdict about any of them counts: none can be hidden behind another.
+     */
+    private Verdict judge(Request request) {
+        String first = null;
+        List<String> others = List.of();
         for (HttpField field : request.getHeaders()) {
-            if (!field.getName().equalsIgnoreCase(accountHeader)) {
+            String name = field.getName();
+            String account;
+            if (name.equalsIgnoreCase(accountHeader)) {
+                account = PercentText.utf8(field.getValue());
+            } else if (name.equalsIgnoreCase(encodedHeader)) {
+                account = PercentText.decoded(field.getValue());
+            } else {
                 continue;
             }
-            if (account != null && !account.equals(field.getValue())) {
-                return null;
+            if (account == null) {
+                account = "";
             }
-            account = field.getValue();
-        }
-        return account == null ? null : utf8(account);
-    }
-
-    /** Header values come as one character a byte. */
-    private static String utf8(String value) {
-        for (int at = 0; at < value.length(); at++) {
-            if (value.charAt(at) >= 0x80) {
-                byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
-                return strict(bytes, bytes.length);
+            if (first == null) {
+                first = account;
+            } else if (!account.equals(first) && !others.contains(account)) {
+                others = others.isEmpty() ? new ArrayList<>() : others;
+                others.add(account);
+                if (others.size() >= MOST_NAMED) {
+                    return Verdict.NOBODY;
+                }
             }
         }
-        return value;
+        Verdict verdict = gatekeeper.judge(first);
+        if (!others.isEmpty()) {
+            verdict = verdict.or(gatekeeper.judge(null));
+            for (String other : others) {
+                verdict = verdict.or(gatekeeper.judge(other));
+            }
+        }
+        return verdict;
     }
 
     private void lookUp(Request request, String path, Response response, Callback callback) {
@@ -159,7 +177,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
             send(response, callback, 405, body("This can only be read."));
             return;
         }
-        String account = decoded(path.substring(ACCOUNTS.length(), path.length() - DECISION.length()));
+        String account = PercentText.decoded(path.substring(ACCOUNTS.length(), path.length() - DECISION.length()));
         if (account == null || !Gatekeeper.canBeAccount(account)) {
             send(response, callback, 400, body("An account is 1 to 512 characters of UTF-8, percent-encoded."));
             return;
@@ -179,43 +197,6 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
         ObjectNode answer = DecisionJson.of(account, decision);
         answer.put("ready", ready);
         send(response, callback, Verdict.OK, line(answer));
-    }
-
-    /** Percent-decoded; null where that is not UTF-8. */
-    private static String decoded(String text) {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
-        byte[] bytes = new byte[text.length() * 3];
-        int size = 0;
-        for (int at = 0; at < text.length(); at++) {
-            char unit = text.charAt(at);
-            if (unit == '%') {
-                int high = at + 2 < text.length() ? Character.digit(text.charAt(at + 1), 16) : -1;
-                int low = at + 2 < text.length() ? Character.digit(text.charAt(at + 2), 16) : -1;
-                if (high < 0 || low < 0) {
-                    return null;
-                }
-                bytes[size++] = (byte) (high << 4 | low);
-                at += 2;
-            } else if (unit < 0x80) {
-                bytes[size++] = (byte) unit;
-            } else {
-                return null;
-            }
-        }
-        return strict(bytes, size);
-    }
-
-    private static String strict(byte[] bytes, int size) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, 0, size))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
     }
 
     private static void tell(Response response, Callback callback, int status) {

@@ -26,6 +26,9 @@ public final class GatewayServer implements AutoCloseable {
     /** Where gateways name the account unless another header is given. */
     public static final String DEFAULT_ACCOUNT_HEADER = "x-account-id";
 
+    /** What follows that name in the header that has the account percent-encoded: any account can be named in it. */
+    public static final String ENCODED = "-encoded";
+
     private static final int MOST_CONNECTIONS = 4_096;
     private static final int MOST_HEADER_BYTES = 64 << 10;
     private static final int MOST_THREADS = 16;
@@ -53,6 +56,7 @@ public final class GatewayServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+        server.setErrorHandler(new PlainErrors());
         server.setHandler(new GatewayHandler(gatekeeper, accountHeader, times));
     }
 

@@ -30,4 +30,19 @@ record Verdict(int status, DecisionAction action, long retryAfterSeconds) {
     static Verdict throttled(long retryAfterSeconds) {
         return new Verdict(TOO_MANY_REQUESTS, DecisionAction.THROTTLE, retryAfterSeconds);
     }
+
+    /** The harsher of two. */
+    Verdict or(Verdict other) {
+        return harshness() >= other.harshness() ? this : other;
+    }
+
+    private int harshness() {
+        return switch (status) {
+            case OK -> action == DecisionAction.THROTTLE ? 1 : 0;
+            case TOO_MANY_REQUESTS -> 2;
+            case UNAUTHORIZED -> 3;
+            case UNAVAILABLE -> 4;
+            default -> 5;
+        };
+    }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** Reads a policy from YAML. */
 public final class PolicyReader {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(90);
     private static final Duration LONGEST_DELAY = Duration.ofDays(7);

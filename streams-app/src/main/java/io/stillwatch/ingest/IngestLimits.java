@@ -9,11 +9,16 @@ package io.stillwatch.ingest;
  *     decompressed bytes, at least {@code maxRecordBytes}
  */
 public record IngestLimits(int maxRecordBytes, int maxBatchBytes) {
-    /** 32 MiB a record, 256 MiB a batch. */
-    public static final IngestLimits DEFAULT = new IngestLimits(32 << 20, 256 << 20);
-
     private static final int SMALLEST = 1_000;
     private static final int LARGEST = 1 << 30;
+    private static final int LONGEST_RECORD = 32 << 20;
+    private static final int LONGEST_BATCH = 256 << 20;
+
+    /** A batch is held twice while it is read, and what is made of it is longer. */
+    private static final int HEAP_SHARE = 8;
+
+    /** 32 MiB a record; a batch of 256 MiB, or an eighth of the heap where that is less. */
+    public static final IngestLimits DEFAULT = ofHeap(Runtime.getRuntime().maxMemory());
 
     /**
      * Checks the limits.
@@ -25,5 +30,10 @@ public record IngestLimits(int maxRecordBytes, int maxBatchBytes) {
             throw new IllegalArgumentException("Limits must satisfy " + SMALLEST + " <= maxRecordBytes ("
                     + maxRecordBytes + ") <= maxBatchBytes (" + maxBatchBytes + ") <= " + LARGEST + ".");
         }
+    }
+
+    static IngestLimits ofHeap(long heapBytes) {
+        int batch = (int) Math.max(SMALLEST, Math.min(LONGEST_BATCH, heapBytes / HEAP_SHARE));
+        return new IngestLimits(Math.min(LONGEST_RECORD, batch), batch);
     }
 }

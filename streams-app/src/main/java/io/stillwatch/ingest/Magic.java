@@ -34,10 +34,12 @@ final class Magic {
         PeekableStream raw = new PeekableStream(in);
         byte[] start = raw.peek(LONGEST);
         if (startsWith(start, GZIP)) {
-            return new PeekableStream(new GzipStream(raw));
+            CountingStream packed = new CountingStream(raw);
+            return new PeekableStream(new BoundedExpansion(packed, new GzipStream(packed)));
         }
         if (startsWith(start, ZSTD) || isZstdSkippable(start)) {
-            return new PeekableStream(new ZstdStream(raw));
+            CountingStream packed = new CountingStream(raw);
+            return new PeekableStream(new BoundedExpansion(packed, new ZstdStream(packed)));
         }
         return raw;
     }

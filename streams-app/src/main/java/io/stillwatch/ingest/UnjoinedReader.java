@@ -79,6 +79,8 @@ final class UnjoinedReader implements AutoCloseable {
             return reader;
         } catch (IOException e) {
             throw failed(source, e);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw outOfMemory(source, e);
         } finally {
             if (!opened) {
                 closeQuietly(in);
@@ -123,6 +125,9 @@ final class UnjoinedReader implements AutoCloseable {
             return next;
         } catch (IOException e) {
             throw failed(source, e);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            ended = true;
+            throw outOfMemory(source, e);
         }
     }
 
@@ -157,6 +162,14 @@ final class UnjoinedReader implements AutoCloseable {
             // Everything wanted has been read; a failing close takes nothing away from it.
             return;
         }
+    }
+
+    private static IngestException outOfMemory(String source, Error e) {
+        return new IngestException(
+                Printable.text(source, 200) + " is read no further: a record in it takes more memory to read than"
+                        + " there is (" + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB of heap); leave that record out, or give more with STILLWATCH_JAVA_OPTS=-Xmx4g.",
+                e);
     }
 
     private static IngestException failed(String source, IOException e) {

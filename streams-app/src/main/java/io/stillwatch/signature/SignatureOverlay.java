@@ -1,6 +1,7 @@
 package io.stillwatch.signature;
 
 import io.stillwatch.schema.SignatureDefinition;
+import io.stillwatch.text.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,6 +24,13 @@ public record SignatureOverlay(SignatureSet signatures, Map<String, String> skip
         Set<String> disabled = new HashSet<>();
         Map<String, String> skipped = new TreeMap<>();
         for (SignatureDefinition definition : definitions) {
+            if (definition.getId().length() > SignatureReader.LONGEST_ID) {
+                skipped.put(
+                        definition.getId(),
+                        "published " + Printable.identifier(definition.getId()) + ": its id is longer than "
+                                + SignatureReader.LONGEST_ID + " characters");
+                continue;
+            }
             if (definition.getDisabled()) {
                 disabled.add(definition.getId());
                 continue;
@@ -31,9 +39,11 @@ public record SignatureOverlay(SignatureSet signatures, Map<String, String> skip
                 over.add(read(definition));
             } catch (SignatureException e) {
                 skipped.put(definition.getId(), e.getMessage());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 // Anybody who may write to the topic decides what is in it; nothing of that may stop the pipeline.
-                skipped.put(definition.getId(), "published " + definition.getId() + ": it cannot be read: " + e);
+                skipped.put(
+                        definition.getId(),
+                        "published " + definition.getId() + ": it cannot be read: " + Printable.escape(e.toString()));
             }
         }
         return new SignatureOverlay(given.overlaid(over, disabled), skipped);

@@ -8,6 +8,13 @@ import io.stillwatch.profile.Part;
 import io.stillwatch.profile.feature.Features;
 import io.stillwatch.yaml.YamlDocument;
 import io.stillwatch.yaml.YamlException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -22,7 +29,13 @@ import java.util.stream.IntStream;
 
 /** Reads a signature from YAML, one signature a file. */
 public final class SignatureReader {
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    /** The longest file; the longest that ships has 6 kB. Characters. */
+    public static final int LONGEST_FILE = 64 << 10;
+
+    /** The longest id. Characters. */
+    public static final int LONGEST_ID = 100;
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
     private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
     private static final Duration LONGEST_WINDOW = Duration.ofDays(30);
     private static final Duration LONGEST_IN_HOURS = Duration.ofDays(2);
@@ -59,12 +72,16 @@ public final class SignatureReader {
     private SignatureReader() {}
 
     /**
-     * Reads and compiles a signature.
+     * Reads and compiles a signature. Anybody may have written it: its size is bounded before it is parsed, and whatever
+     * it makes a parser do comes out as one exception.
      *
      * @param source name of the file, for messages
      * @throws SignatureException naming the source, the line and what to mend
      */
     public static CompiledSignature read(String source, String yaml) {
+        if (yaml.length() > LONGEST_FILE) {
+            throw tooLong(source);
+        }
         try {
             YamlDocument text = YamlDocument.read(yaml);
             if (text.root().isMissingNode() || text.root().isNull()) {
@@ -73,13 +90,57 @@ public final class SignatureReader {
             return new Validator(source, text, text.as(Document.class)).compile();
         } catch (YamlException e) {
             throw new SignatureException(source + ":" + e.line() + ": " + e.getMessage());
+        } catch (StackOverflowError e) {
+            throw new SignatureException(source + ":1: the file is nested too deeply to be read");
         }
+    }
+
+    /**
+     * Reads and compiles the signature in a file, of which no more is read than a signature may be long.
+     *
+     * @throws SignatureException naming the file, the line and what to mend
+     */
+    public static CompiledSignature read(Path file) {
+        return read(file.toString(), text(file));
+    }
+
+    /**
+     * The text of a signature's file.
+     *
+     * @throws SignatureException where it is no UTF-8 text, or longer than {@link #LONGEST_FILE}
+     */
+    public static String text(Path file) {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(LONGEST_FILE + 1);
+        } catch (IOException e) {
+            throw new SignatureException(file + ":1: the file cannot be read");
+        }
+        if (bytes.length > LONGEST_FILE) {
+            throw tooLong(file.toString());
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new SignatureException(file + ":1: the file is no UTF-8 text");
+        }
+    }
+
+    private static SignatureException tooLong(String source) {
+        return new SignatureException(source + ":1: the file is longer than " + (LONGEST_FILE >> 10)
+                + " kB, which no signature needs; is it another file?");
     }
 
     /** Checks the keys one by one, so that a message can point at the line of the key it is about. */
     private record Validator(String source, YamlDocument text, Document document) {
         CompiledSignature compile() {
             required("id", document.id());
+            if (document.id().length() > LONGEST_ID) {
+                throw at("/id", "the id is longer than " + LONGEST_ID + " characters");
+            }
             if (!ID.matcher(document.id()).matches()) {
                 throw at("/id", "the id must be lower-case words joined by hyphens");
             }

@@ -69,7 +69,7 @@ public final class SignatureSet {
             List<CompiledSignature> list = files.filter(
                             file -> file.getFileName().toString().matches(".+\\.ya?ml"))
                     .sorted()
-                    .map(SignatureSet::read)
+                    .map(SignatureReader::read)
                     .toList();
             if (list.isEmpty()) {
                 throw new SignatureException(directory + " holds no signature; name a directory with .yaml files");
@@ -78,14 +78,6 @@ public final class SignatureSet {
         } catch (IOException e) {
             throw new SignatureException(
                     "the signature directory " + directory + " cannot be read; check that it exists");
-        }
-    }
-
-    private static CompiledSignature read(Path file) {
-        try {
-            return SignatureReader.read(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new SignatureException("the signature " + file + " cannot be read as UTF-8 text");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.stillwatch.simulate;
 
+import io.stillwatch.text.CsvCell;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,20 +15,15 @@ public final class TruthCsv {
     public static void write(List<TruthRow> rows, Appendable out) throws IOException {
         out.append(HEADER).append('\n');
         for (TruthRow row : rows) {
-            out.append(cell(row.accountId())).append(',');
+            out.append(CsvCell.of(row.accountId())).append(',');
             out.append(row.label().word()).append(',');
-            out.append(cell(row.kind())).append(',');
-            out.append(cell(row.set())).append(',');
-            out.append(cell(row.campaignId())).append(',');
+            out.append(CsvCell.of(row.kind())).append(',');
+            out.append(CsvCell.of(row.set())).append(',');
+            out.append(CsvCell.of(row.campaignId())).append(',');
             out.append(Double.toString(row.fraction())).append(',');
             out.append(Long.toString(row.firstMs())).append(',');
             out.append(Integer.toString(row.requests())).append(',');
             out.append(Integer.toString(row.hostileRequests())).append('\n');
         }
-    }
-
-    private static String cell(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,6 +1,7 @@
 package io.stillwatch.simulate;
 
 import io.stillwatch.simulate.actor.Label;
+import io.stillwatch.text.CsvCell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,11 +55,11 @@ public final class TruthReader {
         }
         try {
             return new TruthRow(
-                    cells.get(0),
+                    CsvCell.plain(cells.get(0)),
                     label(source, line, cells.get(1)),
-                    cells.get(2),
-                    cells.get(3),
-                    cells.get(4),
+                    CsvCell.plain(cells.get(2)),
+                    CsvCell.plain(cells.get(3)),
+                    CsvCell.plain(cells.get(4)),
                     cells.get(5).isEmpty() ? 0 : fraction(source, line, Double.parseDouble(cells.get(5))),
                     Long.parseLong(cells.get(6)),
                     Integer.parseInt(cells.get(7)),

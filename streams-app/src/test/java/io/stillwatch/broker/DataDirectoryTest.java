@@ -3,12 +3,14 @@ package io.stillwatch.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,21 @@ class DataDirectoryTest {
                 assertThat(claimed.kafka()).hasParentRaw(directory);
                 assertThat(claimed.streams()).hasParentRaw(directory);
             }
+        }
+    }
+
+    @Test
+    void nobodyButItsOwnerCanLookIntoIt() throws IOException {
+        assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"), "no POSIX permissions");
+        Files.createDirectories(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        try (DataDirectory claimed = DataDirectory.claim(directory)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(claimed.path())))
+                    .isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(directory.resolve(DataDirectory.LOCK_FILE))))
+                    .isEqualTo("rw-------");
         }
     }
 

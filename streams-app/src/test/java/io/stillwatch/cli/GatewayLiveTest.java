@@ -42,6 +42,7 @@ class GatewayLiveTest {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat/completions?stream=true"))
                         .POST(HttpRequest.BodyPublishers.ofString("{}"))
                         .header("x-account-id", account)
+                        .header("authorization", "Bearer key-of-" + account)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

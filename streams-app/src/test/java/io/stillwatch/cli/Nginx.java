@@ -32,6 +32,9 @@ final class Nginx implements AutoCloseable {
     static Nginx start(Path directory, int authorityPort, int modelPort) throws IOException, InterruptedException {
         int port = freePort();
         String site = documented()
+                .replace(
+                        "\"Bearer key-of-acct-81\"",
+                        "\"~^Bearer key-of-(?<account>[a-z0-9-]+)$\" $account;\n    \"Bearer key-of-acct-81\"")
                 .replace("listen 8080;", "listen 127.0.0.1:" + port + ";")
                 .replace("127.0.0.1:8085", "127.0.0.1:" + authorityPort)
                 .replace("127.0.0.1:9000", "127.0.0.1:" + modelPort);

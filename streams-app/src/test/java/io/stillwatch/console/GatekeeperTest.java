@@ -73,7 +73,7 @@ class GatekeeperTest {
 
     @Test
     void aRequestOfNobodyPassesOnlyWhereThePolicyLetsTheUnknownPass() {
-        for (String account : new String[] {null, "", "a\nb", "x".repeat(513)}) {
+        for (String account : new String[] {null, "", " \t", "x".repeat(513)}) {
             assertThat(open.judge(account)).isEqualTo(Verdict.ALLOWED);
             assertThat(closed.judge(account)).isEqualTo(Verdict.NOBODY);
         }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -142,10 +143,75 @@ class GatewayServerTest {
                 .contains("\"account_id\":\"schr\\u00E4g/\\u03A9\",\"action\":\"block\"");
         assertThat(raw(request("GET", "/ext_authz", "connection: close", "x-account-id: schräg/Ω")))
                 .startsWith("HTTP/1.1 403 ");
-        for (String wrong : List.of("%00", "%zz", "%", "%ff", "a".repeat(513))) {
+        for (String wrong : List.of("%00x%", "%20", "%zz", "%", "%ff", "a".repeat(513))) {
             assertThat(raw(request("GET", "/v1/accounts/" + wrong + "/decision", "connection: close")))
                     .startsWith("HTTP/1.1 400 ");
         }
+    }
+
+    @Test
+    void anAccountWithCharactersThatNoHeaderHoldsIsNamedPercentEncoded() throws Exception {
+        for (String account :
+                List.of("tab\tin it", "line\nend", "\r\n", " before", "after ", "nul\u0000", "Ω\t", "100%41")) {
+            shelf.put(account, DecisionAction.BLOCK, null);
+            String encoded = URLEncoder.encode(account, StandardCharsets.UTF_8).replace("+", "%20");
+            boolean blank = account.isBlank();
+            assertThat(ForgingClient.authorize(server.port(), List.of("x-account-id-encoded: " + encoded)))
+                    .as(encoded)
+                    .isEqualTo(blank ? 200 : 403);
+            if (!blank && account.indexOf(0) < 0) {
+                assertThat(ask("GET", "/v1/accounts/" + encoded + "/decision").body())
+                        .contains("\"action\":\"block\"");
+            }
+        }
+        assertThat(ForgingClient.authorize(server.port(), List.of("x-account-id: tab\tin it")))
+                .isEqualTo(403);
+        // The header for plain names is never decoded: an account may well be called so.
+        assertThat(ForgingClient.authorize(server.port(), List.of("x-account-id: tab%09in it")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aBlockedAccountIsBlockedWhateverElseIsNamedBesideIt() throws Exception {
+        for (List<String> forged : Forgeries.passingFor("honest")) {
+            List<String> before = new ArrayList<>(List.of("x-account-id: blocked"));
+            before.addAll(forged);
+            List<String> after = new ArrayList<>(forged);
+            after.add("x-account-id: blocked");
+            assertThat(ForgingClient.authorize(server.port(), before))
+                    .as("%s", before)
+                    .isIn(400, 403);
+            assertThat(ForgingClient.authorize(server.port(), after))
+                    .as("%s", after)
+                    .isIn(400, 403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GARBAGE\r\n\r\n",
+                "GET /<script>alert(1)</script> HTTP/1.1\r\nhost: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nhost: x\r\nhost: y\r\nconnection: close\r\n\r\n",
+                "GET /ext_authz/%00 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+                "GET /nothing HTTP/1.1\r\nhost: x\r\nconnection: close\r\naccept: text/html\r\n\r\n",
+                "TRACE / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+            })
+    void noErrorIsToldInTheServersOwnHtml(String request) throws Exception {
+        assertThat(raw(request))
+                .startsWith("HTTP/1.1 4")
+                .containsIgnoringCase("content-type: application/json")
+                .contains("{\"error\":")
+                .doesNotContainIgnoringCase("jetty")
+                .doesNotContain("<");
+    }
+
+    @Test
+    void headersWithoutEndAreRefusedInOneLineToo() throws Exception {
+        assertThat(raw(request("GET", "/ext_authz", "connection: close", "x-a: " + "y".repeat(80_000))))
+                .startsWith("HTTP/1.1 431 ")
+                .contains("{\"error\":")
+                .doesNotContain("<");
     }
 
     @Test

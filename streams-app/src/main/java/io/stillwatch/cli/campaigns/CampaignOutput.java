@@ -7,6 +7,7 @@ import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.text.CsvCell;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ record CampaignOutput(Path file, Format format) {
         }
     }
 
-    /** Cells hold ids exactly as they are, because programs join on them. */
+    /** Cells hold ids as they are, because programs join on them, but for those that a spreadsheet would run. */
     private static void csv(KnownCampaign campaign, Writer writer) throws IOException {
         writer.append(String.join(",", COLUMNS)).append('\n');
         for (CampaignMember member : campaign.members()) {
@@ -71,13 +72,8 @@ record CampaignOutput(Path file, Format format) {
                     Long.toString(member.getOutputTokens()),
                     String.join(" ", member.getSharedKinds()),
                     member.getReason());
-            writer.append(cells.stream().map(CampaignOutput::cell).collect(Collectors.joining(",")))
+            writer.append(cells.stream().map(CsvCell::of).collect(Collectors.joining(",")))
                     .append('\n');
         }
-    }
-
-    private static String cell(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -36,6 +36,7 @@ public final class DoctorCommand implements Callable<Integer> {
         List<Checkup> checkups = new ArrayList<>();
         checkups.add(HostChecks.java(Runtime.version()));
         checkups.add(HostChecks.memory(Runtime.getRuntime().maxMemory()));
+        checkups.add(HostChecks.files());
         checkups.add(HostChecks.disk(settings.dataDirectory()));
         checkups.add(HostChecks.data(settings.dataDirectory()));
         checkups.forEach(checkup -> stillwatch.output().line(checkup.line()));

@@ -3,6 +3,7 @@ package io.stillwatch.cli.check;
 import io.stillwatch.broker.BrokerException;
 import io.stillwatch.broker.DataDirectory;
 import io.stillwatch.broker.RunningInstance;
+import io.stillwatch.host.FileHandles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,19 @@ final class HostChecks {
         return maxHeapBytes < GOOD_HEAP_BYTES
                 ? Checkup.warn("memory", found + " may be slow; set STILLWATCH_JAVA_OPTS=-Xmx512m or more.")
                 : Checkup.ok("memory", found);
+    }
+
+    static Checkup files() {
+        return FileHandles.now()
+                .map(handles -> files(handles.most()))
+                .orElseGet(() -> Checkup.ok("files", "how many may be open cannot be told here"));
+    }
+
+    static Checkup files(long most) {
+        String found = "up to " + most + " open at once";
+        return most < FileHandles.FEW
+                ? Checkup.warn("files", found + " may be too few; raise it with 'ulimit -n 65536' before the start.")
+                : Checkup.ok("files", found);
     }
 
     static Checkup disk(Path directory) {

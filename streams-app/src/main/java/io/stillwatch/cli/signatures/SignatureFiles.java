@@ -38,7 +38,7 @@ record SignatureFiles(List<SignatureFile> readable, List<String> problems) {
         Map<String, Path> byId = new TreeMap<>();
         for (Path path : paths.stream().flatMap(SignatureFiles::expand).toList()) {
             try {
-                String yaml = Files.readString(path);
+                String yaml = SignatureReader.text(path);
                 CompiledSignature compiled = SignatureReader.read(path.toString(), yaml);
                 List<Timeline> timelines = SignatureTimelines.of(path.toString(), compiled.signature());
                 Path other = byId.putIfAbsent(compiled.signature().id(), path);
@@ -50,8 +50,6 @@ record SignatureFiles(List<SignatureFile> readable, List<String> problems) {
                 }
             } catch (SignatureException e) {
                 problems.add(e.getMessage());
-            } catch (IOException e) {
-                problems.add(path + ":1: the file cannot be read as UTF-8 text");
             } catch (RuntimeException e) {
                 problems.add(path + ":1: a list in it has an empty entry, or a value is of the wrong kind");
             }

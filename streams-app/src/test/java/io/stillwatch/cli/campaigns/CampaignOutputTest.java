@@ -51,6 +51,18 @@ class CampaignOutputTest {
     }
 
     @Test
+    void noIdIsAFormulaInATable() throws IOException {
+        Path file = directory.resolve("members.csv");
+        CampaignOutput.to(file.toString())
+                .write(
+                        SampleCampaigns.campaign(
+                                "c-12", List.of(SampleCampaigns.member("c-12", "=HYPERLINK(\"http://x\")", 0.9, 12))),
+                        new TerminalOutput(streams.out(), streams.err(), Terminal.NONE, Verbosity.NORMAL));
+
+        assertThat(Files.readAllLines(file).get(1)).startsWith("\"'=HYPERLINK(\"\"http://x\"\")\",");
+    }
+
+    @Test
     void linesHoldAMemberEach() throws IOException {
         List<String> lines = written("members.jsonl").lines().toList();
 

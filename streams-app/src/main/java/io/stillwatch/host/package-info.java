@@ -1,0 +1,2 @@
+/** What the machine gives the process: who may read its files, and how many it may open. Knows nothing else. */
+package io.stillwatch.host;
