@@ -123,12 +123,7 @@ public final class AccountCourse {
     /** Takes in the next request of the partition. */
     public Outcome take(RequestFingerprint request) {
         long before = vouchedMinute();
-        String leader = clock.leader();
-        boolean alone = !clock.vouched();
-        clock.observe(request.getAccountId(), request.getEventTime());
-        if (alone && clock.vouched()) {
-            arrivedAtLatest(leader);
-        }
+        observe(request.getAccountId(), request.getEventTime());
         AccountEntry entry = accounts.open(request.getAccountId());
         Outcome outcome = switch (admission.judge(entry, request, clock)) {
             case LATE -> {
@@ -147,6 +142,22 @@ public final class AccountCourse {
         };
         passTime(before);
         return outcome;
+    }
+
+    /** Takes in that an account outside of this course has sent a request: time goes on by it, and nothing else. */
+    void pass(String account, long timeMs) {
+        long before = vouchedMinute();
+        observe(account, timeMs);
+        passTime(before);
+    }
+
+    private void observe(String account, long timeMs) {
+        String leader = clock.leader();
+        boolean alone = !clock.vouched();
+        clock.observe(account, timeMs);
+        if (alone && clock.vouched()) {
+            arrivedAtLatest(leader);
+        }
     }
 
     /** Takes in that the log is over, and time has come to a moment; milliseconds since 1970. */

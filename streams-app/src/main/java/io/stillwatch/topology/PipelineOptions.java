@@ -1,5 +1,6 @@
 package io.stillwatch.topology;
 
+import io.stillwatch.account.AccountCourse;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.decision.DecisionRules;
 import java.security.PublicKey;
@@ -150,6 +151,11 @@ public record PipelineOptions(
     public int mostLinkedAccounts() {
         return (int) Math.min(
                 Integer.MAX_VALUE, Math.max(10_000, Runtime.getRuntime().maxMemory() / 4 / LINKED_ACCOUNT_BYTES));
+    }
+
+    /** What the course of accounts goes by. */
+    public AccountCourse.Rules accountRules() {
+        return new AccountCourse.Rules(grace, hoursKept, daysKept);
     }
 
     /** A partition's part of the cache. */

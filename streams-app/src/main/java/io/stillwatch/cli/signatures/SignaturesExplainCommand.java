@@ -1,6 +1,7 @@
 package io.stillwatch.cli.signatures;
 
-import io.stillwatch.baseline.AccountHistory;
+import io.stillwatch.account.PastCourse;
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.SignatureOption;
@@ -13,7 +14,7 @@ import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
 import io.stillwatch.profile.feature.Subject;
 import io.stillwatch.profile.feature.WindowedProfiles;
-import io.stillwatch.replay.FingerprintReader;
+import io.stillwatch.replay.PastReader;
 import io.stillwatch.replay.SnapshotReader;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
@@ -26,8 +27,10 @@ import io.stillwatch.signature.Signature;
 import io.stillwatch.signature.SignatureOverlay;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.text.Printable;
+import io.stillwatch.topology.PipelineOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,9 +65,6 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
 
-    /** As long as the pipeline remembers. */
-    private static final Duration PAST = Duration.ofDays(31);
-
     @ParentCommand
     private SignaturesCommand signatures;
 
@@ -84,7 +84,7 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     private OutputOption format;
 
     /** What there is to explain with. */
-    private record Basis(ProfileSnapshot snapshot, AccountHistory history, SignatureSet signatures) {}
+    private record Basis(ProfileSnapshot snapshot, long kept, List<Reading> readings, SignatureSet signatures) {}
 
     /** A signature read for one part of the account's requests in one window. */
     private record Reading(
@@ -98,27 +98,21 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     public Integer call() {
         boolean json = format.isJson();
         SignatureSet given = library.load();
-        Basis basis = signatures.onCluster(connection -> basis(connection, given));
+        Reference compared = reference.load();
+        Basis basis = signatures.onCluster(connection -> basis(connection, given, compared));
         ProfileSnapshot snapshot = basis.snapshot();
         StrandedProfile profile =
                 StrandedProfileCodec.decode(snapshot.getProfile().array());
-        WindowedProfiles windows = basis.history().windows(snapshot.getTime(), reference.load());
-        long kept = windows.requests(DAY);
-        if (kept != snapshot.getRequests()) {
+        if (basis.kept() != snapshot.getRequests()) {
             signatures
                     .output()
                     .notice(String.format(
                             Locale.ROOT,
                             "Of the day's %,d requests %,d fingerprints are kept, so the figures differ from the pipeline's.",
                             snapshot.getRequests(),
-                            kept));
+                            basis.kept()));
         }
-        List<Reading> readings = basis.signatures().signatures().stream()
-                .filter(compiled ->
-                        only.isEmpty() || only.get().equals(compiled.signature().id()))
-                .flatMap(compiled -> nearest(compiled, windows).stream())
-                .sorted(Comparator.comparingDouble(Reading::margin).reversed())
-                .toList();
+        List<Reading> readings = basis.readings();
         if (only.isPresent() && basis.signatures().named(only.get()).isEmpty()) {
             throw new UserException(
                     "No signature " + Printable.escape(only.get())
@@ -133,7 +127,7 @@ final class SignaturesExplainCommand implements Callable<Integer> {
         return ExitStatus.OK.code();
     }
 
-    private Basis basis(Connection connection, SignatureSet given) {
+    private Basis basis(Connection connection, SignatureSet given, Reference compared) {
         Map<String, Object> properties = connection.clientProperties(Map.of());
         ProfileSnapshot snapshot = SnapshotReader.read(account, signatures.topics(), signatures.serdes(), properties)
                 .orElseThrow(() -> new UserException(
@@ -141,20 +135,29 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                                 + " has been published; that is done when an hour is over and the account's day has 16"
                                 + " requests or more.",
                         ExitStatus.FAILURE));
-        AccountHistory history = new AccountHistory(account);
-        FingerprintReader.read(
-                account,
-                snapshot.getTime() - PAST.toMillis(),
-                snapshot.getTime(),
-                signatures.topics(),
-                signatures.serdes(),
-                properties,
-                history::add);
-        return new Basis(
-                snapshot,
-                history,
-                SignatureOverlay.of(given, signatures.published(connection).definitions())
-                        .signatures());
+        SignatureSet inEffect = SignatureOverlay.of(
+                        given, signatures.published(connection).definitions())
+                .signatures();
+        List<Basis> looks = new ArrayList<>(1);
+        PastCourse past = new PastReader(signatures.topics(), signatures.serdes(), properties)
+                .read(account, PipelineOptions.defaults(1, "").accountRules(), compared, (timeMs, windows) -> {
+                    if (timeMs == snapshot.getTime()) {
+                        looks.clear();
+                        looks.add(read(snapshot, windows, inEffect));
+                    }
+                });
+        // Where only the end of a log has shown that the hour was over, things stand as they stood then.
+        return looks.isEmpty() ? read(snapshot, past.windows(account, snapshot.getTime()), inEffect) : looks.get(0);
+    }
+
+    private Basis read(ProfileSnapshot snapshot, WindowedProfiles windows, SignatureSet inEffect) {
+        List<Reading> readings = inEffect.signatures().stream()
+                .filter(compiled ->
+                        only.isEmpty() || only.get().equals(compiled.signature().id()))
+                .flatMap(compiled -> nearest(compiled, windows).stream())
+                .sorted(Comparator.comparingDouble(Reading::margin).reversed())
+                .toList();
+        return new Basis(snapshot, windows.requests(DAY), readings, inEffect);
     }
 
     private static Optional<Reading> nearest(CompiledSignature compiled, WindowedProfiles windows) {

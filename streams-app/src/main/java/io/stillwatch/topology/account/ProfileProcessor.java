@@ -138,7 +138,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         store.connect(timeline);
         look = new AccountLook(timeline, store.active(), options.partitions());
         course = new AccountCourse(
-                new AccountCourse.Rules(options.grace(), options.hoursKept(), options.daysKept()),
+                options.accountRules(),
                 store.clock(),
                 store,
                 store.active(),
