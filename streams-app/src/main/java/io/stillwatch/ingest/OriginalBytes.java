@@ -27,6 +27,11 @@ public final class OriginalBytes {
         this.sha256 = sha256;
     }
 
+    /** All that stood there. */
+    public static OriginalBytes of(byte[] all) {
+        return of(all, 0, all.length);
+    }
+
     static OriginalBytes of(byte[] source, int from, int length) {
         Collector collector = new Collector();
         collector.add(source, from, length);

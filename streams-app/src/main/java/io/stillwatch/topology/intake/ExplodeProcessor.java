@@ -1,0 +1,59 @@
+package io.stillwatch.topology.intake;
+
+import io.stillwatch.ingest.IngestOptions;
+import io.stillwatch.ingest.Ingested;
+import io.stillwatch.ingest.OriginalBytes;
+import io.stillwatch.ingest.PayloadReader;
+import io.stillwatch.ingest.Position;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes apart what something else wrote to a topic: each message by itself, so nothing has to be remembered of it. */
+final class ExplodeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(ExplodeProcessor.class);
+
+    private final IngestOptions options;
+    private final IntakeOutput output;
+    private ProcessorContext<byte[], byte[]> context;
+
+    /** @param output makes what is written, for one processor */
+    ExplodeProcessor(IngestOptions options, Supplier<IntakeOutput> output) {
+        this.options = options;
+        this.output = output.get();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+        output.open(processorContext);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (record.value() == null || record.value().length == 0) {
+            // A tombstone of a compacted topic says that something is no more, which is no request.
+            output.skipped(1);
+            return;
+        }
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        Position at = Position.offset(metadata.topic(), metadata.partition(), metadata.offset());
+        output.forward(told(record.value(), at), Math.max(0, record.timestamp()));
+    }
+
+    /** Whatever a sender wrote, it must not stop what others wrote after it. */
+    private List<Ingested> told(byte[] payload, Position at) {
+        try {
+            return new PayloadReader(options).readWhole(payload, at);
+        } catch (RuntimeException | StackOverflowError broken) {
+            LOG.error("{} could not be read; it goes to the dead letters.", at, broken);
+            return List.of(new Ingested.Rejected(
+                    at, "the record breaks its reader; please report it", OriginalBytes.of(payload)));
+        }
+    }
+}
