@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -20,7 +21,8 @@ import java.util.TreeSet;
  * the same order give the same requests, whether they come out of a file or a topic.
  *
  * <p>A group is let go once the pieces of two other groups are {@link #WAIT} newer than its newest piece (one alone could
- * have a wrong clock), or when too much is held. A log record that comes after the call of its span was let go is rejected.
+ * have a wrong clock) and than what was the newest when that came: what comes in late, as after an outage of the network,
+ * comes in pieces, too. Or it is let go when too much is held. A log record that comes after the call of its span was let go is rejected.
  */
 public final class PieceJoin {
     /** How long a piece waits for others, event time. */
@@ -48,16 +50,18 @@ public final class PieceJoin {
     private long bytes;
     private long nextNumber;
     private long early;
-    private String newestGroup = "";
-    private long newestMs = Long.MIN_VALUE;
-    private long vouchedMs = Long.MIN_VALUE;
+    private final boolean apart;
 
-    private record Held(long number, Piece piece) {}
+    /** How far event time has come in each source; of all of them together where they are read as one. */
+    private final Map<String, PieceJournal.Times> clocks = new TreeMap<>();
+
+    /** Whether pieces are only gathered, as long as nothing is known of the other sources. */
+    private boolean gathering;
 
     private static final class Group {
         private final long number;
         private final Set<String> names = new HashSet<>();
-        private final List<Held> pieces = new ArrayList<>();
+        private final List<PieceJournal.Held> pieces = new ArrayList<>();
         private long newestMs = Long.MIN_VALUE;
         private long bytes;
 
@@ -74,11 +78,21 @@ public final class PieceJoin {
      * @param mostBytes how much may be held; bytes, about
      */
     public PieceJoin(AccountChoice account, Duration wait, long mostBytes) {
-        this(account, wait, mostBytes, PieceJournal.NONE);
+        this(account, wait, mostBytes, PieceJournal.NONE, false);
     }
 
-    /** The same with somebody told of everything that must not be forgotten. */
-    public PieceJoin(AccountChoice account, Duration wait, long mostBytes, PieceJournal journal) {
+    /**
+     * A join of pieces from sources that are read at their own pace, as topics are after a pause: time has come as far as in
+     * the source that is furthest behind, of those that do not {@link #rest}.
+     *
+     * @param journal is told of everything that must not be forgotten
+     */
+    public static PieceJoin ofSources(AccountChoice account, Duration wait, long mostBytes, PieceJournal journal) {
+        return new PieceJoin(account, wait, mostBytes, journal, true);
+    }
+
+    private PieceJoin(AccountChoice account, Duration wait, long mostBytes, PieceJournal journal, boolean apart) {
+        this.apart = apart;
         this.account = account;
         this.waitMs = wait.toMillis();
         this.mostBytes = mostBytes;
@@ -88,21 +102,39 @@ public final class PieceJoin {
     /**
      * Puts a join back to where another one was, by what its journal was told. Once, before the first piece.
      *
-     * @param held pieces that were held, by their numbers, in the order of these
+     * @param held pieces that were held, in the order of their numbers
      * @param finished calls that were let go, by their numbers, in the order of these
      */
-    public void restore(Map<Long, Piece> held, Map<Long, String> finished, PieceJournal.Times times) {
-        held.forEach((number, piece) -> {
-            nextNumber = Math.max(nextNumber, number + 1);
-            hold(number, piece);
+    public void restore(
+            List<PieceJournal.Held> held, Map<Long, String> finished, Map<String, PieceJournal.Times> times) {
+        held.forEach(one -> {
+            nextNumber = Math.max(nextNumber, one.number() + 1);
+            hold(one);
         });
         finished.forEach((number, id) -> {
             nextNumber = Math.max(nextNumber, number + 1);
             gone.put(id, number);
         });
-        newestGroup = times.newestGroup();
-        newestMs = times.newestMs();
-        vouchedMs = times.vouchedMs();
+        clocks.putAll(times);
+    }
+
+    /** Only gathers pieces, or lets go again what has waited. */
+    public List<Ingested> gather(boolean only) {
+        gathering = only;
+        return due();
+    }
+
+    /** Nothing comes from a source at the moment, so it is not waited for. */
+    public List<Ingested> rest(String source) {
+        if (clocks.remove(source) != null) {
+            journal.rests(source);
+        }
+        return due();
+    }
+
+    /** The sources that are waited for. */
+    public Set<String> waitedFor() {
+        return Set.copyOf(clocks.keySet());
     }
 
     /** Takes a piece in. Returns what is finished by that, in the order of their time. */
@@ -114,9 +146,10 @@ public final class PieceJoin {
                     log.original()));
         }
         long number = nextNumber++;
-        journal.held(number, piece);
-        Group group = hold(number, piece);
-        tell(piece.group(), piece.timeMs());
+        PieceJournal.Held held = new PieceJournal.Held(number, piece, Math.max(piece.timeMs(), vouchedMs()));
+        journal.held(held);
+        Group group = hold(held);
+        tell(apart ? piece.at().source() : "", piece.group(), piece.timeMs());
         if (piece instanceof RowPiece row && row.join().isComplete(rows(group))) {
             List<Ingested> done = new ArrayList<>(letGo(group));
             done.addAll(due());
@@ -125,12 +158,13 @@ public final class PieceJoin {
         return due();
     }
 
-    private Group hold(long number, Piece piece) {
-        Group group = groups.computeIfAbsent(piece.group(), name -> newGroup(number, name));
+    private Group hold(PieceJournal.Held held) {
+        Piece piece = held.piece();
+        Group group = groups.computeIfAbsent(piece.group(), name -> newGroup(held.number(), name));
         byAge.remove(group);
-        group.pieces.add(new Held(number, piece));
+        group.pieces.add(held);
         group.bytes += piece.weight();
-        group.newestMs = Math.max(group.newestMs, piece.timeMs());
+        group.newestMs = Math.max(group.newestMs, held.sinceMs());
         bytes += piece.weight();
         group = withTwin(piece, group);
         byAge.add(group);
@@ -139,7 +173,7 @@ public final class PieceJoin {
 
     /** Tells the join of an event time that something else has reached, such as a request that needs no other piece. */
     public List<Ingested> advance(String group, long timeMs) {
-        tell(group, timeMs);
+        tell("", group, timeMs);
         return due();
     }
 
@@ -212,21 +246,30 @@ public final class PieceJoin {
         return group;
     }
 
-    private void tell(String group, long timeMs) {
-        if (group.equals(newestGroup)) {
-            newestMs = Math.max(newestMs, timeMs);
-        } else if (timeMs >= newestMs) {
-            vouchedMs = newestMs;
-            newestMs = timeMs;
-            newestGroup = group;
-        } else {
-            vouchedMs = Math.max(vouchedMs, timeMs);
+    private void tell(String source, String group, long timeMs) {
+        PieceJournal.Times before = clocks.getOrDefault(source, PieceJournal.Times.NONE);
+        PieceJournal.Times now = before.with(group, timeMs);
+        if (!now.equals(before)) {
+            clocks.put(source, now);
+            journal.times(source, now);
         }
-        journal.times(new PieceJournal.Times(newestGroup, newestMs, vouchedMs));
+    }
+
+    /** How far event time has come for certain; milliseconds since 1970, the lowest number where nobody vouches for any. */
+    private long vouchedMs() {
+        if (clocks.size() == 1) {
+            return clocks.values().iterator().next().vouchedMs();
+        }
+        // With several sources one wrong clock cannot run away with the time of all.
+        return clocks.values().stream()
+                .mapToLong(times -> times.vouchedMs() == Long.MIN_VALUE ? times.newestMs() : times.vouchedMs())
+                .min()
+                .orElse(Long.MIN_VALUE);
     }
 
     private List<Ingested> due() {
         List<Ingested> done = List.of();
+        long vouchedMs = gathering ? Long.MIN_VALUE : vouchedMs();
         while (!byAge.isEmpty()) {
             Group oldest = byAge.first();
             boolean over = vouchedMs != Long.MIN_VALUE && oldest.newestMs + waitMs < vouchedMs;
@@ -244,7 +287,7 @@ public final class PieceJoin {
         byAge.remove(group);
         group.names.forEach(groups::remove);
         bytes -= group.bytes;
-        for (Held held : group.pieces) {
+        for (PieceJournal.Held held : group.pieces) {
             journal.letGo(held.number());
             if (held.piece() instanceof SpanPiece span) {
                 forget(span);
@@ -253,7 +296,7 @@ public final class PieceJoin {
         }
         return group.pieces.get(0).piece() instanceof RowPiece row
                 ? row.join().assemble(rows(group))
-                : TraceAssembler.assemble(group.pieces.stream().map(Held::piece).toList(), account);
+                : TraceAssembler.assemble(group.pieces.stream().map(PieceJournal.Held::piece).toList(), account);
     }
 
     private void remember(String id) {

@@ -6,7 +6,7 @@ public interface PieceJournal {
     /** Forgets everything: a file is read again from its beginning. */
     PieceJournal NONE = new PieceJournal() {
         @Override
-        public void held(long number, Piece piece) {}
+        public void held(Held held) {}
 
         @Override
         public void letGo(long number) {}
@@ -18,8 +18,19 @@ public interface PieceJournal {
         public void forgotten(long number) {}
 
         @Override
-        public void times(Times times) {}
+        public void times(String source, Times times) {}
+
+        @Override
+        public void rests(String source) {}
     };
+
+    /**
+     * A piece that is held.
+     *
+     * @param number of the piece, in the order in which they came
+     * @param sinceMs event time from which its waiting is counted; milliseconds since 1970
+     */
+    record Held(long number, Piece piece, long sinceMs) {}
 
     /**
      * How far event time has come.
@@ -31,10 +42,21 @@ public interface PieceJournal {
     record Times(String newestGroup, long newestMs, long vouchedMs) {
         /** Nothing has been told yet. */
         public static final Times NONE = new Times("", Long.MIN_VALUE, Long.MIN_VALUE);
+
+        /** The same after a group has told a time. */
+        Times with(String group, long timeMs) {
+            if (group.equals(newestGroup)) {
+                return timeMs > newestMs ? new Times(group, timeMs, vouchedMs) : this;
+            }
+            if (timeMs >= newestMs) {
+                return new Times(group, timeMs, newestMs);
+            }
+            return timeMs > vouchedMs ? new Times(newestGroup, newestMs, timeMs) : this;
+        }
     }
 
     /** A piece is held from now on. */
-    void held(long number, Piece piece);
+    void held(Held held);
 
     /** A piece is held no longer. */
     void letGo(long number);
@@ -45,6 +67,9 @@ public interface PieceJournal {
     /** A call that was let go is no longer remembered. */
     void forgotten(long number);
 
-    /** Event time may have gone on. */
-    void times(Times times);
+    /** Event time has gone on in a source. */
+    void times(String source, Times times);
+
+    /** A source is not waited for any more. */
+    void rests(String source);
 }

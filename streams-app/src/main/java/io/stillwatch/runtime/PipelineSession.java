@@ -2,6 +2,8 @@ package io.stillwatch.runtime;
 
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.decision.DecisionRules;
+import io.stillwatch.ingest.IngestOptions;
+import io.stillwatch.intake.KafkaIntake;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Backlog;
 import io.stillwatch.replay.CampaignReader;
@@ -15,7 +17,10 @@ import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.Pipeline;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.PipelineTopology;
+import io.stillwatch.text.Printable;
 import io.stillwatch.topology.decision.LiveDecisions;
+import io.stillwatch.topology.intake.IntakeTopology;
+import io.stillwatch.topology.intake.SourceTopic;
 import io.stillwatch.topology.state.RocksDbMemory;
 import io.stillwatch.topology.topics.TopicProvisioner;
 import io.stillwatch.topology.topics.TopicSpec;
@@ -36,20 +41,30 @@ import org.apache.kafka.clients.admin.Admin;
 public final class PipelineSession {
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final int INTAKE_COMMIT_MS = 500;
+
+    private final String applicationId;
+    private final Admin admin;
     private final Cluster cluster;
     private final Topics topics;
     private final SerdeFactory serdes;
     private final ShutdownSequence shutdown;
     private final Pipeline pipeline;
     private final Backlog backlog;
+    private Optional<Pipeline> intake = Optional.empty();
 
     private PipelineSession(
+            String applicationId,
+            Admin admin,
             Cluster cluster,
             Topics topics,
             SerdeFactory serdes,
             ShutdownSequence shutdown,
             Pipeline pipeline,
             Backlog backlog) {
+        this.applicationId = applicationId;
+        this.admin = admin;
         this.cluster = cluster;
         this.topics = topics;
         this.serdes = serdes;
@@ -109,7 +124,7 @@ public final class PipelineSession {
                     ExitStatus.FAILURE);
         }
         Backlog backlog = new Backlog(admin, settings.applicationId(), topics, partitions, options.campaigns());
-        return new PipelineSession(cluster, topics, serdes, shutdown, pipeline, backlog);
+        return new PipelineSession(settings.applicationId(), admin, cluster, topics, serdes, shutdown, pipeline, backlog);
     }
 
     private static int partitionsOf(TopicProvisioner provisioner, Topics topics) {
@@ -124,6 +139,56 @@ public final class PipelineSession {
                         "The topic " + topics.requests() + " could not be created; run 'stillwatch doctor'.",
                         ExitStatus.FAILURE))
                 .partitions();
+    }
+
+    /**
+     * Takes in what others write, beside the pipeline: topics as they are, and what {@link #intake()} is given.
+     *
+     * @param sources topics of others
+     * @param joining how requests that come in pieces are put together
+     * @throws UserException where a topic does not exist, or it does not get going
+     */
+    public void takeIn(List<SourceTopic> sources, IngestOptions joining) throws InterruptedException {
+        requireSources(sources);
+        Map<String, Object> properties = new HashMap<>(cluster.streamsProperties());
+        properties.put("application.id", applicationId + IntakeTopology.APPLICATION_SUFFIX);
+        properties.put("commit.interval.ms", INTAKE_COMMIT_MS);
+        Pipeline started = shutdown.open(Pipeline.start(
+                IntakeTopology.build(sources, joining, topics, serdes),
+                topics,
+                properties,
+                Math.max(1, Math.min(sources.size() + 1, Runtime.getRuntime().availableProcessors()))));
+        if (!started.awaitRunning(START_WITHIN)) {
+            throw new UserException(
+                    "The intake did not start within " + START_WITHIN.toMinutes()
+                            + " minutes; run 'stillwatch doctor' to see what is wrong with the cluster.",
+                    ExitStatus.FAILURE);
+        }
+        intake = Optional.of(started);
+    }
+
+    private void requireSources(List<SourceTopic> sources) {
+        List<String> names = sources.stream().map(SourceTopic::name).toList();
+        for (String own : names) {
+            if (topics.all().stream().anyMatch(spec -> spec.name().equals(own))) {
+                throw new UserException(
+                        "The topic " + own + " is one of Stillwatch's own; --source is for those that others write.",
+                        ExitStatus.USAGE);
+            }
+        }
+        TopicProvisioner.find(admin, names).forEach((name, found) -> {
+            if (found.isEmpty()) {
+                throw new UserException(
+                        "There is no topic " + Printable.escape(name) + " on " + cluster.bootstrapServers()
+                                + "; create it or mend the name of --source.",
+                        ExitStatus.FAILURE);
+            }
+        });
+    }
+
+    /** Where what comes over HTTP goes, closed with the session. */
+    public KafkaIntake intake() {
+        return shutdown.open(new KafkaIntake(topics, serdes, cluster.producerProperties()));
     }
 
     /** How messages are written with these settings. */
@@ -190,6 +255,12 @@ public final class PipelineSession {
 
     /** Waits until the pipeline fails; returns when it is stopped. */
     public void awaitEnd() throws InterruptedException {
-        pipeline.awaitEnd();
+        if (intake.isEmpty()) {
+            pipeline.awaitEnd();
+            return;
+        }
+        while (!pipeline.awaitEnd(LOOK_EVERY) && !intake.get().awaitEnd(LOOK_EVERY)) {
+            // Neither has ended.
+        }
     }
 }

@@ -214,6 +214,18 @@ public final class Pipeline implements AutoCloseable {
         throwFailure();
     }
 
+    /**
+     * Waits a while for the pipeline to end by itself.
+     *
+     * @return whether it has ended
+     * @throws PipelineException saying why it failed
+     */
+    public boolean awaitEnd(Duration within) throws InterruptedException {
+        boolean over = ended.await(within.toMillis(), TimeUnit.MILLISECONDS);
+        throwFailure();
+        return over;
+    }
+
     /** Why the pipeline ended by itself, if it did. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());

@@ -38,12 +38,14 @@ class PieceJournalTest {
     /** Keeps what it is told as bytes, as a topic would. */
     private static final class Kept implements PieceJournal {
         private final TreeMap<Long, byte[]> held = new TreeMap<>();
+        private final TreeMap<Long, Long> since = new TreeMap<>();
         private final TreeMap<Long, String> finished = new TreeMap<>();
-        private Times times = Times.NONE;
+        private final TreeMap<String, Times> times = new TreeMap<>();
 
         @Override
-        public void held(long number, Piece piece) {
-            held.put(number, PieceCodec.encode(piece));
+        public void held(Held piece) {
+            held.put(piece.number(), PieceCodec.encode(piece.piece()));
+            since.put(piece.number(), piece.sinceMs());
         }
 
         @Override
@@ -62,15 +64,20 @@ class PieceJournalTest {
         }
 
         @Override
-        public void times(Times now) {
-            times = now;
+        public void times(String source, Times now) {
+            times.put(source, now);
+        }
+
+        @Override
+        public void rests(String source) {
+            times.remove(source);
         }
 
         PieceJoin join() {
-            PieceJoin join = new PieceJoin(AccountChoice.BY_FORMAT, PieceJoin.WAIT, 1 << 20, this);
-            TreeMap<Long, Piece> pieces = new TreeMap<>();
+            PieceJoin join = PieceJoin.ofSources(AccountChoice.BY_FORMAT, PieceJoin.WAIT, 1 << 20, this);
+            List<Held> pieces = new ArrayList<>();
             PieceCodec codec = new PieceCodec(IngestOptions.DEFAULT);
-            held.forEach((number, bytes) -> pieces.put(number, codec.decode(bytes)));
+            held.forEach((number, bytes) -> pieces.add(new Held(number, codec.decode(bytes), since.get(number))));
             join.restore(pieces, finished, times);
             return join;
         }

@@ -36,32 +36,32 @@ public final class HttpOption {
      * @throws UserException where it makes no sense
      */
     public Optional<InetSocketAddress> address() {
-        return address.map(HttpOption::parse);
+        return address.map(text -> parse("--http", text));
     }
 
-    static InetSocketAddress parse(String text) {
+    static InetSocketAddress parse(String option, String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[|\\]$", "");
         int port;
         try {
             port = Integer.parseInt(text.substring(colon + 1));
         } catch (NumberFormatException e) {
-            throw wrong(text);
+            throw wrong(option, text);
         }
         if (port < 0 || port > HIGHEST_PORT || colon == 0) {
-            throw wrong(text);
+            throw wrong(option, text);
         }
         try {
             InetAddress where = host.isEmpty() ? InetAddress.getLoopbackAddress() : InetAddress.getByName(host);
             return new InetSocketAddress(where, port);
         } catch (UnknownHostException e) {
-            throw new UserException("--http: there is no host '" + Printable.escape(host) + "'.", ExitStatus.USAGE, e);
+            throw new UserException(option + ": there is no host '" + Printable.escape(host) + "'.", ExitStatus.USAGE, e);
         }
     }
 
-    private static UserException wrong(String text) {
+    private static UserException wrong(String option, String text) {
         return new UserException(
-                "--http is a port or HOST:PORT, such as 127.0.0.1:8085, not '" + Printable.escape(text) + "'.",
+                option + " is a port or HOST:PORT, such as 127.0.0.1:8085, not '" + Printable.escape(text) + "'.",
                 ExitStatus.USAGE);
     }
 

@@ -36,14 +36,14 @@ public final class InputOptions {
         return zone.isPresent() ? options.withZone(zone(zone.get())) : options;
     }
 
-    private static InputFormat format(String id) {
+    static InputFormat format(String id) {
         return InputFormat.withId(id)
                 .orElseThrow(() -> new UserException(
                         "There is no format '" + id + "'; the formats are " + InputFormat.ids() + ".",
                         ExitStatus.USAGE));
     }
 
-    private static ZoneId zone(String id) {
+    static ZoneId zone(String id) {
         try {
             return ZoneId.of(id);
         } catch (DateTimeException e) {

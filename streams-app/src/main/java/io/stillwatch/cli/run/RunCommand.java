@@ -4,6 +4,7 @@ import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.option.HttpOption;
+import io.stillwatch.cli.option.IntakeOptions;
 import io.stillwatch.cli.option.PolicyOption;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.SignatureOption;
@@ -38,7 +39,9 @@ import picocli.CommandLine.ParentCommand;
             "  stillwatch run --port 19092 --signatures my-signatures/",
             "  stillwatch run --webhook https://soar.example/hook --webhook-secret-file secret.txt",
             "  stillwatch run --syslog tls://siem.example:6514",
-            "  stillwatch run --policy my-policy.yaml --http 127.0.0.1:8085"
+            "  stillwatch run --policy my-policy.yaml --http 127.0.0.1:8085",
+            "  stillwatch run --source otlp_spans --source kong-log=kong --account user.id",
+            "  stillwatch run --intake-port 4318"
         })
 public final class RunCommand implements Callable<Integer> {
     /** Port of the embedded Kafka where it is free. */
@@ -65,6 +68,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private HttpOption http;
 
+    @Mixin
+    private IntakeOptions intake;
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -87,6 +93,7 @@ public final class RunCommand implements Callable<Integer> {
         Reference known = reference.load();
         List<Target> targets = sinks.targets();
         DecisionRules rules = policy.rules();
+        Intake outside = Intake.of(intake);
         Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.NEWEST);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Optional<Gateway> gateway = Gateway.open(http, rules.policy(), shutdown, output);
@@ -95,6 +102,7 @@ public final class RunCommand implements Callable<Integer> {
             PipelineSession session =
                     PipelineSession.start(settings, cluster, topics, library, known, rules, tuning::applyTo, shutdown);
             gateway.ifPresent(opened -> opened.connect(session));
+            outside.start(session, shutdown, output);
             output.notice("Stillwatch runs with " + library.signatures().size() + " signatures on "
                     + cluster.bootstrapServers() + ". Send request events to " + topics.requests()
                     + ", read alerts from " + topics.alerts() + " or " + topics.alertsOcsf()

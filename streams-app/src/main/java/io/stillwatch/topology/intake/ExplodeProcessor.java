@@ -6,6 +6,7 @@ import io.stillwatch.ingest.OriginalBytes;
 import io.stillwatch.ingest.PayloadReader;
 import io.stillwatch.ingest.Position;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,12 +19,15 @@ import org.slf4j.LoggerFactory;
 final class ExplodeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(ExplodeProcessor.class);
 
-    private final IngestOptions options;
+    private final Map<String, IngestOptions> options;
     private final IntakeOutput output;
     private ProcessorContext<byte[], byte[]> context;
 
-    /** @param output makes what is written, for one processor */
-    ExplodeProcessor(IngestOptions options, Supplier<IntakeOutput> output) {
+    /**
+     * @param options how the records of each topic are read
+     * @param output makes what is written, for one processor
+     */
+    ExplodeProcessor(Map<String, IngestOptions> options, Supplier<IntakeOutput> output) {
         this.options = options;
         this.output = output.get();
     }
@@ -43,13 +47,13 @@ final class ExplodeProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Position at = Position.offset(metadata.topic(), metadata.partition(), metadata.offset());
-        output.forward(told(record.value(), at), Math.max(0, record.timestamp()));
+        output.forward(told(metadata.topic(), record.value(), at), Math.max(0, record.timestamp()));
     }
 
     /** Whatever a sender wrote, it must not stop what others wrote after it. */
-    private List<Ingested> told(byte[] payload, Position at) {
+    private List<Ingested> told(String topic, byte[] payload, Position at) {
         try {
-            return new PayloadReader(options).readWhole(payload, at);
+            return new PayloadReader(options.get(topic)).readWhole(payload, at);
         } catch (RuntimeException | StackOverflowError broken) {
             LOG.error("{} could not be read; it goes to the dead letters.", at, broken);
             return List.of(new Ingested.Rejected(

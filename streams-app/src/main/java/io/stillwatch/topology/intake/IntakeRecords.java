@@ -1,5 +1,9 @@
 package io.stillwatch.topology.intake;
 
+import io.stillwatch.topology.record.RequestHeaders;
+import io.stillwatch.topology.record.EventTypes;
+import io.stillwatch.topology.record.CloudEventHeaders;
+import io.stillwatch.topology.topics.Topics;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.OriginalBytes;
 import io.stillwatch.ingest.Piece;

@@ -1,7 +1,10 @@
 package io.stillwatch.topology.intake;
 
+import io.stillwatch.topology.state.Changelogs;
+import io.stillwatch.topology.topics.Topics;
 import io.stillwatch.ingest.IngestOptions;
 import io.stillwatch.schema.serde.SerdeFactory;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -20,6 +23,10 @@ public final class IntakeTopology {
     /** What is put behind the pipeline's application id. */
     public static final String APPLICATION_SUFFIX = "-intake";
 
+    private static final String SOURCES = "sources";
+    private static final String EXPLODE = "explode";
+    private static final String EXPLODED = "exploded";
+    private static final String PIECES_OUT = "pieces-out";
     private static final String JOIN = "join";
     private static final String JOINED = "joined";
 
@@ -34,22 +41,8 @@ public final class IntakeTopology {
     public static Topology build(
             List<SourceTopic> sources, IngestOptions joining, Topics topics, SerdeFactory serdes) {
         Topology topology = new Topology();
-        for (SourceTopic source : sources) {
-            String requests = "requests-of-" + source.name();
-            String pieces = "pieces-of-" + source.name();
-            Supplier<IntakeOutput> output = () -> new IntakeOutput(
-                    new IntakeRecords(topics, serdes), Map.of(topics.requests(), requests, topics.pieces(), pieces));
-            topology.addSource(
-                    AutoOffsetReset.earliest(),
-                    source.name(),
-                    (record, unused) -> Math.max(0, record.timestamp()),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer(),
-                    source.name());
-            topology.addProcessor(
-                    "explode-" + source.name(), () -> new ExplodeProcessor(source.options(), output), source.name());
-            sink(topology, requests, topics.requests(), "explode-" + source.name());
-            sink(topology, pieces, topics.pieces(), "explode-" + source.name());
+        if (!sources.isEmpty()) {
+            sources(topology, sources, topics, serdes);
         }
         Supplier<IntakeOutput> joined = () ->
                 new IntakeOutput(new IntakeRecords(topics, serdes), Map.of(topics.requests(), JOINED));
@@ -64,6 +57,25 @@ public final class IntakeTopology {
         topology.addStateStore(PieceStore.builder(Changelogs.ofPieces()), JOIN);
         sink(topology, JOINED, topics.requests(), JOIN);
         return topology;
+    }
+
+    /** All of them in one sub-topology, whose tasks read their partitions in the order of the records' times. */
+    private static void sources(
+            Topology topology, List<SourceTopic> sources, Topics topics, SerdeFactory serdes) {
+        Map<String, IngestOptions> options = new HashMap<>();
+        sources.forEach(source -> options.put(source.name(), source.options()));
+        Supplier<IntakeOutput> output = () -> new IntakeOutput(
+                new IntakeRecords(topics, serdes), Map.of(topics.requests(), EXPLODED, topics.pieces(), PIECES_OUT));
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                SOURCES,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                options.keySet().stream().sorted().toArray(String[]::new));
+        topology.addProcessor(EXPLODE, () -> new ExplodeProcessor(options, output), SOURCES);
+        sink(topology, EXPLODED, topics.requests(), EXPLODE);
+        sink(topology, PIECES_OUT, topics.pieces(), EXPLODE);
     }
 
     private static void sink(Topology topology, String name, String topic, String parent) {

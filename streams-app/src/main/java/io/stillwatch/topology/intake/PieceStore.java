@@ -1,6 +1,5 @@
 package io.stillwatch.topology.intake;
 
-import io.stillwatch.ingest.Piece;
 import io.stillwatch.ingest.PieceCodec;
 import io.stillwatch.ingest.PieceJoin;
 import io.stillwatch.ingest.PieceJournal;
@@ -8,6 +7,8 @@ import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
@@ -27,11 +28,9 @@ final class PieceStore implements PieceJournal {
 
     private static final byte HELD = 'h';
     private static final byte FINISHED = 'f';
-    private static final Bytes TIMES = Bytes.wrap(new byte[] {'t'});
+    private static final byte TIMES = 't';
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private Times told = Times.NONE;
-
     PieceStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
@@ -44,22 +43,26 @@ final class PieceStore implements PieceJournal {
 
     /** Puts a join back to where the store has it. */
     void restore(PieceJoin join, PieceCodec codec) {
-        Map<Long, Piece> held = new TreeMap<>();
+        TreeMap<Long, Held> held = new TreeMap<>();
         Map<Long, String> finished = new TreeMap<>();
+        Map<String, Times> times = new TreeMap<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
                 byte[] key = entry.key.get();
                 if (key[0] == HELD) {
-                    held.put(number(key), codec.decode(entry.value));
+                    ByteBuffer value = ByteBuffer.wrap(entry.value);
+                    long sinceMs = value.getLong();
+                    byte[] piece = Arrays.copyOfRange(entry.value, value.position(), entry.value.length);
+                    held.put(number(key), new Held(number(key), codec.decode(piece), sinceMs));
                 } else if (key[0] == FINISHED) {
                     finished.put(number(key), new String(entry.value, StandardCharsets.UTF_8));
                 } else {
-                    told = times(entry.value);
+                    times.put(new String(key, 1, key.length - 1, StandardCharsets.UTF_8), times(entry.value));
                 }
             }
         }
-        join.restore(held, finished, told);
+        join.restore(List.copyOf(held.values()), finished, times);
     }
 
     private static Bytes key(byte kind, long number) {
@@ -71,8 +74,14 @@ final class PieceStore implements PieceJournal {
     }
 
     @Override
-    public void held(long number, Piece piece) {
-        store.put(key(HELD, number), PieceCodec.encode(piece));
+    public void held(Held held) {
+        byte[] piece = PieceCodec.encode(held.piece());
+        store.put(
+                key(HELD, held.number()),
+                ByteBuffer.allocate(Long.BYTES + piece.length)
+                        .putLong(held.sinceMs())
+                        .put(piece)
+                        .array());
     }
 
     @Override
@@ -91,15 +100,23 @@ final class PieceStore implements PieceJournal {
     }
 
     @Override
-    public void times(Times times) {
-        if (!times.equals(told)) {
-            told = times;
-            StateWriter out = new StateWriter();
-            out.writeLong(times.newestMs());
-            out.writeLong(times.vouchedMs());
-            out.writeString(times.newestGroup());
-            store.put(TIMES, out.toByteArray());
-        }
+    public void times(String source, Times times) {
+        StateWriter out = new StateWriter();
+        out.writeLong(times.newestMs());
+        out.writeLong(times.vouchedMs());
+        out.writeString(times.newestGroup());
+        store.put(key(source), out.toByteArray());
+    }
+
+    @Override
+    public void rests(String source) {
+        store.delete(key(source));
+    }
+
+    private static Bytes key(String source) {
+        byte[] name = source.getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + name.length).put(TIMES).put(name).array());
     }
 
     private static Times times(byte[] bytes) {

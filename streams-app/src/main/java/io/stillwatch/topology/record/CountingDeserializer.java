@@ -1,6 +1,7 @@
 package io.stillwatch.topology.record;
 
 import io.stillwatch.schema.serde.RegistryUnavailableException;
+import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -23,6 +24,10 @@ public final class CountingDeserializer implements Deserializer<Object> {
      */
     @Override
     public Object deserialize(String topic, Headers headers, byte[] bytes) {
+        Optional<String> unreadable = UnreadableMark.read(headers);
+        if (unreadable.isPresent()) {
+            return new Unreadable(new SerializationException(unreadable.get()));
+        }
         if (!EndOfInput.marks(headers)) {
             return deserialize(topic, bytes);
         }

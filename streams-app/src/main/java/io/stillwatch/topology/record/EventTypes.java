@@ -6,6 +6,8 @@ package io.stillwatch.topology.record;
  */
 public final class EventTypes {
     public static final String REQUEST = "io.stillwatch.request.v1";
+    public static final String PIECE = "io.stillwatch.request.piece.v1";
+    public static final String UNREADABLE = "io.stillwatch.unreadable.v1";
     public static final String END_OF_INPUT = "io.stillwatch.end-of-input.v1";
     public static final String FINGERPRINT = "io.stillwatch.request.fingerprint.v1";
     public static final String PROFILE = "io.stillwatch.profile.snapshot.v1";

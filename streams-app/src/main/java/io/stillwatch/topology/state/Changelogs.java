@@ -12,6 +12,8 @@ public final class Changelogs {
 
     private static final int SEGMENT_BYTES = 64 << 20;
 
+    private static final int SMALL_SEGMENT_BYTES = 16 << 20;
+
     private Changelogs() {}
 
     /** The newest record of every account, for good. */
@@ -30,6 +32,14 @@ public final class Changelogs {
         configs.put("cleanup.policy", "compact,delete");
         configs.put("message.timestamp.type", "LogAppendTime");
         configs.put("retention.ms", Long.toString(kept.plus(SLACK).toMillis()));
+        return configs;
+    }
+
+    /** What is held of requests for moments only, so it is compacted early: it has text. */
+    public static Map<String, String> ofPieces() {
+        Map<String, String> configs = common();
+        configs.put("segment.bytes", Integer.toString(SMALL_SEGMENT_BYTES));
+        configs.put("min.cleanable.dirty.ratio", "0.1");
         return configs;
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -27,6 +28,9 @@ public final class LivingTopics {
 
     /** Partitions that topics must have, by name. */
     private final Map<String, Integer> expected = new TreeMap<>();
+
+    /** Topics of others that are read. */
+    private final Set<String> foreign = new TreeSet<>();
 
     /** What the tasks read whose stores have these changelogs. */
     private final Map<String, String> inputs = new TreeMap<>();
@@ -69,6 +73,8 @@ public final class LivingTopics {
                 }
             }
         }
+        living.foreign.addAll(sources);
+        topics.all().forEach(spec -> living.foreign.remove(spec.name()));
         living.inputs.keySet().retainAll(stores);
         living.expected.keySet().removeIf(topic -> !sources.contains(topic) && !stores.contains(topic));
         return living;
@@ -96,6 +102,7 @@ public final class LivingTopics {
         List<String> names = new ArrayList<>();
         topics.all().forEach(spec -> names.add(spec.name()));
         names.addAll(changelogs());
+        names.addAll(foreign);
         return names;
     }
 
@@ -128,6 +135,10 @@ public final class LivingTopics {
         if (isChangelog(topic)) {
             return "The topic " + topic + " has been deleted, and with it the only whole copy of what the pipeline"
                     + " knows; make it anew with '" + REBUILD + "'.";
+        }
+        if (foreign.contains(topic)) {
+            return "The topic " + topic + ", which is read as a source, has been deleted while the pipeline ran; make it"
+                    + " anew or leave out its --source, and start again.";
         }
         return "The topic " + topic + " has been deleted while the pipeline ran; start it again, which makes the topic"
                 + " anew, but not what was in it.";

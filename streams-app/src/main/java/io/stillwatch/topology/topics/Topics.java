@@ -13,7 +13,7 @@ import org.apache.kafka.common.utils.Utils;
  * driven by it. Kafka measures {@code retention.ms} against the same timestamp, so a time limit would delete a replayed
  * record of last year within minutes of its arrival, perhaps before anybody read it, and never delete one stamped in the
  * future. {@code LogAppendTime} would measure age on disk, but overwrites the event time. So no topic is limited by time;
- * {@code requests}, the only one with text, and the bulky ones are limited by bytes per partition, which bounds how much
+ * {@code requests} and {@code pieces}, which have text, and the bulky ones are limited by bytes per partition, which bounds how much
  * is on disk whatever the timestamps say. An installation that only ever takes live traffic may set
  * {@code retention.ms} on {@code requests} as well; {@code topics describe} then points it out without calling it wrong.
  *
@@ -95,6 +95,11 @@ public final class Topics {
         return prefix + "requests";
     }
 
+    /** Pieces of requests that come from outside, until they are joined; with text. */
+    public String pieces() {
+        return prefix + "pieces";
+    }
+
     /** What is kept of each request: its fingerprint and its numbers. */
     public String fingerprints() {
         return prefix + "fingerprints";
@@ -174,7 +179,14 @@ public final class Topics {
                         "RequestEvent (Avro)",
                         partitions,
                         appended(MAX_REQUEST_BYTES, requestsKept == RequestsKept.ALL ? UNLIMITED : 2 * GIB),
-                        "Request events as they arrive; the only topic with prompt text."),
+                        "Request events as they arrive, with prompt text."),
+                new TopicSpec(
+                        pieces(),
+                        "what pieces of one request have in common",
+                        "piece of a request (JSON)",
+                        1,
+                        appended(MAX_REQUEST_BYTES, 1 * GIB),
+                        "Spans and log records that have to be joined, with prompt text; one partition."),
                 new TopicSpec(
                         fingerprints(),
                         "account",
