@@ -296,7 +296,8 @@ public final class PieceJoin {
         }
         return group.pieces.get(0).piece() instanceof RowPiece row
                 ? row.join().assemble(rows(group))
-                : TraceAssembler.assemble(group.pieces.stream().map(PieceJournal.Held::piece).toList(), account);
+                : TraceAssembler.assemble(
+                        group.pieces.stream().map(PieceJournal.Held::piece).toList(), account);
     }
 
     private void remember(String id) {

@@ -14,10 +14,10 @@ import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.text.Printable;
 import io.stillwatch.topology.Pipeline;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.PipelineTopology;
-import io.stillwatch.text.Printable;
 import io.stillwatch.topology.decision.LiveDecisions;
 import io.stillwatch.topology.intake.IntakeTopology;
 import io.stillwatch.topology.intake.SourceTopic;
@@ -124,7 +124,8 @@ public final class PipelineSession {
                     ExitStatus.FAILURE);
         }
         Backlog backlog = new Backlog(admin, settings.applicationId(), topics, partitions, options.campaigns());
-        return new PipelineSession(settings.applicationId(), admin, cluster, topics, serdes, shutdown, pipeline, backlog);
+        return new PipelineSession(
+                settings.applicationId(), admin, cluster, topics, serdes, shutdown, pipeline, backlog);
     }
 
     private static int partitionsOf(TopicProvisioner provisioner, Topics topics) {

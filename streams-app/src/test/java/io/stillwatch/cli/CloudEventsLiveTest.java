@@ -66,6 +66,7 @@ class CloudEventsLiveTest {
     /** Event types by topic without its prefix. Whoever adds a topic adds it here. */
     private static final Map<String, Set<String>> TYPES = Map.ofEntries(
             Map.entry("requests", Set.of(EventTypes.REQUEST, EventTypes.END_OF_INPUT)),
+            Map.entry("pieces", Set.of(EventTypes.PIECE)),
             Map.entry("fingerprints", Set.of(EventTypes.FINGERPRINT)),
             Map.entry("profiles", Set.of(EventTypes.PROFILE)),
             Map.entry("links", Set.of(EventTypes.LINKS)),
@@ -82,7 +83,7 @@ class CloudEventsLiveTest {
             Map.entry("dead-letters", Set.of(EventTypes.DEAD_LETTER)));
 
     /** Topics that nothing in this test writes to. */
-    private static final Set<String> SILENT = Set.of("triage", "allowlist", "decisions");
+    private static final Set<String> SILENT = Set.of("pieces", "triage", "allowlist", "decisions");
 
     private static final String PLAN = """
             name: campaign

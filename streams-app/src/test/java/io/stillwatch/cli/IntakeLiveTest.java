@@ -165,8 +165,7 @@ class IntakeLiveTest {
                 .orElseThrow()
                 .accountId();
         simulator.events().forEachRemaining(event -> {
-            String account =
-                    way + "-" + (event.getAccountId().equals(hostile) ? "harvester" : event.getAccountId());
+            String account = way + "-" + (event.getAccountId().equals(hostile) ? "harvester" : event.getAccountId());
             RequestEvent common = Forms.common(event, account, events.size());
             // Each way has days of its own: time does not run twice in one topic.
             common.setEventTime(common.getEventTime() + expected.size() * TWO_DAYS_MS);
@@ -332,8 +331,8 @@ class IntakeLiveTest {
         Map<String, Long> unreadable = new HashMap<>();
         while (!unreadable.equals(Map.of("gateway", 1L, "/v1/requests", 1L))) {
             unreadable.clear();
-            Map<String, SourceLosses> ledger = LossReader.read(
-                    topics, new SerdeFactory(WireFormat.singleObject()), cluster.clientProperties());
+            Map<String, SourceLosses> ledger =
+                    LossReader.read(topics, new SerdeFactory(WireFormat.singleObject()), cluster.clientProperties());
             ledger.forEach((source, losses) -> {
                 if (losses.getUnreadable() > 0) {
                     unreadable.put(source, losses.getUnreadable());
@@ -341,7 +340,11 @@ class IntakeLiveTest {
             });
         }
         List<String> dead = new ArrayList<>();
-        readAll(cluster, topics.deadLetters(), 2, record -> dead.add(new String(record.value(), StandardCharsets.UTF_8)));
+        readAll(
+                cluster,
+                topics.deadLetters(),
+                2,
+                record -> dead.add(new String(record.value(), StandardCharsets.UTF_8)));
         assertThat(dead)
                 .containsExactlyInAnyOrder(
                         "{\"broken\":", "{\"call_type\":\"acompletion\",\"startTime\":1790000000,\"metadata\":{}}");

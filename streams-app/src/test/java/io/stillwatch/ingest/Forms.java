@@ -128,8 +128,7 @@ public final class Forms {
     private static String batch(RequestEvent event, String kind, String list, ObjectNode item) {
         ObjectNode batch = NODES.objectNode();
         ObjectNode ofResource = batch.putArray("resource" + kind).addObject();
-        attribute(
-                ofResource.putObject("resource").putArray("attributes"), "account.id", event.getAccountId());
+        attribute(ofResource.putObject("resource").putArray("attributes"), "account.id", event.getAccountId());
         ObjectNode ofScope = ofResource.putArray("scope" + kind).addObject();
         ofScope.putObject("scope").put("name", "a-library");
         ofScope.putArray(list).add(item);
@@ -172,8 +171,10 @@ public final class Forms {
     /** A batch of spans of one account in protobuf. */
     public static byte[] protobuf(List<RequestEvent> events) {
         return message(out -> out.writeByteArray(1, message(resource -> {
-            resource.writeByteArray(1, message(of -> of.writeByteArray(
-                    1, keyValue("account.id", events.get(0).getAccountId()))));
+            resource.writeByteArray(
+                    1,
+                    message(of -> of.writeByteArray(
+                            1, keyValue("account.id", events.get(0).getAccountId()))));
             resource.writeByteArray(2, message(scope -> {
                 scope.writeByteArray(1, message(name -> name.writeString(1, "a-library")));
                 for (RequestEvent event : events) {

@@ -55,7 +55,8 @@ public final class HttpOption {
             InetAddress where = host.isEmpty() ? InetAddress.getLoopbackAddress() : InetAddress.getByName(host);
             return new InetSocketAddress(where, port);
         } catch (UnknownHostException e) {
-            throw new UserException(option + ": there is no host '" + Printable.escape(host) + "'.", ExitStatus.USAGE, e);
+            throw new UserException(
+                    option + ": there is no host '" + Printable.escape(host) + "'.", ExitStatus.USAGE, e);
         }
     }
 

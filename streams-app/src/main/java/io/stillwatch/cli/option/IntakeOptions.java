@@ -25,15 +25,17 @@ public final class IntakeOptions {
             names = "--source",
             paramLabel = "TOPIC[=FORMAT]",
             split = ",",
-            description = "Read this topic as others write it, such as otlp_spans of an OpenTelemetry Collector: any format"
-                    + " of docs/input-formats.md, told by the content unless named. Repeatable.")
+            description =
+                    "Read this topic as others write it, such as otlp_spans of an OpenTelemetry Collector: any format"
+                            + " of docs/input-formats.md, told by the content unless named. Repeatable.")
     private List<String> sources = List.of();
 
     @Option(
             names = "--intake-port",
             paramLabel = "[HOST:]PORT",
-            description = "Take OTLP/HTTP and JSON there, on the loopback interface unless a host is named, such as 4318."
-                    + " Another host needs --intake-token-file.")
+            description =
+                    "Take OTLP/HTTP and JSON there, on the loopback interface unless a host is named, such as 4318."
+                            + " Another host needs --intake-token-file.")
     private Optional<String> address = Optional.empty();
 
     @Option(
@@ -48,8 +50,9 @@ public final class IntakeOptions {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description = "The zone of times in sources that are written without one, such as UTC (default: such times are"
-                    + " refused).")
+            description =
+                    "The zone of times in sources that are written without one, such as UTC (default: such times are"
+                            + " refused).")
     private Optional<String> zone = Optional.empty();
 
     /**

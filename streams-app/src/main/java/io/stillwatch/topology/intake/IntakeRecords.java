@@ -1,9 +1,5 @@
 package io.stillwatch.topology.intake;
 
-import io.stillwatch.topology.record.RequestHeaders;
-import io.stillwatch.topology.record.EventTypes;
-import io.stillwatch.topology.record.CloudEventHeaders;
-import io.stillwatch.topology.topics.Topics;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.OriginalBytes;
 import io.stillwatch.ingest.Piece;
@@ -11,7 +7,11 @@ import io.stillwatch.ingest.PieceCodec;
 import io.stillwatch.ingest.Position;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.topology.record.CloudEventHeaders;
+import io.stillwatch.topology.record.EventTypes;
+import io.stillwatch.topology.record.RequestHeaders;
 import io.stillwatch.topology.record.UnreadableMark;
+import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,8 +50,7 @@ public final class IntakeRecords {
      * @param key null where there is none
      * @param timestampMs event time, milliseconds since 1970; empty where that is not known
      */
-    public record Outgoing(
-            String topic, byte[] key, byte[] value, Optional<Long> timestampMs, Headers headers) {}
+    public record Outgoing(String topic, byte[] key, byte[] value, Optional<Long> timestampMs, Headers headers) {}
 
     /** The record to write of one thing that came in; empty for what is no model call. */
     public Optional<Outgoing> of(Ingested ingested) {
@@ -112,8 +111,7 @@ public final class IntakeRecords {
         String source = at.source();
         boolean ofTopic = at.unit() == Position.Unit.OFFSET;
         int slash = source.lastIndexOf('/');
-        Headers headers =
-                CloudEventHeaders.from(ofTopic ? source.substring(0, slash) : source, id, type, mediaType);
+        Headers headers = CloudEventHeaders.from(ofTopic ? source.substring(0, slash) : source, id, type, mediaType);
         if (ofTopic) {
             headers.add(PARTITION, bytes(source.substring(slash + 1)));
         }

@@ -1,9 +1,9 @@
 package io.stillwatch.topology.intake;
 
-import io.stillwatch.topology.state.Changelogs;
-import io.stillwatch.topology.topics.Topics;
 import io.stillwatch.ingest.IngestOptions;
 import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.topology.state.Changelogs;
+import io.stillwatch.topology.topics.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +38,13 @@ public final class IntakeTopology {
      * @param sources topics of others; may be none, where pieces come over HTTP only
      * @param joining which attribute names the account of requests that come in pieces, and what zone rows without one are in
      */
-    public static Topology build(
-            List<SourceTopic> sources, IngestOptions joining, Topics topics, SerdeFactory serdes) {
+    public static Topology build(List<SourceTopic> sources, IngestOptions joining, Topics topics, SerdeFactory serdes) {
         Topology topology = new Topology();
         if (!sources.isEmpty()) {
             sources(topology, sources, topics, serdes);
         }
-        Supplier<IntakeOutput> joined = () ->
-                new IntakeOutput(new IntakeRecords(topics, serdes), Map.of(topics.requests(), JOINED));
+        Supplier<IntakeOutput> joined =
+                () -> new IntakeOutput(new IntakeRecords(topics, serdes), Map.of(topics.requests(), JOINED));
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 topics.pieces(),
@@ -60,8 +59,7 @@ public final class IntakeTopology {
     }
 
     /** All of them in one sub-topology, whose tasks read their partitions in the order of the records' times. */
-    private static void sources(
-            Topology topology, List<SourceTopic> sources, Topics topics, SerdeFactory serdes) {
+    private static void sources(Topology topology, List<SourceTopic> sources, Topics topics, SerdeFactory serdes) {
         Map<String, IngestOptions> options = new HashMap<>();
         sources.forEach(source -> options.put(source.name(), source.options()));
         Supplier<IntakeOutput> output = () -> new IntakeOutput(

@@ -31,6 +31,7 @@ final class PieceStore implements PieceJournal {
     private static final byte TIMES = 't';
 
     private final KeyValueStore<Bytes, byte[]> store;
+
     PieceStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
@@ -66,7 +67,8 @@ final class PieceStore implements PieceJournal {
     }
 
     private static Bytes key(byte kind, long number) {
-        return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES).put(kind).putLong(number).array());
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + Long.BYTES).put(kind).putLong(number).array());
     }
 
     private static long number(byte[] key) {

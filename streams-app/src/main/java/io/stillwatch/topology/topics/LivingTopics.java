@@ -137,7 +137,8 @@ public final class LivingTopics {
                     + " knows; make it anew with '" + REBUILD + "'.";
         }
         if (foreign.contains(topic)) {
-            return "The topic " + topic + ", which is read as a source, has been deleted while the pipeline ran; make it"
+            return "The topic " + topic
+                    + ", which is read as a source, has been deleted while the pipeline ran; make it"
                     + " anew or leave out its --source, and start again.";
         }
         return "The topic " + topic + " has been deleted while the pipeline ran; start it again, which makes the topic"

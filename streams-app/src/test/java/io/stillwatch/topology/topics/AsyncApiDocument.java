@@ -67,7 +67,26 @@ final class AsyncApiDocument {
                                             "text/plain",
                                             Optional.empty(),
                                             "Says that a log is over; the header stillwatch.end-of-input has the time"
-                                                    + " that all accounts have reached, in milliseconds since 1970.")))),
+                                                    + " that all accounts have reached, in milliseconds since 1970."),
+                                    new Message(
+                                            "unreadable",
+                                            EventTypes.UNREADABLE,
+                                            "application/octet-stream",
+                                            Optional.empty(),
+                                            "A record that came in from outside and cannot be read, as it was; the header"
+                                                    + " stillwatch.unreadable has the cause. It is counted and set aside.")))),
+            Map.entry(
+                    "pieces",
+                    new Channel(
+                            "pieces",
+                            Way.RECEIVE,
+                            new Message(
+                                    "piece",
+                                    EventTypes.PIECE,
+                                    "application/json",
+                                    Optional.empty(),
+                                    "A span, a log record or a row that tells a part of a request; what 'stillwatch run'"
+                                            + " takes in writes it, and reads it to join the parts."))),
             Map.entry(
                     "fingerprints",
                     new Channel("fingerprints", Way.SEND, Message.avro("RequestFingerprint", EventTypes.FINGERPRINT))),

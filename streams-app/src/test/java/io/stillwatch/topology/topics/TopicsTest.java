@@ -20,6 +20,7 @@ class TopicsTest {
                 .extracting(TopicSpec::name)
                 .containsExactly(
                         "stillwatch.requests",
+                        "stillwatch.pieces",
                         "stillwatch.fingerprints",
                         "stillwatch.profiles",
                         "stillwatch.links",
