@@ -4,6 +4,7 @@ import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.decision.LiveDecisions;
 import io.stillwatch.topology.record.DeadLetterHandler;
+import io.stillwatch.topology.record.Quarantine;
 import io.stillwatch.topology.state.EarlyCommit;
 import io.stillwatch.topology.state.RocksDbMemory;
 import io.stillwatch.topology.state.StateOrigin;
@@ -53,6 +54,7 @@ public final class Pipeline implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final StateSeal seal;
+    private final Quarantine quarantine;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -60,9 +62,10 @@ public final class Pipeline implements AutoCloseable {
     private Optional<Admin> admin = Optional.empty();
     private Optional<LivingTopics> living = Optional.empty();
 
-    private Pipeline(KafkaStreams streams, StateSeal seal) {
+    private Pipeline(KafkaStreams streams, StateSeal seal, Quarantine quarantine) {
         this.streams = streams;
         this.seal = seal;
+        this.quarantine = quarantine;
     }
 
     /**
@@ -97,10 +100,16 @@ public final class Pipeline implements AutoCloseable {
         Path state = Path.of(config.getString(StreamsConfig.STATE_DIR_CONFIG))
                 .resolve(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
         // The directory is this one's from here on, and nothing in it is open yet.
-        Pipeline pipeline = new Pipeline(new KafkaStreams(topology, properties), new StateSeal(state));
+        Quarantine quarantine = new Quarantine();
+        properties.put(Quarantine.CONFIG, quarantine);
+        Pipeline pipeline = new Pipeline(new KafkaStreams(topology, properties), new StateSeal(state), quarantine);
         pipeline.streams.setUncaughtExceptionHandler(exception -> {
             if (pipeline.isAbsence(exception)) {
                 LOG.debug("A thread waited too long for Kafka and is replaced.", exception);
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+            if (quarantine.answers()) {
+                LOG.debug("A thread failed on a record that is set aside now, and is replaced.", exception);
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }
             pipeline.failure.compareAndSet(null, exception);

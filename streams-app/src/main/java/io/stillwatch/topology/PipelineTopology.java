@@ -26,8 +26,10 @@ import io.stillwatch.topology.control.LiveTriage;
 import io.stillwatch.topology.control.NewestRecords;
 import io.stillwatch.topology.decision.DeciderProcessor;
 import io.stillwatch.topology.decision.LiveDecisions;
+import io.stillwatch.topology.record.BoundedDeserializer;
 import io.stillwatch.topology.record.CountingDeserializer;
 import io.stillwatch.topology.record.EventTimeExtractor;
+import io.stillwatch.topology.record.Guarded;
 import io.stillwatch.topology.record.OcsfSerializer;
 import io.stillwatch.topology.record.RequestEventDeserializer;
 import io.stillwatch.topology.state.AccountStoreBuilder;
@@ -38,7 +40,9 @@ import io.stillwatch.topology.topics.StoreNames;
 import io.stillwatch.topology.topics.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -82,6 +86,9 @@ public final class PipelineTopology {
     private static final String MEMBERS = "campaign-members";
     private static final String DECIDER = "decider";
     private static final String DECISIONS_OUT = "decisions";
+
+    /** What is read of a topic without text; such topics take records of a mebibyte where Stillwatch made them. */
+    private static final int LONGEST_BYTES = 4 << 20;
 
     private PipelineTopology() {}
 
@@ -127,8 +134,8 @@ public final class PipelineTopology {
                     topics.requests());
             topology.addProcessor(
                     FINGERPRINT,
-                    () -> new FingerprintProcessor(
-                            options.partitions(), topics.requests(), MISPLACED, FINGERPRINTS_OUT, PROFILE),
+                    () -> Guarded.counting(new FingerprintProcessor(
+                            options.partitions(), topics.requests(), MISPLACED, FINGERPRINTS_OUT, PROFILE)),
                     REQUESTS);
             topology.addSink(
                     MISPLACED,
@@ -148,8 +155,7 @@ public final class PipelineTopology {
                     FINGERPRINT,
                     new EventTimeExtractor(),
                     new StringDeserializer(),
-                    new CountingDeserializer(
-                            serdes.serde(RequestFingerprint.class).deserializer()),
+                    new CountingDeserializer(bounded(serdes, RequestFingerprint.class)),
                     topics.fingerprints());
         }
         topology.addGlobalStore(
@@ -160,7 +166,7 @@ public final class PipelineTopology {
                 new ByteArrayDeserializer(),
                 topics.signatures(),
                 DEFINITIONS,
-                () -> new NewestRecords(LiveSignatures.STORE));
+                () -> new NewestRecords(LiveSignatures.STORE, "a definition of a signature", LiveSignatures.BOUNDS));
         topology.addGlobalStore(
                 LiveBaseline.store(),
                 BASELINE,
@@ -169,9 +175,8 @@ public final class PipelineTopology {
                 new ByteArrayDeserializer(),
                 topics.baseline(),
                 PUBLISHED_BASELINE,
-                () -> new NewestRecords(LiveBaseline.STORE));
-        LiveAllowlist allowlist =
-                new LiveAllowlist(serdes.serde(AllowlistEntry.class).deserializer());
+                () -> new NewestRecords(LiveBaseline.STORE, "a baseline", LiveBaseline.BOUNDS));
+        LiveAllowlist allowlist = new LiveAllowlist(bounded(serdes, AllowlistEntry.class));
         topology.addGlobalStore(
                 GlobalInput.store(LiveAllowlist.STORE),
                 ALLOWLIST,
@@ -181,7 +186,7 @@ public final class PipelineTopology {
                 topics.allowlist(),
                 ALLOWLIST_READER,
                 () -> new GlobalInput((offset, key, value) -> allowlist.take(key, value)));
-        LiveTriage triage = new LiveTriage(serdes.serde(TriageRecord.class).deserializer());
+        LiveTriage triage = new LiveTriage(bounded(serdes, TriageRecord.class));
         topology.addGlobalStore(
                 GlobalInput.store(LiveTriage.STORE),
                 TRIAGE,
@@ -192,11 +197,11 @@ public final class PipelineTopology {
                 TRIAGE_READER,
                 () -> new GlobalInput(triage::take));
         LiveBaseline baseline = new LiveBaseline(options.reference());
-        LiveSignatures live = new LiveSignatures(
-                signatures, serdes.serde(SignatureDefinition.class).deserializer(), options.publishers());
+        LiveSignatures live =
+                new LiveSignatures(signatures, bounded(serdes, SignatureDefinition.class), options.publishers());
         topology.addProcessor(
                 PROFILE,
-                () -> new ProfileProcessor(
+                () -> Guarded.counting(new ProfileProcessor(
                         options,
                         live,
                         baseline,
@@ -204,7 +209,7 @@ public final class PipelineTopology {
                         triage,
                         new ProfileProcessor.Outputs(
                                 List.of(ALERTS_OUT, OCSF_OUT), PROFILES_OUT, LOSSES_OUT, FINDINGS_OUT, LINKS_OUT),
-                        listener),
+                        listener)),
                 FINGERPRINT);
         AccountStoreBuilder accounts = new AccountStoreBuilder(StoreNames.ACCOUNTS, options, keeping);
         PaneStoreBuilder panes = new PaneStoreBuilder(StoreNames.PANES, options, keeping);
@@ -245,11 +250,7 @@ public final class PipelineTopology {
                     options,
                     topics,
                     new CampaignProcessor.Inputs(
-                            live,
-                            baseline,
-                            allowlist,
-                            triage,
-                            serdes.serde(AccountLinks.class).deserializer()),
+                            live, baseline, allowlist, triage, bounded(serdes, AccountLinks.class)),
                     serdes,
                     keeping);
         }
@@ -276,15 +277,15 @@ public final class PipelineTopology {
                 new ByteArrayDeserializer(),
                 topics.links(),
                 LINKS_KEPT,
-                () -> new NewestRecords(CampaignStore.LINKS));
+                () -> new NewestRecords(CampaignStore.LINKS, "what an account shares", CampaignStore.LINK_BOUNDS));
         topology.addProcessor(
                 CAMPAIGN,
-                () -> new CampaignProcessor(
+                () -> Guarded.of(new CampaignProcessor(
                         options,
                         inputs,
                         List.of(CAMPAIGN_ALERTS_OUT, CAMPAIGN_OCSF_OUT),
                         CAMPAIGNS_OUT,
-                        CAMPAIGN_FINDINGS_OUT),
+                        CAMPAIGN_FINDINGS_OUT)),
                 LINKS);
         topology.connectProcessorAndStateStores(CAMPAIGN, CampaignStore.LINKS);
         topology.addStateStore(CampaignStore.campaigns(keeping), CAMPAIGN);
@@ -328,13 +329,13 @@ public final class PipelineTopology {
                 new ByteArrayDeserializer(),
                 topics.decisions(),
                 DECISIONS_IN_FORCE,
-                () -> new NewestRecords(LiveDecisions.STORE));
+                () -> new NewestRecords(LiveDecisions.STORE, "a decision", LiveDecisions.BOUNDS));
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 ALERT_STEPS,
                 (record, unused) -> Math.max(0, record.timestamp()),
                 new StringDeserializer(),
-                serdes.serde(Alert.class).deserializer(),
+                bounded(serdes, Alert.class),
                 topics.alerts());
         List<String> sources = new ArrayList<>(List.of(ALERT_STEPS));
         if (options.campaigns()) {
@@ -343,11 +344,12 @@ public final class PipelineTopology {
                     MEMBERS,
                     (record, unused) -> Math.max(0, record.timestamp()),
                     new StringDeserializer(),
-                    serdes.serde(CampaignMember.class).deserializer(),
+                    bounded(serdes, CampaignMember.class),
                     topics.campaigns());
             sources.add(MEMBERS);
         }
-        topology.addProcessor(DECIDER, () -> new DeciderProcessor(options, triage), sources.toArray(String[]::new));
+        topology.addProcessor(
+                DECIDER, () -> Guarded.of(new DeciderProcessor(options, triage)), sources.toArray(String[]::new));
         topology.addStateStore(DeciderProcessor.store(keeping), DECIDER);
         topology.addSink(
                 DECISIONS_OUT,
@@ -355,6 +357,10 @@ public final class PipelineTopology {
                 new StringSerializer(),
                 serdes.serde(Decision.class).serializer(),
                 DECIDER);
+    }
+
+    private static <T extends SpecificRecord> Deserializer<T> bounded(SerdeFactory serdes, Class<T> type) {
+        return new BoundedDeserializer<>(serdes.serde(type).deserializer(), LONGEST_BYTES);
     }
 
     private static Serializer<Alert> ocsf(String productVersion) {

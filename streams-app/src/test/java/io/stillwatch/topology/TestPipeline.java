@@ -24,6 +24,7 @@ import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.control.BaselinePublisher;
+import io.stillwatch.topology.control.LiveSignatures;
 import io.stillwatch.topology.decision.LiveDecisions;
 import io.stillwatch.topology.record.DeadLetterHandler;
 import io.stillwatch.topology.record.EndOfInput;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -128,6 +130,18 @@ final class TestPipeline implements AutoCloseable {
                 .pipeInput(key, value);
     }
 
+    /** Writes anything to any topic, and lets the pipeline notice. */
+    void sendRaw(Function<Topics, String> topic, String key, byte[] value, long timeMs) {
+        driver.createInputTopic(topic.apply(TOPICS), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value, timeMs);
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+    }
+
+    /** A message as it stands on the topics. */
+    static <T extends SpecificRecord> byte[] bytes(Class<T> type, T message) {
+        return SERDES.serde(type).serializer().serialize("t", message);
+    }
+
     /** Publishes a definition and lets the pipeline notice. */
     void publish(SignatureDefinition definition) {
         publish(
@@ -140,6 +154,11 @@ final class TestPipeline implements AutoCloseable {
         driver.createInputTopic(TOPICS.signatures(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(id, value);
         notice();
+    }
+
+    /** Definitions of signatures that are in memory; count. */
+    long keptDefinitions() {
+        return driver.getKeyValueStore(LiveSignatures.STORE).approximateNumEntries();
     }
 
     /** Writes to the baseline topic, null for a tombstone, and lets the pipeline notice. */

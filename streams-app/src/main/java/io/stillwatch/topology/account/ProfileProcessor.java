@@ -429,7 +429,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken, LiveTriage.ABOUT_ALERTS);
         for (LiveTriage.Order order : batch.orders()) {
             if (order.mayConcern("account")) {
-                obey(order);
+                TriageReport.carryOut(order, this::obey);
             }
         }
         store.setOrdersTaken(batch.end());

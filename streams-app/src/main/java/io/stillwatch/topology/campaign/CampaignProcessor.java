@@ -122,7 +122,10 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = new CampaignStore(
-                context.getStateStore(CampaignStore.LINKS), context.getStateStore(StoreNames.CAMPAIGNS), deserializer);
+                context.getStateStore(CampaignStore.LINKS),
+                context.getStateStore(StoreNames.CAMPAIGNS),
+                deserializer,
+                options.partitions());
         store.checkFormat();
         origin = OriginCheck.of(context, List.of(StoreNames.CAMPAIGNS), store::origin, store::setOrigin);
         time = store.time();
@@ -183,7 +186,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken, LiveTriage.ABOUT_ALERTS);
         for (LiveTriage.Order order : batch.orders()) {
             if (order.mayConcern(EntityType.CAMPAIGN)) {
-                obey(order);
+                TriageReport.carryOut(order, this::obey);
             }
         }
         store.setOrdersTaken(batch.end());

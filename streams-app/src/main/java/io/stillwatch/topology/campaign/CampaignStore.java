@@ -15,6 +15,7 @@ import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.RegistryUnavailableException;
 import io.stillwatch.topology.PipelineException;
+import io.stillwatch.topology.control.NewestRecords;
 import io.stillwatch.topology.state.Changelogs;
 import io.stillwatch.topology.state.Keeping;
 import io.stillwatch.topology.state.SignatureRevisions;
@@ -48,6 +49,9 @@ import org.apache.kafka.streams.state.Stores;
 public final class CampaignStore {
     public static final String LINKS = "campaign-links";
 
+    /** What is kept of the links topic, under accounts' ids and the names of partitions. */
+    public static final NewestRecords.Bounds LINK_BOUNDS = new NewestRecords.Bounds(1_024, 1 << 20, Long.MAX_VALUE);
+
     private static final String FORMAT = "F";
     private static final String TIME = "T";
     private static final String ORDERS = "O";
@@ -61,14 +65,17 @@ public final class CampaignStore {
     private final KeyValueStore<String, byte[]> links;
     private final KeyValueStore<String, byte[]> campaigns;
     private final Deserializer<AccountLinks> deserializer;
+    private final int partitions;
 
     CampaignStore(
             KeyValueStore<String, byte[]> links,
             KeyValueStore<String, byte[]> campaigns,
-            Deserializer<AccountLinks> deserializer) {
+            Deserializer<AccountLinks> deserializer,
+            int partitions) {
         this.links = links;
         this.campaigns = campaigns;
         this.deserializer = deserializer;
+        this.partitions = partitions;
     }
 
     /** The newest record of each account, as it came: the topic itself is what the store is made again from. */
@@ -156,7 +163,8 @@ public final class CampaignStore {
             while (all.hasNext()) {
                 readable(all.next().value)
                         .filter(CampaignStore::tellsOfAnAccount)
-                        .ifPresent(account -> index.put(linked(account)));
+                        .flatMap(CampaignStore::usable)
+                        .ifPresent(index::put);
             }
         }
         return index;
@@ -169,7 +177,13 @@ public final class CampaignStore {
 
     /** The profile of an account; empty when it has been forgotten. */
     Optional<StrandedProfile> profile(String account) {
-        return links(account).map(CampaignStore::profile);
+        return links(account).flatMap(found -> {
+            try {
+                return Optional.of(profile(found));
+            } catch (RuntimeException unusable) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** Whether it is about an account, and not only about how far a partition's time has come. */
@@ -194,7 +208,12 @@ public final class CampaignStore {
      * @throws SerializationException where it cannot be read
      */
     AccountLinks decode(byte[] bytes) {
-        return deserializer.deserialize(LINKS, bytes);
+        AccountLinks links = deserializer.deserialize(LINKS, bytes);
+        if (links.getPartition() < 0 || links.getPartition() >= partitions) {
+            throw new SerializationException("What the record says of an account cannot be: there is no partition "
+                    + links.getPartition() + " of the requests topic, which has " + partitions + ".");
+        }
+        return links;
     }
 
     private static StrandedProfile profile(AccountLinks account) {
@@ -213,7 +232,29 @@ public final class CampaignStore {
         return account.getClock() == SourceClocks.UNKNOWN ? account.getLastEventTime() : account.getClock();
     }
 
+    private static Optional<LinkedAccount> usable(AccountLinks account) {
+        try {
+            return Optional.of(linked(account));
+        } catch (SerializationException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What an account shares, as it is grouped by.
+     *
+     * @throws SerializationException where the record is well formed and says what cannot be
+     */
     static LinkedAccount linked(AccountLinks account) {
+        try {
+            return linkedOf(account);
+        } catch (RuntimeException unusable) {
+            throw new SerializationException(
+                    "What the record says of an account cannot be: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static LinkedAccount linkedOf(AccountLinks account) {
         List<LinkKey> keys = new ArrayList<>(account.getKeys().size());
         for (io.stillwatch.schema.LinkKey key : account.getKeys()) {
             LinkKind.named(key.getKind())

@@ -25,10 +25,21 @@ public final class LiveAllowlist {
     /** The global store; it stays empty. */
     public static final String STORE = "allowlist-entries";
 
+    /** An entry has a reason of some sentences. Bytes. */
+    private static final int LONGEST = 16 << 10;
+
+    private static final int LONGEST_KEY = 200;
+
+    /** Of all entries together. */
+    private static final long MOST_BYTES = 64L << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveAllowlist.class);
 
     private final Deserializer<AllowlistEntry> deserializer;
     private final Map<String, byte[]> newest = new TreeMap<>();
+    private final Refusals refusals = new Refusals("an entry of the allowlist");
+    private Set<String> told = Set.of();
+    private long bytes;
     private volatile boolean changed;
     private volatile Current current = new Current(Map.of());
 
@@ -87,13 +98,22 @@ public final class LiveAllowlist {
 
     /** Takes a record of the topic. */
     public synchronized void take(String key, byte[] value) {
-        if (key != null) {
-            if (value == null) {
-                newest.remove(key);
-            } else {
-                newest.put(key, value);
-            }
-            changed = true;
+        if (key == null) {
+            return;
+        }
+        byte[] before = newest.remove(key);
+        bytes -= before == null ? 0 : before.length;
+        changed = true;
+        if (value == null) {
+            return;
+        }
+        if (key.length() > LONGEST_KEY || value.length > LONGEST) {
+            refusals.tell(key, "it is longer than an entry can be");
+        } else if (bytes + value.length > MOST_BYTES) {
+            refusals.tell(key, "the allowlist has more than " + (MOST_BYTES >> 20) + " MiB; retract entries");
+        } else {
+            newest.put(key, value);
+            bytes += value.length;
         }
     }
 
@@ -121,9 +141,10 @@ public final class LiveAllowlist {
             }
         }
         changed = false;
-        if (!unreadable.isEmpty()) {
-            LOG.warn("Skipped entries of the allowlist that are none of their key: {}", unreadable);
-        }
+        unreadable.stream()
+                .filter(key -> !told.contains(key))
+                .forEach(key -> refusals.tell(key, "it is no entry, or none of its key"));
+        told = Set.copyOf(unreadable);
         Current now = new Current(byId);
         if (!now.revisions().equals(current.revisions())) {
             current = now;

@@ -25,6 +25,10 @@ public final class LiveBaseline {
     /** The global store. */
     public static final String STORE = "published-baseline";
 
+    /** What is kept of the topic, which has one key. */
+    public static final NewestRecords.Bounds BOUNDS =
+            new NewestRecords.Bounds(BaselinePublisher.KEY.length(), 1 << 20, 1);
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveBaseline.class);
 
     private final Reference given;
@@ -60,7 +64,7 @@ public final class LiveBaseline {
             return published;
         } catch (BaselineException e) {
             LOG.warn("The published baseline cannot be read, so {} stays in effect: {}", given.name(), e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // Anybody who may write to the topic decides what is in it; nothing of that may stop the pipeline.
             LOG.warn("The published baseline cannot be read, so {} stays in effect.", given.name(), e);
         }

@@ -5,9 +5,12 @@ import io.stillwatch.schema.serde.RegistryUnavailableException;
 import io.stillwatch.signature.Seal;
 import io.stillwatch.signature.SignatureException;
 import io.stillwatch.signature.SignatureOverlay;
+import io.stillwatch.signature.SignatureReader;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.text.Printable;
 import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +19,6 @@ import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -37,6 +39,10 @@ public final class LiveSignatures {
     /** The global store: signature id to the bytes of its newest definition. */
     public static final String STORE = "signature-definitions";
 
+    /** What is kept of the topic: no id and no file of a signature is longer, and every look runs all of them. */
+    public static final NewestRecords.Bounds BOUNDS =
+            new NewestRecords.Bounds(SignatureReader.LONGEST_ID, 2 * SignatureReader.LONGEST_FILE, 500);
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveSignatures.class);
 
     /** Failures to say; with the values in them there may be any number. */
@@ -46,7 +52,8 @@ public final class LiveSignatures {
     private final Deserializer<SignatureDefinition> deserializer;
     private final List<PublicKey> publishers;
     private final Set<String> failures = new HashSet<>();
-    private Map<String, Bytes> newest = Map.of();
+    private final SignatureOverlay.Readings readings = new SignatureOverlay.Readings();
+    private Map<String, byte[]> newest = Map.of();
     private SignatureSet current;
     private int unreadable;
 
@@ -70,11 +77,11 @@ public final class LiveSignatures {
 
     /** The set as of now: the same object for as long as nothing changes. */
     public synchronized SignatureSet read(ReadOnlyKeyValueStore<String, byte[]> published) {
-        Map<String, Bytes> now = new HashMap<>();
+        Map<String, byte[]> now = new HashMap<>();
         try (KeyValueIterator<String, byte[]> all = published.all()) {
-            all.forEachRemaining(entry -> now.put(entry.key, Bytes.wrap(entry.value)));
+            all.forEachRemaining(entry -> now.put(entry.key, entry.value));
         }
-        if (!now.equals(newest)) {
+        if (!isSame(now)) {
             try {
                 current = overlaid(now);
                 newest = now;
@@ -85,13 +92,22 @@ public final class LiveSignatures {
         return current;
     }
 
-    private SignatureSet overlaid(Map<String, Bytes> published) {
+    /** Asked all the time, so it must not read the definitions: the store has the same objects until they are replaced. */
+    private boolean isSame(Map<String, byte[]> now) {
+        return now.size() == newest.size()
+                && now.entrySet().stream().allMatch(entry -> {
+                    byte[] before = newest.get(entry.getKey());
+                    return before == entry.getValue() || Arrays.equals(before, entry.getValue());
+                });
+    }
+
+    private SignatureSet overlaid(Map<String, byte[]> published) {
         List<SignatureDefinition> definitions = new ArrayList<>();
         int known = published.size();
         published.forEach((id, bytes) -> {
-            boolean isNew = !bytes.equals(newest.get(id));
+            boolean isNew = !Arrays.equals(bytes, newest.get(id));
             try {
-                SignatureDefinition definition = deserializer.deserialize(STORE, bytes.get());
+                SignatureDefinition definition = deserializer.deserialize(STORE, bytes);
                 if (!publishers.isEmpty() && !Seal.holds(definition, publishers)) {
                     if (isNew) {
                         LOG.warn(
@@ -105,7 +121,7 @@ public final class LiveSignatures {
                     LOG.warn(
                             "Skipped a definition of signature {}: its key names {}; publish it with 'stillwatch"
                                     + " signatures publish'.",
-                            definition.getId(),
+                            Printable.identifier(definition.getId()),
                             id);
                 }
             } catch (SerializationException e) {
@@ -117,10 +133,10 @@ public final class LiveSignatures {
                 }
             }
         });
-        SignatureOverlay overlay = SignatureOverlay.of(given, definitions);
+        SignatureOverlay overlay = SignatureOverlay.of(given, definitions, readings);
         overlay.skipped().forEach((id, reason) -> {
-            if (!published.get(id).equals(newest.get(id))) {
-                LOG.warn("Skipped the definition of a signature: {}", reason);
+            if (!Arrays.equals(published.get(id), newest.get(id))) {
+                LOG.warn("Skipped the definition of a signature: {}", Printable.escape(reason));
             }
         });
         unreadable = known - definitions.size() + overlay.skipped().size();

@@ -33,11 +33,16 @@ public final class LiveTriage {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTriage.class);
     private static final int MOST = 50_000;
 
+    /** Of all orders together. */
+    private static final long MOST_BYTES = 64L << 20;
+
     /** An order has two sentences; the rest of a megabyte is nothing to keep in memory. */
     private static final int LONGEST = 16_384;
 
     private final Deserializer<TriageRecord> deserializer;
     private final TreeMap<Long, Raw> newest = new TreeMap<>();
+    private final Refusals refusals = new Refusals("a triage record");
+    private long bytes;
     private volatile long end = -1;
 
     /**
@@ -53,7 +58,11 @@ public final class LiveTriage {
         }
     }
 
-    private record Raw(String key, Bytes value) {}
+    private record Raw(String key, Bytes value) {
+        int bytes() {
+            return value.get().length;
+        }
+    }
 
     public LiveTriage(Deserializer<TriageRecord> deserializer) {
         this.deserializer = deserializer;
@@ -61,12 +70,15 @@ public final class LiveTriage {
 
     /** Takes a record of the topic. */
     public synchronized void take(long offset, String key, byte[] value) {
-        if (value != null && value.length > LONGEST) {
-            LOG.warn("Skipped a triage record of {} bytes: more than {} are no order.", value.length, LONGEST);
+        if (key != null && key.length() > LONGEST) {
+            refusals.tell(key, "its key has more than " + LONGEST + " characters");
+        } else if (value != null && value.length > LONGEST) {
+            refusals.tell(key, "it has " + value.length + " bytes, and more than " + LONGEST + " are no order");
         } else if (value != null) {
-            newest.put(offset, new Raw(key, Bytes.wrap(value)));
-            if (newest.size() > MOST) {
-                newest.pollFirstEntry();
+            Raw before = newest.put(offset, new Raw(key, Bytes.wrap(value)));
+            bytes += value.length - (before == null ? 0 : before.bytes());
+            while (newest.size() > MOST || bytes > MOST_BYTES) {
+                bytes -= newest.pollFirstEntry().getValue().bytes();
             }
         }
         end = Math.max(end, offset);

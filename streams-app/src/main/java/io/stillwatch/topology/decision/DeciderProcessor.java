@@ -9,9 +9,9 @@ import io.stillwatch.decision.Policy;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.Decision;
-import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.control.LiveTriage;
+import io.stillwatch.topology.control.TriageReport;
 import io.stillwatch.topology.record.CloudEventHeaders;
 import io.stillwatch.topology.record.EventTypes;
 import io.stillwatch.topology.state.Changelogs;
@@ -121,18 +121,20 @@ public final class DeciderProcessor implements Processor<String, Object, String,
     private void takeOrders() {
         origin.settle();
         adoptPolicy();
-        for (TriageRecord order : lifts.since()) {
-            List<Change> changes = decider.order(order);
-            if (!changes.isEmpty()) {
-                LOG.info("An order by {} lifted {} decisions.", order.getBy(), changes.size());
-            }
-            tell(changes);
-        }
+        lifts.since().forEach(order -> TriageReport.carryOut(order, this::lift));
         // A gateway waits for it; the interval would be up to five seconds. Not at every decision: there may be
         // thousands.
         if (commits.due(false)) {
             context.commit();
         }
+    }
+
+    private void lift(LiveTriage.Order order) {
+        List<Change> changes = decider.order(order.record());
+        if (!changes.isEmpty()) {
+            LOG.info("An order by {} lifted {} decisions.", order.record().getBy(), changes.size());
+        }
+        tell(changes);
     }
 
     /** Not when the task is made: nothing can be handed on before it runs. */

@@ -1,7 +1,6 @@
 package io.stillwatch.topology.decision;
 
 import io.stillwatch.schema.TriageAction;
-import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.topology.control.LiveTriage;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +20,12 @@ final class LiftOrders {
      * The orders to lift that came since the last call, oldest first; after a restart all. One that is told again does no
      * harm: it is carried out once.
      */
-    List<TriageRecord> since() {
+    List<LiveTriage.Order> since() {
         if (triage.end() == taken) {
             return List.of();
         }
         LiveTriage.Batch batch = triage.after(taken, LIFT);
         taken = batch.end();
-        return batch.orders().stream().map(LiveTriage.Order::record).toList();
+        return batch.orders();
     }
 }

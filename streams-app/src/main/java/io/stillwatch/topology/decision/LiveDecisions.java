@@ -1,6 +1,7 @@
 package io.stillwatch.topology.decision;
 
 import io.stillwatch.schema.Decision;
+import io.stillwatch.topology.control.NewestRecords;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -18,6 +19,9 @@ import org.apache.kafka.streams.state.Stores;
 public final class LiveDecisions {
     /** The global store: account to the bytes of its newest decision. */
     public static final String STORE = "decisions-in-force";
+
+    /** What is kept of the topic: a decision has a reason of some sentences. */
+    public static final NewestRecords.Bounds BOUNDS = new NewestRecords.Bounds(512, 16 << 10, Long.MAX_VALUE);
 
     private final ReadOnlyKeyValueStore<String, byte[]> store;
     private final Deserializer<Decision> deserializer;

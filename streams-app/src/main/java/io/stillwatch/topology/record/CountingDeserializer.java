@@ -47,6 +47,9 @@ public final class CountingDeserializer implements Deserializer<Object> {
                 throw e;
             }
             return new Unreadable(e);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return new Unreadable(new SerializationException(
+                    "The record cannot be read: " + e.getClass().getSimpleName() + ".", e));
         }
     }
 
