@@ -83,8 +83,10 @@ public final class AccountWindows implements WindowedProfiles {
 
     /** The account's own baseline beside what came after it, as far as that lies in the window. */
     private Optional<Reference.Change> change(Duration window) {
-        return entry.state.own.flatMap(own ->
-                since(own.untilHour() + 1, window).whole().promptMean().map(after -> new Reference.Change(own, after)));
+        return entry.state.own.flatMap(own -> Optional.of(
+                        since(own.untilHour() + 1, window).whole())
+                .filter(after -> after.promptMean().isPresent())
+                .map(after -> new Reference.Change(own, after)));
     }
 
     private StrandedProfile since(long since, Duration window) {

@@ -60,7 +60,7 @@ public final class HistoryWindows implements WindowedProfiles {
         return history.ownBaseline(account).flatMap(own -> {
             long since = Math.max(firstDay(window), Math.floorDiv(own.untilHour(), History.HOURS_A_DAY) + 1);
             Profile later = history.between(account, since, day).whole();
-            return later.promptMean().map(mean -> new Reference.Change(own, mean));
+            return later.promptMean().map(mean -> new Reference.Change(own, later));
         });
     }
 

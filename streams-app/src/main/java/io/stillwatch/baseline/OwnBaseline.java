@@ -8,16 +8,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * An account's own past: the mean of its first prompts, frozen once there are {@value #LEAST_PROMPTS} of them over 24
+ * An account's own past: the mean of its first prompts and what they asked for, frozen once there are {@value #LEAST_PROMPTS} of them over 24
  * hours, and never again. A baseline that follows the account could be led anywhere in small steps.
  *
  * <p>It is kept in an earlier and a later part, as far apart as an account's prompts are that changes from day to day.
  *
  * @param earlier mean of the prompts of the first panes, at least {@value #LEAST_PART} prompts
  * @param later mean of the prompts of the other panes, at least as many
+ * @param habits what the prompts asked for, and how long the answers were
  * @param untilHour last hour whose prompts are in it; hours since 1970
  */
-public record OwnBaseline(PromptMean earlier, PromptMean later, long untilHour) {
+public record OwnBaseline(PromptMean earlier, PromptMean later, Habits habits, long untilHour) {
     /** Prompts that it takes. */
     public static final int LEAST_PROMPTS = 200;
 
@@ -50,7 +51,7 @@ public record OwnBaseline(PromptMean earlier, PromptMean later, long untilHour) 
                     && !pane.lastEventMs().equals(whole.lastEventMs());
             (early ? first : rest).merge(pane);
         }
-        return parts(first, rest, hour);
+        return parts(first, rest, whole, hour);
     }
 
     private static boolean suffices(Profile sofar) {
@@ -61,10 +62,10 @@ public record OwnBaseline(PromptMean earlier, PromptMean later, long untilHour) 
                         .isPresent();
     }
 
-    private static Optional<OwnBaseline> parts(Profile first, Profile rest, long hour) {
+    private static Optional<OwnBaseline> parts(Profile first, Profile rest, Profile whole, long hour) {
         Optional<PromptMean> earlier = first.promptMean().filter(mean -> mean.prompts() >= LEAST_PART);
         Optional<PromptMean> later = rest.promptMean().filter(mean -> mean.prompts() >= LEAST_PART);
-        return earlier.flatMap(one -> later.map(other -> new OwnBaseline(one, other, hour)));
+        return earlier.flatMap(one -> later.map(other -> new OwnBaseline(one, other, Habits.of(whole), hour)));
     }
 
     /** Mean of all its prompts. */
@@ -76,6 +77,7 @@ public record OwnBaseline(PromptMean earlier, PromptMean later, long untilHour) 
         out.writeSigned(untilHour);
         earlier.write(out);
         later.write(out);
+        habits.write(out);
     }
 
     /**
@@ -86,6 +88,7 @@ public record OwnBaseline(PromptMean earlier, PromptMean later, long untilHour) 
     public static OwnBaseline read(StateReader in) {
         long untilHour = in.readSigned();
         PromptMean earlier = PromptMean.read(in);
-        return new OwnBaseline(earlier, PromptMean.read(in), untilHour);
+        PromptMean later = PromptMean.read(in);
+        return new OwnBaseline(earlier, later, Habits.read(in), untilHour);
     }
 }

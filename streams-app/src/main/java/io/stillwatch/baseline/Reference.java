@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** What accounts are compared with, a baseline and a dictionary, and how often that may go wrong. Immutable and thread-safe. */
 public final class Reference {
@@ -95,9 +96,13 @@ public final class Reference {
      * An account's prompts before and after its baseline was frozen.
      *
      * @param before the frozen baseline
-     * @param after prompts of the window that are not in it
+     * @param after the window's requests that are not in it, at least one of them with an embedded prompt
      */
-    public record Change(OwnBaseline before, PromptMean after) {}
+    public record Change(OwnBaseline before, Profile after) {
+        PromptMean prompts() {
+            return after.promptMean().orElseThrow();
+        }
+    }
 
     /** Computed when asked for, as most looks at an account ask for none of it; for one thread. */
     private final class Lazy implements Comparisons {
@@ -128,8 +133,13 @@ public final class Reference {
                     profile.promptMean().map(known.population()::distance).orElse(Double.NaN);
                 case DRIFT ->
                     change.get()
-                            .map(both -> known.population().drift(both.before(), both.after()))
+                            .map(both -> known.population().drift(both.before(), both.prompts()))
                             .orElse(Double.NaN);
+                case KITS_RISE -> changed(this::kitsRise);
+                case ASKED_RISE ->
+                    changed(both -> Habits.of(both.after()).rise(both.before().habits()));
+                case ANSWER_GROWTH ->
+                    changed(both -> Habits.of(both.after()).growth(both.before().habits()));
                 case ANSWER_LENGTH -> known.answers().ratio(profile);
                 case EVIDENCE -> evidence();
                 case EVIDENCE_NEEDED -> needed();
@@ -147,10 +157,24 @@ public final class Reference {
          */
         private double kits() {
             double beside = change.get()
-                    .flatMap(both -> mixture.map(atoms -> atoms.kitsBeside(both.before(), both.after())))
+                    .flatMap(both -> mixture.map(atoms -> atoms.kitsBeside(both.before(), both.prompts())))
                     .orElse(Double.NaN);
             double alone = shares().kits();
             return Double.isNaN(beside) ? alone : Double.isNaN(alone) ? beside : Math.max(beside, alone);
+        }
+
+        private double changed(ToDoubleFunction<Change> comparison) {
+            return change.get()
+                    .filter(both -> both.prompts().prompts() >= OwnBaseline.LEAST_LATER)
+                    .map(comparison::applyAsDouble)
+                    .orElse(Double.NaN);
+        }
+
+        /** How much more of what came later looks like kits, beside the account's past, than of the past by itself. */
+        private double kitsRise(Change both) {
+            return mixture.map(atoms -> atoms.kitsBeside(both.before(), both.prompts())
+                            - atoms.of("", both.before().mean()).kits())
+                    .orElse(Double.NaN);
         }
 
         private double evidence() {

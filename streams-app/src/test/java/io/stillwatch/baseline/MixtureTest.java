@@ -62,7 +62,7 @@ class MixtureTest {
 
     @Test
     void aTurnToAKitShowsBesideTheAccountsOwnPast() {
-        OwnBaseline past = new OwnBaseline(prompts.mean(100, nobodys), prompts.mean(100, nobodys), 0);
+        OwnBaseline past = OwnBaselines.of(prompts.mean(100, nobodys), prompts.mean(100, nobodys), 0);
 
         assertThat(mixture.kitsBeside(past, prompts.mean(75, nobodys, 25, kit))).isEqualTo(0.25, within(0.08));
         assertThat(mixture.kitsBeside(past, prompts.mean(100, nobodys))).isLessThan(0.08);

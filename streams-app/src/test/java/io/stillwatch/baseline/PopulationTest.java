@@ -46,7 +46,7 @@ class PopulationTest {
         PromptMean past = prompts.mean(100, topic);
 
         assertThat(population.distance(prompts.mean(49, topic))).isNaN();
-        assertThat(population.drift(new OwnBaseline(past, past, 0), prompts.mean(99, topic)))
+        assertThat(population.drift(OwnBaselines.of(past, past, 0), prompts.mean(99, topic)))
                 .isNaN();
     }
 
@@ -60,7 +60,7 @@ class PopulationTest {
 
     private boolean alarm(int turned) {
         double[] usual = prompts.topic();
-        OwnBaseline own = new OwnBaseline(prompts.mean(100, usual), prompts.mean(100, usual), 0);
+        OwnBaseline own = OwnBaselines.of(prompts.mean(100, usual), prompts.mean(100, usual), 0);
         return population.drift(own, prompts.mean(100 - turned, usual, turned, prompts.topic())) > ALARM;
     }
 
@@ -68,7 +68,7 @@ class PopulationTest {
     void anAccountThatChangedInItsFirstDaysMayGoOnChanging() {
         double[] one = prompts.topic();
         double[] other = prompts.topic();
-        OwnBaseline restless = new OwnBaseline(prompts.mean(100, one), prompts.mean(100, other), 0);
+        OwnBaseline restless = OwnBaselines.of(prompts.mean(100, one), prompts.mean(100, other), 0);
 
         assertThat(population.drift(restless, prompts.mean(100, one))).isLessThan(1);
         assertThat(population.drift(restless, prompts.mean(100, other))).isLessThan(1);

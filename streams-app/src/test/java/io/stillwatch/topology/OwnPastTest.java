@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.account.AccountCodec;
 import io.stillwatch.account.AccountEntry;
-import io.stillwatch.baseline.OwnBaseline;
+import io.stillwatch.baseline.OwnBaselines;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.profile.sketch.PromptMean;
 import io.stillwatch.schema.Alert;
@@ -89,7 +89,7 @@ class OwnPastTest {
     void aRecordKeepsTheBaseline() {
         AccountEntry entry = AccountEntry.fresh("a");
         PromptMean mean = new PromptMean(200, new double[PromptMean.DIMENSIONS], 1);
-        entry.state.own = Optional.of(new OwnBaseline(mean, mean, 7));
+        entry.state.own = Optional.of(OwnBaselines.of(mean, mean, 7));
         byte[] record = AccountCodec.encode(entry, new StateWriter());
 
         assertThat(AccountCodec.decode("a", record).state.own).isEqualTo(entry.state.own);

@@ -32,6 +32,34 @@ final class ComparisonFeatures {
                 "prompts changed {} times as much as is usual",
                 subject -> subject.comparisons().get(Comparisons.Kind.DRIFT)));
         list.add(new Feature(
+                "kits_rise",
+                SHARE,
+                "[-1, 1]",
+                "How much more of the prompts looks like known kits, beside the account's own first 200 or more, than of"
+                        + " those; no value below 100 later prompts, nor for a strand.",
+                "Difference of two shares by kernel mean matching (Iyer, Nath, Sarawagi 2014)",
+                "{} more like known harvesting kits than before",
+                subject -> subject.comparisons().get(Comparisons.Kind.KITS_RISE)));
+        list.add(new Feature(
+                "asked_rise",
+                SHARE,
+                "[-1, 1]",
+                "Largest rise, against the account's own first 200 prompts or more, of the share that asks for reasoning,"
+                        + " rationales, grades, comparisons, new or rewritten tasks, options, dialogues or neutral versions; no"
+                        + " value below 100 later prompts, nor for a strand.",
+                "Difference of two shares",
+                "{} more of the prompts ask for what harvests ask for",
+                subject -> subject.comparisons().get(Comparisons.Kind.ASKED_RISE)));
+        list.add(new Feature(
+                "answer_growth",
+                RATIO,
+                NON_NEGATIVE,
+                "Mean length of the answers over that of the account's own first 200 requests or more; no value below 100"
+                        + " later prompts, nor for a strand.",
+                "Ratio of two means",
+                "answers {} times as long as before",
+                subject -> subject.comparisons().get(Comparisons.Kind.ANSWER_GROWTH)));
+        list.add(new Feature(
                 "answer_length_ratio",
                 RATIO,
                 NON_NEGATIVE,

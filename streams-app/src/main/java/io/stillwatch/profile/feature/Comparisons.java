@@ -16,6 +16,15 @@ public interface Comparisons {
         /** Change against the account's own frozen baseline, in units of its own spread. */
         DRIFT,
 
+        /** Rise of the share that looks like kits against the account's own frozen baseline. */
+        KITS_RISE,
+
+        /** Largest rise of what harvests ask for against the account's own frozen baseline. */
+        ASKED_RISE,
+
+        /** Length of the answers over that of the account's own frozen baseline. */
+        ANSWER_GROWTH,
+
         /** Share of the mean prompt explained by kits. */
         KITS,
 
