@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.stillwatch.schema.RequestEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -213,6 +214,21 @@ final class ChatMessages {
             prompt = text;
             beforePrompt = sent.size();
         }
+    }
+
+    /** The newest text of the user; null if none is known. */
+    String prompt() {
+        return prompt;
+    }
+
+    /** Adds what else was asked in the same request, where only the gateway knows which of it was served. */
+    void alsoAsked(Collection<String> others) {
+        List<String> all = new ArrayList<>();
+        if (prompt != null) {
+            all.add(prompt);
+        }
+        all.addAll(others);
+        prompt = String.join("\n", all);
     }
 
     /** The text of a content in any spelling; null if it has none. */

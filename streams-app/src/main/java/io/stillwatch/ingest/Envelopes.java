@@ -43,6 +43,19 @@ final class Envelopes {
         "otel_log"
     };
 
+    /** Names that a shipper does not write, but whoever logs requests to models. */
+    private static final String[] OF_REQUESTS = {
+        "model",
+        "model_id",
+        "prompt",
+        "messages",
+        "completion",
+        "account_id",
+        "user_id",
+        "customer_id",
+        "conversation_id"
+    };
+
     private static final String[] LISTS = {"logEvents", "events", "records", "Records", "streams", "results", "logs"};
 
     private static final int SHORTEST_BASE64 = 16;
@@ -76,6 +89,9 @@ final class Envelopes {
         if (!found.isEmpty()) {
             return;
         }
+        if (isRequestItself(envelope)) {
+            return;
+        }
         for (String name : LINES) {
             known(envelope.path(name), depth, found);
             if (!found.isEmpty()) {
@@ -83,6 +99,16 @@ final class Envelopes {
             }
         }
         marked(envelope, depth, found);
+    }
+
+    /** What tells of a request itself has what the caller wrote in fields of such names, and it must not pass for a record. */
+    private static boolean isRequestItself(JsonNode record) {
+        for (String name : OF_REQUESTS) {
+            if (Tree.isPresent(Tree.folded(record, name))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An element of a shipper's list: a line with its time, a record in base64, or a stream of lines. */

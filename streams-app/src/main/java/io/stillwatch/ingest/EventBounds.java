@@ -37,11 +37,12 @@ final class EventBounds {
 
     static final String DROPPED_LINKS = "stillwatch.dropped_links";
     static final String DROPPED_ATTRIBUTES = "stillwatch.dropped_attributes";
+    static final String DROPPED_FIELDS = "stillwatch.dropped_fields";
     static final String DROPPED_STOPS = "stillwatch.dropped_stops";
     static final String DROPPED_REASONING = "stillwatch.dropped_reasoning_hashes";
 
     private static final Set<String> COUNTERS =
-            Set.of(DROPPED_LINKS, DROPPED_ATTRIBUTES, DROPPED_STOPS, DROPPED_REASONING);
+            Set.of(DROPPED_LINKS, DROPPED_ATTRIBUTES, DROPPED_FIELDS, DROPPED_STOPS, DROPPED_REASONING);
 
     private EventBounds() {}
 

@@ -1,9 +1,13 @@
 package io.stillwatch.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stillwatch.schema.RequestEvent;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The body of a request to a model API, as the caller sent it: OpenAI (chat, completions, embeddings, Responses), Anthropic
@@ -34,6 +38,10 @@ final class ModelRequest {
             "anthropic_version");
 
     private static final String[] INPUTS = {"prompt", "input", "inputText", "inputs", "message", "query"};
+
+    /** Fields that can hold what is asked. */
+    private static final List<String> CONTENTS =
+            Stream.concat(Stream.of("messages", "contents"), Stream.of(INPUTS)).toList();
 
     private ModelRequest() {}
 
@@ -118,9 +126,40 @@ final class ModelRequest {
         } else if (Tree.isPresent(text)) {
             messages.addAll(text);
         }
+        Set<String> others = otherPrompts(body, messages.prompt());
+        if (!others.isEmpty()) {
+            messages.alsoAsked(others);
+            draft.attribute(
+                    "stillwatch.asked_in_several_fields", JsonNodeFactory.instance.textNode("" + (others.size() + 1)));
+        }
         if (messages.count() > 0 || messages.hasText()) {
             draft.messages(messages);
         }
+    }
+
+    /**
+     * What is asked in other fields than the one that was read: {@code Messages} beside {@code messages}, or {@code input}
+     * beside them. Which of them a gateway serves depends on its parser and its path, so a harvester could ask in one and show
+     * something else in the other; all of it counts as asked.
+     */
+    private static Set<String> otherPrompts(JsonNode body, String known) {
+        Set<String> prompts = new LinkedHashSet<>();
+        for (Map.Entry<String, JsonNode> field : body.properties()) {
+            if (CONTENTS.stream().noneMatch(name -> Tree.isSameName(field.getKey(), name))) {
+                continue;
+            }
+            JsonNode value = Json.unpacked(field.getValue());
+            ChatMessages other = new ChatMessages();
+            if (value.isArray()) {
+                other.addAll(value);
+            } else if (value.isTextual()) {
+                other.addPrompt(value.textValue());
+            }
+            if (other.prompt() != null && !other.prompt().equals(known)) {
+                prompts.add(other.prompt());
+            }
+        }
+        return prompts;
     }
 
     private static String operation(JsonNode body) {

@@ -26,6 +26,7 @@ final class NativeJsonReader {
     private final RequestEvent event = new RequestEvent();
     private final Map<String, String> attributes = new LinkedHashMap<>(0);
     private boolean hasTime;
+    private long unknownDropped;
 
     private NativeJsonReader(JsonParser parser, Optional<ZoneId> zone) {
         this.parser = parser;
@@ -66,6 +67,9 @@ final class NativeJsonReader {
         }
         if (!hasTime) {
             throw new RecordRejected("event_time is missing");
+        }
+        if (unknownDropped > 0) {
+            attributes.put(EventBounds.DROPPED_FIELDS, Long.toString(unknownDropped));
         }
         event.setAttributes(attributes);
         return RequestEventValidator.admit(event);
@@ -112,7 +116,7 @@ final class NativeJsonReader {
             case "dropped_reasoning" -> event.setDroppedReasoning(wholeInt(name));
             case "refusal_category" -> event.setRefusalCategory(text(name));
             case "error_code" -> event.setErrorCode(text(name));
-            default -> readEntry(attributes, name);
+            default -> readUnknown(name);
         }
     }
 
@@ -226,6 +230,21 @@ final class NativeJsonReader {
         String value = parser.currentToken().isStructStart() ? compact() : Scalars.text(parser, name);
         if (value != null) {
             entries.put(Utf8.encodable(name), value);
+        }
+    }
+
+    private void readUnknown(String name) throws IOException, RecordRejected {
+        boolean structured = parser.currentToken().isStructStart();
+        String value = structured ? compact() : Scalars.text(parser, name);
+        boolean kept = structured
+                ? Json.embedded(value)
+                        .filter(tree -> UnknownFields.isKept(name, tree))
+                        .isPresent()
+                : value != null && UnknownFields.isKept(name, value);
+        if (kept) {
+            attributes.put(Utf8.encodable(name), value);
+        } else if (value != null) {
+            unknownDropped++;
         }
     }
 

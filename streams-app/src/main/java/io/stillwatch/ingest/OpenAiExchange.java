@@ -62,6 +62,11 @@ final class OpenAiExchange {
     };
     private static final String[] INPUT_TOKENS = {"prompt_tokens", "input_tokens", "tokens_in", "req_units"};
     private static final String[] OUTPUT_TOKENS = {"completion_tokens", "output_tokens", "tokens_out", "res_units"};
+    /** What a caller may have written into a request to a model itself is no body of one: see {@link ModelRequest#isRequest}. */
+    private static final List<String> REQUEST_BODIES = List.of("body", "json", "payload");
+
+    private static final List<String> RESPONSE_BODIES = List.of("body", "message", "json", "payload");
+
     /** In a fixed order, unlike a map of the platform's: events must be written the same way in every process. */
     private static final List<LinkNames> LINKS = List.of(
             new LinkNames("tls", List.of("ja4", "tls")),
@@ -119,9 +124,10 @@ final class OpenAiExchange {
         this.wrapper = row.record();
         JsonNode outer = row.unpacked(REQUESTS);
         this.bare = !outer.isObject();
-        this.request = bare ? wrapper : inner(outer);
+        JsonNode logged = ModelRequest.isRequest(outer) ? outer : inner(outer, REQUEST_BODIES);
+        this.request = bare ? wrapper : logged;
         this.outerResponse = row.unpacked(RESPONSES);
-        this.response = ModelResponse.whole(inner(outerResponse));
+        this.response = ModelResponse.whole(inner(outerResponse, RESPONSE_BODIES));
         if (!ModelRequest.isRequest(request)) {
             throw new RecordRejected("there is no request: none of " + String.join(", ", REQUEST_NAMES)
                     + " holds an object with a model");
@@ -159,7 +165,8 @@ final class OpenAiExchange {
                 return true;
             }
         }
-        return row.envelope().isObject();
+        return row.envelope().isObject()
+                && Row.TIMES.stream().anyMatch(name -> Tree.isPresent(Tree.folded(row.envelope(), name)));
     }
 
     private void readAccount() throws RecordRejected {
@@ -257,8 +264,8 @@ final class OpenAiExchange {
     }
 
     /** A gateway that logs HTTP has the API's object in a body beside method, headers or status. */
-    private static JsonNode inner(JsonNode outer) {
-        for (String name : List.of("body", "message", "json", "payload")) {
+    private static JsonNode inner(JsonNode outer, List<String> names) {
+        for (String name : names) {
             JsonNode body = Json.unpacked(outer.path(name));
             boolean api = body.isContainerNode()
                     || (body.isTextual() && body.textValue().contains("data:"));

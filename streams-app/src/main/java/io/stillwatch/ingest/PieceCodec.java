@@ -42,7 +42,7 @@ public final class PieceCodec {
         } else {
             row((RowPiece) piece, json.putObject("row"));
         }
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return Utf8.encodable(json.toString()).getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -68,7 +68,7 @@ final class RecordExploder {
             return line(record);
         }
         if (usual.equals(Optional.of(InputFormat.STILLWATCH))) {
-            return Collections.singleton(nativeRecord(record)).iterator();
+            return nativeRecord(record).iterator();
         }
         if (usual.equals(Optional.of(InputFormat.OTEL))
                 && OtlpJson.isOtlp(record.bytes(), record.from(), record.length())) {
@@ -103,23 +103,32 @@ final class RecordExploder {
                 at, "a line that was cut into parts lacks its last", OriginalBytes.of(bytes, 0, bytes.length)));
     }
 
-    private Ingested nativeRecord(Framed.Whole record) {
+    private List<Ingested> nativeRecord(Framed.Whole record) {
         try {
-            return new Ingested.Accepted(
-                    NativeJsonReader.read(record.bytes(), record.from(), record.length(), options.zone()), record.at());
+            return List.of(new Ingested.Accepted(
+                    NativeJsonReader.read(record.bytes(), record.from(), record.length(), options.zone()),
+                    record.at()));
         } catch (RecordRejected e) {
-            if (options.format().isEmpty()) {
-                // A file may hold records of another format, too.
-                List<InputFormat> others = formats(record);
-                if (!others.isEmpty() && !others.contains(InputFormat.STILLWATCH)) {
-                    List<Ingested> told = ofTree(record);
-                    if (told.size() == 1) {
-                        return told.get(0);
-                    }
-                }
-            }
-            return new Ingested.Rejected(record.at(), e.getMessage(), record.original());
+            // It may be in an envelope; and a file may hold records of another format, too.
+            return isEnvelope(record) || isOfOtherFormat(record)
+                    ? ofTree(record)
+                    : List.of(new Ingested.Rejected(record.at(), e.getMessage(), record.original()));
         }
+    }
+
+    private static boolean isEnvelope(Framed.Whole record) {
+        try {
+            JsonNode tree = Json.object(record.bytes(), record.from(), record.length());
+            return FormatDetector.candidates(tree).isEmpty()
+                    && !Envelopes.inside(tree).isEmpty();
+        } catch (RecordRejected e) {
+            return false;
+        }
+    }
+
+    private boolean isOfOtherFormat(Framed.Whole record) {
+        List<InputFormat> others = options.format().isEmpty() ? formats(record) : List.of();
+        return !others.isEmpty() && !others.contains(InputFormat.STILLWATCH);
     }
 
     private List<Ingested> ofTree(Framed.Whole record) {
@@ -223,7 +232,7 @@ final class RecordExploder {
     }
 
     private Ingested nativeRow(Row row) throws RecordRejected {
-        byte[] json = row.record().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] json = Utf8.encodable(row.record().toString()).getBytes(StandardCharsets.UTF_8);
         return new Ingested.Accepted(NativeJsonReader.read(json, 0, json.length, options.zone()), row.at());
     }
 
@@ -279,7 +288,7 @@ final class RecordExploder {
     }
 
     private static List<Ingested> otlp(Row row) {
-        byte[] json = row.record().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] json = Utf8.encodable(row.record().toString()).getBytes(StandardCharsets.UTF_8);
         List<Ingested> told = new ArrayList<>();
         new OtlpJson(new Framed.Whole(json, 0, json.length, row.at(), Optional.empty())).forEachRemaining(told::add);
         return told;

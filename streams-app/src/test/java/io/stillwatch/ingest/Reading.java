@@ -17,6 +17,10 @@ final class Reading {
 
     private Reading() {}
 
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     static List<Ingested> all(byte[] input) {
         return all(input, Optional.empty(), IngestLimits.DEFAULT);
     }
