@@ -49,6 +49,9 @@ public final class AccountCourse {
         /** A request counts, in an hour of its own or an earlier one than the account's current hour. */
         void counted(AccountEntry entry, RequestFingerprint request, long currentHour);
 
+        /** A day of the account is over, and its profile, not to be changed, is kept as such; days since 1970. */
+        default void dayClosed(AccountEntry entry, long day, StrandedProfile profile) {}
+
         /** Something about records that counted is to be noted. */
         void noted(Loss kind, long records);
 
@@ -114,6 +117,7 @@ public final class AccountCourse {
     }
 
     private void dayClosed(AccountEntry entry, long day, StrandedProfile profile, AnswerLengths usual) {
+        moments.dayClosed(entry, day, profile);
         DayTraits.level(profile, usual).ifPresent(level -> {
             entry.state.levels.add(day, level);
             active.count(day);
@@ -171,6 +175,18 @@ public final class AccountCourse {
         }
         passTime(before);
         closeLeader(leader);
+    }
+
+    /** Takes in that nothing comes any more: all hours are over, whoever is ahead. */
+    void finish(Iterable<AccountEntry> all) {
+        for (AccountEntry entry : all) {
+            if (entry.state.changedSinceEvaluation) {
+                closePane(entry, entry.state.currentHour);
+            }
+            if (!entry.state.hours.isEmpty()) {
+                timeline.roll(entry, EventTime.dayOf(entry.newestHour()) + 1);
+            }
+        }
     }
 
     /** Enters a record that did not count into the account's panes, if it has any; hour since 1970. */

@@ -3,6 +3,7 @@ package io.stillwatch.account;
 import io.stillwatch.baseline.DayTraits;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.profile.Loss;
+import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,6 +42,12 @@ public final class PastCourse {
          */
         void looked(AccountEntry entry, long timeMs, AccountWindows windows);
 
+        /** A request counts. */
+        default void counted(RequestFingerprint request) {}
+
+        /** An account's day is over; days since 1970. The profile is not to be changed. */
+        default void dayClosed(AccountEntry entry, long day, StrandedProfile profile) {}
+
         /** When the account's open alert closes if nothing is found until then, as far as is known. */
         Optional<Long> quietAtMs(AccountEntry entry);
 
@@ -62,8 +69,8 @@ public final class PastCourse {
     }
 
     /** Takes in the next request. */
-    public void take(RequestFingerprint request) {
-        course.take(request);
+    public AccountCourse.Outcome take(RequestFingerprint request) {
+        return course.take(request);
     }
 
     /** Takes in that an account that nobody asks about has sent a request; milliseconds since 1970. */
@@ -79,21 +86,16 @@ public final class PastCourse {
         course.pass(account, timeMs);
     }
 
-    /** Takes in that the log is over, and time has come to a moment; milliseconds since 1970. */
-    public void end(long timeMs) {
-        course.end(timeMs);
+    /** Takes in that nothing comes any more: all accounts' last hours are looked at, and all days are over. */
+    public void finish() {
+        course.finish(accounts.all().stream()
+                .sorted(Comparator.comparing(entry -> entry.account))
+                .toList());
     }
 
     /** An account's windows that end with the hour of a moment, as things stand; milliseconds since 1970. */
     public AccountWindows windows(String account, long timeMs) {
         return look.windows(accounts.open(account), EventTime.hourOf(timeMs), reference);
-    }
-
-    /** The accounts that are known, in the order of their names. */
-    public Iterable<AccountEntry> accounts() {
-        return accounts.all().stream()
-                .sorted(Comparator.comparing(entry -> entry.account))
-                .toList();
     }
 
     private final class Moments implements AccountCourse.Moments {
@@ -104,7 +106,14 @@ public final class PastCourse {
         }
 
         @Override
-        public void counted(AccountEntry entry, RequestFingerprint request, long currentHour) {}
+        public void counted(AccountEntry entry, RequestFingerprint request, long currentHour) {
+            watcher.counted(request);
+        }
+
+        @Override
+        public void dayClosed(AccountEntry entry, long day, StrandedProfile profile) {
+            watcher.dayClosed(entry, day, profile);
+        }
 
         @Override
         public void noted(Loss kind, long records) {}

@@ -36,6 +36,12 @@ public record Baseline(
         cohorts = Map.copyOf(cohorts);
     }
 
+    /** The same with the quantiles of account-days' features. */
+    public Baseline with(AccountDays days) {
+        return new Baseline(
+                id, version, accounts, days.number(), population, answers, evidence, general, days.tables());
+    }
+
     /** How alerts name it. */
     public String name() {
         return id + " " + version;

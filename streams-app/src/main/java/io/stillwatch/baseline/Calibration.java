@@ -1,13 +1,8 @@
 package io.stillwatch.baseline;
 
 import io.stillwatch.profile.AnswerLengths;
-import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.feature.Feature;
-import io.stillwatch.profile.feature.Features;
-import io.stillwatch.profile.feature.Subject;
 import io.stillwatch.profile.sketch.PromptMean;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,15 +18,10 @@ import java.util.function.Predicate;
  * them, a harvest near somebody's app would count as public.
  */
 public final class Calibration {
-    /** Requests of an account-day below which its features say too little. */
-    static final int LEAST_REQUESTS = 16;
-
     static final int MOST_WEIGHT = 200;
 
     /** Means that stand for the public. */
     static final int PUBLIC_MEANS = 8;
-
-    private static final Duration DAY = Duration.ofDays(1);
 
     /** Least turnover as a share of the spread between accounts, where history shows no account over time. */
     private static final double LEAST_TURNOVER = 0.1;
@@ -52,12 +42,11 @@ public final class Calibration {
     }
 
     /**
-     * Learns the baseline.
+     * Learns the baseline but for the quantiles of features, which are read beside it: see {@link Baseline#with}.
      *
-     * @param dictionary kits and enrolled apps, against which shares are taken
      * @throws BaselineException when there is too little to learn from
      */
-    public Baseline learn(String id, int version, Dictionary dictionary) {
+    public Baseline learn(String id, int version) {
         Map<String, PromptMean> means = new HashMap<>();
         AnswerLengths.Learner lengths = new AnswerLengths.Learner(MOST_WEIGHT);
         for (String account : accounts) {
@@ -84,33 +73,12 @@ public final class Calibration {
         Population population = new Population(whitening, spread, turnover(unscaled, spread));
         List<Atom> general = general(whitening, means);
         AnswerLengths answers = lengths.learned(history.models());
-        Baseline bare =
-                new Baseline(id, version, accounts.size(), 0, population, answers, Optional.empty(), general, Map.of());
-        Reference reference = new Reference(bare, dictionary);
-        Tables tables = new Tables();
-        for (String account : accounts) {
-            for (long day : history.days(account)) {
-                history.windows(account, day, reference)
-                        .subject(DAY, Part.WHOLE)
-                        .filter(subject -> subject.profile().requests() >= LEAST_REQUESTS)
-                        .ifPresent(tables::add);
-            }
-        }
-        return new Baseline(
-                id,
-                version,
-                accounts.size(),
-                tables.accountDays,
-                population,
-                answers,
-                evidence(answers),
-                general,
-                tables.made());
+        return new Baseline(id, version, accounts.size(), 0, population, answers, evidence(answers), general, Map.of());
     }
 
     private Optional<Evidence> evidence(AnswerLengths answers) {
         return Evidence.learn(accounts.stream()
-                .map(account -> history.levels(account, answers, Long.MAX_VALUE).counts(Long.MIN_VALUE, Long.MAX_VALUE))
+                .map(account -> history.levels(account, answers).counts(Long.MIN_VALUE, Long.MAX_VALUE))
                 .toList());
     }
 
@@ -186,43 +154,6 @@ public final class Calibration {
             atoms.add(new Atom(Atom.Kind.PUBLIC, "public-" + (atoms.size() + 1), "clusters of accounts", mean));
         }
         return atoms;
-    }
-
-    /** Gathers the features of account-days by cohort. */
-    private static final class Tables {
-        private final Map<Cohort, Map<String, List<Double>>> values = new HashMap<>();
-        private long accountDays;
-
-        void add(Subject subject) {
-            accountDays++;
-            Profile profile = subject.profile();
-            Map<String, List<Double>> cohort = values.computeIfAbsent(Cohort.of(profile), key -> new HashMap<>());
-            for (Feature feature : Features.all()) {
-                double value = feature.of(subject);
-                if (Double.isFinite(value)) {
-                    cohort.computeIfAbsent(feature.name(), name -> new ArrayList<>())
-                            .add(value);
-                }
-            }
-        }
-
-        Map<Cohort, Map<String, QuantileTable>> made() {
-            Map<Cohort, Map<String, QuantileTable>> tables = new HashMap<>();
-            values.forEach((cohort, features) -> {
-                Map<String, QuantileTable> made = new HashMap<>();
-                features.forEach((name, sample) -> {
-                    if (sample.size() >= QuantileTable.LEAST_VALUES) {
-                        made.put(name, QuantileTable.of(toArray(sample)));
-                    }
-                });
-                tables.put(cohort, made);
-            });
-            return tables;
-        }
-
-        private static double[] toArray(List<Double> sample) {
-            return sample.stream().mapToDouble(Double::doubleValue).toArray();
-        }
     }
 
     /** Names of the accounts learned from. */

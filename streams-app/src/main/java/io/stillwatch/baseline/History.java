@@ -8,9 +8,7 @@ import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -18,14 +16,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Past requests by account and day (UTC), in whatever order they are added. Mutable and not thread-safe. */
+/** Past requests that counted, by account and day (UTC), in whatever order they are added. Mutable and not thread-safe. */
 public final class History {
-    static final long DAY_MS = 86_400_000;
     static final long HOURS_A_DAY = 24;
 
     private final NavigableMap<String, Account> accounts = new TreeMap<>();
     private final SortedSet<String> models = new TreeSet<>();
-    private final Map<Long, Long> active = new HashMap<>();
     private long requests;
 
     /** Days, and the prompts' squares, which profiles do not keep. */
@@ -34,17 +30,17 @@ public final class History {
         private final double[] squares = new double[PromptMean.DIMENSIONS];
     }
 
-    /** Counts one request in. */
+    private Account account(String name) {
+        return accounts.computeIfAbsent(name, none -> new Account());
+    }
+
+    /** Takes in what profiles do not keep of a request that counts. */
     public void add(RequestFingerprint request) {
-        Account account = accounts.computeIfAbsent(request.getAccountId(), name -> new Account());
-        account.days
-                .computeIfAbsent(Math.floorDiv(request.getEventTime(), DAY_MS), day -> new StrandedProfile())
-                .add(request);
         requests++;
-        active.clear();
         if (request.getModel() != null) {
             models.add(request.getModel());
         }
+        Account account = account(request.getAccountId());
         ByteBuffer embedding = request.getEmbedding();
         if (request.getCharacters() > 0 && embedding.remaining() == PromptMean.DIMENSIONS) {
             for (int d = 0; d < PromptMean.DIMENSIONS; d++) {
@@ -52,6 +48,14 @@ public final class History {
                 account.squares[d] += component * component;
             }
         }
+    }
+
+    /** Takes in an account's day, which is over; days since 1970. The profile is left as it is. */
+    public void add(String account, long day, StrandedProfile profile) {
+        account(account)
+                .days
+                .computeIfAbsent(day, none -> new StrandedProfile())
+                .merge(profile);
     }
 
     public long requests() {
@@ -77,18 +81,11 @@ public final class History {
         return accounts.get(account).days.getOrDefault(day, new StrandedProfile());
     }
 
-    /** The profile of days, both inclusive. */
-    StrandedProfile between(String account, long first, long last) {
-        StrandedProfile merged = new StrandedProfile();
-        if (first <= last) {
-            accounts.get(account).days.subMap(first, true, last, true).values().forEach(merged::merge);
-        }
-        return merged;
-    }
-
     /** All of an account's requests. */
     public Profile whole(String account) {
-        return between(account, Long.MIN_VALUE, Long.MAX_VALUE).whole();
+        StrandedProfile merged = new StrandedProfile();
+        accounts.get(account).days.values().forEach(merged::merge);
+        return merged.whole();
     }
 
     /** Sums of the squared components of the account's embeddings. */
@@ -109,28 +106,12 @@ public final class History {
         return Optional.empty();
     }
 
-    /** The levels of the account's days, of the month that ends with a day. */
-    DayLevels levels(String account, AnswerLengths usual, long last) {
+    /** The levels of all the account's days. */
+    DayLevels levels(String account, AnswerLengths usual) {
         DayLevels levels = new DayLevels();
         accounts.get(account)
                 .days
-                .headMap(last, true)
                 .forEach((day, profile) -> DayTraits.level(profile, usual).ifPresent(level -> levels.add(day, level)));
         return levels;
-    }
-
-    /** Accounts with enough requests on a day to be judged by it. */
-    long activeAccounts(long day) {
-        return active.computeIfAbsent(
-                day,
-                wanted -> accounts.values().stream()
-                        .filter(account -> account.days.containsKey(wanted)
-                                && account.days.get(wanted).requests() >= DayTraits.LEAST_REQUESTS)
-                        .count());
-    }
-
-    /** The account's windows that end with a day. */
-    public HistoryWindows windows(String account, long day, Reference reference) {
-        return new HistoryWindows(this, account, day, reference);
     }
 }

@@ -27,6 +27,7 @@ public final class Feed {
     private long firstEventMs = Long.MAX_VALUE;
     private long lastEventMs = Long.MIN_VALUE;
     private long told;
+    private long sent;
 
     private static final class Tally {
         private long accepted;
@@ -64,6 +65,7 @@ public final class Feed {
             end.observe(accepted.event().getAccountId(), time);
             if (!alreadySent.test(accepted.event())) {
                 feeder.send(accepted.event());
+                sent++;
             }
         } else if (ingested instanceof Ingested.Rejected rejected) {
             tally.rejected++;
@@ -101,14 +103,16 @@ public final class Feed {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(REASONS_TOLD)
                 .forEach(skip -> output.notice("skipped " + skip.getValue() + ": " + skip.getKey()));
-        if (accepted() == 0 && rejected() == 0 && skipped() > 0) {
-            output.notice("Nothing of all this is a model call that Stillwatch can tell.");
-        }
     }
 
-    /** Whether records were set aside, or all were no requests, so that a person should look. */
+    /** Whether records were set aside, so that a person should look. */
     public boolean needsALook() {
-        return rejected() > 0 || (accepted() == 0 && skipped() > 0);
+        return rejected() > 0;
+    }
+
+    /** Events that were sent, and not counted only; count. */
+    public long sent() {
+        return sent;
     }
 
     /** Records that could be read; count. */

@@ -1,27 +1,63 @@
 package io.stillwatch.runtime;
 
+import io.stillwatch.account.Backtest;
 import io.stillwatch.baseline.History;
+import io.stillwatch.baseline.Reference;
 import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.ingest.IngestException;
 import io.stillwatch.ingest.IngestOptions;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.schema.RequestFingerprint;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.PipelineOptions;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Log files, or simulated traffic, as history: fingerprinted on the way, so no text is kept. */
-public final class HistoryFiles {
+/**
+ * Log files, or simulated traffic, as history: fingerprinted on the way, so no text is kept, and taken in as a pipeline
+ * would take it.
+ */
+public final class HistoryFiles implements AutoCloseable {
     private final Reporter output;
     private final Fingerprinter fingerprinter = new Fingerprinter();
-    private final History history = new History();
+    private final Optional<FingerprintSpool> spool;
+    private final Backtest backtest;
+    private long taken;
     private long rejected;
     private long skipped;
     private String firstSkipped = "";
 
-    /** No history yet; what is rejected will be told. */
-    public HistoryFiles(Reporter output) {
+    private HistoryFiles(Reporter output, Optional<FingerprintSpool> spool, Backtest backtest) {
         this.output = output;
+        this.spool = spool;
+        this.backtest = backtest;
+    }
+
+    /** No history yet, and nothing to look for in it; what is rejected will be told. */
+    public static HistoryFiles of(Reporter output) {
+        return of(output, SignatureSet.of(List.of()), Reference.NONE);
+    }
+
+    /** No history yet; signatures will look at it on the way. */
+    public static HistoryFiles of(Reporter output, SignatureSet signatures, Reference reference) {
+        return new HistoryFiles(output, Optional.empty(), test(signatures, reference, Optional.empty()));
+    }
+
+    /** No history yet; signatures will look at it on the way, and again as often as wanted. */
+    public static HistoryFiles repeatable(Reporter output, SignatureSet signatures, Reference reference) {
+        return new HistoryFiles(
+                output, Optional.of(new FingerprintSpool()), test(signatures, reference, Optional.empty()));
+    }
+
+    private static Backtest test(
+            SignatureSet signatures, Reference reference, Optional<Backtest.DayTaker> accountDays) {
+        PipelineOptions options = PipelineOptions.defaults(1, "");
+        return new Backtest(options.accountRules(), options.quietTime(), signatures, reference, accountDays);
     }
 
     /**
@@ -34,8 +70,9 @@ public final class HistoryFiles {
                 LogFiles log = LogFiles.open(files, options)) {
             while (log.hasNext()) {
                 take(log.next());
-                progress.update(history.requests(), log.fraction());
+                progress.update(taken, log.fraction());
             }
+            backtest.finish();
             log.notices().forEach(output::notice);
             if (!log.failures().isEmpty()) {
                 throw new UserException(log.failures().get(0), ExitStatus.FAILURE);
@@ -66,18 +103,39 @@ public final class HistoryFiles {
         try (Reporter.Meter progress = output.progress("Simulating", "events")) {
             while (events.hasNext()) {
                 add(events.next());
-                progress.update(history.requests(), (double) history.requests() / size);
+                progress.update(taken, (double) taken / size);
             }
+            backtest.finish();
         }
     }
 
     private void add(RequestEvent event) {
-        history.add(fingerprinter.fingerprint(event));
+        RequestFingerprint fingerprint = fingerprinter.fingerprint(event);
+        taken++;
+        spool.ifPresent(kept -> kept.add(fingerprint));
+        backtest.take(fingerprint);
     }
 
-    /** All that was read. */
+    /** All that was read, and counts. */
     public History history() {
-        return history;
+        return backtest.history();
+    }
+
+    /** Accounts for which a signature held that may alert, with the ids of such signatures. */
+    public Map<String, Set<String>> suspects() {
+        return backtest.suspects();
+    }
+
+    /**
+     * Looks at all that was read once more.
+     *
+     * @param accountDays takes account-days with enough requests to say something
+     */
+    public Backtest again(SignatureSet signatures, Reference reference, Backtest.DayTaker accountDays) {
+        Backtest again = test(signatures, reference, Optional.of(accountDays));
+        spool.orElseThrow().forEach(again::take);
+        again.finish();
+        return again;
     }
 
     /** How a command that has read all this ends. */
@@ -88,7 +146,16 @@ public final class HistoryFiles {
         if (skipped > 0) {
             output.notice(skipped + " records were skipped, the first because " + firstSkipped + ".");
         }
-        boolean nothing = skipped > 0 && history.requests() == 0;
+        if (backtest.late() + backtest.repeated() > 0) {
+            output.notice(backtest.late() + " records came too late and " + backtest.repeated()
+                    + " were sent before, so they do not count.");
+        }
+        boolean nothing = skipped > 0 && taken == 0;
         return rejected > 0 || nothing ? ExitStatus.SOME_REJECTED : ExitStatus.OK;
+    }
+
+    @Override
+    public void close() {
+        spool.ifPresent(FingerprintSpool::close);
     }
 }

@@ -8,6 +8,8 @@ import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Backlog;
 import io.stillwatch.replay.CampaignReader;
 import io.stillwatch.replay.Feeder;
+import io.stillwatch.replay.LossReader;
+import io.stillwatch.replay.LossTotals;
 import io.stillwatch.replay.Resumption;
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.schema.Alert;
@@ -241,6 +243,12 @@ public final class PipelineSession {
     /** A count of what the pipeline sets aside from now on, closed with the session. */
     public SetAside setAside() {
         return shutdown.open(new SetAside(topics, cluster.clientProperties()));
+    }
+
+    /** What became of all records so far, as the ledger tells. */
+    public LossTotals losses() {
+        return LossTotals.of(
+                LossReader.read(topics, serdes, cluster.clientProperties()).values());
     }
 
     /** The members of all campaigns as they stand. */

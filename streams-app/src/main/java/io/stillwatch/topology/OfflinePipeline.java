@@ -5,6 +5,7 @@ import io.stillwatch.baseline.Reference;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.schema.SourceLosses;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
@@ -17,11 +18,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -44,19 +48,20 @@ import org.apache.kafka.streams.test.TestRecord;
 public final class OfflinePipeline implements AutoCloseable {
     private static final Topics TOPICS = Topics.of("offline.", 1, Topics.RequestsKept.ALL);
     private static final int DRAIN_EVERY = 1_024;
+    private static final Duration LEDGER_EVERY = Duration.ofSeconds(1);
 
     private final Consumer<Alert> alerts;
     private final Path directory;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, RequestEvent> requests;
     private final TestOutputTopic<String, Alert> alertSteps;
-    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final TestOutputTopic<String, SourceLosses> losses;
+    private final Map<String, SourceLosses> ledger = new TreeMap<>();
     private final List<TestOutputTopic<byte[], byte[]>> unread;
     private final TestOutputTopic<String, CampaignMember> campaigns;
     private final MemberListener members;
     private final EndOfLog end = new EndOfLog();
     private long sent;
-    private long setAside;
 
     /**
      * Starts with no state, and compares with the baseline and the kits that ship.
@@ -134,11 +139,14 @@ public final class OfflinePipeline implements AutoCloseable {
                 TOPICS.campaigns(),
                 new StringDeserializer(),
                 serdes.serde(CampaignMember.class).deserializer());
-        deadLetters = bytes(TOPICS.deadLetters());
+        losses = driver.createOutputTopic(
+                TOPICS.losses(),
+                new StringDeserializer(),
+                serdes.serde(SourceLosses.class).deserializer());
         unread = List.of(
+                bytes(TOPICS.deadLetters()),
                 bytes(TOPICS.fingerprints()),
                 bytes(TOPICS.profiles()),
-                bytes(TOPICS.losses()),
                 bytes(TOPICS.links()),
                 bytes(TOPICS.findings()),
                 bytes(TOPICS.alertsOcsf()));
@@ -188,12 +196,21 @@ public final class OfflinePipeline implements AutoCloseable {
         if (sent > 0) {
             passTo(end.timeMs() + EndOfInput.AFTERWARDS.toMillis());
         }
+        // The ledger is published by the wall clock, which stands still here; nothing is decided by it.
+        driver.advanceWallClockTime(LEDGER_EVERY);
         drain();
     }
 
-    /** Events that went to the dead letters so far: too late or unreadable. */
+    /** What became of all events, as the ledger tells; complete when finished. */
+    public List<SourceLosses> losses() {
+        return List.copyOf(ledger.values());
+    }
+
+    /** Events that did not count as they came too late or could not be read; complete when finished. */
     public long setAside() {
-        return setAside;
+        return ledger.values().stream()
+                .mapToLong(line -> line.getLate() + line.getUnreadable())
+                .sum();
     }
 
     private void drain() {
@@ -207,7 +224,7 @@ public final class OfflinePipeline implements AutoCloseable {
                     change.key.substring(separator + 1),
                     Optional.ofNullable(change.value));
         }
-        setAside += deadLetters.readRecordsToList().size();
+        losses.readKeyValuesToList().forEach(line -> ledger.put(line.key, line.value));
         for (TestOutputTopic<byte[], byte[]> topic : unread) {
             topic.readRecordsToList();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.feature.Features;
+import io.stillwatch.profile.feature.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,21 @@ class BaselineFileTest {
     @TempDir
     private Path directory;
 
+    private static Baseline learn(History history, int version) {
+        AccountDays days = new AccountDays();
+        for (String account : history.accounts()) {
+            for (long day : history.days(account)) {
+                days.add(new AccountDays.Day(
+                        Subject.alone(history.day(account, day).whole())));
+            }
+        }
+        return new Calibration(history, account -> true).learn("test", version).with(days);
+    }
+
     @Test
     void whatIsLearnedIsReadBackAsItWasWritten() {
         History history = prompts.history(40, 3, 120);
-        Baseline learned = new Calibration(history, account -> true).learn("test", 7, Dictionary.EMPTY);
+        Baseline learned = learn(history, 7);
         String text = BaselineFile.text(learned);
 
         Baseline read = BaselineFile.parse("a.json", text);
@@ -39,15 +51,12 @@ class BaselineFileTest {
     @Test
     void aMedianValueStandsInTheMiddleOfItsCohort() {
         History history = prompts.history(40, 3, 120);
-        Baseline learned = new Calibration(history, account -> true).learn("test", 1, Dictionary.EMPTY);
+        Baseline learned = learn(history, 1);
         Profile profile = history.day("account-1", 20_000).whole();
-        Reference reference = new Reference(learned, Dictionary.EMPTY);
 
         double middle = IntStream.range(0, 40)
-                .mapToObj(account -> history.windows("account-" + account, 20_001, reference))
-                .mapToDouble(windows -> Features.named("similarity")
-                        .orElseThrow()
-                        .of(windows.profile(java.time.Duration.ofDays(1)).whole()))
+                .mapToObj(account -> history.day("account-" + account, 20_001).whole())
+                .mapToDouble(day -> Features.named("similarity").orElseThrow().of(Subject.alone(day)))
                 .sorted()
                 .skip(20)
                 .findFirst()
@@ -106,8 +115,7 @@ class BaselineFileTest {
 
     @Test
     void tooLittleHistoryIsRefused() {
-        assertThatThrownBy(() ->
-                        new Calibration(prompts.history(1, 1, 10), account -> true).learn("test", 1, Dictionary.EMPTY))
+        assertThatThrownBy(() -> new Calibration(prompts.history(1, 1, 10), account -> true).learn("test", 1))
                 .isInstanceOf(BaselineException.class)
                 .hasMessageContaining("0 accounts with 50 prompts or more");
     }

@@ -1,6 +1,7 @@
 package io.stillwatch.baseline;
 
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.sketch.PromptMean;
 import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
@@ -103,10 +104,14 @@ final class Prompts {
                 own[at] = topics.get(random.nextInt(topics.size()));
             }
             for (int day = 0; day < days; day++) {
+                StrandedProfile profile = new StrandedProfile();
                 for (int at = 0; at < requestsADay; at++) {
                     long time = 20_000 * DAY_MS + day * DAY_MS + at * (DAY_MS / (requestsADay + 1));
-                    history.add(of("account-" + account, time, own[random.nextInt(own.length)]));
+                    RequestFingerprint request = of("account-" + account, time, own[random.nextInt(own.length)]);
+                    history.add(request);
+                    profile.add(request);
                 }
+                history.add("account-" + account, 20_000 + day, profile);
             }
         }
         return history;

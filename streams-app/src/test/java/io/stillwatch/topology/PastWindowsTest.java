@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stillwatch.account.AccountCourse;
 import io.stillwatch.account.AccountEntry;
 import io.stillwatch.account.AccountWindows;
+import io.stillwatch.account.Backtest;
 import io.stillwatch.account.PastCourse;
 import io.stillwatch.account.PublishedAlerts;
 import io.stillwatch.baseline.Reference;
@@ -31,8 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is read of an account's past is what the pipeline read when it looked, at every look and feature by feature. */
@@ -50,6 +53,9 @@ class PastWindowsTest {
 
     /** Days after whose ends nobody sends anything for so many days. */
     private static final Map<Long, Integer> GAPS = Map.of(5L, 3, 11L, 9, 17L, 40);
+
+    private static final AccountCourse.Rules RULES =
+            PipelineOptions.defaults(1, "test").accountRules();
 
     private static final List<Duration> WINDOWS =
             List.of(Duration.ofHours(1), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(30));
@@ -144,8 +150,26 @@ class PastWindowsTest {
             assertThat(past.size()).isBetween(then.size() - 1, then.size());
         }
         assertThat(compared).isGreaterThan(200);
+        assertThat(suspects(fingerprints, signatures))
+                .as("what a backtest finds")
+                .isEqualTo(alerts.values().stream()
+                        .flatMap(List::stream)
+                        .filter(step -> step.getEntityType().equals("account"))
+                        .map(Alert::getEntityId)
+                        .collect(Collectors.toSet()));
         assertThat(alerts.values().stream().flatMap(List::stream).map(Alert::getState))
                 .contains(AlertState.OPENED, AlertState.CLOSED);
+    }
+
+    private static Set<String> suspects(List<RequestFingerprint> fingerprints, SignatureSet signatures) {
+        Backtest backtest =
+                new Backtest(RULES, Duration.ofHours(24), signatures, Reference.bundled(), Optional.empty());
+        fingerprints.forEach(backtest::take);
+        backtest.finish();
+        assertThat(backtest.late()).isEqualTo(1);
+        assertThat(backtest.repeated()).isEqualTo(1);
+        assertThat(backtest.history().requests()).isEqualTo(fingerprints.size() - 2);
+        return backtest.suspects().keySet();
     }
 
     private static List<RequestFingerprint> fingerprints(List<RequestEvent> events) {
@@ -157,27 +181,23 @@ class PastWindowsTest {
     private static List<Look> past(String account, List<RequestFingerprint> fingerprints, List<Alert> steps) {
         List<Look> looks = new ArrayList<>();
         PublishedAlerts alerts = new PublishedAlerts(steps);
-        PastCourse course = new PastCourse(
-                new AccountCourse.Rules(Duration.ofHours(1), Duration.ofHours(48), Duration.ofDays(31)),
-                1,
-                Reference.bundled(),
-                new PastCourse.Watcher() {
-                    @Override
-                    public void looked(AccountEntry entry, long timeMs, AccountWindows windows) {
-                        looks.add(Look.of(timeMs, windows));
-                        alerts.passTo(entry, timeMs);
-                    }
+        PastCourse course = new PastCourse(RULES, 1, Reference.bundled(), new PastCourse.Watcher() {
+            @Override
+            public void looked(AccountEntry entry, long timeMs, AccountWindows windows) {
+                looks.add(Look.of(timeMs, windows));
+                alerts.passTo(entry, timeMs);
+            }
 
-                    @Override
-                    public Optional<Long> quietAtMs(AccountEntry entry) {
-                        return alerts.quietAtMs(entry);
-                    }
+            @Override
+            public Optional<Long> quietAtMs(AccountEntry entry) {
+                return alerts.quietAtMs(entry);
+            }
 
-                    @Override
-                    public void passTo(AccountEntry entry, long timeMs) {
-                        alerts.passTo(entry, timeMs);
-                    }
-                });
+            @Override
+            public void passTo(AccountEntry entry, long timeMs) {
+                alerts.passTo(entry, timeMs);
+            }
+        });
         for (RequestFingerprint fingerprint : fingerprints) {
             if (fingerprint.getAccountId().equals(account)) {
                 course.take(fingerprint);

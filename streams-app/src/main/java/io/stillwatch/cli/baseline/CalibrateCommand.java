@@ -1,6 +1,7 @@
 package io.stillwatch.cli.baseline;
 
-import io.stillwatch.baseline.Backtest;
+import io.stillwatch.account.Backtest;
+import io.stillwatch.baseline.AccountDays;
 import io.stillwatch.baseline.Baseline;
 import io.stillwatch.baseline.BaselineFile;
 import io.stillwatch.baseline.Calibration;
@@ -110,41 +111,54 @@ public final class CalibrateCommand implements Callable<Integer> {
         TerminalOutput output = stillwatch.output();
         SignatureSet library = signatures.load();
         Dictionary dictionary = reference.dictionary();
-        HistoryFiles source = new HistoryFiles(output);
-        if (plan.isPresent()) {
-            SimulationPlan chosen = SimulateCommand.plan(plan.get());
-            Simulator simulator = new Simulator(chosen);
-            source.play(simulator.events(), simulator.size());
-        } else {
-            source.read(files, account.applyTo(input.options()));
+        try (HistoryFiles source = HistoryFiles.repeatable(output, library, reference.load())) {
+            if (plan.isPresent()) {
+                SimulationPlan chosen = SimulateCommand.plan(plan.get());
+                Simulator simulator = new Simulator(chosen);
+                source.play(simulator.events(), simulator.size());
+            } else {
+                source.read(files, account.applyTo(input.options()));
+            }
+            Baseline baseline = learn(source, library, dictionary, output);
+            output.notice(String.format(
+                    Locale.ROOT,
+                    "Wrote baseline %s to %s: %,d accounts, %,d account-days.",
+                    baseline.name(),
+                    target,
+                    baseline.accounts(),
+                    baseline.accountDays()));
+            if (publish) {
+                BaselineCommand.publish(stillwatch, baseline);
+            }
+            return source.status().code();
         }
+    }
+
+    private Baseline learn(HistoryFiles source, SignatureSet library, Dictionary dictionary, TerminalOutput output) {
         History history = source.history();
         Set<String> leftOut = new HashSet<>(excluded);
         if (!keepSuspects) {
-            Map<String, Set<String>> suspects = new Backtest(history, library, reference.load()).suspects();
-            leftOut.addAll(suspects.keySet());
-            warn(suspects, history, output);
+            leftOut.addAll(source.suspects().keySet());
+            warn(source.suspects(), history, output);
         }
         int version = version();
-        Calibration calibration = new Calibration(history, account -> !leftOut.contains(account));
-        Baseline baseline =
-                ReferenceOptions.checked(() -> calibration.learn(id.orElseGet(this::nameOfFile), version, dictionary));
+        Calibration calibration = new Calibration(history, name -> !leftOut.contains(name));
+        Baseline bare = ReferenceOptions.checked(() -> calibration.learn(id.orElseGet(this::nameOfFile), version));
+        AccountDays learnedFrom = new AccountDays();
+        AccountDays all = new AccountDays();
+        Backtest backtest = source.again(library, new Reference(bare, dictionary), (name, day) -> {
+            all.add(day);
+            if (!leftOut.contains(name)) {
+                learnedFrom.add(day);
+            }
+        });
+        Baseline baseline = bare.with(learnedFrom);
         ReferenceOptions.checked(() -> {
             BaselineFile.write(target, baseline);
             return baseline;
         });
-        printShares(new Backtest(history, library, new Reference(baseline, dictionary)), library, output);
-        output.notice(String.format(
-                Locale.ROOT,
-                "Wrote baseline %s to %s: %,d accounts, %,d account-days.",
-                baseline.name(),
-                target,
-                baseline.accounts(),
-                baseline.accountDays()));
-        if (publish) {
-            BaselineCommand.publish(stillwatch, baseline);
-        }
-        return source.status().code();
+        printShares(backtest, all.number(), library, output);
+        return baseline;
     }
 
     private static void warn(Map<String, Set<String>> suspects, History history, TerminalOutput output) {
@@ -166,16 +180,16 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
     }
 
-    private static void printShares(Backtest backtest, SignatureSet library, TerminalOutput output) {
+    private static void printShares(Backtest backtest, long accountDays, SignatureSet library, TerminalOutput output) {
         TextTable table = new TextTable("signature", "account-days", "flagged", "share");
         for (CompiledSignature compiled : library.signatures()) {
             if (compiled.signature().status().runs()) {
                 long flagged = backtest.flagged(compiled.signature().id());
                 table.row(
                         compiled.signature().id(),
-                        String.format(Locale.ROOT, "%,d", backtest.accountDays()),
+                        String.format(Locale.ROOT, "%,d", accountDays),
                         String.format(Locale.ROOT, "%,d", flagged),
-                        String.format(Locale.ROOT, "%.2f %%", 100.0 * flagged / Math.max(1, backtest.accountDays())));
+                        String.format(Locale.ROOT, "%.2f %%", 100.0 * flagged / Math.max(1, accountDays)));
             }
         }
         table.lines().forEach(output::line);

@@ -1,7 +1,6 @@
 package io.stillwatch.cli.baseline;
 
 import io.stillwatch.baseline.Atom;
-import io.stillwatch.baseline.Backtest;
 import io.stillwatch.baseline.Dictionary;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.OwnBaseline;
@@ -81,10 +80,19 @@ public final class EnrollCommand implements Callable<Integer> {
             throw new UserException(
                     "Name the accounts to enroll, or --auto, and their logs with --history.", ExitStatus.USAGE);
         }
-        HistoryFiles source = new HistoryFiles(stillwatch.output());
-        source.read(files, account.applyTo(input.options()));
+        try (HistoryFiles source = auto
+                ? HistoryFiles.of(stillwatch.output(), signatures.load(), Reference.bundled())
+                : HistoryFiles.of(stillwatch.output())) {
+            source.read(files, account.applyTo(input.options()));
+            enroll(source, dictionary);
+            return source.status().code();
+        }
+    }
+
+    private void enroll(HistoryFiles source, Dictionary before) {
+        Dictionary dictionary = before;
         History history = source.history();
-        List<String> chosen = auto ? clean(history) : accounts;
+        List<String> chosen = auto ? clean(source) : accounts;
         for (String account : chosen) {
             requireAccount(history, account);
             dictionary = dictionary.with(
@@ -92,7 +100,6 @@ public final class EnrollCommand implements Callable<Integer> {
         }
         ReferenceOptions.write(file, dictionary);
         stillwatch.output().notice("Enrolled " + chosen.size() + " accounts in " + file + ".");
-        return source.status().code();
     }
 
     private int revoke(Dictionary dictionary) {
@@ -131,10 +138,9 @@ public final class EnrollCommand implements Callable<Integer> {
         return history.whole(account).promptMean().filter(mean -> mean.prompts() >= OwnBaseline.LEAST_PROMPTS);
     }
 
-    private List<String> clean(History history) {
-        Set<String> flagged = new Backtest(history, signatures.load(), Reference.bundled())
-                .suspects()
-                .keySet();
+    private static List<String> clean(HistoryFiles source) {
+        History history = source.history();
+        Set<String> flagged = source.suspects().keySet();
         List<String> clean = new ArrayList<>();
         for (String account : history.accounts()) {
             Set<Long> days = history.days(account);

@@ -154,10 +154,11 @@ public final class KitsCommand implements Callable<Integer> {
                     dictionary = dictionary.with(SimulatedKits.of(behaviour, output));
                 }
             } else {
-                HistoryFiles logs = new HistoryFiles(output);
-                logs.read(files, input.options());
-                dictionary = dictionary.with(learned(logs.history()));
-                status = logs.status();
+                try (HistoryFiles logs = HistoryFiles.of(output)) {
+                    logs.read(files, input.options());
+                    dictionary = dictionary.with(learned(logs.history()));
+                    status = logs.status();
+                }
             }
             ReferenceOptions.write(file, dictionary);
             output.notice(

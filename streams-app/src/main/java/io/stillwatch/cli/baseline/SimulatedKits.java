@@ -45,11 +45,12 @@ final class SimulatedKits {
                 SimulationPlan.DEFAULT_START,
                 Duration.ofDays(7),
                 List.of(PlanGroup.of(behaviour, ACCOUNTS, REQUESTS, REQUESTS)));
-        HistoryFiles source = new HistoryFiles(output);
         Simulator simulator = new Simulator(plan);
-        source.play(simulator.events(), simulator.size());
-        Optional<PromptMean> mean =
-                HistoryMeans.of(source.history(), source.history().accounts());
+        Optional<PromptMean> mean;
+        try (HistoryFiles source = HistoryFiles.of(output)) {
+            source.play(simulator.events(), simulator.size());
+            mean = HistoryMeans.of(source.history(), source.history().accounts());
+        }
         return new Atom(
                 Atom.Kind.KIT,
                 behaviour,

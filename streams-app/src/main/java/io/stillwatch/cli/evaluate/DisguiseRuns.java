@@ -74,6 +74,7 @@ final class DisguiseRuns {
         accounts.addAll(verdict.card().hostile());
         Scorecard card =
                 new Scorecard(verdict.card().name(), accounts, first.card().spanMs());
-        return new Judge.Verdict(card, verdict.rejected(), verdict.late(), verdict.unnamed(), verdict.silent());
+        return new Judge.Verdict(
+                card, verdict.rejected(), verdict.skipped(), verdict.fate(), verdict.unnamed(), verdict.silent());
     }
 }

@@ -97,6 +97,11 @@ record DisguisedTraffic(LabelledTraffic plain, Disguising disguise) implements L
         }
 
         @Override
+        public long skipped() {
+            return plain.skipped();
+        }
+
+        @Override
         public void close() {
             plain.close();
         }

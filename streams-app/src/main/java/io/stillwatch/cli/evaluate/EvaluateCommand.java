@@ -382,9 +382,16 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private static void notices(String name, Judge.Verdict verdict, TerminalOutput output) {
         notice(output, verdict.rejected(), "records of " + name + " could not be read; 'stillwatch replay' says why.");
-        notice(output, verdict.late(), "events of " + name + " came too late to count.");
+        notice(output, verdict.skipped(), "records of " + name + " are no requests, or were logged twice.");
+        notice(output, verdict.fate().late(), "events of " + name + " came too late to count.");
+        notice(output, verdict.fate().repeated(), "events of " + name + " were sent before and did not count again.");
         notice(output, verdict.unnamed(), "accounts of " + name + " are not in the truth and are left out.");
         notice(output, verdict.silent(), "accounts of the truth of " + name + " made no request.");
+        if (verdict.fate().counted() == 0) {
+            throw new UserException(
+                    "Nothing of " + name + " was looked at: none of its events counted, so there is nothing to judge.",
+                    ExitStatus.FAILURE);
+        }
     }
 
     private static void notice(TerminalOutput output, long count, String what) {

@@ -4,6 +4,7 @@ import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.Nearest;
 import io.stillwatch.evaluate.Tier;
 import io.stillwatch.evaluate.Watch;
+import io.stillwatch.replay.LossTotals;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.EvaluationListener;
@@ -53,9 +54,9 @@ final class EvaluationRun implements AutoCloseable {
         return watch;
     }
 
-    /** Events that were too late to count. */
-    long setAside() {
-        return pipeline.setAside();
+    /** What became of all events. */
+    LossTotals losses() {
+        return LossTotals.of(pipeline.losses());
     }
 
     @Override

@@ -55,6 +55,7 @@ record FileTraffic(String file, List<TruthRow> truth, IngestOptions options) imp
         private final LogFiles reader;
         private RequestEvent next;
         private long rejected;
+        private long skipped;
 
         FilePlay(LogFiles reader) {
             this.reader = reader;
@@ -69,6 +70,8 @@ record FileTraffic(String file, List<TruthRow> truth, IngestOptions options) imp
                         next = accepted.event();
                     } else if (record instanceof Ingested.Rejected) {
                         rejected++;
+                    } else if (record instanceof Ingested.Skipped) {
+                        skipped++;
                     }
                 }
             } catch (IngestException e) {
@@ -98,6 +101,11 @@ record FileTraffic(String file, List<TruthRow> truth, IngestOptions options) imp
         @Override
         public long rejected() {
             return rejected;
+        }
+
+        @Override
+        public long skipped() {
+            return skipped;
         }
 
         @Override

@@ -69,6 +69,11 @@ record HostileTraffic(LabelledTraffic whole) implements LabelledTraffic {
         }
 
         @Override
+        public long skipped() {
+            return whole.skipped();
+        }
+
+        @Override
         public void close() {
             whole.close();
         }

@@ -3,6 +3,7 @@ package io.stillwatch.cli.evaluate;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.evaluate.Watch;
+import io.stillwatch.replay.LossTotals;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureSet;
 
@@ -22,11 +23,12 @@ record Judge(SignatureSet signatures, Reference reference, boolean campaigns, bo
      *
      * @param card the figures
      * @param rejected records that could not be read; count
-     * @param late events that came too late to count; count
+     * @param skipped records that are no requests, or were logged twice; count
+     * @param fate what became of the events
      * @param unnamed accounts that are not in the truth and left out; count
      * @param silent accounts of the truth that made no request; count
      */
-    record Verdict(Scorecard card, long rejected, long late, long unnamed, long silent) {}
+    record Verdict(Scorecard card, long rejected, long skipped, LossTotals fate, long unnamed, long silent) {}
 
     /** Told how far a run has come. */
     @FunctionalInterface
@@ -63,7 +65,8 @@ record Judge(SignatureSet signatures, Reference reference, boolean campaigns, bo
             return new Verdict(
                     card,
                     play.rejected(),
-                    run.setAside(),
+                    play.skipped(),
+                    run.losses(),
                     watch.unnamed(traffic.truth()),
                     traffic.truth().size() - card.accounts());
         }

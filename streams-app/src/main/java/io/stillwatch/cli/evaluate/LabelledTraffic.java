@@ -24,6 +24,11 @@ interface LabelledTraffic {
         /** Records that could not be read so far; count. */
         long rejected();
 
+        /** Records that are no requests, or were logged twice, so far; count. */
+        default long skipped() {
+            return 0;
+        }
+
         @Override
         void close();
     }

@@ -10,6 +10,7 @@ import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.Position;
 import io.stillwatch.replay.SetAside;
+import io.stillwatch.runtime.Accounting;
 import io.stillwatch.runtime.Cluster;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.Feed;
@@ -116,6 +117,8 @@ public final class DemoCommand implements Callable<Integer> {
             throws InterruptedException {
         DemoScore score = new DemoScore(simulator.truth());
         SetAside setAside = session.setAside();
+        Accounting accounting = new Accounting(session);
+        long sent;
         try (DemoBoard board = new DemoBoard(simulator.size(), session, output, score)) {
             board.start();
             Feed feed = new Feed(session.feeder(), output);
@@ -127,12 +130,17 @@ public final class DemoCommand implements Callable<Integer> {
                 board.sent(number, event);
             }
             feed.finish(true);
+            sent = feed.sent();
             while (session.waiting() > 0) {
                 Thread.sleep(SETTLE.toMillis());
             }
             board.finish();
             score.takeMembers(CampaignsCommand.members(session, output));
         }
+        accounting
+                .await(sent)
+                .filter(fate -> fate.counted() < sent)
+                .ifPresent(fate -> output.notice(String.format(Locale.ROOT, "Of %,d events %s.", sent, fate.words())));
         SetAside.Tally tally = setAside.tally();
         tally.firstCause()
                 .ifPresent(cause -> output.error(

@@ -17,10 +17,12 @@ import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.ingest.RequestEventReader;
 import io.stillwatch.replay.AlertFollower;
+import io.stillwatch.replay.LossTotals;
 import io.stillwatch.replay.Resumption;
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.replay.report.ReplaySummary;
+import io.stillwatch.runtime.Accounting;
 import io.stillwatch.runtime.BuildInfo;
 import io.stillwatch.runtime.Cluster;
 import io.stillwatch.runtime.Drain;
@@ -151,6 +153,7 @@ public final class ReplayCommand implements Callable<Integer> {
             PipelineSession session =
                     PipelineSession.start(settings, cluster, topics, library, known, tuning::applyTo, shutdown);
             SetAside setAside = session.setAside();
+            Accounting accounting = new Accounting(session);
             Resumption resumption = session.resumption();
             if (resumption.mayHaveBegun()) {
                 look(resumption, wanted, output);
@@ -169,6 +172,7 @@ public final class ReplayCommand implements Callable<Integer> {
             follower.catchUp();
             List<Alert> steps = follower.steps();
             SetAside.Tally late = setAside.tally();
+            Optional<LossTotals> fate = accounting.await(feed.sent());
             boolean piped = outputs.contains("-");
             ReplayOutcome.print(
                     steps,
@@ -176,13 +180,16 @@ public final class ReplayCommand implements Callable<Integer> {
                     feed,
                     accounts.size(),
                     late,
+                    fate,
                     output,
                     piped ? output::notice : output::line);
             ReplaySummary summary = summary(feed, accounts.size(), steps, library, known);
             for (AlertOutput writer : writers) {
                 writer.write(steps, summary, output);
             }
-            if (!allRead) {
+            Optional<String> nothing = ReplayOutcome.nothing(feed, fate);
+            nothing.ifPresent(output::error);
+            if (!allRead || nothing.isPresent()) {
                 return ExitStatus.FAILURE.code();
             }
             return (feed.needsALook() || late.records() > 0 ? ExitStatus.SOME_REJECTED : ExitStatus.OK).code();

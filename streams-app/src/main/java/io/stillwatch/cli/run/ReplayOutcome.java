@@ -3,6 +3,7 @@ package io.stillwatch.cli.run;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.evaluate.Watch;
+import io.stillwatch.replay.LossTotals;
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.runtime.Feed;
@@ -12,6 +13,7 @@ import io.stillwatch.text.Figures;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The closing lines of a replay: the alerts with their evidence, and what was read. */
@@ -24,6 +26,7 @@ final class ReplayOutcome {
             Feed feed,
             long accounts,
             SetAside.Tally setAside,
+            Optional<LossTotals> fate,
             TerminalOutput output,
             Consumer<String> result) {
         List<AlertLife> lives = AlertLife.of(steps);
@@ -56,14 +59,39 @@ final class ReplayOutcome {
                         cause)));
         result.accept(String.format(
                 Locale.ROOT,
-                "%,d events of %,d accounts read, %,d records rejected, %,d skipped; %,d %s%s.",
+                "%,d events of %,d accounts read, %,d records rejected, %,d skipped%s; %,d %s%s.",
                 feed.accepted(),
                 accounts,
                 feed.rejected(),
                 feed.skipped(),
+                fate.map(LossTotals::words)
+                        .map(words -> words.isEmpty() ? "" : "; of the events " + words)
+                        .orElse("; 'stillwatch losses' will tell which of them counted"),
                 lives.size(),
                 lives.size() == 1 ? "alert" : "alerts",
                 lives.isEmpty() ? "" : naming(steps, members)));
+    }
+
+    /**
+     * What to say where a run has looked at nothing at all, which must not end as if all were well.
+     *
+     * @return empty where something was looked at
+     */
+    static Optional<String> nothing(Feed feed, Optional<LossTotals> fate) {
+        if (feed.accepted() == 0) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "Nothing was looked at: of %,d records none is a model call that can be read; docs/input-formats.md"
+                            + " says what can.",
+                    feed.rejected() + feed.skipped()));
+        }
+        return feed.sent() > 0 && fate.filter(what -> what.counted() == 0).isPresent()
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "Nothing was looked at: of %,d events that were sent %s.",
+                        feed.sent(),
+                        fate.get().words()))
+                : Optional.empty();
     }
 
     /** How many accounts are accused, counted as {@code evaluate} counts: a campaign's alert names its members. */

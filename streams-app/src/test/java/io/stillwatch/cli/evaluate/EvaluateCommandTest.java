@@ -7,10 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stillwatch.cli.Main;
 import io.stillwatch.cli.Streams;
 import io.stillwatch.cli.terminal.Terminal;
+import io.stillwatch.ingest.RequestEventJson;
 import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.simulate.PlanReader;
+import io.stillwatch.simulate.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +109,25 @@ class EvaluateCommandTest {
                         .get("detection.templated-augmentation")
                         .doubleValue())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsRepeatedIsToldAndWhereNothingCountsThereIsNothingToJudge() throws Exception {
+        Path events = directory.resolve("tiny.jsonl");
+        assertThat(run("simulate", plan.toString(), "--output", events.toString()))
+                .isZero();
+        List<String> lines = Files.readAllLines(events);
+        RequestEvent again = new Simulator(PlanReader.read(PLAN)).events().next();
+        again.setEventTime(again.getEventTime() + 3_000);
+        Files.write(events, List.of(lines.get(1), RequestEventJson.write(again)), StandardOpenOption.APPEND);
+
+        assertThat(evaluate(events.toString())).isZero();
+        assertThat(streams.complained())
+                .contains("1 records of ", "1 events of ", " were sent before and did not count again.");
+
+        Files.write(events, List.of("{\"no\": \"account\"}"));
+        assertThat(evaluate(events.toString(), "--format", "stillwatch")).isEqualTo(ExitStatus.FAILURE.code());
+        assertThat(streams.complained()).contains(" was looked at: none of its events counted");
     }
 
     private static JsonNode evaluation(Path json) throws IOException {

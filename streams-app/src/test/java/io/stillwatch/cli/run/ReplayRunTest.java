@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process of its own, with a real Kafka in it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -157,6 +159,33 @@ class ReplayRunTest {
         assertThat(run.output()).contains("broken.jsonl line 11").contains("broken.jsonl line 21");
         assertThat(run.output()).contains("2 records rejected");
         assertThat(alerts).hasContent(whole);
+    }
+
+    @Test
+    void theSummaryTellsWhatWasRepeatedAndWhatCameTooLate() throws Exception {
+        List<String> again = new ArrayList<>(lines);
+        Iterator<RequestEvent> events = new Simulator(PlanReader.read(PLAN)).events();
+        for (int at = 0; at < 3; at++) {
+            RequestEvent event = events.next();
+            // Within the ten seconds in which the same under one id is one request, sent again.
+            event.setEventTime(event.getEventTime() + 3_000);
+            again.add(RequestEventJson.write(event));
+        }
+        Path alerts = directory.resolve("again-alerts.jsonl");
+        Run run = replay(write("again.jsonl", again), "--output", alerts.toString());
+
+        assertThat(run.output()).contains("of the events 3 were sent before and did not count again");
+        assertThat(run.status()).isEqualTo(ExitStatus.OK.code());
+        assertThat(alerts).hasContent(whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"no\": \"account\"}"})
+    void aRunThatLooksAtNothingEndsWithASentenceAndNotAsIfAllWereWell(String line) throws Exception {
+        Run run = replay(write("nothing.jsonl", List.of(line)), "--format", "stillwatch");
+
+        assertThat(run.output()).contains("Nothing was looked at: of ");
+        assertThat(run.status()).isEqualTo(ExitStatus.FAILURE.code());
     }
 
     @Test
