@@ -39,6 +39,8 @@ public final class PlainErrors extends ErrorHandler {
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
+    // Jetty asks this for what it cannot parse, until a release without it
+    @SuppressWarnings("removal")
     @Override
     public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
         fields.put(HttpHeader.CONTENT_TYPE, TYPE);

@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +90,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
                 refuse(429, TOO_MUCH);
                 return;
             }
-            Content.Source.asByteArrayAsync(request, limits.maxBodyBytes()).whenComplete((body, failure) -> {
+            BiConsumer<byte[], Throwable> done = (body, failure) -> {
                 if (failure == null) {
                     hand(body);
                 } else {
@@ -97,7 +100,9 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
                                     ? "The body is broken off, or longer than " + limits.maxBodyBytes() + " bytes."
                                     : "The body is broken off.");
                 }
-            });
+            };
+            Content.Source.asByteArrayAsync(
+                    request, limits.maxBodyBytes(), Promise.Invocable.from(InvocationType.BLOCKING, done));
         }
 
         private void hand(byte[] body) {

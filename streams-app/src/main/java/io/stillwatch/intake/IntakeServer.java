@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -59,14 +60,14 @@ public final class IntakeServer implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(MOST_HEADER_BYTES);
-        configuration.setMinRequestDataRate(SLOWEST);
         connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-        server.setHandler(new IntakeHandler(sink, token, limits, options, workers));
+        server.setHandler(new MinimumDataRateHandler(
+                new IntakeHandler(sink, token, limits, options, workers), SLOWEST, 0));
     }
 
     /**
