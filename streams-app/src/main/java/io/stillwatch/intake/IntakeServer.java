@@ -66,8 +66,8 @@ public final class IntakeServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-        server.setHandler(new MinimumDataRateHandler(
-                new IntakeHandler(sink, token, limits, options, workers), SLOWEST, 0));
+        server.setHandler(
+                new MinimumDataRateHandler(new IntakeHandler(sink, token, limits, options, workers), SLOWEST, 0));
     }
 
     /**

@@ -159,6 +159,7 @@ public final class Claims {
                 | recurrence: some prompts come again far more often than others | up to 2.5 | 0 | the tokens of the repetitions |
                 | typing: prompts open with small letters | up to 1.25 | 0 | nothing, so it weighs little |
                 | rest: a person's hours and pace | 0.75 | 0 | time |
+                | vouched: the operator enrolled the account, and it asks what its enrolment holds | up to 6 | 0, and none for what looks like known kits | the operator's word |
 
                 Real help channels that share one key reach 2 to 5, a shuffled queue -0.5, a queue with made-up users and
                 turns -2 to -5. What cannot be told: people by the thousand behind one key, whose talks lie so close that

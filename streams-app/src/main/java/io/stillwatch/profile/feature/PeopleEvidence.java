@@ -25,8 +25,10 @@ import java.util.Optional;
  * @param recurrence prompts come again, some far more often than others
  * @param typing prompts open with a small letter, as many do who type by hand
  * @param rest a person's hours and pace
+ * @param vouched the operator enrolled the account, and it asks what its enrolment holds; 0 for what looks like known kits
  */
-public record PeopleEvidence(double order, double users, double turns, double recurrence, double typing, double rest) {
+public record PeopleEvidence(
+        double order, double users, double turns, double recurrence, double typing, double rest, double vouched) {
     private static final double LEAST_KINSHIP = 0.007;
     private static final double KINSHIP_STEP = 0.005;
     private static final double ERRORS = 2;
@@ -55,16 +57,28 @@ public record PeopleEvidence(double order, double users, double turns, double re
 
     private static final double REST = 0.75;
 
+    private static final double MOST_VOUCHED = 6;
+    private static final double VOUCHED_FROM = 0.3;
+    private static final double VOUCHED_FULLY = 0.5;
+    private static final double KITS_COVERED = 0.12;
+    private static final double KITS_UNCOVERED = 0.2;
+
     /** Reads the evidence from a profile and the account's whole that it is a part of. */
     static PeopleEvidence of(Subject subject) {
         Profile profile = subject.profile();
         return new PeopleEvidence(
-                order(subject), users(subject), turns(profile), recurrence(profile), typing(profile), rest(subject));
+                order(subject),
+                users(subject),
+                turns(profile),
+                recurrence(profile),
+                typing(profile),
+                rest(subject),
+                vouched(subject.comparisons()));
     }
 
     /** The sum: 0 where nothing is seen either way, above for people, below for claims that the traffic contradicts. */
     public double total() {
-        return order + users + turns + recurrence + typing + rest;
+        return order + users + turns + recurrence + typing + rest + vouched;
     }
 
     private static double order(Subject subject) {
@@ -163,6 +177,22 @@ public record PeopleEvidence(double order, double users, double turns, double re
         boolean slow = subject.whole().requests() <= 24L * active.hours()
                 && subject.whole().requests() <= 2L * active.minutes();
         return slow && active.longestPauseHours() >= 5 && active.hoursOfDay() <= 16 ? REST : 0;
+    }
+
+    /**
+     * The operator's word for what the enrolment explains. Of honest accounts' later traffic an enrolment explained 0.4 and
+     * more, of products that turned to a harvest by half 0.42 and less; kits explained 0.14 and more of those, 0.14 and less
+     * of the honest ones.
+     */
+    private static double vouched(Comparisons comparisons) {
+        double enrolled = comparisons.get(Comparisons.Kind.ENROLLED);
+        double kits = comparisons.get(Comparisons.Kind.KITS);
+        if (!(enrolled > VOUCHED_FROM) || !(kits < KITS_UNCOVERED)) {
+            return 0;
+        }
+        return MOST_VOUCHED
+                * cut((enrolled - VOUCHED_FROM) / (VOUCHED_FULLY - VOUCHED_FROM), 0, 1)
+                * cut((KITS_UNCOVERED - kits) / (KITS_UNCOVERED - KITS_COVERED), 0, 1);
     }
 
     private static double cut(double value, double least, double most) {

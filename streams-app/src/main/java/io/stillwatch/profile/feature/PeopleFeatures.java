@@ -16,10 +16,10 @@ final class PeopleFeatures {
         list.add(new Feature(
                 "people_evidence",
                 RATIO,
-                "[-5, 12]",
+                "[-5, 18]",
                 "How strongly the traffic itself shows that people, or a product that people use, stand behind it: the sum"
                         + " of weights for kinship in time and by end user, turns that tokens bear out, recurring prompts,"
-                        + " typing and rest; 0 where nothing is seen, below 0 where what is claimed is contradicted.",
+                        + " typing and rest, and for what an enrolment holds; 0 where nothing is seen, below 0 where what is claimed is contradicted.",
                 "Weights of evidence (Good 1985), each cut; docs/claims.md",
                 "evidence of people behind it: {}",
                 subject -> PeopleEvidence.of(subject).total()));
