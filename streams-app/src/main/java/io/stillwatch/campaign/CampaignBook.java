@@ -48,6 +48,16 @@ public final class CampaignBook {
         }
     }
 
+    /** Campaigns with members; count. */
+    public int campaigns() {
+        return members.size();
+    }
+
+    /** Accounts that are members of a campaign; count. */
+    public int memberships() {
+        return campaigns.size();
+    }
+
     /** The members of a campaign, sorted; not to be changed. */
     public Set<String> members(String campaign) {
         return members.getOrDefault(campaign, Set.of());

@@ -41,11 +41,12 @@ final class CommandLines {
                         terminal.outputIsTerminal() && !terminal.plain() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.max(80, Math.min(WIDEST_HELP, terminal.columns())))
                 .setUsageHelpLongOptionsMaxWidth(34)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .setExecutionStrategy(parsed -> {
-                    LogLevels.set(root.verbosity());
+                    LogLevels.set(root.verbosity(), root.logFormat());
                     return new CommandLine.RunLast().execute(parsed);
                 });
         return commands;

@@ -2,6 +2,7 @@ package io.stillwatch.cli;
 
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.LogFormat;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.topology.topics.Topics;
@@ -71,6 +72,20 @@ final class GlobalOptions {
 
     @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Show results and errors only.")
     private boolean quiet;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            scope = ScopeType.INHERIT,
+            defaultValue = "text",
+            description =
+                    "How to write what goes to standard error: for people, or as JSON lines with the field names of"
+                            + " the Elastic Common Schema (default: ${DEFAULT-VALUE}).")
+    private LogFormat logFormat;
+
+    LogFormat logFormat() {
+        return logFormat;
+    }
 
     Verbosity verbosity() {
         if (verbose) {

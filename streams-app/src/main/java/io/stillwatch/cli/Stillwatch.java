@@ -21,6 +21,7 @@ import io.stillwatch.cli.signatures.SignaturesCommand;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.LogFormat;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.runtime.Verbosity;
 import java.nio.file.Path;
@@ -129,7 +130,11 @@ public final class Stillwatch implements Callable<Integer> {
 
     /** Where to print, at the verbosity asked for. */
     public TerminalOutput output() {
-        return context.output().with(options.verbosity());
+        return context.output().with(options.verbosity(), options.logFormat());
+    }
+
+    LogFormat logFormat() {
+        return options.logFormat();
     }
 
     /** Who is at the keyboard, as the environment tells; empty where it does not. */

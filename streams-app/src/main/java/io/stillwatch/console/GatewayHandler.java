@@ -60,9 +60,11 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     private final String accountHeader;
     private final String encodedHeader;
     private final ServerTime times;
+    private final GatewayServer.Watcher watcher;
 
     /** @param accountHeader header in which the gateway names the account */
-    GatewayHandler(Gatekeeper gatekeeper, String accountHeader, ServerTime times) {
+    GatewayHandler(Gatekeeper gatekeeper, String accountHeader, ServerTime times, GatewayServer.Watcher watcher) {
+        this.watcher = watcher;
         this.gatekeeper = gatekeeper;
         this.accountHeader = accountHeader;
         this.encodedHeader = accountHeader + GatewayServer.ENCODED;
@@ -80,10 +82,11 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
         if (path == null) {
             path = "";
         }
+        String verdict = "read";
         if (isUnder(path, EXT_AUTHZ)) {
-            authorize(request, response, callback, false);
+            verdict = authorize(request, response, callback, false);
         } else if (isUnder(path, AUTH_REQUEST)) {
-            authorize(request, response, callback, true);
+            verdict = authorize(request, response, callback, true);
         } else if (path.startsWith(ACCOUNTS) && path.endsWith(DECISION) && path.length() > ACCOUNTS.length()) {
             lookUp(request, path, response, callback);
         } else {
@@ -95,7 +98,9 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
             }
             return true;
         }
-        times.record(System.nanoTime() - began);
+        long took = System.nanoTime() - began;
+        times.record(took);
+        watcher.answered(verdict, took);
         return true;
     }
 
@@ -104,7 +109,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     }
 
     /** @param twoStatusesOnly whether the gateway takes 401 and 403 for a refusal, and anything else for a failure */
-    private void authorize(Request request, Response response, Callback callback, boolean twoStatusesOnly) {
+    private String authorize(Request request, Response response, Callback callback, boolean twoStatusesOnly) {
         Verdict verdict = judge(request);
         response.getHeaders().put(ACTIONS.get(verdict.action()));
         if (verdict.retryAfterSeconds() > 0) {
@@ -130,6 +135,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
                     case Verdict.UNAVAILABLE -> UNKNOWN;
                     default -> BLOCKED;
                 });
+        return verdict.word();
     }
 
     /**

@@ -39,7 +39,7 @@ public final class GatewayServer implements AutoCloseable {
     private final ServerConnector connector;
     private final ServerTime times = new ServerTime();
 
-    private GatewayServer(InetSocketAddress address, Gatekeeper gatekeeper, String accountHeader) {
+    private GatewayServer(InetSocketAddress address, Gatekeeper gatekeeper, String accountHeader, Watcher watcher) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("stillwatch-http");
         threads.setDaemon(true);
@@ -57,7 +57,7 @@ public final class GatewayServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
         server.setErrorHandler(new PlainErrors());
-        server.setHandler(new GatewayHandler(gatekeeper, accountHeader, times));
+        server.setHandler(new GatewayHandler(gatekeeper, accountHeader, times, watcher));
     }
 
     /**
@@ -69,7 +69,26 @@ public final class GatewayServer implements AutoCloseable {
      */
     public static GatewayServer start(InetSocketAddress address, Gatekeeper gatekeeper, String accountHeader)
             throws IOException {
-        GatewayServer started = new GatewayServer(address, gatekeeper, accountHeader);
+        return start(address, gatekeeper, accountHeader, (verdict, nanos) -> {});
+    }
+
+    /** Is told of every answer to a gateway. */
+    @FunctionalInterface
+    public interface Watcher {
+        /**
+         * Takes note of an answer; called on the thread that gave it.
+         *
+         * @param verdict a word for it: pass, throttled, challenged, blocked or unknown; read where a decision was only looked up
+         * @param nanos how long it took
+         */
+        void answered(String verdict, long nanos);
+    }
+
+    /** The same with somebody who watches. */
+    public static GatewayServer start(
+            InetSocketAddress address, Gatekeeper gatekeeper, String accountHeader, Watcher watcher)
+            throws IOException {
+        GatewayServer started = new GatewayServer(address, gatekeeper, accountHeader, watcher);
         try {
             started.server.start();
             return started;

@@ -31,6 +31,17 @@ record Verdict(int status, DecisionAction action, long retryAfterSeconds) {
         return new Verdict(TOO_MANY_REQUESTS, DecisionAction.THROTTLE, retryAfterSeconds);
     }
 
+    /** A word for it, of few. */
+    String word() {
+        return switch (status) {
+            case OK -> "pass";
+            case TOO_MANY_REQUESTS -> "throttled";
+            case UNAUTHORIZED -> "challenged";
+            case UNAVAILABLE -> "unknown";
+            default -> "blocked";
+        };
+    }
+
     /** The harsher of two. */
     Verdict or(Verdict other) {
         return harshness() >= other.harshness() ? this : other;

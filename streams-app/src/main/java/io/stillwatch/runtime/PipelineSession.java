@@ -4,6 +4,7 @@ import io.stillwatch.baseline.Reference;
 import io.stillwatch.decision.DecisionRules;
 import io.stillwatch.ingest.IngestOptions;
 import io.stillwatch.intake.KafkaIntake;
+import io.stillwatch.metrics.PipelineMeters;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Backlog;
 import io.stillwatch.replay.CampaignReader;
@@ -88,9 +89,24 @@ public final class PipelineSession {
         return start(settings, cluster, topics, signatures, reference, DecisionRules.observing(), tuning, shutdown);
     }
 
+    /** Starts a pipeline that tells nobody of itself: see the other one. */
+    public static PipelineSession start(
+            KafkaSettings settings,
+            Cluster cluster,
+            Topics topics,
+            SignatureSet signatures,
+            Reference reference,
+            DecisionRules rules,
+            UnaryOperator<PipelineOptions> tuning,
+            ShutdownSequence shutdown)
+            throws InterruptedException {
+        return start(settings, cluster, topics, signatures, reference, rules, tuning, Optional.empty(), shutdown);
+    }
+
     /**
      * Creates the topics that are missing and starts the pipeline.
      *
+     * @param telemetry is told of it while it starts and runs
      * @throws UserException when it does not get going
      */
     public static PipelineSession start(
@@ -101,6 +117,7 @@ public final class PipelineSession {
             Reference reference,
             DecisionRules rules,
             UnaryOperator<PipelineOptions> tuning,
+            Optional<Telemetry> telemetry,
             ShutdownSequence shutdown)
             throws InterruptedException {
         Admin admin = shutdown.open(cluster.connection().admin());
@@ -113,12 +130,17 @@ public final class PipelineSession {
                 .withPolicy(rules));
         Map<String, Object> properties = new HashMap<>(cluster.streamsProperties());
         properties.putAll(RocksDbMemory.streamsProperties(options.rocksDbBytes()));
+        telemetry.ifPresent(told -> properties.put(PipelineMeters.CONFIG, told.pipelineMeters()));
         int threads = Math.max(1, Math.min(partitions, Runtime.getRuntime().availableProcessors()));
         Pipeline pipeline = shutdown.open(Pipeline.start(
                 PipelineTopology.build(PipelineTopology.Start.REQUESTS, options, topics, signatures, serdes),
                 topics,
                 properties,
                 threads));
+        telemetry.ifPresent(told -> {
+            told.watch(pipeline, options);
+            shutdown.open(told);
+        });
         if (!pipeline.awaitRunning(START_WITHIN)) {
             throw new UserException(
                     "The pipeline did not start within " + START_WITHIN.toMinutes()
@@ -233,6 +255,11 @@ public final class PipelineSession {
     /** A reader of all alerts of this pipeline, closed with the session. */
     public AlertFollower allAlerts(Consumer<Alert> onStep) {
         return shutdown.open(new AlertFollower(topics, serdes, cluster.clientProperties(), true, onStep));
+    }
+
+    /** A reader of all alerts that keeps none of them; the caller's to close. */
+    AlertFollower eachAlert(Consumer<Alert> onStep) {
+        return AlertFollower.each(topics, serdes, cluster.clientProperties(), onStep);
     }
 
     /** A reader of the alerts that come from now on, closed with the session. */

@@ -1,5 +1,7 @@
 package io.stillwatch.topology;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.stillwatch.metrics.Meters;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.decision.LiveDecisions;
@@ -55,6 +57,7 @@ public final class Pipeline implements AutoCloseable {
     private final KafkaStreams streams;
     private final StateSeal seal;
     private final Quarantine quarantine;
+    private final RestoreProgress restoring = new RestoreProgress();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -124,6 +127,7 @@ public final class Pipeline implements AutoCloseable {
                 pipeline.ended.countDown();
             }
         });
+        pipeline.streams.setGlobalStateRestoreListener(pipeline.restoring);
         try {
             pipeline.seal.open(changelogs);
             pipeline.streams.start();
@@ -250,6 +254,56 @@ public final class Pipeline implements AutoCloseable {
         if (cause != null) {
             throw PipelineException.of(cause);
         }
+    }
+
+    /**
+     * Shows the metrics of Streams, its clients and its stores, and how many records were set aside.
+     *
+     * @return to be closed before the pipeline is
+     */
+    public AutoCloseable bindTo(Meters meters) {
+        meters.pipeline().quarantined(quarantine::records);
+        meters.rocksDb(RocksDbMemory::usedBytes, RocksDbMemory::ceilingBytes);
+        KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams);
+        kafka.bindTo(meters.registry());
+        return kafka;
+    }
+
+    /**
+     * How a pipeline stands.
+     *
+     * @param word for it: starting, running, rebalancing, restoring, waiting for Kafka, stopped or failed
+     * @param stores state stores that are being made again; count
+     * @param restored records of their changelogs that have been read
+     * @param toRestore records of their changelogs that there were to read
+     */
+    public record Standing(String word, int stores, long restored, long toRestore) {
+        /** Whether records are being processed. */
+        public boolean running() {
+            return word.equals("running");
+        }
+    }
+
+    /** How it stands at this moment. */
+    public Standing standing() {
+        int stores = restoring.stores();
+        return new Standing(word(stores), stores, restoring.restored(), restoring.toRestore());
+    }
+
+    private String word(int stores) {
+        if (failure.get() != null) {
+            return "failed";
+        }
+        if (watch.map(TopicWatch::isAway).orElse(false)) {
+            return "waiting for Kafka";
+        }
+        return switch (streams.state()) {
+            case CREATED -> "starting";
+            case RUNNING -> "running";
+            case REBALANCING -> stores > 0 ? "restoring" : "rebalancing";
+            case PENDING_SHUTDOWN, NOT_RUNNING -> "stopped";
+            case PENDING_ERROR, ERROR -> "failed";
+        };
     }
 
     /** Whether records are being processed now, or held up for moments only; not while Kafka does not answer. */

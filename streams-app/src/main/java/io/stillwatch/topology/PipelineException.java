@@ -23,7 +23,7 @@ public final class PipelineException extends RuntimeException {
     }
 
     /** The failure itself where it has its sentence, however deep in others; else one about it. */
-    static PipelineException of(Throwable failure) {
+    public static PipelineException of(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof PipelineException known) {
                 return known;

@@ -50,7 +50,8 @@ final class DecidingPipeline implements AutoCloseable {
                 new KafkaSettings(Optional.empty(), Map.of(), Topics.DEFAULT_PREFIX, directory, Optional.empty());
         HttpOption http = new HttpOption();
         new CommandLine(http).parseArgs("--http", "0");
-        Gateway gateway = Gateway.open(http, rules.policy(), shutdown, output).orElseThrow();
+        Gateway gateway = Gateway.open(http, rules.policy(), Optional.empty(), shutdown, output)
+                .orElseThrow();
         httpPort = gateway.port();
         Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
         Topics topics = Topics.of(settings.prefix(), 2, Topics.RequestsKept.NEWEST);

@@ -1,6 +1,7 @@
 package io.stillwatch.cli.option;
 
 import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.metrics.Meters;
 import io.stillwatch.runtime.BuildInfo;
 import io.stillwatch.runtime.Cluster;
 import io.stillwatch.runtime.ExitStatus;
@@ -13,6 +14,7 @@ import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.sink.AlertFormat;
 import io.stillwatch.sink.AlertSink;
 import io.stillwatch.sink.Backoff;
+import io.stillwatch.sink.SinkCounts;
 import io.stillwatch.sink.SyslogTarget;
 import io.stillwatch.sink.Target;
 import io.stillwatch.sink.WebhookSignature;
@@ -110,6 +112,7 @@ public final class SinkOptions {
             KafkaSettings settings,
             Cluster cluster,
             Topics topics,
+            Optional<Meters> meters,
             ShutdownSequence shutdown,
             TerminalOutput output) {
         if (targets.isEmpty()) {
@@ -119,7 +122,7 @@ public final class SinkOptions {
         RunningCluster.ensure(cluster.connection(), topics, topics.deadLetters());
         SerdeFactory serdes = new SerdeFactory(PipelineSession.wireFormat(settings));
         for (Target target : targets) {
-            shutdown.open(AlertSink.start(
+            AlertSink sink = shutdown.open(AlertSink.start(
                     target,
                     attempts,
                     topics,
@@ -128,6 +131,9 @@ public final class SinkOptions {
                     cluster.clientProperties(),
                     cluster.producerProperties(),
                     output::notice));
+            SinkCounts counts = sink.counts();
+            meters.ifPresent(
+                    told -> told.sink(target.id(), counts::delivered, counts::failedAttempts, counts::givenUp));
             output.notice("Alerts go to the " + target.description() + ".");
         }
     }

@@ -29,17 +29,23 @@ public final class Gateway {
     /**
      * Begins to listen, if that is wanted.
      *
+     * @param watcher is told of every answer
      * @throws UserException where the address cannot be had
      */
     public static Optional<Gateway> open(
-            HttpOption http, Policy policy, ShutdownSequence shutdown, TerminalOutput output) {
+            HttpOption http,
+            Policy policy,
+            Optional<GatewayServer.Watcher> watcher,
+            ShutdownSequence shutdown,
+            TerminalOutput output) {
         Optional<InetSocketAddress> address = http.address();
         String header = http.accountHeader();
         return address.map(where -> {
             PipelineBook book = shutdown.open(new PipelineBook());
             Gatekeeper gatekeeper =
                     new Gatekeeper(book, policy.lookUps().whenNotReady(), System::currentTimeMillis, System::nanoTime);
-            GatewayServer server = shutdown.open(listen(where, gatekeeper, header));
+            GatewayServer server =
+                    shutdown.open(listen(where, gatekeeper, header, watcher.orElse((verdict, nanos) -> {})));
             String shown = (where.getAddress().getHostAddress().contains(":")
                             ? "[" + where.getAddress().getHostAddress() + "]"
                             : where.getAddress().getHostAddress())
@@ -53,9 +59,10 @@ public final class Gateway {
         });
     }
 
-    private static GatewayServer listen(InetSocketAddress where, Gatekeeper gatekeeper, String header) {
+    private static GatewayServer listen(
+            InetSocketAddress where, Gatekeeper gatekeeper, String header, GatewayServer.Watcher watcher) {
         try {
-            return GatewayServer.start(where, gatekeeper, header);
+            return GatewayServer.start(where, gatekeeper, header, watcher);
         } catch (IOException e) {
             throw new UserException(
                     "The address " + where.getAddress().getHostAddress() + ":" + where.getPort()

@@ -5,12 +5,14 @@ import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.option.HttpOption;
 import io.stillwatch.cli.option.IntakeOptions;
+import io.stillwatch.cli.option.ManagementOption;
 import io.stillwatch.cli.option.PolicyOption;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.option.SinkOptions;
 import io.stillwatch.cli.option.TuningOptions;
 import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.console.GatewayServer;
 import io.stillwatch.decision.DecisionRules;
 import io.stillwatch.decision.Policy;
 import io.stillwatch.runtime.Cluster;
@@ -69,6 +71,9 @@ public final class RunCommand implements Callable<Integer> {
     private HttpOption http;
 
     @Mixin
+    private ManagementOption management;
+
+    @Mixin
     private IntakeOptions intake;
 
     @Option(
@@ -96,11 +101,25 @@ public final class RunCommand implements Callable<Integer> {
         Intake outside = Intake.of(intake);
         Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.NEWEST);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
-            Optional<Gateway> gateway = Gateway.open(http, rules.policy(), shutdown, output);
+            Optional<Management> told = Management.open(management, shutdown, output);
+            Optional<Gateway> gateway = Gateway.open(
+                    http,
+                    rules.policy(),
+                    told.<GatewayServer.Watcher>map(to -> to.meters()::lookedUp),
+                    shutdown,
+                    output);
             Cluster cluster = shutdown.open(Cluster.open(settings, portChoice(port), output));
-            sinks.start(targets, settings, cluster, topics, shutdown, output);
-            PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, library, known, rules, tuning::applyTo, shutdown);
+            sinks.start(targets, settings, cluster, topics, told.map(Management::meters), shutdown, output);
+            PipelineSession session = PipelineSession.start(
+                    settings,
+                    cluster,
+                    topics,
+                    library,
+                    known,
+                    rules,
+                    tuning::applyTo,
+                    told.map(Management::telemetry),
+                    shutdown);
             gateway.ifPresent(opened -> opened.connect(session));
             outside.start(session, shutdown, output);
             output.notice("Stillwatch runs with " + library.signatures().size() + " signatures on "

@@ -1,9 +1,17 @@
 package io.stillwatch.cli.terminal;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stillwatch.runtime.LogFormat;
 import io.stillwatch.runtime.Reporter;
 import io.stillwatch.runtime.Verbosity;
+import io.stillwatch.text.JsonLine;
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Everything a command shows. Results go to standard output, everything else to standard error, so that a pipe gets
@@ -18,23 +26,33 @@ import java.util.List;
 public final class TerminalOutput implements Reporter {
     private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private final PrintStream out;
     private final PrintStream err;
     private final Terminal terminal;
     private final Verbosity verbosity;
+    private final LogFormat format;
     private List<Line> live = List.of();
 
     /** Shows on these streams. */
     public TerminalOutput(PrintStream out, PrintStream err, Terminal terminal, Verbosity verbosity) {
+        this(out, err, terminal, verbosity, LogFormat.TEXT);
+    }
+
+    private TerminalOutput(PrintStream out, PrintStream err, Terminal terminal, Verbosity verbosity, LogFormat format) {
+        this.format = format;
         this.out = out;
         this.err = err;
         this.terminal = terminal;
         this.verbosity = verbosity;
     }
 
-    /** The same streams, at another verbosity. */
-    public TerminalOutput with(Verbosity other) {
-        return new TerminalOutput(out, err, terminal, other);
+    /** The same streams, at another verbosity, with standard error in another format. */
+    public TerminalOutput with(Verbosity other, LogFormat otherFormat) {
+        return new TerminalOutput(out, err, terminal, other, otherFormat);
     }
 
     /** A line of the result. */
@@ -51,7 +69,7 @@ public final class TerminalOutput implements Reporter {
     @Override
     public void notice(String text) {
         if (verbosity != Verbosity.QUIET) {
-            printToError(Line.of(text));
+            say("INFO", text);
         }
     }
 
@@ -59,21 +77,21 @@ public final class TerminalOutput implements Reporter {
     @Override
     public void detail(String text) {
         if (verbosity == Verbosity.VERBOSE) {
-            printToError(Line.of(text));
+            say("DEBUG", text);
         }
     }
 
     /** What went wrong, in one sentence. */
     @Override
     public void error(String sentence) {
-        printToError(Line.of("stillwatch: " + sentence));
+        say("ERROR", format == LogFormat.JSON ? sentence : "stillwatch: " + sentence);
     }
 
     /** A stack trace with {@code --verbose}, nothing otherwise. */
     @Override
     public void trace(Throwable thrown) {
         if (verbosity == Verbosity.VERBOSE) {
-            StackTraces.linesOf(thrown).forEach(line -> printToError(Line.of(line)));
+            StackTraces.linesOf(thrown).forEach(line -> say("DEBUG", line));
         }
     }
 
@@ -93,7 +111,10 @@ public final class TerminalOutput implements Reporter {
 
     /** Whether there is a terminal on which lines can be redrawn, and somebody who wants to see them. */
     public boolean isLive() {
-        return terminal.errorIsTerminal() && !terminal.plain() && verbosity != Verbosity.QUIET;
+        return format == LogFormat.TEXT
+                && terminal.errorIsTerminal()
+                && !terminal.plain()
+                && verbosity != Verbosity.QUIET;
     }
 
     /** Whether a person reads the result directly, so that a long one should be cut. */
@@ -110,6 +131,28 @@ public final class TerminalOutput implements Reporter {
     @Override
     public Progress progress(String label, String unit) {
         return new Progress(this, label, unit, System::nanoTime);
+    }
+
+    private void say(String level, String text) {
+        if (format == LogFormat.JSON) {
+            printJson(level, text);
+        } else {
+            printToError(Line.of(text));
+        }
+    }
+
+    /** With the keys that the lines of the log have. */
+    private synchronized void printJson(String level, String text) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("@timestamp", TIME.format(Instant.now()));
+        json.put("log.level", level);
+        json.set("message", JsonLine.text(text));
+        json.put("ecs.version", "8.11");
+        json.put("service.name", "stillwatch");
+        json.put("log.logger", "stillwatch");
+        json.put("process.thread.name", Thread.currentThread().getName());
+        err.println(JsonLine.of(json));
+        err.flush();
     }
 
     private synchronized void printToError(Line line) {

@@ -1,13 +1,16 @@
 package io.stillwatch.topology.account;
 
 import io.stillwatch.fingerprint.Fingerprinter;
+import io.stillwatch.metrics.PipelineMeters;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.topology.record.RequestHeaders;
 import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,6 +23,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * requests topic where it belongs instead of splitting the account's profile in two.
  */
 public final class FingerprintProcessor implements Processor<byte[], Object, String, Object> {
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+
     private final int partitions;
     private final String misplaced;
     private final String fingerprints;
@@ -27,6 +32,8 @@ public final class FingerprintProcessor implements Processor<byte[], Object, Str
     private final RequestHeaders headers;
     private ProcessorContext<String, Object> context;
     private Fingerprinter fingerprinter;
+    private PipelineMeters meters;
+    private long fingerprinted;
 
     /** Filled anew for every event: the nodes that take it have done with it when they return. */
     private final RequestFingerprint fingerprint = new RequestFingerprint();
@@ -50,6 +57,8 @@ public final class FingerprintProcessor implements Processor<byte[], Object, Str
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         fingerprinter = new Fingerprinter();
+        meters = PipelineMeters.of(processorContext.appConfigs());
+        processorContext.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> tell());
     }
 
     @Override
@@ -66,10 +75,16 @@ public final class FingerprintProcessor implements Processor<byte[], Object, Str
             return;
         }
         fingerprinter.fingerprint(event, fingerprint);
+        fingerprinted++;
         context.forward(
                 new Record<>(account, fingerprint, record.timestamp(), headers.ofFingerprint(event, record.headers())),
                 fingerprints);
         context.forward(new Record<>(account, fingerprint, record.timestamp(), record.headers()), profile);
+    }
+
+    private void tell() {
+        meters.fingerprinted(fingerprinted);
+        fingerprinted = 0;
     }
 
     private static String text(byte[] key) {

@@ -1,6 +1,7 @@
 package io.stillwatch.topology.account;
 
 import io.stillwatch.account.SourceLedger;
+import io.stillwatch.metrics.PipelineMeters;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.schema.SourceLosses;
 import io.stillwatch.topology.record.CloudEventHeaders;
@@ -33,6 +34,7 @@ final class LossReport {
     /** A sensor takes longer than all else that counting does, so it is told now and then. */
     private final Sensor unreadableDefinitions;
 
+    private final PipelineMeters meters;
     private long countedSince;
 
     private byte[] lastHeader = new byte[0];
@@ -42,11 +44,16 @@ final class LossReport {
     LossReport(ProcessorContext<String, Object> context, String node) {
         this.context = context;
         this.node = node;
+        this.meters = PipelineMeters.of(context.appConfigs());
         counted = sensor("counted");
         unreadableDefinitions = definitions();
         for (Loss kind : Loss.values()) {
-            lost.put(kind, sensor(kind.name().toLowerCase(Locale.ROOT)));
+            lost.put(kind, sensor(word(kind)));
         }
+    }
+
+    private static String word(Loss kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private Sensor definitions() {
@@ -101,17 +108,20 @@ final class LossReport {
     void lost(SourceLedger ledger, String source, Loss kind) {
         ledger.lost(source, kind);
         lost.get(kind).record();
+        meters.lost(word(kind), 1);
     }
 
     void noted(SourceLedger ledger, String source, Loss kind, long records) {
         ledger.noted(source, kind, records);
         lost.get(kind).record((double) records);
+        meters.lost(word(kind), records);
     }
 
     /** Shows what has changed. */
     void publish(AccountStore store) {
         if (countedSince > 0) {
             counted.record((double) countedSince);
+            meters.counted(countedSince);
             countedSince = 0;
         }
         SourceLedger ledger = store.ledger();

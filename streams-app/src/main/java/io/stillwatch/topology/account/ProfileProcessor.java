@@ -16,6 +16,8 @@ import io.stillwatch.alert.Moment;
 import io.stillwatch.alert.Observation;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.campaign.LinkKey;
+import io.stillwatch.metrics.PipelineMeters;
+import io.stillwatch.metrics.TaskSample;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
@@ -38,6 +40,7 @@ import io.stillwatch.topology.control.TriageReport;
 import io.stillwatch.topology.record.EndOfInput;
 import io.stillwatch.topology.record.LateEventException;
 import io.stillwatch.topology.record.Unreadable;
+import io.stillwatch.topology.state.AccountCache;
 import io.stillwatch.topology.state.AccountStore;
 import io.stillwatch.topology.state.EarlyCommit;
 import io.stillwatch.topology.state.OriginCheck;
@@ -87,6 +90,9 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     private AccountStore store;
     private AccountCourse course;
     private AccountLook look;
+    private PaneStore panes;
+    private PipelineMeters meters;
+    private PipelineMeters.Task task;
     private String source = SourceLedger.OTHERS;
     private final EarlyCommit earlyCommit = new EarlyCommit();
     private LossReport report;
@@ -134,7 +140,10 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = processorContext.getStateStore(StoreNames.ACCOUNTS);
-        PaneTimeline timeline = new PaneTimeline(processorContext.<PaneStore>getStateStore(StoreNames.PANES));
+        panes = processorContext.getStateStore(StoreNames.PANES);
+        PaneTimeline timeline = new PaneTimeline(panes);
+        meters = PipelineMeters.of(processorContext.appConfigs());
+        task = meters.begin();
         store.connect(timeline);
         look = new AccountLook(timeline, store.active(), options.partitions());
         course = new AccountCourse(
@@ -150,6 +159,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         // Nothing is decided here: the ledger is only shown now and then.
         processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             report.publish(store);
+            tellMeters();
             if (earlyCommit.due(store.hasUnwritten())) {
                 processorContext.commit();
             }
@@ -183,6 +193,27 @@ public final class ProfileProcessor implements Processor<String, Object, String,
             rules = new Rules(signatures, allowed);
         }
         report.unreadableDefinitions(live.unreadable());
+    }
+
+    private void tellMeters() {
+        PartitionClock clock = store.clock();
+        AccountCache cache = store.cache();
+        task.sample()
+                .accounts(
+                        clock.vouched() ? clock.nowMs() : TaskSample.NO_TIME,
+                        store.approximateAccounts(),
+                        panes.approximatePanes(),
+                        cache.entries().size(),
+                        cache.weight());
+        meters.asked(store.takeHits(), store.takeMisses());
+        meters.signatures(signatures.signatures().size(), live.unreadable());
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            task.close();
+        }
     }
 
     private void compareWith(Reference now) {
@@ -294,9 +325,13 @@ public final class ProfileProcessor implements Processor<String, Object, String,
 
     @Override
     public void look(AccountEntry entry, long hour, long timeMs) {
+        long beganNanos = System.nanoTime();
         AccountWindows windows = windows(entry, hour);
         Assessment assessment = signatures.assess(windows, live::failed);
         List<Finding> findings = assessment.findings();
+        meters.looked(System.nanoTime() - beganNanos);
+        findings.forEach(found -> meters.found(found.getSignatureId(), found.getSeverity()));
+        assessment.shadowed().forEach(found -> meters.found(found.getSignatureId(), found.getSeverity()));
         listener.evaluated(entry.account, timeMs, findings, windows);
         store.weigh(entry);
         Unalerted.Split split = split(entry, assessment, timeMs);
@@ -314,7 +349,9 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     }
 
     private Unalerted.Split split(AccountEntry entry, Assessment assessment, long timeMs) {
-        return Unalerted.split(assessment.findings(), assessment.shadowed(), allowed(entry, timeMs));
+        Unalerted.Split split = Unalerted.split(assessment.findings(), assessment.shadowed(), allowed(entry, timeMs));
+        meters.allowed(split.silent().size() - assessment.shadowed().size());
+        return split;
     }
 
     /** The entry of the allowlist that lets a signature pass for an account. */

@@ -12,6 +12,7 @@ import io.stillwatch.campaign.Group;
 import io.stillwatch.campaign.Grouping;
 import io.stillwatch.campaign.LinkIndex;
 import io.stillwatch.campaign.Member;
+import io.stillwatch.metrics.PipelineMeters;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
@@ -73,6 +74,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     private final String findingNode;
     private ProcessorContext<String, Object> context;
     private CampaignStore store;
+    private PipelineMeters.Task task;
     private final EarlyCommit earlyCommit = new EarlyCommit();
     private CampaignTime time;
     private LinkIndex index;
@@ -150,12 +152,21 @@ public final class CampaignProcessor implements Processor<String, byte[], String
             lookAgain();
             obeyOrders();
         });
+        task = PipelineMeters.of(processorContext.appConfigs()).begin();
         // Not at every step of every alert: a commit writes all accounts of the thread's other tasks too.
         context.schedule(COMMIT_ALERTS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             if (earlyCommit.due(false)) {
                 context.commit();
             }
+            task.sample().campaigns(book.campaigns(), book.memberships(), index.accounts());
         });
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            task.close();
+        }
     }
 
     /** Looks at all groups where the signatures or the allowlist are others than at the last time, also while it was down. */

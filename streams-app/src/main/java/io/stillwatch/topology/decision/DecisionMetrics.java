@@ -1,6 +1,7 @@
 package io.stillwatch.topology.decision;
 
 import io.stillwatch.decision.Change;
+import io.stillwatch.metrics.PipelineMeters;
 import io.stillwatch.schema.DecisionAction;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -15,12 +16,14 @@ final class DecisionMetrics {
     private static final String GROUP = "stillwatch-decisions";
 
     private final ProcessorContext<?, ?> context;
+    private final PipelineMeters meters;
     private final Map<DecisionAction, Sensor> made = new EnumMap<>(DecisionAction.class);
     private final Sensor takenBack;
     private final Sensor beyondCeiling;
 
     DecisionMetrics(ProcessorContext<?, ?> context) {
         this.context = context;
+        this.meters = PipelineMeters.of(context.appConfigs());
         for (DecisionAction action : DecisionAction.values()) {
             made.put(action, sensor(action.name().toLowerCase(Locale.ROOT)));
         }
@@ -44,6 +47,9 @@ final class DecisionMetrics {
     void count(Change change) {
         change.decision()
                 .ifPresentOrElse(decision -> made.get(decision.getAction()).record(), takenBack::record);
+        meters.decided(change.decision()
+                .map(decision -> decision.getAction().name().toLowerCase(Locale.ROOT))
+                .orElse("lifted"));
         if (change.beyondCeiling()) {
             beyondCeiling.record();
         }

@@ -1,11 +1,15 @@
 package io.stillwatch.topology.decision;
 
 import io.stillwatch.schema.Decision;
+import io.stillwatch.schema.DecisionAction;
 import io.stillwatch.topology.control.NewestRecords;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -34,6 +38,31 @@ public final class LiveDecisions {
     public static StoreBuilder<KeyValueStore<String, byte[]>> store() {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled();
+    }
+
+    /**
+     * How many decisions are in force, by action.
+     *
+     * @param nowMs the wall clock, milliseconds since 1970
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException where the pipeline does not run
+     */
+    public Map<DecisionAction, Integer> inForce(long nowMs) {
+        Map<DecisionAction, Integer> counts = new EnumMap<>(DecisionAction.class);
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                Decision decision;
+                try {
+                    decision = deserializer.deserialize(STORE, all.next().value);
+                } catch (SerializationException unreadable) {
+                    continue;
+                }
+                if ((decision.getEffectiveFrom() == null || decision.getEffectiveFrom() <= nowMs)
+                        && (decision.getValidUntil() == null || nowMs < decision.getValidUntil())) {
+                    counts.merge(decision.getAction(), 1, Integer::sum);
+                }
+            }
+        }
+        return counts;
     }
 
     /**

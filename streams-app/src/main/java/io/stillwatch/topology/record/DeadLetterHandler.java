@@ -1,5 +1,6 @@
 package io.stillwatch.topology.record;
 
+import io.stillwatch.metrics.PipelineMeters;
 import io.stillwatch.schema.serde.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,9 +40,11 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     private static final byte[] UNKNOWN_BYTES = CloudEventHeaders.bytes("application/octet-stream");
 
     private String topic = "";
+    private PipelineMeters meters = PipelineMeters.of(Map.of());
 
     @Override
     public void configure(Map<String, ?> configs) {
+        meters = PipelineMeters.of(configs);
         topic = String.valueOf(configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG));
     }
 
@@ -70,6 +73,7 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
 
     private ProducerRecord<byte[], byte[]> deadLetter(
             ErrorHandlerContext context, byte[] key, byte[] value, Exception exception) {
+        meters.setAside(context.topic().substring(context.topic().lastIndexOf('.') + 1));
         Headers headers = new RecordHeaders();
         if (context.headers() != null) {
             context.headers().forEach(headers::add);

@@ -47,6 +47,8 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
     private static final int RECORDS_AT_ONCE = 256;
 
     private final KeyValueStore<Bytes, byte[]> inner;
+    private long hits;
+    private long misses;
     private final int commitsAWriteBack;
     private final boolean logged;
     private final PartitionClock clock;
@@ -213,7 +215,10 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
     @Override
     public AccountEntry open(String account) {
         AccountEntry entry = cache.get(account);
-        if (entry == null) {
+        if (entry != null) {
+            hits++;
+        } else {
+            misses++;
             byte[] stored = inner.get(StoreKeys.account(account));
             entry = stored == null ? AccountEntry.fresh(account) : AccountCodec.decode(account, stored);
             cache.add(entry);
@@ -227,6 +232,25 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
             touched.add(entry);
         }
         return entry;
+    }
+
+    /** Accounts with a record, about; RocksDB's estimate, of which timers and the like are a part. Count. */
+    public long approximateAccounts() {
+        return inner.approximateNumEntries();
+    }
+
+    /** Accounts asked for that were in memory, since the last call. */
+    public long takeHits() {
+        long taken = hits;
+        hits = 0;
+        return taken;
+    }
+
+    /** Accounts asked for that were not in memory, since the last call. */
+    public long takeMisses() {
+        long taken = misses;
+        misses = 0;
+        return taken;
     }
 
     /** The account's entry for reading only; empty when the account has no record. */

@@ -187,6 +187,15 @@ public final class PaneStore implements StateStore, PaneShelf {
         }
     }
 
+    /** Panes kept, about: RocksDB's estimate; count. */
+    public long approximatePanes() {
+        try {
+            return database.getLongProperty("rocksdb.estimate-num-keys");
+        } catch (RocksDBException e) {
+            throw failed("counting panes", e);
+        }
+    }
+
     private ProcessorStateException failed(String what, RocksDBException cause) {
         return new ProcessorStateException("The pane store " + name + " cannot be " + what, cause);
     }

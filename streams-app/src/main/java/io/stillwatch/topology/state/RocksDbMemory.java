@@ -47,6 +47,16 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class, CEILING_BYTES, ceilingBytes);
     }
 
+    /** Native memory that all state stores of the process have at most; 0 before the first is opened. Bytes. */
+    public static synchronized long ceilingBytes() {
+        return shared == null ? 0 : shared.bytes();
+    }
+
+    /** Native memory that all state stores of the process have now, as RocksDB counts it. Bytes. */
+    public static synchronized long usedBytes() {
+        return shared == null ? 0 : shared.cache().getUsage();
+    }
+
     private static synchronized Shared shared(long bytes) {
         if (shared == null || shared.bytes() != bytes) {
             long cacheBytes = (long) (bytes * CACHE_SHARE);

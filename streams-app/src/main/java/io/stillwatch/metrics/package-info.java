@@ -1,0 +1,2 @@
+/** What an operator sees from outside: names of metrics, and the meters behind them. Knows Micrometer, and nothing else of ours. */
+package io.stillwatch.metrics;
