@@ -53,7 +53,7 @@ public final class AccountCourse {
         default void dayClosed(AccountEntry entry, long day, StrandedProfile profile) {}
 
         /** Something about records that counted is to be noted. */
-        void noted(Loss kind, long records);
+        void noted(AccountEntry entry, Loss kind, long records);
 
         /** The account's requests have grown enough for a look as of an hour. */
         void look(AccountEntry entry, long hour, long timeMs);
@@ -273,10 +273,13 @@ public final class AccountCourse {
     private void dropUnshelved(AccountEntry entry) {
         if (droppedHour > entry.shelvesSeenAtHour) {
             entry.shelvesSeenAtHour = droppedHour;
-            timeline.dropUnshelved(
+            long forgotten = timeline.dropUnshelved(
                     entry,
                     droppedHour - rules.hoursKept().toHours(),
                     EventTime.dayOf(droppedHour) - rules.daysKept().toDays());
+            if (forgotten > 0) {
+                moments.noted(entry, Loss.EVICTED, forgotten);
+            }
         }
     }
 
@@ -289,7 +292,7 @@ public final class AccountCourse {
     }
 
     private void noteCounted(AccountEntry entry, long hour, Loss kind, long records) {
-        moments.noted(kind, records);
+        moments.noted(entry, kind, records);
         note(entry, hour, kind, records);
     }
 

@@ -334,13 +334,20 @@ public final class PaneTimeline {
      *
      * @param hour of the first shelf that is kept
      * @param day of the first shelf that is kept
+     * @return requests that are in no window any more although their day is not over: those of stamps so far ahead that
+     *     they were not kept until others reached them
      */
-    void dropUnshelved(AccountEntry entry, long hour, long day) {
-        boolean hoursDropped = entry.state.hours.dropShelvesBefore(hour);
-        boolean daysDropped = entry.state.days.dropShelvesBefore(day);
+    long dropUnshelved(AccountEntry entry, long hour, long day) {
+        AccountState state = entry.state;
+        long unrolled = state.rolledBefore == Long.MIN_VALUE ? Long.MIN_VALUE : state.rolledBefore * HOURS_A_DAY;
+        long before = state.hours.requests(unrolled, Long.MAX_VALUE);
+        boolean hoursDropped = state.hours.dropShelvesBefore(hour);
+        long lost = before - state.hours.requests(unrolled, Long.MAX_VALUE);
+        boolean daysDropped = state.days.dropShelvesBefore(day);
         if (hoursDropped || daysDropped) {
             letGo(entry);
         }
+        return lost;
     }
 
     /** Forgets all panes and event ids. */

@@ -116,7 +116,7 @@ public final class PastCourse {
         }
 
         @Override
-        public void noted(Loss kind, long records) {}
+        public void noted(AccountEntry entry, Loss kind, long records) {}
 
         @Override
         public void look(AccountEntry entry, long hour, long timeMs) {

@@ -20,8 +20,9 @@ public final class StateFormat {
 
         private OtherFormatException(String written) {
             super("The state was written in " + written + ", and this release reads format " + NUMBER
-                    + " only: run 'stillwatch reset', which deletes the state, so that it is made again from the requests"
-                    + " that Kafka still has, or run the release that wrote it.");
+                    + " only: run 'stillwatch reset --rebuild-from fingerprints', which makes it anew from the topics"
+                    + " fingerprints and alerts. That takes as long as reading them, and what is older than those topics"
+                    + " is forgotten. Or run the release that wrote it.");
         }
     }
 

@@ -252,12 +252,11 @@ public final class AlertLifecycle {
         alert.setFindings(seen.findings());
         alert.setSeverity(AlertSeverity.of(seen.findings(), seen.accounts()).id());
         alert.setScore(highestScore(seen.findings()));
-        alert.setBaseline(baseline);
         alert.setExampleEventIds(bounded(seen.exampleEventIds()));
         describe(alert, seen);
     }
 
-    private static Alert update(Alert open, Observation seen) {
+    private Alert update(Alert open, Observation seen) {
         Alert alert = Alert.newBuilder(open).build();
         alert.setSequence(open.getSequence() + 1);
         alert.setState(AlertState.UPDATED);
@@ -283,7 +282,9 @@ public final class AlertLifecycle {
         return published(memory, alert, memory.lastHeldMs());
     }
 
-    private static void describe(Alert alert, Observation seen) {
+    /** The baseline is the one that the findings of this step were compared with. */
+    private void describe(Alert alert, Observation seen) {
+        alert.setBaseline(baseline);
         alert.setTime(Math.max(alert.getTime(), seen.timeMs()));
         alert.setFirstEventTime(seen.firstEventMs());
         alert.setRequests(seen.requests());

@@ -24,8 +24,8 @@ class StateFormatTest {
         assertThatThrownBy(() -> StateFormat.check(Optional.of(other.toByteArray()), false))
                 .isInstanceOf(StateFormat.OtherFormatException.class)
                 .hasMessageContaining("format " + (StateFormat.NUMBER + 1))
-                .hasMessageContaining("stillwatch reset")
-                .hasMessageContaining("made again from the requests");
+                .hasMessageContaining("stillwatch reset --rebuild-from fingerprints")
+                .hasMessageContaining("what is older than those topics is forgotten");
     }
 
     @Test

@@ -121,6 +121,18 @@ class AlertLifecycleTest {
     }
 
     @Test
+    void everyStepNamesTheBaselineThatItsFindingsWereComparedWith() {
+        AlertLifecycle before = new AlertLifecycle(Duration.ofHours(24), "before 1");
+        AlertLifecycle after = new AlertLifecycle(Duration.ofHours(24), "after 1");
+        AlertLifecycle.Step opened = before.advance(AlertMemory.NONE, seen(1, 100, finding("a", "low", 0.3)));
+
+        AlertLifecycle.Step updated = after.advance(opened.memory(), seen(2, 110, finding("b", "high", 0.9)));
+
+        assertThat(opened.alert().orElseThrow().getBaseline()).isEqualTo("before 1");
+        assertThat(updated.alert().orElseThrow().getBaseline()).isEqualTo("after 1");
+    }
+
+    @Test
     void theIdOfAnAlertDependsOnItsEntityAlone() {
         assertThat(AlertId.of("account", "acct-1"))
                 .isEqualTo(lifecycle

@@ -279,7 +279,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     }
 
     @Override
-    public void noted(Loss kind, long records) {
+    public void noted(AccountEntry entry, Loss kind, long records) {
         report.noted(store.ledger(), source, kind, records);
     }
 

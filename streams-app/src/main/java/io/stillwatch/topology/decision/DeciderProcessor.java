@@ -1,6 +1,7 @@
 package io.stillwatch.topology.decision;
 
 import io.stillwatch.account.EventTime;
+import io.stillwatch.account.StateFormat;
 import io.stillwatch.decision.Change;
 import io.stillwatch.decision.Decider;
 import io.stillwatch.decision.DeciderState;
@@ -9,6 +10,7 @@ import io.stillwatch.decision.Policy;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.Decision;
+import io.stillwatch.topology.PipelineException;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.control.LiveTriage;
 import io.stillwatch.topology.control.TriageReport;
@@ -46,6 +48,9 @@ import org.slf4j.LoggerFactory;
  * restart. The wall clock only asks whether the triage topic brought an order, and when to commit.
  */
 public final class DeciderProcessor implements Processor<String, Object, String, Decision> {
+    /** Number of the format in which the state is written. */
+    private static final String FORMAT = "format";
+
     /** Where the state comes from: see {@link StateOrigin}. */
     private static final String ORIGIN = "origin";
 
@@ -86,6 +91,7 @@ public final class DeciderProcessor implements Processor<String, Object, String,
     public void init(ProcessorContext<String, Decision> processorContext) {
         context = processorContext;
         KeyValueStore<String, byte[]> store = context.getStateStore(StoreNames.DECIDER);
+        checkFormat(store);
         origin = OriginCheck.of(
                 context, List.of(StoreNames.DECIDER), () -> store.get(ORIGIN), kept -> store.put(ORIGIN, kept));
         DeciderState state = new DeciderState((key, value) -> {
@@ -98,7 +104,7 @@ public final class DeciderProcessor implements Processor<String, Object, String,
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                if (!entry.key.equals(ORIGIN)) {
+                if (!entry.key.equals(ORIGIN) && !entry.key.equals(FORMAT)) {
                     state.restore(entry.key, entry.value);
                 }
             }
@@ -110,6 +116,19 @@ public final class DeciderProcessor implements Processor<String, Object, String,
         metrics = new DecisionMetrics(context);
         lifts = new LiftOrders(triage);
         context.schedule(ORDERS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> takeOrders());
+    }
+
+    private static void checkFormat(KeyValueStore<String, byte[]> store) {
+        boolean isEmpty;
+        try (KeyValueIterator<String, byte[]> any = store.all()) {
+            isEmpty = !any.hasNext();
+        }
+        try {
+            StateFormat.check(Optional.ofNullable(store.get(FORMAT)), isEmpty)
+                    .ifPresent(number -> store.put(FORMAT, number));
+        } catch (StateFormat.OtherFormatException e) {
+            throw PipelineException.saying(e.getMessage());
+        }
     }
 
     private static byte[] random() {

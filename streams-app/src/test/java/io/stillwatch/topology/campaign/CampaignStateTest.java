@@ -2,6 +2,9 @@ package io.stillwatch.topology.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.alert.AlertMemory;
+import io.stillwatch.alert.TakenOrders;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CampaignStateTest {
@@ -23,6 +26,17 @@ class CampaignStateTest {
         assertThat(large.outgrownBy(1_250, 20_000)).isTrue();
         assertThat(large.outgrownBy(800, 20_000)).isTrue();
         assertThat(large.outgrownBy(1_000, 25_000)).isTrue();
+    }
+
+    @Test
+    void anotherAlertIsAnotherStateAndTheOneBeforeStaysAsItWas() {
+        CampaignState before = CampaignState.of(100, 2_000);
+
+        CampaignState after = before.with(new AlertMemory(Optional.empty(), 7, TakenOrders.NONE));
+
+        assertThat(before.alerts()).isEqualTo(AlertMemory.NONE);
+        assertThat(after.alerts().lastHeldMs()).isEqualTo(7);
+        assertThat(CampaignState.decode(before.encode())).isEqualTo(before);
     }
 
     @Test

@@ -26,6 +26,21 @@ class AccountCacheTest {
     }
 
     @Test
+    void whatGrowsWhileItIsThereIsWeighedAsItIsNow() {
+        AccountCache cache = filled(150 * ONE);
+        assertThat(cache.hasOutgrown()).isFalse();
+        long before = cache.weight();
+
+        for (AccountEntry entry : cache.entries()) {
+            entry.weighedBytes -= 2 * ONE;
+            cache.weigh(entry);
+        }
+
+        assertThat(cache.weight()).isEqualTo(before + 2 * ACCOUNTS * ONE);
+        assertThat(cache.hasOutgrown()).isTrue();
+    }
+
+    @Test
     void keepsWhatWasUsedSinceItLastEvicted() {
         AccountCache cache = filled(50 * ONE);
         for (int account = 0; account < ACCOUNTS; account += 4) {
