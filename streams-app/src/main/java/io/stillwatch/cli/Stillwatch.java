@@ -18,6 +18,7 @@ import io.stillwatch.cli.run.ResetCommand;
 import io.stillwatch.cli.run.RunCommand;
 import io.stillwatch.cli.run.SimulateCommand;
 import io.stillwatch.cli.signatures.SignaturesCommand;
+import io.stillwatch.cli.sources.SourcesCommand;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             EnrollCommand.class,
             KitsCommand.class,
+            SourcesCommand.class,
             TopicsCommand.class,
             SignaturesCommand.class,
             CampaignsCommand.class,

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -17,7 +16,7 @@ import java.util.PriorityQueue;
  *
  * <p>What is wrong with one input does not stop the others; {@link #failures()} tells of it. For one thread.
  */
-public final class LogFiles implements Iterator<Ingested>, AutoCloseable {
+public final class LogFiles implements EventLog {
     /** Records looked at for the time at which an input begins; count. */
     private static final int LOOKED_AT = 200;
 
@@ -241,22 +240,22 @@ public final class LogFiles implements Iterator<Ingested>, AutoCloseable {
         }
     }
 
-    /** The single inputs, in the order in which they were named. */
+    @Override
     public List<String> sources() {
         return List.copyOf(sources);
     }
 
-    /** What was wrong with inputs that could not be read, or not to their end; sentences for people. */
+    @Override
     public List<String> failures() {
         return List.copyOf(failures);
     }
 
-    /** What else a person should know, after the end: inputs that are empty, events too far out of order. */
+    @Override
     public List<String> notices() {
         return List.copyOf(notices);
     }
 
-    /** What share of the inputs has been read; 0 to 1, NaN where that is not known. */
+    @Override
     public double fraction() {
         if (!lengthKnown || bytesTotal == 0) {
             return Double.NaN;

@@ -21,7 +21,9 @@ final class Magic {
             new Foreign("504b0304", "is a zip archive; unpack it first"),
             new Foreign("fd377a585a00", "is compressed with xz; unpack it first, or pipe xz -dc into -"),
             new Foreign("425a68", "is compressed with bzip2; unpack it first, or pipe bzip2 -dc into -"),
-            new Foreign("50415231", "is a Parquet file; export it as JSON lines first"),
+            new Foreign(
+                    "50415231",
+                    "is a Parquet file; read it with --sql, such as \"SELECT * FROM read_parquet('FILE')\""),
             new Foreign("fffe", "is UTF-16 text; convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8)"),
             new Foreign("feff", "is UTF-16 text; convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8)"));
 

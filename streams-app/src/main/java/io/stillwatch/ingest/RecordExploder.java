@@ -67,6 +67,9 @@ final class RecordExploder {
         if (first != '{') {
             return line(record);
         }
+        if (options.mapping().isPresent()) {
+            return mapped(record, options.mapping().get()).iterator();
+        }
         if (usual.equals(Optional.of(InputFormat.STILLWATCH))) {
             return nativeRecord(record).iterator();
         }
@@ -113,6 +116,15 @@ final class RecordExploder {
             return isEnvelope(record) || isOfOtherFormat(record)
                     ? ofTree(record)
                     : List.of(new Ingested.Rejected(record.at(), e.getMessage(), record.original()));
+        }
+    }
+
+    private List<Ingested> mapped(Framed.Whole record, FieldMapping mapping) {
+        try {
+            JsonNode tree = Json.object(record.bytes(), record.from(), record.length());
+            return List.of(mapping.read(new Row(tree, record.at(), options)));
+        } catch (RecordRejected e) {
+            return List.of(new Ingested.Rejected(record.at(), e.getMessage(), record.original()));
         }
     }
 

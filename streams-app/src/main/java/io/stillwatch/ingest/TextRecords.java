@@ -37,7 +37,7 @@ final class TextRecords implements RecordSource {
         exploder = new RecordExploder(options);
         // Until the format is known, the record may be a batch.
         framer = new RecordFramer(content, source, limits.maxBatchBytes());
-        format = options.format().isPresent() ? options.format() : detect();
+        format = options.format().isPresent() || options.mapping().isPresent() ? options.format() : detect();
         format.ifPresent(exploder::expect);
         longest = format.equals(Optional.of(InputFormat.OTEL)) ? limits.maxBatchBytes() : limits.maxRecordBytes();
         framer.limitTo(longest);
@@ -126,7 +126,8 @@ final class TextRecords implements RecordSource {
         }
         if (anyWhole) {
             throw new IngestException(Printable.text(source, 200)
-                    + " is in no format Stillwatch can tell; name one with --format (" + InputFormat.ids() + ").");
+                    + " is in no format Stillwatch can tell; name one with --format (" + InputFormat.ids()
+                    + "), or say where its fields stand with --field.");
         }
         return Optional.empty();
     }

@@ -135,8 +135,8 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
         }
 
         private List<Ingested> told(byte[] body) {
-            PayloadReader reader =
-                    new PayloadReader(path.isOtlp() ? options.withFormat(Optional.of(InputFormat.OTEL)) : options);
+            PayloadReader reader = new PayloadReader(
+                    path.isOtlp() ? options.withoutMapping().withFormat(Optional.of(InputFormat.OTEL)) : options);
             return style == Answer.Style.OTLP_PROTOBUF ? reader.readProtobuf(body, at) : reader.readWhole(body, at);
         }
 

@@ -1,6 +1,8 @@
 package io.stillwatch.cli.option;
 
+import io.stillwatch.ingest.FieldMapping;
 import io.stillwatch.ingest.IngestOptions;
+import io.stillwatch.ingest.InputFormat;
 import io.stillwatch.intake.BearerToken;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
@@ -44,6 +46,12 @@ public final class IntakeOptions {
             description = "File with the bearer token that senders have to show.")
     private Optional<Path> tokenFile = Optional.empty();
 
+    @Option(
+            names = "--intake-format",
+            paramLabel = "FORMAT",
+            description = "Format, or saved mapping, of what is posted to /v1/requests (default: told by the content).")
+    private Optional<String> intakeFormat = Optional.empty();
+
     @Mixin
     private AccountNameOption account;
 
@@ -58,9 +66,11 @@ public final class IntakeOptions {
     /**
      * Topics of others.
      *
+     * @param saved mappings that can be named in the place of a format
+     *
      * @throws UserException where one cannot be meant
      */
-    public List<SourceTopic> sources() {
+    public List<SourceTopic> sources(SavedMappings saved) {
         List<SourceTopic> topics = new ArrayList<>();
         for (String source : sources) {
             int equals = source.indexOf('=');
@@ -74,15 +84,27 @@ public final class IntakeOptions {
             if (topics.stream().anyMatch(other -> other.name().equals(topic))) {
                 throw new UserException("--source names the topic " + topic + " twice.", ExitStatus.USAGE);
             }
-            IngestOptions options = reading();
             topics.add(new SourceTopic(
                     topic,
-                    equals < 0
-                            ? options
-                            : options.withFormat(Optional.of(InputOptions.format(
-                                    source.substring(equals + 1).strip())))));
+                    equals < 0 ? reading() : in(source.substring(equals + 1).strip(), saved)));
         }
         return topics;
+    }
+
+    private IngestOptions in(String format, SavedMappings saved) {
+        Optional<FieldMapping> mapping = InputFormat.withId(format).isPresent() ? Optional.empty() : saved.find(format);
+        return mapping.isPresent()
+                ? reading().withMapping(mapping.get())
+                : reading().withFormat(Optional.of(InputOptions.format(format)));
+    }
+
+    /**
+     * How what is posted as JSON is read.
+     *
+     * @throws UserException where it cannot be meant
+     */
+    public IngestOptions readingOfPosts(SavedMappings saved) {
+        return intakeFormat.isPresent() ? in(intakeFormat.get(), saved) : reading();
     }
 
     /**

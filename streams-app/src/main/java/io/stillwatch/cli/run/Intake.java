@@ -1,6 +1,7 @@
 package io.stillwatch.cli.run;
 
 import io.stillwatch.cli.option.IntakeOptions;
+import io.stillwatch.cli.option.SavedMappings;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.ingest.IngestOptions;
 import io.stillwatch.intake.BearerToken;
@@ -23,17 +24,24 @@ import java.util.Optional;
  * @param sources topics of others
  * @param address where HTTP is listened on
  * @param token what senders have to show
- * @param reading how requests are read
+ * @param reading how requests that come in pieces are joined
+ * @param posts how what is posted as JSON is read
  */
 record Intake(
         List<SourceTopic> sources,
         Optional<InetSocketAddress> address,
         Optional<BearerToken> token,
-        IngestOptions reading) {
+        IngestOptions reading,
+        IngestOptions posts) {
 
     /** @throws UserException where it cannot be meant, before anything is started */
-    static Intake of(IntakeOptions options) {
-        return new Intake(options.sources(), options.address(), options.token(), options.reading());
+    static Intake of(IntakeOptions options, SavedMappings saved) {
+        return new Intake(
+                options.sources(saved),
+                options.address(),
+                options.token(),
+                options.reading(),
+                options.readingOfPosts(saved));
     }
 
     /**
@@ -61,7 +69,7 @@ record Intake(
 
     private IntakeServer listen(InetSocketAddress where, IntakeSink sink) {
         try {
-            return IntakeServer.start(where, sink, token, IntakeLimits.DEFAULT, reading);
+            return IntakeServer.start(where, sink, token, IntakeLimits.DEFAULT, posts);
         } catch (IOException e) {
             throw new UserException(
                     "The address " + where.getAddress().getHostAddress() + ":" + where.getPort()

@@ -11,11 +11,13 @@ import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.option.TuningOptions;
 import io.stillwatch.cli.terminal.Progress;
 import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.ingest.EventLog;
 import io.stillwatch.ingest.IngestException;
 import io.stillwatch.ingest.IngestOptions;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.ingest.RequestEventReader;
+import io.stillwatch.ingest.SqlLog;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.LossTotals;
 import io.stillwatch.replay.Resumption;
@@ -64,6 +66,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  stillwatch replay gateway-2026-10.jsonl.gz gateway-2026-11.jsonl.gz",
             "  stillwatch replay litellm.jsonl --output alerts.jsonl --output report.html",
+            "  stillwatch replay --sql \"SELECT * FROM read_parquet('logs/**/*.parquet')\"",
+            "  stillwatch replay --field account_id=$.user.id --field event_time=$.at --field request=$.body log.jsonl",
             "  zcat spans.json.gz | stillwatch replay --format otel -",
             "  stillwatch replay monday.jsonl --data-dir case-17",
             "  stillwatch replay tuesday.jsonl --data-dir case-17 --end"
@@ -92,11 +96,20 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            arity = "1..*",
+            arity = "0..*",
             description =
                     "Log files, folders of them, or globs, plain, gzip or zstd, in any format of docs/input-formats.md;"
                             + " '-' is standard input.")
-    private List<String> files;
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--sql",
+            paramLabel = "SELECT",
+            description =
+                    "Replay the rows of one SELECT of DuckDB over files (CSV, Parquet, JSON, folders of them) in the"
+                            + " place of FILE. Columns have the names of a request event's fields, or of a format that is known."
+                            + " It can read files only: no network, no writing.")
+    private Optional<String> sql = Optional.empty();
 
     @Option(
             names = "--output",
@@ -129,7 +142,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         TerminalOutput output = stillwatch.output();
-        IngestOptions wanted = account.applyTo(input.options());
+        if (sql.isPresent() != files.isEmpty()) {
+            throw new UserException("Name the files to replay, or give --sql.", ExitStatus.USAGE);
+        }
+        IngestOptions wanted =
+                account.applyTo(input.options(stillwatch.settings().dataDirectory()));
         List<AlertOutput> writers = outputs.stream().map(AlertOutput::to).toList();
         SignatureSet library = signatures.load();
         Reference known = reference.load();
@@ -198,8 +215,24 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** A file that cannot be opened is found out before minutes are spent on the others. */
     private void checkReadable(IngestOptions wanted) {
+        if (sql.isPresent()) {
+            try (TemporaryDirectory spill = TemporaryDirectory.create("sql")) {
+                SqlLog.check(sql.get(), spill.path(), wanted);
+            } catch (IngestException e) {
+                throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
+            }
+            return;
+        }
         try {
             LogFiles.check(files, wanted);
+        } catch (IngestException e) {
+            throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
+        }
+    }
+
+    private EventLog open(TemporaryDirectory spill, IngestOptions wanted) {
+        try {
+            return sql.isPresent() ? SqlLog.open(sql.get(), spill.path(), wanted) : LogFiles.open(files, wanted);
         } catch (IngestException e) {
             throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
         }
@@ -211,7 +244,8 @@ public final class ReplayCommand implements Callable<Integer> {
             return;
         }
         try (Progress progress = output.progress("Looking where an earlier replay stopped", "events");
-                LogFiles log = LogFiles.open(files, wanted)) {
+                TemporaryDirectory spill = TemporaryDirectory.create("sql");
+                EventLog log = open(spill, wanted)) {
             long events = 0;
             while (log.hasNext()) {
                 if (log.next() instanceof Ingested.Accepted accepted) {
@@ -225,7 +259,8 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean read(Feed feed, Set<String> accounts, IngestOptions wanted, boolean over, TerminalOutput output) {
         boolean allRead = true;
         try (Progress progress = output.progress("Replaying", "events");
-                LogFiles log = LogFiles.open(files, wanted)) {
+                TemporaryDirectory spill = TemporaryDirectory.create("sql");
+                EventLog log = open(spill, wanted)) {
             log.sources().forEach(feed::begin);
             while (log.hasNext()) {
                 Ingested next = log.next();

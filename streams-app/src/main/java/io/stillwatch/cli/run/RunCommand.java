@@ -8,6 +8,7 @@ import io.stillwatch.cli.option.IntakeOptions;
 import io.stillwatch.cli.option.ManagementOption;
 import io.stillwatch.cli.option.PolicyOption;
 import io.stillwatch.cli.option.ReferenceOptions;
+import io.stillwatch.cli.option.SavedMappings;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.option.SinkOptions;
 import io.stillwatch.cli.option.TuningOptions;
@@ -98,7 +99,7 @@ public final class RunCommand implements Callable<Integer> {
         Reference known = reference.load();
         List<Target> targets = sinks.targets();
         DecisionRules rules = policy.rules();
-        Intake outside = Intake.of(intake);
+        Intake outside = Intake.of(intake, new SavedMappings(settings.dataDirectory()));
         Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.NEWEST);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Optional<Management> told = Management.open(management, shutdown, output);
