@@ -1,5 +1,6 @@
 package io.stillwatch.ingest;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,6 +115,18 @@ public final class LogFiles implements EventLog {
      */
     public static LogFiles open(List<String> arguments, IngestOptions options) {
         return new LogFiles(InputPaths.of(arguments), options);
+    }
+
+    /**
+     * The files that arguments name; standard input is none.
+     *
+     * @throws IngestException if an argument names nothing
+     */
+    public static List<Path> paths(List<String> arguments) {
+        return InputPaths.of(arguments).stream()
+                .filter(input -> !input.equals(RequestEventReader.STANDARD_INPUT))
+                .map(Path::of)
+                .toList();
     }
 
     /**

@@ -14,8 +14,10 @@ import io.stillwatch.cli.option.InputOptions;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.run.SimulateCommand;
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
+import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.HistoryFiles;
 import io.stillwatch.runtime.UserException;
@@ -108,6 +110,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         if (files.isEmpty() == plan.isEmpty()) {
             throw new UserException("Name log files, or a plan with --simulate, to learn from.", ExitStatus.USAGE);
         }
+        OutputFile.check(List.of(target), LogFiles.paths(files));
         TerminalOutput output = stillwatch.output();
         SignatureSet library = signatures.load();
         Dictionary dictionary = reference.dictionary();

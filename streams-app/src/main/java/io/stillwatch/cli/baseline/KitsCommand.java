@@ -8,6 +8,7 @@ import io.stillwatch.baseline.Mixture;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.option.InputOptions;
 import io.stillwatch.cli.option.ReferenceOptions;
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.profile.sketch.PromptMean;
@@ -243,6 +244,7 @@ public final class KitsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            OutputFile.check(List.of(target), List.of(file));
             Dictionary dictionary = ReferenceOptions.checked(() -> DictionaryFile.read(file));
             for (String name : names) {
                 requireKit(dictionary, name);

@@ -1,10 +1,12 @@
 package io.stillwatch.cli.campaigns;
 
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.text.Figures;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -50,6 +52,7 @@ final class CampaignsShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<CampaignOutput> target = file.map(CampaignOutput::to);
+        OutputFile.check(target.stream().map(CampaignOutput::file).toList(), List.of());
         SortedMap<String, KnownCampaign> known = campaigns.read();
         KnownCampaign campaign = known.get(id);
         if (campaign == null) {

@@ -17,6 +17,7 @@ import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Floors;
 import io.stillwatch.evaluate.FloorsException;
 import io.stillwatch.evaluate.Scorecard;
+import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.signature.SignatureSet;
@@ -188,6 +189,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFile.check(outputs.stream().map(Path::of).toList(), inputs());
         if (adversary) {
             return tryEvasions();
         }
@@ -263,6 +265,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         plans.forEach(plan -> traffic.add(new SimulatedTraffic(plan, simulator(plan))));
         return traffic;
+    }
+
+    private List<Path> inputs() {
+        List<Path> read = new ArrayList<>(truths);
+        read.addAll(LogFiles.paths(files));
+        floorsFile.ifPresent(read::add);
+        return read;
     }
 
     private int tryEvasions() {

@@ -2,6 +2,7 @@ package io.stillwatch.cli.run;
 
 import io.stillwatch.alert.AlertJson;
 import io.stillwatch.alert.ocsf.OcsfDetectionFinding;
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.report.HtmlReport;
 import io.stillwatch.replay.report.ReplaySummary;
@@ -9,10 +10,6 @@ import io.stillwatch.runtime.BuildInfo;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Alert;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -50,11 +47,14 @@ sealed interface AlertOutput {
     record Lines(Path file, Function<Alert, String> format) implements AlertOutput {
         @Override
         public void write(List<Alert> steps, ReplaySummary summary, TerminalOutput output) {
-            writing(file, output, writer -> {
-                for (Alert step : steps) {
-                    writer.append(format.apply(step)).append('\n');
-                }
-            });
+            OutputFile.write(
+                    file,
+                    writer -> {
+                        for (Alert step : steps) {
+                            writer.append(format.apply(step)).append('\n');
+                        }
+                    },
+                    output);
         }
     }
 
@@ -62,7 +62,7 @@ sealed interface AlertOutput {
     record Report(Path file) implements AlertOutput {
         @Override
         public void write(List<Alert> steps, ReplaySummary summary, TerminalOutput output) {
-            writing(file, output, writer -> HtmlReport.write(summary, writer));
+            OutputFile.write(file, writer -> HtmlReport.write(summary, writer), output);
         }
     }
 
@@ -72,23 +72,5 @@ sealed interface AlertOutput {
         public void write(List<Alert> steps, ReplaySummary summary, TerminalOutput output) {
             steps.forEach(step -> output.line(AlertJson.line(step)));
         }
-    }
-
-    /** Fills a file. */
-    @FunctionalInterface
-    interface Filler {
-        void fill(Writer writer) throws IOException;
-    }
-
-    private static void writing(Path file, TerminalOutput output, Filler filler) {
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            filler.fill(writer);
-        } catch (IOException e) {
-            throw new UserException(
-                    "The file " + file + " cannot be written; check that its directory exists and has room.",
-                    ExitStatus.FAILURE,
-                    e);
-        }
-        output.notice("Wrote " + file + ".");
     }
 }

@@ -9,6 +9,7 @@ import io.stillwatch.cli.option.InputOptions;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.option.TuningOptions;
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.Progress;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.ingest.EventLog;
@@ -39,6 +40,7 @@ import io.stillwatch.schema.Alert;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.topics.Topics;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -150,7 +152,7 @@ public final class ReplayCommand implements Callable<Integer> {
         List<AlertOutput> writers = outputs.stream().map(AlertOutput::to).toList();
         SignatureSet library = signatures.load();
         Reference known = reference.load();
-        checkReadable(wanted);
+        checkFiles(wanted);
         KafkaSettings settings = stillwatch.settings();
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             if (settings.bootstrapServers().isPresent()) {
@@ -213,17 +215,21 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** A file that cannot be opened is found out before minutes are spent on the others. */
-    private void checkReadable(IngestOptions wanted) {
-        if (sql.isPresent()) {
-            try (TemporaryDirectory spill = TemporaryDirectory.create("sql")) {
-                SqlLog.check(sql.get(), spill.path(), wanted);
-            } catch (IngestException e) {
-                throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
-            }
-            return;
-        }
+    /** A file that cannot be opened, or must not be written, is found out before minutes are spent on the others. */
+    private void checkFiles(IngestOptions wanted) {
         try {
+            OutputFile.check(
+                    outputs.stream()
+                            .filter(name -> !name.equals("-"))
+                            .map(Path::of)
+                            .toList(),
+                    LogFiles.paths(files));
+            if (sql.isPresent()) {
+                try (TemporaryDirectory spill = TemporaryDirectory.create("sql")) {
+                    SqlLog.check(sql.get(), spill.path(), wanted);
+                }
+                return;
+            }
             LogFiles.check(files, wanted);
         } catch (IngestException e) {
             throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);

@@ -1,6 +1,7 @@
 package io.stillwatch.cli.run;
 
 import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.Progress;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.ingest.RequestEventJson;
@@ -18,13 +19,14 @@ import io.stillwatch.simulate.SimulationPlan;
 import io.stillwatch.simulate.Simulator;
 import io.stillwatch.simulate.TruthCsv;
 import java.io.BufferedOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,6 +73,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--to-topic", description = "Write to the requests topic of --bootstrap-servers instead of a file.")
     private boolean toTopic;
 
+    private static final int BUFFER = 1 << 16;
+
     @Override
     public Integer call() {
         SimulationPlan chosen = plan(plan);
@@ -111,28 +115,27 @@ public final class SimulateCommand implements Callable<Integer> {
         TerminalOutput output = stillwatch.output();
         String name = target.toString();
         Path truth = Path.of(name.replaceFirst("\\.jsonl(\\.gz)?$", "") + ".truth.csv");
-        try (OutputStream out = open(target);
-                Writer truthWriter = Files.newBufferedWriter(truth, StandardCharsets.UTF_8);
-                Progress progress = output.progress("Simulating", "events")) {
-            long written = 0;
-            Iterator<RequestEvent> events = simulator.events();
-            while (events.hasNext()) {
-                RequestEventJson.writeLine(events.next(), out);
-                progress.update(++written, (double) written / simulator.size());
+        OutputFile.check(
+                List.of(target, truth), Files.isRegularFile(Path.of(plan)) ? List.of(Path.of(plan)) : List.of());
+        OutputFile.fill(target, file -> {
+            OutputStream buffered = new BufferedOutputStream(file, BUFFER);
+            OutputStream out = name.endsWith(".gz") ? new GZIPOutputStream(buffered, BUFFER) : buffered;
+            try (Progress progress = output.progress("Simulating", "events")) {
+                long written = 0;
+                Iterator<RequestEvent> events = simulator.events();
+                while (events.hasNext()) {
+                    RequestEventJson.writeLine(events.next(), out);
+                    progress.update(++written, (double) written / simulator.size());
+                }
             }
-            TruthCsv.write(simulator.truth(), truthWriter);
-        } catch (IOException e) {
-            throw new UserException(
-                    "The file " + target + " cannot be written; check that its directory exists and has room.",
-                    ExitStatus.FAILURE,
-                    e);
-        }
+            out.close();
+        });
+        OutputFile.fill(truth, file -> {
+            Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
+            TruthCsv.write(simulator.truth(), writer);
+            writer.flush();
+        });
         output.notice("Wrote " + target + " and " + truth + ".");
-    }
-
-    private static OutputStream open(Path target) throws IOException {
-        OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 16);
-        return target.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out;
     }
 
     private void sendToTopic(Simulator simulator) {
