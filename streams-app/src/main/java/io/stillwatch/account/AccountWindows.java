@@ -1,7 +1,7 @@
 package io.stillwatch.account;
 
+import io.stillwatch.baseline.EvidenceBasis;
 import io.stillwatch.baseline.Reference;
-import io.stillwatch.baseline.Standing;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.feature.Subject;
@@ -76,9 +76,9 @@ public final class AccountWindows implements WindowedProfiles {
     }
 
     /** The partition's accounts stand for those of all, as accounts are spread by their hash. */
-    private Standing standing() {
+    private EvidenceBasis standing() {
         long today = EventTime.dayOf(hour);
-        return new Standing(entry.state.levels, today, (double) active.before(today) * partitions);
+        return new EvidenceBasis(entry.state.levels, today, (double) active.before(today) * partitions);
     }
 
     /** The account's own baseline beside what came after it, as far as that lies in the window. */

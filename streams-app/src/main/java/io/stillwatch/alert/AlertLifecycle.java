@@ -108,7 +108,7 @@ public final class AlertLifecycle {
      *
      * @param now when, and with which totals
      */
-    public Step obey(AlertMemory memory, TriageRecord order, Moment now) {
+    public Step obey(AlertMemory memory, TriageRecord order, SoFar now) {
         if (memory.isEmpty()
                 || memory.orders().has(order.getId())
                 || !concerns(order, memory.newest().get())) {

@@ -18,7 +18,7 @@ final class AnalystOrder {
     private AnalystOrder() {}
 
     /** The step that an order makes; empty where it is about something else than an alert, or says nothing known. */
-    static Optional<Alert> apply(Alert alert, TriageRecord order, Moment now) {
+    static Optional<Alert> apply(Alert alert, TriageRecord order, SoFar now) {
         return switch (order.getAction()) {
             case NOTE -> Optional.of(next(alert, now));
             case ACKNOWLEDGE -> Optional.of(acknowledged(alert, order, now));
@@ -34,7 +34,7 @@ final class AnalystOrder {
     }
 
     /** The next step, in which nothing has changed yet: a closed alert stays closed. */
-    private static Alert next(Alert alert, Moment now) {
+    private static Alert next(Alert alert, SoFar now) {
         Alert next = Alert.newBuilder(alert).build();
         next.setSequence(alert.getSequence() + 1);
         if (alert.getState() != AlertState.CLOSED) {
@@ -44,14 +44,14 @@ final class AnalystOrder {
         return next;
     }
 
-    private static Alert acknowledged(Alert alert, TriageRecord order, Moment now) {
+    private static Alert acknowledged(Alert alert, TriageRecord order, SoFar now) {
         Alert next = next(alert, now);
         next.setAcknowledgedAt(order.getTime());
         next.setAcknowledgedBy(cut(order.getBy(), LONGEST_NAME));
         return next;
     }
 
-    private static Alert closed(Alert alert, TriageRecord order, Moment now) {
+    private static Alert closed(Alert alert, TriageRecord order, SoFar now) {
         Alert next = next(alert, now);
         if (alert.getState() != AlertState.CLOSED) {
             next.setState(AlertState.CLOSED);

@@ -87,7 +87,7 @@ public final class Reference {
      * @param standing gives what evidence is read from
      */
     public Comparisons of(
-            String account, Profile profile, Supplier<Optional<Change>> change, Supplier<Standing> standing) {
+            String account, Profile profile, Supplier<Optional<Change>> change, Supplier<EvidenceBasis> standing) {
         return baseline.<Comparisons>map(known -> new Lazy(known, account, profile, change, standing))
                 .orElse(Comparisons.NONE);
     }
@@ -110,7 +110,7 @@ public final class Reference {
         private final String account;
         private final Profile profile;
         private final Supplier<Optional<Change>> change;
-        private final Supplier<Standing> standing;
+        private final Supplier<EvidenceBasis> standing;
         private Mixture.Shares shares;
 
         Lazy(
@@ -118,7 +118,7 @@ public final class Reference {
                 String account,
                 Profile profile,
                 Supplier<Optional<Change>> change,
-                Supplier<Standing> standing) {
+                Supplier<EvidenceBasis> standing) {
             this.known = known;
             this.account = account;
             this.profile = profile;
@@ -178,7 +178,7 @@ public final class Reference {
         }
 
         private double evidence() {
-            Standing now = standing.get();
+            EvidenceBasis now = standing.get();
             return known.evidence().isEmpty() || days() == 0
                     ? Double.NaN
                     : known.evidence().get().log10(now.days(), now.today());
@@ -186,7 +186,7 @@ public final class Reference {
 
         /** Until others have been counted, there are as many as the baseline was learned from. */
         private double needed() {
-            Standing now = standing.get();
+            EvidenceBasis now = standing.get();
             return known.evidence()
                     .map(learned -> Math.log10(
                             (now.activeAccounts() > 0 ? now.activeAccounts() : learned.accounts()) / falseAlertsPerDay))
@@ -194,7 +194,7 @@ public final class Reference {
         }
 
         private double days() {
-            Standing now = standing.get();
+            EvidenceBasis now = standing.get();
             return Arrays.stream(now.days().counts(now.today() - Evidence.MOST_DAYS, now.today()))
                     .sum();
         }

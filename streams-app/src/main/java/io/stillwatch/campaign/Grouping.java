@@ -18,7 +18,7 @@ import java.util.Map;
  * Finds the accounts that share more than chance explains.
  *
  * <p>One shared key ties nobody: half the world may share it. Accounts that share one key are tied when more of them also
- * share a second one, of another family, than would by chance ({@link Chance}): how common a key is says the traffic
+ * share a second one, of another family, than would by chance ({@link Coincidence}): how common a key is says the traffic
  * itself, established accounts first, as those are not the ones a new campaign is made of.
  *
  * <p>It goes in two steps. Infrastructure ties first: a payment token, network or sign-up token together with anything
@@ -120,7 +120,7 @@ public final class Grouping {
         together.int2IntEntrySet().fastForEach(pair -> {
             int other = pair.getIntKey();
             if (pair.getIntValue() >= LEAST_TOGETHER
-                    && Chance.logOfAtLeast(
+                    && Coincidence.logOfAtLeast(
                                     pair.getIntValue(),
                                     bucket.length,
                                     commonness(key, other, pair.getIntValue(), establishedTogether.get(other)))

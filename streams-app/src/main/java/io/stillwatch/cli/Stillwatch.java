@@ -20,15 +20,18 @@ import io.stillwatch.cli.run.SimulateCommand;
 import io.stillwatch.cli.signatures.SignaturesCommand;
 import io.stillwatch.cli.sources.SourcesCommand;
 import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.runtime.LogFormat;
+import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.runtime.Verbosity;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,6 +134,11 @@ public final class Stillwatch implements Callable<Integer> {
     }
 
     /** Where to print, at the verbosity asked for. */
+    /** Does something on the cluster given, the embedded Kafka that runs, or one started for as long as it takes. */
+    public <T> T onCluster(Function<Connection, T> work) {
+        return RunningCluster.use(settings(), output(), work);
+    }
+
     public TerminalOutput output() {
         return context.output().with(options.verbosity(), options.logFormat());
     }

@@ -3,8 +3,8 @@ package io.stillwatch.replay;
 import io.stillwatch.account.AccountCourse;
 import io.stillwatch.account.AccountEntry;
 import io.stillwatch.account.AccountWindows;
+import io.stillwatch.account.AlertTimeline;
 import io.stillwatch.account.PastCourse;
-import io.stillwatch.account.PublishedAlerts;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
@@ -60,7 +60,7 @@ public final class PastReader {
      * @return where the account stands at the end
      */
     public PastCourse read(String account, AccountCourse.Rules rules, Reference reference, Looks looks) {
-        PublishedAlerts alerts = new PublishedAlerts(alerts(account));
+        AlertTimeline alerts = new AlertTimeline(alerts(account));
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -127,7 +127,7 @@ public final class PastReader {
         return steps;
     }
 
-    private record Watcher(PublishedAlerts alerts, Looks looks) implements PastCourse.Watcher {
+    private record Watcher(AlertTimeline alerts, Looks looks) implements PastCourse.Watcher {
         @Override
         public void looked(AccountEntry entry, long timeMs, AccountWindows windows) {
             looks.looked(timeMs, windows);

@@ -11,7 +11,7 @@ import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.record.DeadLetterHandler;
 import io.stillwatch.topology.record.EndOfInput;
-import io.stillwatch.topology.state.Keeping;
+import io.stillwatch.topology.state.Durability;
 import io.stillwatch.topology.state.RocksDbMemory;
 import io.stillwatch.topology.topics.Topics;
 import java.io.IOException;
@@ -123,7 +123,7 @@ public final class OfflinePipeline implements AutoCloseable {
                         TOPICS,
                         signatures,
                         serdes,
-                        Keeping.FOR_THE_RUN,
+                        Durability.FOR_THE_RUN,
                         listener),
                 properties,
                 Instant.EPOCH);

@@ -6,6 +6,7 @@ import io.stillwatch.decision.DecisionRules;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What can be set about the pipeline.
@@ -64,87 +65,67 @@ public record PipelineOptions(
 
     /** The same with other ceilings. */
     public PipelineOptions withMemory(long otherCacheBytes, long otherRocksDbBytes) {
-        return new PipelineOptions(
-                grace,
-                quietTime,
-                hoursKept,
-                daysKept,
-                otherCacheBytes,
-                otherRocksDbBytes,
-                partitions,
-                productVersion,
-                reference,
-                campaigns,
-                policy,
-                publishers);
+        return changed(draft -> {
+            draft.cacheBytes = otherCacheBytes;
+            draft.rocksDbBytes = otherRocksDbBytes;
+        });
     }
 
     /** The same with something else to compare accounts with. */
     public PipelineOptions withReference(Reference other) {
-        return new PipelineOptions(
-                grace,
-                quietTime,
-                hoursKept,
-                daysKept,
-                cacheBytes,
-                rocksDbBytes,
-                partitions,
-                productVersion,
-                other,
-                campaigns,
-                policy,
-                publishers);
+        return changed(draft -> draft.reference = other);
     }
 
     /** The same with campaigns looked for or not. */
     public PipelineOptions withCampaigns(boolean wanted) {
-        return new PipelineOptions(
-                grace,
-                quietTime,
-                hoursKept,
-                daysKept,
-                cacheBytes,
-                rocksDbBytes,
-                partitions,
-                productVersion,
-                reference,
-                wanted,
-                policy,
-                publishers);
+        return changed(draft -> draft.campaigns = wanted);
     }
 
     /** The same with another policy. */
     public PipelineOptions withPolicy(DecisionRules other) {
-        return new PipelineOptions(
-                grace,
-                quietTime,
-                hoursKept,
-                daysKept,
-                cacheBytes,
-                rocksDbBytes,
-                partitions,
-                productVersion,
-                reference,
-                campaigns,
-                other,
-                publishers);
+        return changed(draft -> draft.policy = other);
     }
 
     /** The same with published signatures counting only where one of these keys sealed them. */
     public PipelineOptions withPublishers(List<PublicKey> trusted) {
+        return changed(draft -> draft.publishers = List.copyOf(trusted));
+    }
+
+    private PipelineOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new PipelineOptions(
                 grace,
                 quietTime,
                 hoursKept,
                 daysKept,
-                cacheBytes,
-                rocksDbBytes,
+                draft.cacheBytes,
+                draft.rocksDbBytes,
                 partitions,
                 productVersion,
-                reference,
-                campaigns,
-                policy,
-                List.copyOf(trusted));
+                draft.reference,
+                draft.campaigns,
+                draft.policy,
+                draft.publishers);
+    }
+
+    /** What can be changed of options. */
+    private static final class Draft {
+        private long cacheBytes;
+        private long rocksDbBytes;
+        private Reference reference;
+        private boolean campaigns;
+        private DecisionRules policy;
+        private List<PublicKey> publishers;
+
+        Draft(PipelineOptions options) {
+            cacheBytes = options.cacheBytes;
+            rocksDbBytes = options.rocksDbBytes;
+            reference = options.reference;
+            campaigns = options.campaigns;
+            policy = options.policy;
+            publishers = options.publishers;
+        }
     }
 
     /** Accounts that are looked at for campaigns at most: those that a quarter of the heap has room for. */

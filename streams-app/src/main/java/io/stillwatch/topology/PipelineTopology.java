@@ -34,7 +34,7 @@ import io.stillwatch.topology.record.OcsfSerializer;
 import io.stillwatch.topology.record.RequestEventDeserializer;
 import io.stillwatch.topology.state.AccountStoreBuilder;
 import io.stillwatch.topology.state.Changelogs;
-import io.stillwatch.topology.state.Keeping;
+import io.stillwatch.topology.state.Durability;
 import io.stillwatch.topology.state.PaneStoreBuilder;
 import io.stillwatch.topology.topics.StoreNames;
 import io.stillwatch.topology.topics.Topics;
@@ -109,7 +109,7 @@ public final class PipelineTopology {
      */
     public static Topology build(
             Start start, PipelineOptions options, Topics topics, SignatureSet signatures, SerdeFactory serdes) {
-        return build(start, options, topics, signatures, serdes, Keeping.DURABLE, EvaluationListener.NONE);
+        return build(start, options, topics, signatures, serdes, Durability.DURABLE, EvaluationListener.NONE);
     }
 
     /** The same topology with its state kept otherwise, and somebody listening. */
@@ -119,7 +119,7 @@ public final class PipelineTopology {
             Topics topics,
             SignatureSet signatures,
             SerdeFactory serdes,
-            Keeping keeping,
+            Durability keeping,
             EvaluationListener listener) {
         Topology topology = new Topology();
         Serializer<String> keys = new StringSerializer();
@@ -268,7 +268,7 @@ public final class PipelineTopology {
             Topics topics,
             CampaignProcessor.Inputs inputs,
             SerdeFactory serdes,
-            Keeping keeping) {
+            Durability keeping) {
         Serializer<String> keys = new StringSerializer();
         topology.addReadOnlyStateStore(
                 CampaignStore.links(keeping),
@@ -320,7 +320,7 @@ public final class PipelineTopology {
             Topics topics,
             LiveTriage triage,
             SerdeFactory serdes,
-            Keeping keeping) {
+            Durability keeping) {
         topology.addGlobalStore(
                 LiveDecisions.store(),
                 DECIDED,

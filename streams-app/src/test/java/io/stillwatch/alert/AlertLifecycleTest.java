@@ -216,7 +216,7 @@ class AlertLifecycleTest {
         TriageRecord other = record("o3", TriageAction.CLOSE, null);
         other.setAlertId("al-0000000000000000");
         assertThat(lifecycle
-                        .obey(reopened.memory(), other, new Moment(5 * HOUR_MS, 1, 1))
+                        .obey(reopened.memory(), other, new SoFar(5 * HOUR_MS, 1, 1))
                         .alert())
                 .isEmpty();
     }
@@ -366,7 +366,7 @@ class AlertLifecycleTest {
 
     private AlertLifecycle.Step order(
             AlertMemory memory, long hour, String id, TriageAction action, String disposition) {
-        return lifecycle.obey(memory, record(id, action, disposition), new Moment(hour * HOUR_MS, 100, 1_000));
+        return lifecycle.obey(memory, record(id, action, disposition), new SoFar(hour * HOUR_MS, 100, 1_000));
     }
 
     private static TriageRecord record(String id, TriageAction action, String disposition) {

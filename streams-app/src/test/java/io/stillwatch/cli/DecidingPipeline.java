@@ -4,7 +4,7 @@ import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.option.HttpOption;
 import io.stillwatch.cli.option.TuningOptions;
-import io.stillwatch.cli.run.Gateway;
+import io.stillwatch.cli.run.PipelineHttp;
 import io.stillwatch.cli.terminal.Terminal;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.decision.DecisionRules;
@@ -50,7 +50,7 @@ final class DecidingPipeline implements AutoCloseable {
                 new KafkaSettings(Optional.empty(), Map.of(), Topics.DEFAULT_PREFIX, directory, Optional.empty());
         HttpOption http = new HttpOption();
         new CommandLine(http).parseArgs("--http", "0");
-        Gateway gateway = Gateway.open(http, rules.policy(), Optional.empty(), shutdown, output)
+        PipelineHttp gateway = PipelineHttp.open(http, rules.policy(), Optional.empty(), shutdown, output)
                 .orElseThrow();
         httpPort = gateway.port();
         Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));

@@ -7,8 +7,8 @@ import io.stillwatch.account.AccountEntry;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.Disposition;
-import io.stillwatch.alert.Moment;
 import io.stillwatch.alert.Observation;
+import io.stillwatch.alert.SoFar;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
@@ -141,8 +141,8 @@ class AlertLifeLawsTest {
         return CampaignState.decode(campaign.encode()).alerts();
     }
 
-    private static Moment moment(long hour) {
-        return new Moment(hour * HOUR_MS, 10 + hour, 100 * hour);
+    private static SoFar moment(long hour) {
+        return new SoFar(hour * HOUR_MS, 10 + hour, 100 * hour);
     }
 
     private static Observation nothing(long hour) {

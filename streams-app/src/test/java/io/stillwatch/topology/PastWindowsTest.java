@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stillwatch.account.AccountCourse;
 import io.stillwatch.account.AccountEntry;
 import io.stillwatch.account.AccountWindows;
+import io.stillwatch.account.AlertTimeline;
 import io.stillwatch.account.Backtest;
 import io.stillwatch.account.PastCourse;
-import io.stillwatch.account.PublishedAlerts;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.profile.Part;
@@ -180,7 +180,7 @@ class PastWindowsTest {
     /** Only the account's own fingerprints are read; of others no more than who sent something when. */
     private static List<Look> past(String account, List<RequestFingerprint> fingerprints, List<Alert> steps) {
         List<Look> looks = new ArrayList<>();
-        PublishedAlerts alerts = new PublishedAlerts(steps);
+        AlertTimeline alerts = new AlertTimeline(steps);
         PastCourse course = new PastCourse(RULES, 1, Reference.bundled(), new PastCourse.Watcher() {
             @Override
             public void looked(AccountEntry entry, long timeMs, AccountWindows windows) {

@@ -51,7 +51,7 @@ public final class TriageDesk {
 
     /** On the cluster given, the embedded Kafka that runs, or one started for as long as it takes. */
     <T> T onCluster(Function<Connection, T> work) {
-        return RunningCluster.use(stillwatch.settings(), output(), work);
+        return stillwatch.onCluster(work);
     }
 
     TriageReader reader(Connection connection) {

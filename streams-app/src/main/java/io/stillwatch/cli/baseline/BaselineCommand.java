@@ -62,7 +62,7 @@ public final class BaselineCommand implements Callable<Integer> {
     /** Publishes a baseline and says so. */
     static void publish(Stillwatch stillwatch, Baseline baseline) {
         Topics topics = stillwatch.settings().topics();
-        RunningCluster.use(stillwatch.settings(), stillwatch.output(), connection -> {
+        stillwatch.onCluster(connection -> {
             RunningCluster.ensure(connection, topics, topics.baseline());
             try (BaselinePublisher publisher = new BaselinePublisher(topics, connection.producerProperties())) {
                 publisher.publish(baseline, Instant.now().toEpochMilli());
@@ -170,7 +170,7 @@ public final class BaselineCommand implements Callable<Integer> {
         public Integer call() {
             KafkaSettings settings = parent.stillwatch.settings();
             Topics topics = settings.topics();
-            RunningCluster.use(settings, parent.stillwatch.output(), connection -> {
+            parent.stillwatch.onCluster(connection -> {
                 RunningCluster.ensure(connection, topics, topics.baseline());
                 try (BaselinePublisher publisher = new BaselinePublisher(topics, connection.producerProperties())) {
                     publisher.retract();

@@ -71,7 +71,7 @@ public final class DecisionsCommand implements Callable<Integer> {
 
     /** On the cluster given, the embedded Kafka that runs, or one started for as long as it takes. */
     <T> T onCluster(Function<Connection, T> work) {
-        return RunningCluster.use(settings(), output(), work);
+        return stillwatch.onCluster(work);
     }
 
     /** The newest decision of each wanted account; says so where some cannot be read. */

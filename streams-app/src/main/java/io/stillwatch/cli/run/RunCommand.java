@@ -103,7 +103,7 @@ public final class RunCommand implements Callable<Integer> {
         Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.NEWEST);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Optional<Management> told = Management.open(management, shutdown, output);
-            Optional<Gateway> gateway = Gateway.open(
+            Optional<PipelineHttp> gateway = PipelineHttp.open(
                     http,
                     rules.policy(),
                     told.<GatewayServer.Watcher>map(to -> to.meters()::lookedUp),

@@ -74,7 +74,7 @@ public final class SignaturesCommand implements Callable<Integer> {
 
     /** On the cluster given, the embedded Kafka that runs, or one started for as long as it takes. */
     <T> T onCluster(Function<Connection, T> work) {
-        return RunningCluster.use(settings(), output(), work);
+        return stillwatch.onCluster(work);
     }
 
     /** How often each signature was right, of those about whose alerts somebody said so. */

@@ -12,12 +12,12 @@ import io.stillwatch.account.SourceLedger;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.Allowlist;
 import io.stillwatch.alert.AllowlistValue;
-import io.stillwatch.alert.Moment;
 import io.stillwatch.alert.Observation;
-import io.stillwatch.baseline.Reference;
+import io.stillwatch.alert.SoFar;
 import io.stillwatch.campaign.LinkKey;
 import io.stillwatch.metrics.PipelineMeters;
 import io.stillwatch.metrics.TaskSample;
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
@@ -30,11 +30,13 @@ import io.stillwatch.topology.EvaluationListener;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.alerting.AlertForwarder;
 import io.stillwatch.topology.alerting.ShadowFindings;
-import io.stillwatch.topology.alerting.Unalerted;
+import io.stillwatch.topology.alerting.Shadowed;
+import io.stillwatch.topology.control.BaselineInUse;
 import io.stillwatch.topology.control.LiveAllowlist;
 import io.stillwatch.topology.control.LiveBaseline;
 import io.stillwatch.topology.control.LiveSignatures;
 import io.stillwatch.topology.control.LiveTriage;
+import io.stillwatch.topology.control.OrderDesk;
 import io.stillwatch.topology.control.Rules;
 import io.stillwatch.topology.control.TriageReport;
 import io.stillwatch.topology.record.EndOfInput;
@@ -105,8 +107,8 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     private SignatureSet signatures;
     private LiveAllowlist.Current allowed;
     private Rules rules;
-    private Reference reference;
-    private AlertLifecycle lifecycle;
+    private BaselineInUse baseline;
+    private OrderDesk desk;
 
     /**
      * Names of the nodes that take what this one gives.
@@ -153,7 +155,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
                 store.active(),
                 timeline,
                 look,
-                () -> reference.answers(),
+                () -> baseline.reference().answers(),
                 this);
         report = new LossReport(processorContext, outputs.losses());
         // Nothing is decided here: the ledger is only shown now and then.
@@ -171,16 +173,16 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         secondLook = new SecondLook(store);
         forwarder = new AlertForwarder(processorContext, outputs.alerts());
         ReadOnlyKeyValueStore<String, byte[]> published = processorContext.getStateStore(LiveSignatures.STORE);
-        ReadOnlyKeyValueStore<String, byte[]> publishedBaseline = processorContext.getStateStore(LiveBaseline.STORE);
-        compareWith(liveBaseline.read(publishedBaseline));
         orders = new TriageReport(processorContext);
+        desk = new OrderDesk(context, triage, EntityType.ACCOUNT, store::ordersTaken, store::setOrdersTaken);
+        baseline = new BaselineInUse(context, liveBaseline, options.quietTime());
         readRules(published);
         processorContext.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             origin.settle();
-            compareWith(liveBaseline.read(publishedBaseline));
+            baseline.refresh();
             readRules(published);
             secondLook.goOn(rules, this::lookAgain);
-            obeyOrders();
+            desk.take(this::obey);
         });
     }
 
@@ -213,13 +215,6 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     public void close() {
         if (task != null) {
             task.close();
-        }
-    }
-
-    private void compareWith(Reference now) {
-        if (now != reference) {
-            reference = now;
-            lifecycle = new AlertLifecycle(options.quietTime(), now.name());
         }
     }
 
@@ -286,7 +281,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     @Override
     public long alertQuietMinute(AccountEntry entry) {
         return entry.state.alerts.open().isPresent()
-                ? EventTime.minuteOf(lifecycle.closesAtMs(entry.state.alerts)) + 1
+                ? EventTime.minuteOf(baseline.lifecycle().closesAtMs(entry.state.alerts)) + 1
                 : AccountState.NO_TIMER;
     }
 
@@ -320,7 +315,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     }
 
     private AccountWindows windows(AccountEntry entry, long hour) {
-        return look.windows(entry, hour, reference);
+        return look.windows(entry, hour, baseline.reference());
     }
 
     @Override
@@ -334,7 +329,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         assessment.shadowed().forEach(found -> meters.found(found.getSignatureId(), found.getSeverity()));
         listener.evaluated(entry.account, timeMs, findings, windows);
         store.weigh(entry);
-        Unalerted.Split split = split(entry, assessment, timeMs);
+        Shadowed.Split split = split(entry, assessment, timeMs);
         decide(entry, split.alerting(), timeMs, windows);
         entry.state.shadows = shadows.advance(ShadowFindings.Entity.of(entry), split.silent(), id -> true, timeMs);
     }
@@ -348,8 +343,8 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         step(entry, alerting, timeMs, examples);
     }
 
-    private Unalerted.Split split(AccountEntry entry, Assessment assessment, long timeMs) {
-        Unalerted.Split split = Unalerted.split(assessment.findings(), assessment.shadowed(), allowed(entry, timeMs));
+    private Shadowed.Split split(AccountEntry entry, Assessment assessment, long timeMs) {
+        Shadowed.Split split = Shadowed.split(assessment.findings(), assessment.shadowed(), allowed(entry, timeMs));
         meters.allowed(split.silent().size() - assessment.shadowed().size());
         return split;
     }
@@ -382,8 +377,8 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         if (allowed.allowlist().isEmpty() || entry.state.alerts.open().isEmpty()) {
             return false;
         }
-        AlertLifecycle.Step step = lifecycle.allow(
-                entry.state.alerts, observation(entry, List.of(), timeMs, List.of()), allowed(entry, timeMs));
+        AlertLifecycle.Step step = baseline.lifecycle()
+                .allow(entry.state.alerts, observation(entry, List.of(), timeMs, List.of()), allowed(entry, timeMs));
         take(entry, step);
         return step.alert().isPresent();
     }
@@ -411,7 +406,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         long timeMs = nowMs(entry);
         AccountWindows windows = windows(entry, hour);
         Assessment assessment = asked.assess(windows, live::failed);
-        Unalerted.Split split = split(entry, assessment, timeMs);
+        Shadowed.Split split = split(entry, assessment, timeMs);
         if (!split.alerting().isEmpty()) {
             step(
                     entry,
@@ -421,8 +416,11 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         } else if (!closeAllowed(entry, timeMs)) {
             take(
                     entry,
-                    lifecycle.withdraw(
-                            state.alerts, observation(entry, List.of(), timeMs, List.of()), signatures::mayAlert));
+                    baseline.lifecycle()
+                            .withdraw(
+                                    state.alerts,
+                                    observation(entry, List.of(), timeMs, List.of()),
+                                    signatures::mayAlert));
         }
         entry.state.shadows = shadows.advance(
                 ShadowFindings.Entity.of(entry),
@@ -456,31 +454,14 @@ public final class ProfileProcessor implements Processor<String, Object, String,
                 store.clock().nowMs(), Math.min(state.clockMs, (state.currentHour + 1) * EventTime.HOUR_MS - 1));
     }
 
-    /** Takes the orders of analysts that have come since the last time, about accounts of this partition. */
-    private void obeyOrders() {
-        long taken = store.ordersTaken();
-        if (triage.end() == taken) {
-            return;
-        }
-        // A topic that was made anew begins at 0 again.
-        LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken, LiveTriage.ABOUT_ALERTS);
-        for (LiveTriage.Order order : batch.orders()) {
-            if (order.mayConcern("account")) {
-                TriageReport.carryOut(order, this::obey);
-            }
-        }
-        store.setOrdersTaken(batch.end());
-        context.commit();
-    }
-
     private void obey(LiveTriage.Order order) {
         String account = order.entityId();
         if (store.knows(account)
                 && !store.peek(account).orElseThrow().state.alerts.isEmpty()) {
             AccountEntry entry = store.open(account);
             AccountState state = entry.state;
-            AlertLifecycle.Step step = lifecycle.obey(
-                    state.alerts, order.record(), new Moment(nowMs(entry), state.requests, state.outputTokens));
+            AlertLifecycle.Step step = baseline.lifecycle()
+                    .obey(state.alerts, order.record(), new SoFar(nowMs(entry), state.requests, state.outputTokens));
             take(entry, step);
             orders.took(step.alert().isPresent());
             course.setTimer(entry, EventTime.minuteOf(store.clock().nowMs()));
@@ -498,7 +479,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     }
 
     private void step(AccountEntry entry, List<Finding> findings, long timeMs, List<String> examples) {
-        take(entry, lifecycle.advance(entry.state.alerts, observation(entry, findings, timeMs, examples)));
+        take(entry, baseline.lifecycle().advance(entry.state.alerts, observation(entry, findings, timeMs, examples)));
     }
 
     private static Observation observation(

@@ -53,18 +53,18 @@ public final class ShadowFindings {
      * @param considered whether the look says anything about a signature that holds no more
      * @param timeMs event time of the look
      */
-    public ShadowMemory advance(Entity entity, List<Unalerted> silent, Predicate<String> considered, long timeMs) {
+    public ShadowMemory advance(Entity entity, List<Shadowed> silent, Predicate<String> considered, long timeMs) {
         ShadowMemory memory = entity.memory();
         if (silent.isEmpty() && memory.isEmpty()) {
             return memory;
         }
-        Map<String, Unalerted> now = new LinkedHashMap<>();
+        Map<String, Shadowed> now = new LinkedHashMap<>();
         silent.forEach(one -> now.put(one.finding().getSignatureId(), one));
         for (Map.Entry<String, ShadowMemory.Held> before :
                 entity.memory().held().entrySet()) {
             String id = before.getKey();
             ShadowMemory.Held held = before.getValue();
-            Unalerted one = now.get(id);
+            Shadowed one = now.get(id);
             boolean over = one == null
                     ? considered.test(id)
                     : one.finding().getSignatureVersion() != held.version()
@@ -74,9 +74,9 @@ public final class ShadowFindings {
                 publish(step(entity, id, held, ShadowFindingState.ENDED, timeMs).build());
             }
         }
-        for (Map.Entry<String, Unalerted> holding : now.entrySet()) {
+        for (Map.Entry<String, Shadowed> holding : now.entrySet()) {
             if (!memory.held().containsKey(holding.getKey())) {
-                Unalerted one = holding.getValue();
+                Shadowed one = holding.getValue();
                 ShadowMemory.Held held =
                         new ShadowMemory.Held(one.finding().getSignatureVersion(), timeMs, one.allowedBy());
                 memory = memory.with(holding.getKey(), held);

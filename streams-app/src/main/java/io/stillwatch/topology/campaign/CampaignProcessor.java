@@ -3,9 +3,8 @@ package io.stillwatch.topology.campaign;
 import io.stillwatch.account.ShadowMemory;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
-import io.stillwatch.alert.Moment;
 import io.stillwatch.alert.Observation;
-import io.stillwatch.baseline.Reference;
+import io.stillwatch.alert.SoFar;
 import io.stillwatch.campaign.CampaignBook;
 import io.stillwatch.campaign.Gathering;
 import io.stillwatch.campaign.Group;
@@ -21,11 +20,13 @@ import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.alerting.AlertForwarder;
 import io.stillwatch.topology.alerting.ShadowFindings;
-import io.stillwatch.topology.alerting.Unalerted;
+import io.stillwatch.topology.alerting.Shadowed;
+import io.stillwatch.topology.control.BaselineInUse;
 import io.stillwatch.topology.control.LiveAllowlist;
 import io.stillwatch.topology.control.LiveBaseline;
 import io.stillwatch.topology.control.LiveSignatures;
 import io.stillwatch.topology.control.LiveTriage;
+import io.stillwatch.topology.control.OrderDesk;
 import io.stillwatch.topology.control.Rules;
 import io.stillwatch.topology.control.TriageReport;
 import io.stillwatch.topology.state.EarlyCommit;
@@ -87,8 +88,8 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     private LiveAllowlist.Current allowed;
     private Rules settled;
     private OriginCheck origin;
-    private Reference reference;
-    private AlertLifecycle lifecycle;
+    private BaselineInUse baseline;
+    private OrderDesk desk;
 
     /**
      * What comes beside the accounts' links, shared with all partitions of the instance.
@@ -137,20 +138,20 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         forwarder = new AlertForwarder(context, alertNodes);
         shadows = new ShadowFindings(context, findingNode, options.quietTime());
         orders = new TriageReport(context);
+        desk = new OrderDesk(context, triage, EntityType.CAMPAIGN, store::ordersTaken, store::setOrdersTaken);
+        baseline = new BaselineInUse(context, liveBaseline, options.quietTime());
         ReadOnlyKeyValueStore<String, byte[]> published = context.getStateStore(LiveSignatures.STORE);
         signatures = live.read(published);
         allowed = liveAllowlist.read();
-        ReadOnlyKeyValueStore<String, byte[]> publishedBaseline = context.getStateStore(LiveBaseline.STORE);
-        compareWith(liveBaseline.read(publishedBaseline));
         // As in ProfileProcessor: the wall clock only asks whether the topics of definitions and orders brought
         // something.
         context.schedule(SIGNATURES_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             origin.settle();
             signatures = live.read(published);
             allowed = liveAllowlist.read();
-            compareWith(liveBaseline.read(publishedBaseline));
+            baseline.refresh();
             lookAgain();
-            obeyOrders();
+            desk.take(this::obey);
         });
         task = PipelineMeters.of(processorContext.appConfigs()).begin();
         // Not at every step of every alert: a commit writes all accounts of the thread's other tasks too.
@@ -187,23 +188,6 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         settled = rules;
     }
 
-    /** Takes the orders of analysts that have come since the last time, about campaigns. */
-    private void obeyOrders() {
-        long taken = store.ordersTaken();
-        if (triage.end() == taken) {
-            return;
-        }
-        // A topic that was made anew begins at 0 again.
-        LiveTriage.Batch batch = triage.after(triage.end() < taken ? -1 : taken, LiveTriage.ABOUT_ALERTS);
-        for (LiveTriage.Order order : batch.orders()) {
-            if (order.mayConcern(EntityType.CAMPAIGN)) {
-                TriageReport.carryOut(order, this::obey);
-            }
-        }
-        store.setOrdersTaken(batch.end());
-        context.commit();
-    }
-
     private void obey(LiveTriage.Order order) {
         CampaignState state = store.campaign(order.entityId());
         if (state.alerts().isEmpty()) {
@@ -214,20 +198,17 @@ public final class CampaignProcessor implements Processor<String, byte[], String
             return;
         }
         Alert newest = state.alerts().newest().orElseThrow();
-        AlertLifecycle.Step step = lifecycle.obey(
-                state.alerts(),
-                order.record(),
-                new Moment(time.nowMs(), Math.max(state.requests(), newest.getRequests()), newest.getOutputTokens()));
+        AlertLifecycle.Step step = baseline.lifecycle()
+                .obey(
+                        state.alerts(),
+                        order.record(),
+                        new SoFar(
+                                time.nowMs(),
+                                Math.max(state.requests(), newest.getRequests()),
+                                newest.getOutputTokens()));
         step.alert().ifPresent(this::publish);
         orders.took(step.alert().isPresent());
         store.putCampaign(order.entityId(), state.with(step.memory()));
-    }
-
-    private void compareWith(Reference now) {
-        if (now != reference) {
-            reference = now;
-            lifecycle = new AlertLifecycle(options.quietTime(), now.name());
-        }
     }
 
     @Override
@@ -313,7 +294,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         // Also where the group is found anew: the alert of a campaign that came apart goes on where it ended.
         CampaignState campaign = store.campaign(name);
         AllowedMembers allowing = new AllowedMembers(allowed.allowlist(), name, group, store::links, time.nowMs());
-        Unalerted.Split split = Unalerted.split(findings, List.of(), allowing::allows);
+        Shadowed.Split split = Shadowed.split(findings, List.of(), allowing::allows);
         Observation seen = observation(name, group, windows, split.alerting());
         AlertLifecycle.Step step = decide(campaign.alerts(), seen, anew, allowing);
         step.alert().ifPresent(this::publish);
@@ -324,15 +305,15 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     private AlertLifecycle.Step decide(AlertMemory alerts, Observation seen, boolean anew, AllowedMembers allowing) {
         if (seen.findings().isEmpty()) {
             AlertLifecycle.Step step =
-                    lifecycle.allow(alerts, seen, id -> allowing.allowsPart(id, this::isOfCampaigns));
+                    baseline.lifecycle().allow(alerts, seen, id -> allowing.allowsPart(id, this::isOfCampaigns));
             if (step.alert().isPresent()) {
                 return step;
             }
             if (anew) {
-                return lifecycle.withdraw(alerts, seen, signatures::mayAlert);
+                return baseline.lifecycle().withdraw(alerts, seen, signatures::mayAlert);
             }
         }
-        return lifecycle.advance(alerts, seen);
+        return baseline.lifecycle().advance(alerts, seen);
     }
 
     /** What accounts do is no reason for a campaign's alert, but only told with it. */
@@ -357,7 +338,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
             store.profile(member.account()).ifPresent(profile -> gathering.add(member, profile));
         }
         long startMs = group.members().stream().mapToLong(Member::firstMs).min().orElse(0);
-        return new CampaignWindows(EntityType.CAMPAIGN, name, gathering, reference, startMs, time.nowMs());
+        return new CampaignWindows(EntityType.CAMPAIGN, name, gathering, baseline.reference(), startMs, time.nowMs());
     }
 
     private Observation observation(String name, Group group, CampaignWindows windows, List<Finding> findings) {
@@ -398,7 +379,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         CampaignState state = store.campaign(campaign);
         members.dissolve(campaign, time.nowMs());
         AlertLifecycle.Step step =
-                lifecycle.end(state.alerts(), time.nowMs(), "It has merged with campaign " + into + ".");
+                baseline.lifecycle().end(state.alerts(), time.nowMs(), "It has merged with campaign " + into + ".");
         step.alert().ifPresent(this::publish);
         ShadowMemory ended = shadows.advance(allowedOf(campaign, state), List.of(), id -> true, time.nowMs());
         store.putCampaign(campaign, new CampaignState(0, 0, step.memory(), ended));
@@ -408,19 +389,20 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         CampaignState before = store.campaign(campaign);
         CampaignState state = before.with(shadows.endQuiet(allowedOf(campaign, before), nowMs));
         AlertMemory alerts = state.alerts();
-        if (alerts.open().isPresent() && nowMs >= lifecycle.closesAtMs(alerts)) {
+        if (alerts.open().isPresent() && nowMs >= baseline.lifecycle().closesAtMs(alerts)) {
             Alert open = alerts.open().get();
-            AlertLifecycle.Step step = lifecycle.advance(
-                    alerts,
-                    new Observation(
-                            EntityType.CAMPAIGN,
-                            campaign,
-                            nowMs,
-                            List.of(),
-                            open.getFirstEventTime(),
-                            open.getRequests(),
-                            open.getOutputTokens(),
-                            List.of()));
+            AlertLifecycle.Step step = baseline.lifecycle()
+                    .advance(
+                            alerts,
+                            new Observation(
+                                    EntityType.CAMPAIGN,
+                                    campaign,
+                                    nowMs,
+                                    List.of(),
+                                    open.getFirstEventTime(),
+                                    open.getRequests(),
+                                    open.getOutputTokens(),
+                                    List.of()));
             step.alert().ifPresent(this::publish);
             store.putCampaign(campaign, state.with(step.memory()));
         } else if (state.allowed() != before.allowed()) {

@@ -17,7 +17,7 @@ import io.stillwatch.schema.serde.RegistryUnavailableException;
 import io.stillwatch.topology.PipelineException;
 import io.stillwatch.topology.control.NewestRecords;
 import io.stillwatch.topology.state.Changelogs;
-import io.stillwatch.topology.state.Keeping;
+import io.stillwatch.topology.state.Durability;
 import io.stillwatch.topology.state.SignatureRevisions;
 import io.stillwatch.topology.state.StateOrigin;
 import io.stillwatch.topology.topics.StoreNames;
@@ -79,20 +79,20 @@ public final class CampaignStore {
     }
 
     /** The newest record of each account, as it came: the topic itself is what the store is made again from. */
-    public static StoreBuilder<KeyValueStore<String, byte[]>> links(Keeping keeping) {
+    public static StoreBuilder<KeyValueStore<String, byte[]>> links(Durability keeping) {
         StoreBuilder<KeyValueStore<String, byte[]>> builder =
                 builder(LINKS, keeping).withLoggingDisabled();
         return keeping.durable() ? builder.withCachingEnabled() : builder;
     }
 
-    public static StoreBuilder<KeyValueStore<String, byte[]>> campaigns(Keeping keeping) {
+    public static StoreBuilder<KeyValueStore<String, byte[]>> campaigns(Durability keeping) {
         StoreBuilder<KeyValueStore<String, byte[]>> builder = builder(StoreNames.CAMPAIGNS, keeping);
         return keeping.durable()
                 ? builder.withCachingEnabled().withLoggingEnabled(Changelogs.ofAccounts())
                 : builder.withLoggingDisabled();
     }
 
-    private static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name, Keeping keeping) {
+    private static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name, Durability keeping) {
         return Stores.keyValueStoreBuilder(
                 keeping.durable() ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name),
                 Serdes.String(),

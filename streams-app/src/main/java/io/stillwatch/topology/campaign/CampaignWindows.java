@@ -1,8 +1,8 @@
 package io.stillwatch.topology.campaign;
 
 import io.stillwatch.baseline.DayLevels;
+import io.stillwatch.baseline.EvidenceBasis;
 import io.stillwatch.baseline.Reference;
-import io.stillwatch.baseline.Standing;
 import io.stillwatch.campaign.Gathering;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.StrandedProfile;
@@ -27,7 +27,7 @@ record CampaignWindows(String entity, String id, Gathering gathering, Reference 
     static final Duration SPAN = Duration.ofDays(30);
 
     /** Evidence that adds up over days is about accounts; a campaign is told by what it is today. */
-    private static final Standing NO_DAYS = new Standing(new DayLevels(), 0, 0);
+    private static final EvidenceBasis NO_DAYS = new EvidenceBasis(new DayLevels(), 0, 0);
 
     CampaignWindows readBy(String otherEntity) {
         return new CampaignWindows(otherEntity, id, gathering, reference, startMs, endMs);

@@ -17,8 +17,8 @@ import io.stillwatch.topology.control.TriageReport;
 import io.stillwatch.topology.record.CloudEventHeaders;
 import io.stillwatch.topology.record.EventTypes;
 import io.stillwatch.topology.state.Changelogs;
+import io.stillwatch.topology.state.Durability;
 import io.stillwatch.topology.state.EarlyCommit;
-import io.stillwatch.topology.state.Keeping;
 import io.stillwatch.topology.state.OriginCheck;
 import io.stillwatch.topology.state.StateOrigin;
 import io.stillwatch.topology.topics.StoreNames;
@@ -75,7 +75,7 @@ public final class DeciderProcessor implements Processor<String, Object, String,
         this.triage = triage;
     }
 
-    public static StoreBuilder<KeyValueStore<String, byte[]>> store(Keeping keeping) {
+    public static StoreBuilder<KeyValueStore<String, byte[]>> store(Durability keeping) {
         StoreBuilder<KeyValueStore<String, byte[]>> builder = Stores.keyValueStoreBuilder(
                 keeping.durable()
                         ? Stores.persistentKeyValueStore(StoreNames.DECIDER)

@@ -16,7 +16,7 @@ import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.PipelineTopology;
 import io.stillwatch.topology.record.DeadLetterHandler;
 import io.stillwatch.topology.state.AccountStore;
-import io.stillwatch.topology.state.Keeping;
+import io.stillwatch.topology.state.Durability;
 import io.stillwatch.topology.state.PaneStore;
 import io.stillwatch.topology.state.RocksDbMemory;
 import io.stillwatch.topology.topics.StoreNames;
@@ -147,7 +147,7 @@ final class StateRebuild {
                 topics,
                 signatures,
                 serdes,
-                Keeping.FOR_THE_RUN,
+                Durability.FOR_THE_RUN,
                 EvaluationListener.NONE);
     }
 

@@ -10,11 +10,11 @@ import org.apache.kafka.streams.state.Stores;
 public final class AccountStoreBuilder implements StoreBuilder<AccountStore> {
     private final String name;
     private final PipelineOptions options;
-    private final Keeping keeping;
+    private final Durability keeping;
     private boolean logged;
     private Map<String, String> logConfig = Map.of();
 
-    public AccountStoreBuilder(String name, PipelineOptions options, Keeping keeping) {
+    public AccountStoreBuilder(String name, PipelineOptions options, Durability keeping) {
         this.name = name;
         this.options = options;
         this.keeping = keeping;

@@ -8,11 +8,11 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class PaneStoreBuilder implements StoreBuilder<PaneStore> {
     private final String name;
     private final PipelineOptions options;
-    private final Keeping keeping;
+    private final Durability keeping;
     private boolean logged;
     private Map<String, String> logConfig = Map.of();
 
-    public PaneStoreBuilder(String name, PipelineOptions options, Keeping keeping) {
+    public PaneStoreBuilder(String name, PipelineOptions options, Durability keeping) {
         this.name = name;
         this.options = options;
         this.keeping = keeping;

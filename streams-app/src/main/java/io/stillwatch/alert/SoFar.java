@@ -7,4 +7,4 @@ package io.stillwatch.alert;
  * @param requests of the entity ever seen; count
  * @param outputTokens answer tokens of the entity ever seen
  */
-public record Moment(long timeMs, long requests, long outputTokens) {}
+public record SoFar(long timeMs, long requests, long outputTokens) {}

@@ -8,7 +8,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class ChanceTest {
+class CoincidenceTest {
     @Property
     void itNeverPromisesLessThanTheBinomialTail(
             @ForAll @IntRange(min = 1, max = 60) int accounts,
@@ -16,7 +16,7 @@ class ChanceTest {
             @ForAll @DoubleRange(min = 0.01, max = 0.99) double probability) {
         int atLeast = Math.min(having, accounts);
 
-        assertThat(Math.exp(Chance.logOfAtLeast(atLeast, accounts, probability)))
+        assertThat(Math.exp(Coincidence.logOfAtLeast(atLeast, accounts, probability)))
                 .isGreaterThanOrEqualTo(tail(atLeast, accounts, probability) - 1e-9);
     }
 
@@ -36,11 +36,11 @@ class ChanceTest {
 
     @Test
     void whatIsExpectedSaysNothing() {
-        assertThat(Chance.logOfAtLeast(10, 100, 0.1)).isZero();
+        assertThat(Coincidence.logOfAtLeast(10, 100, 0.1)).isZero();
     }
 
     @Test
     void allOfTwelveSharingARareKeyIsNoChance() {
-        assertThat(Chance.logOfAtLeast(12, 12, 0.003)).isLessThan(Math.log(1e-30));
+        assertThat(Coincidence.logOfAtLeast(12, 12, 0.003)).isLessThan(Math.log(1e-30));
     }
 }

@@ -6,13 +6,13 @@ package io.stillwatch.topology.state;
  * @param durable whether state outlives the process: in RocksDB, with a changelog, made whole by every commit
  * @param commitsAWriteBack every how many commits changed accounts are written back, from 1
  */
-public record Keeping(boolean durable, int commitsAWriteBack) {
+public record Durability(boolean durable, int commitsAWriteBack) {
     /** State that survives whatever happens to the process. */
-    public static final Keeping DURABLE = new Keeping(true, 1);
+    public static final Durability DURABLE = new Durability(true, 1);
 
     /**
      * State for one run, which starts again from its input if it fails. Streams' test driver commits after each record;
      * writing each account back as often would cost more than all the rest.
      */
-    public static final Keeping FOR_THE_RUN = new Keeping(false, 4_096);
+    public static final Durability FOR_THE_RUN = new Durability(false, 4_096);
 }

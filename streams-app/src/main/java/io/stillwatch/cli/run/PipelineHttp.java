@@ -15,12 +15,12 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** The HTTP server of a pipeline, which answers before the pipeline does: that it is not ready. */
-public final class Gateway {
+public final class PipelineHttp {
     private final PipelineBook book;
     private final Policy policy;
     private final int port;
 
-    private Gateway(PipelineBook book, Policy policy, int port) {
+    private PipelineHttp(PipelineBook book, Policy policy, int port) {
         this.book = book;
         this.policy = policy;
         this.port = port;
@@ -32,7 +32,7 @@ public final class Gateway {
      * @param watcher is told of every answer
      * @throws UserException where the address cannot be had
      */
-    public static Optional<Gateway> open(
+    public static Optional<PipelineHttp> open(
             HttpOption http,
             Policy policy,
             Optional<GatewayServer.Watcher> watcher,
@@ -55,7 +55,7 @@ public final class Gateway {
             if (!where.getAddress().isLoopbackAddress()) {
                 output.notice("Anybody who reaches " + shown + " can ask about any account; keep it to your gateways.");
             }
-            return new Gateway(book, policy, server.port());
+            return new PipelineHttp(book, policy, server.port());
         });
     }
 

@@ -7,4 +7,4 @@ package io.stillwatch.baseline;
  * @param today the day of the look, which is not over; days since 1970
  * @param activeAccounts accounts that are judged in a day; 0 when that is not known yet
  */
-public record Standing(DayLevels days, long today, double activeAccounts) {}
+public record EvidenceBasis(DayLevels days, long today, double activeAccounts) {}

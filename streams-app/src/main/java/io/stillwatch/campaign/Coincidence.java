@@ -1,8 +1,8 @@
 package io.stillwatch.campaign;
 
 /** How likely it is that accounts have a second thing in common by chance. */
-final class Chance {
-    private Chance() {}
+final class Coincidence {
+    private Coincidence() {}
 
     /**
      * An upper bound of the probability that so many of some accounts have a key which each has with a given probability,

@@ -15,11 +15,11 @@ import java.util.Optional;
  * When an account's alert was open, as the pipeline published it: also where an analyst or an allowlist closed it, and
  * whatever signatures there were then.
  */
-public final class PublishedAlerts {
+public final class AlertTimeline {
     private final Deque<Alert> steps;
 
     /** @param steps of one account's alert, in any order */
-    public PublishedAlerts(List<Alert> steps) {
+    public AlertTimeline(List<Alert> steps) {
         this.steps = new ArrayDeque<>(steps.stream()
                 .sorted(Comparator.comparingLong(Alert::getSequence))
                 .toList());

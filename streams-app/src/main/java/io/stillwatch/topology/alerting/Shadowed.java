@@ -12,14 +12,14 @@ import java.util.function.Function;
  *
  * @param allowedBy entry of the allowlist; empty where the signature is in shadow
  */
-public record Unalerted(Finding finding, String allowedBy) {
+public record Shadowed(Finding finding, String allowedBy) {
     /**
      * What a look found, by whether it may alert.
      *
      * @param alerting findings of the alert, strongest first
      * @param silent the others
      */
-    public record Split(List<Finding> alerting, List<Unalerted> silent) {}
+    public record Split(List<Finding> alerting, List<Shadowed> silent) {}
 
     /**
      * Takes the findings apart.
@@ -30,12 +30,12 @@ public record Unalerted(Finding finding, String allowedBy) {
     public static Split split(
             List<Finding> findings, List<Finding> shadowed, Function<String, Optional<AllowlistEntry>> allowed) {
         List<Finding> alerting = new ArrayList<>();
-        List<Unalerted> silent = new ArrayList<>();
-        shadowed.forEach(finding -> silent.add(new Unalerted(finding, "")));
+        List<Shadowed> silent = new ArrayList<>();
+        shadowed.forEach(finding -> silent.add(new Shadowed(finding, "")));
         for (Finding finding : findings) {
             Optional<AllowlistEntry> entry = allowed.apply(finding.getSignatureId());
             if (entry.isPresent()) {
-                silent.add(new Unalerted(finding, entry.get().getId()));
+                silent.add(new Shadowed(finding, entry.get().getId()));
             } else {
                 alerting.add(finding);
             }
