@@ -287,7 +287,7 @@ public final class Profile {
         return kernelMean.mean();
     }
 
-    /** Different prompts: exact below 32, then an estimate with a relative standard error of 3.4 %. */
+    /** Different prompts: counted by 32-bit hashes below 32, then an estimate with a relative standard error of 3.4 %. */
     public double distinctPrompts() {
         return prompts.estimateDistinct();
     }

@@ -86,7 +86,7 @@ final class DiversityFeatures {
                 "prompt_concentration",
                 SHARE,
                 UNIT_RANGE,
-                "Probability that two requests have the same prompt; exact below 32 different ones.",
+                "Probability that two requests have the same prompt; counted below 32 different ones, estimated beyond.",
                 SIMPSON,
                 "{} chance that two prompts are the same",
                 profile -> profile.prompts().concentration()));
