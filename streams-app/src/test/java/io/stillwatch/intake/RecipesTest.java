@@ -123,7 +123,8 @@ class RecipesTest {
         JsonNode log = recipe.at("/plugins/0");
 
         assertThat(log.path("name").asText()).isEqualTo("http-log");
-        assertThat(recipe.at("/services/0/plugins/1/config/logging/log_payloads").asBoolean())
+        assertThat(recipe.at("/services/0/plugins/1/config/logging/log_payloads")
+                        .asBoolean())
                 .isTrue();
         JsonNode config = log.path("config");
         for (String body : List.of("[" + Forms.kong(EVENT) + "]", Forms.kong(EVENT))) {
@@ -143,20 +144,28 @@ class RecipesTest {
             recipe.at("/service/pipelines").properties().forEach(pipeline -> {
                 signals.add(pipeline.getKey());
                 for (String part : List.of("receivers", "processors", "exporters")) {
-                    pipeline.getValue().path(part).forEach(used -> assertThat(
-                                    recipe.path(part).has(used.asText()))
-                            .as("%s of %s in %s", used.asText(), pipeline.getKey(), name)
-                            .isTrue());
+                    pipeline.getValue()
+                            .path(part)
+                            .forEach(used -> assertThat(recipe.path(part).has(used.asText()))
+                                    .as("%s of %s in %s", used.asText(), pipeline.getKey(), name)
+                                    .isTrue());
                 }
             });
             assertThat(signals).containsExactlyInAnyOrder("traces", "logs");
         }
         JsonNode exporter = yaml("otel-collector.yaml").at("/exporters/otlphttp~1stillwatch");
-        String authorization =
-                exporter.at("/headers/Authorization").asText().replace("${env:STILLWATCH_TOKEN}", TOKEN);
+        String authorization = exporter.at("/headers/Authorization").asText().replace("${env:STILLWATCH_TOKEN}", TOKEN);
         // The exporter puts the signal's path behind the endpoint.
-        post(exporter.path("endpoint").asText() + "/v1/traces", authorization, "application/json", Forms.span(EVENT, true));
-        post(exporter.path("endpoint").asText() + "/v1/logs", authorization, "application/json", Forms.log(EVENT, false));
+        post(
+                exporter.path("endpoint").asText() + "/v1/traces",
+                authorization,
+                "application/json",
+                Forms.span(EVENT, true));
+        post(
+                exporter.path("endpoint").asText() + "/v1/logs",
+                authorization,
+                "application/json",
+                Forms.log(EVENT, false));
     }
 
     @Test
@@ -165,7 +174,8 @@ class RecipesTest {
         String list = Files.readString(FOLDER.resolve("README.md"));
 
         for (String signal : List.of("traces", "logs")) {
-            assertThat(list).contains("--source " + exporter.path(signal).path("topic").asText());
+            assertThat(list)
+                    .contains("--source " + exporter.path(signal).path("topic").asText());
             assertThat(exporter.path(signal).path("encoding").asText()).isEqualTo("otlp_proto");
         }
         assertThat(exporter.at("/producer/required_acks").asInt()).isEqualTo(-1);
@@ -180,8 +190,8 @@ class RecipesTest {
         Properties envoy = new Properties();
         yaml("envoy-ai-gateway.yaml")
                 .at("/extProc/extraEnvVars")
-                .forEach(one ->
-                        envoy.setProperty(one.path("name").asText(), one.path("value").asText()));
+                .forEach(one -> envoy.setProperty(
+                        one.path("name").asText(), one.path("value").asText()));
         for (Properties environment : List.of(app, envoy)) {
             assertThat(environment.getProperty("OTEL_METRICS_EXPORTER")).isEqualTo("none");
             assertThat(environment.getProperty("OTEL_EXPORTER_OTLP_PROTOCOL")).isEqualTo("http/protobuf");
@@ -193,7 +203,9 @@ class RecipesTest {
                     "application/json",
                     Forms.span(EVENT, true));
         }
-        assertThat(yaml("envoy-ai-gateway.yaml").at("/controller/spanRequestHeaderAttributes").asText())
+        assertThat(yaml("envoy-ai-gateway.yaml")
+                        .at("/controller/spanRequestHeaderAttributes")
+                        .asText())
                 .contains(":account.id");
     }
 }
