@@ -8,6 +8,7 @@ import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.replay.FoldedAlerts;
 import io.stillwatch.replay.KnownAlerts;
 import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
@@ -103,8 +104,12 @@ final class AlertsListCommand implements Callable<Integer> {
         }
         Predicate<KnownAlerts.Known> wanted = wanted();
         TriageDesk desk = alerts.desk();
-        Read read = desk.onCluster(connection -> new Read(
-                desk.alerts(connection).all(), members || entity.isPresent() ? List.of() : desk.members(connection)));
+        Read read = desk.onCluster(connection -> {
+            RunningCluster.requirePipeline(connection, desk.topics());
+            return new Read(
+                    desk.alerts(connection).all(),
+                    members || entity.isPresent() ? List.of() : desk.members(connection));
+        });
         List<KnownAlerts.Known> found =
                 read.alerts().stream().filter(wanted).sorted(WORST_FIRST).toList();
         FoldedAlerts folded = FoldedAlerts.of(found, read.members());

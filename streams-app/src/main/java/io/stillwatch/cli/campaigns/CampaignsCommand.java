@@ -7,6 +7,7 @@ import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.SerdeFactory;
@@ -54,8 +55,10 @@ public final class CampaignsCommand implements Callable<Integer> {
     /** All campaigns by id; says so where records of members cannot be read. */
     SortedMap<String, KnownCampaign> read() {
         KafkaSettings settings = stillwatch.settings();
-        CampaignReader.Found found =
-                stillwatch.onCluster(connection -> read(settings, connection.clientProperties(Map.of())));
+        CampaignReader.Found found = stillwatch.onCluster(connection -> {
+            RunningCluster.requirePipeline(connection, settings.topics());
+            return read(settings, connection.clientProperties(Map.of()));
+        });
         noticeUnreadable(found.unreadable(), settings.topics(), output());
         return found.byId();
     }

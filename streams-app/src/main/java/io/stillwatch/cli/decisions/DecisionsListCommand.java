@@ -5,6 +5,7 @@ import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.console.DecisionJson;
 import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.DecisionAction;
 import io.stillwatch.text.Figures;
@@ -47,8 +48,10 @@ final class DecisionsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean json = format.isJson();
-        SortedMap<String, Decision> known =
-                decisions.onCluster(connection -> decisions.read(connection, account -> true));
+        SortedMap<String, Decision> known = decisions.onCluster(connection -> {
+            RunningCluster.requirePipeline(connection, decisions.topics());
+            return decisions.read(connection, account -> true);
+        });
         long nowMs = Instant.now().toEpochMilli();
         List<Decision> shown = known.values().stream()
                 .filter(decision -> all || counts(decision, nowMs))

@@ -21,6 +21,7 @@ import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.runtime.ShutdownSequence;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.sink.Target;
 import io.stillwatch.topology.topics.Topics;
 import java.util.List;
@@ -49,6 +50,8 @@ import picocli.CommandLine.ParentCommand;
 public final class RunCommand implements Callable<Integer> {
     /** Port of the embedded Kafka where it is free. */
     static final int DEFAULT_PORT = 19_092;
+
+    private static final int MOST_PORT = 65_535;
 
     @ParentCommand
     private Stillwatch stillwatch;
@@ -142,6 +145,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     static PortChoice portChoice(Optional<Integer> port) {
+        port.filter(number -> number < 1 || number > MOST_PORT).ifPresent(number -> {
+            throw new UserException("--port is a number from 1 to 65535, not " + number + ".", ExitStatus.USAGE);
+        });
         return port.map(PortChoice::exactly).orElseGet(() -> PortChoice.preferably(DEFAULT_PORT));
     }
 }

@@ -50,6 +50,7 @@ public final class IntakeRecords {
      * @param key null where there is none
      * @param timestampMs event time, milliseconds since 1970; empty where that is not known
      */
+    @SuppressWarnings("ArrayRecordComponent") // Kafka's own type for bytes; never compared
     public record Outgoing(String topic, byte[] key, byte[] value, Optional<Long> timestampMs, Headers headers) {}
 
     /** The record to write of one thing that came in; empty for what is no model call. */
