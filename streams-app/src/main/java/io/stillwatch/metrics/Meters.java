@@ -121,7 +121,11 @@ public final class Meters implements AutoCloseable {
                 .register(all);
     }
 
-    /** @param verdict a word for the answer to a gateway */
+    /**
+     * Counts a gateway's look-up and how long it took.
+     *
+     * @param verdict a word for the answer to a gateway
+     */
     public void lookedUp(String verdict, long nanos) {
         lookUps.computeIfAbsent(
                         verdict,
