@@ -1,5 +1,7 @@
 package io.stillwatch.metrics;
 
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.List;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -39,6 +41,9 @@ public final class Meters implements AutoCloseable {
     private final CompositeMeterRegistry all = new CompositeMeterRegistry();
     private final PipelineMeters pipeline;
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    /** A counter holds what it asks but weakly. */
+    private final List<LongSupplier> held = new CopyOnWriteArrayList<>();
+
     private final Map<String, Timer> lookUps = new ConcurrentHashMap<>();
 
     /**
@@ -135,6 +140,7 @@ public final class Meters implements AutoCloseable {
 
     /** Shows the deliveries of a sink. */
     public void sink(String sink, LongSupplier delivered, LongSupplier failedAttempts, LongSupplier givenUp) {
+        held.addAll(List.of(delivered, failedAttempts, givenUp));
         Map.of("delivered", delivered, "failed_attempt", failedAttempts, "given_up", givenUp)
                 .forEach((outcome, count) -> FunctionCounter.builder(
                                 MetricNames.SINK_DELIVERIES.name(), count, LongSupplier::getAsLong)

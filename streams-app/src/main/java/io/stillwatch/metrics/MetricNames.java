@@ -73,7 +73,9 @@ public final class MetricNames {
             "seconds",
             List.of(),
             "How far the slowest partition's event time is behind the clock.");
-    static final Metric ACCOUNTS = gauge("stillwatch.accounts", "Accounts with a record, an estimate of RocksDB's.");
+    static final Metric ACCOUNTS = gauge(
+            "stillwatch.accounts",
+            "Entries of the account stores, an estimate of RocksDB's: accounts, timers, and what was rewritten of late.");
     static final Metric PANES = gauge("stillwatch.panes", "Closed panes kept, an estimate of RocksDB's.");
     static final Metric CACHED_ACCOUNTS = gauge("stillwatch.cache.accounts", "Accounts in memory.");
     static final Metric CACHE_BYTES = bytes("stillwatch.cache", "What the accounts in memory take.");

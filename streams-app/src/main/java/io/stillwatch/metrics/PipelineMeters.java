@@ -38,6 +38,9 @@ public final class PipelineMeters {
     private final Map<Integer, TaskSample> tasks = new ConcurrentHashMap<>();
     private final AtomicInteger lastTask = new AtomicInteger();
     private final Timer look;
+    /** A counter holds what it asks but weakly. */
+    private volatile LongSupplier quarantined = () -> 0;
+
     private volatile int signaturesInEffect;
     private volatile int unreadableSignatures;
 
@@ -165,7 +168,8 @@ public final class PipelineMeters {
 
     /** @param records asks for the number since the process started */
     public void quarantined(LongSupplier records) {
-        FunctionCounter.builder(MetricNames.QUARANTINED.name(), records, LongSupplier::getAsLong)
+        quarantined = records;
+        FunctionCounter.builder(MetricNames.QUARANTINED.name(), this, meters -> meters.quarantined.getAsLong())
                 .description(MetricNames.QUARANTINED.help())
                 .register(registry);
     }
@@ -199,9 +203,16 @@ public final class PipelineMeters {
         counter(MetricNames.CACHE_LOOKUPS, "miss").increment(misses);
     }
 
-    public void signatures(int inEffect, int unreadable) {
-        signaturesInEffect = inEffect;
+    /**
+     * Tells what is in effect; alerts of those that have none yet are shown as 0, so that the first makes a difference.
+     *
+     * @param severities by signature
+     */
+    public void signatures(Map<String, String> severities, int unreadable) {
+        signaturesInEffect = severities.size();
         unreadableSignatures = unreadable;
+        severities.forEach((signature, severity) ->
+                counter(MetricNames.ALERTS, bounded(signature), "opened", severity));
     }
 
     /** Whoever may publish signatures chooses their names. */

@@ -148,8 +148,10 @@ public final class PipelineSession {
                     ExitStatus.FAILURE);
         }
         Backlog backlog = new Backlog(admin, settings.applicationId(), topics, partitions, options.campaigns());
-        return new PipelineSession(
+        PipelineSession session = new PipelineSession(
                 settings.applicationId(), admin, cluster, topics, serdes, shutdown, pipeline, backlog);
+        telemetry.ifPresent(told -> told.open(session));
+        return session;
     }
 
     private static int partitionsOf(TopicProvisioner provisioner, Topics topics) {
@@ -255,6 +257,17 @@ public final class PipelineSession {
     /** A reader of all alerts of this pipeline, closed with the session. */
     public AlertFollower allAlerts(Consumer<Alert> onStep) {
         return shutdown.open(new AlertFollower(topics, serdes, cluster.clientProperties(), true, onStep));
+    }
+
+    /**
+     * Deletes what has lain on topics for long enough from now on, until the session ends.
+     *
+     * @param kept by topic, how long its records stay
+     */
+    public void keep(Map<String, Duration> kept) {
+        if (!kept.isEmpty()) {
+            shutdown.open(Retention.start(admin, applicationId, kept, cluster.dataDirectory()));
+        }
     }
 
     /** A reader of all alerts that keeps none of them; the caller's to close. */

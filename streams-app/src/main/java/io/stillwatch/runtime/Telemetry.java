@@ -12,9 +12,11 @@ import io.stillwatch.topology.Pipeline;
 import io.stillwatch.topology.PipelineException;
 import io.stillwatch.topology.PipelineOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +106,7 @@ public final class Telemetry implements Health, AutoCloseable {
                     if (turn % MEASURE_DISK_EVERY == 0) {
                         dataBytes = size(session.cluster().dataDirectory());
                     }
-                } catch (KafkaException | PipelineException e) {
+                } catch (KafkaException | PipelineException | IOException e) {
                     backlog = Double.NaN;
                     LOG.debug("The pipeline could not be asked for its metrics.", e);
                 }
@@ -114,13 +116,27 @@ public final class Telemetry implements Health, AutoCloseable {
         }
     }
 
-    private static double size(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
-        } catch (IOException | UncheckedIOException e) {
-            // Files come and go while they are counted.
-            return Double.NaN;
-        }
+    /** Files come and go while they are counted; those that are gone count nothing. */
+    private static double size(Path directory) throws IOException {
+        AtomicLong bytes = new AtomicLong();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes.addAndGet(attributes.size());
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes.get();
     }
 
     private void follow(PipelineSession session) {

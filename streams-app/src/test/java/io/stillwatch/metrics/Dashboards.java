@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The dashboards that ship, from which their JSON for Grafana is written. */
-final class Dashboards {
+public final class Dashboards {
     private static final int WIDTH = 24;
     private static final int HEIGHT = 7;
     private static final String RATE = "[$__rate_interval]";
@@ -17,7 +17,7 @@ final class Dashboards {
     private Dashboards() {}
 
     /** A line of a panel: a query, and what its lines are called. */
-    record Query(String expression, String legend) {}
+    public record Query(String expression, String legend) {}
 
     /**
      * A panel.
@@ -26,10 +26,10 @@ final class Dashboards {
      * @param unit as Grafana names it
      * @param about what it shows and what to make of it
      */
-    record Panel(String title, String type, String unit, int width, String about, List<Query> queries) {}
+    public record Panel(String title, String type, String unit, int width, String about, List<Query> queries) {}
 
     /** A dashboard. */
-    record Dashboard(String uid, String title, List<Panel> panels) {}
+    public record Dashboard(String uid, String title, List<Panel> panels) {}
 
     private static Panel lines(String title, String unit, String about, String... queries) {
         return panel(title, "timeseries", unit, 8, about, queries);
@@ -51,7 +51,7 @@ final class Dashboards {
         return "histogram_quantile(" + share + ", sum by (le) (rate(" + metric + "_bucket" + "@)))";
     }
 
-    static List<Dashboard> all() {
+    public static List<Dashboard> all() {
         return List.of(health(), detection(), operations());
     }
 
@@ -201,7 +201,7 @@ final class Dashboards {
                                 "Published definitions that are not in effect.",
                                 "max(stillwatch_signatures_unreadable)",
                                 "unreadable"),
-                        number("Accounts", "short", "Records kept, about.", "sum(stillwatch_accounts)", "accounts"),
+                        number("Entries of accounts", "short", "Accounts, timers and what was rewritten of late, about.", "sum(stillwatch_accounts)", "entries"),
                         number("Panes", "short", "Hours and days kept, about.", "sum(stillwatch_panes)", "panes"),
                         number("Campaigns", "short", "", "sum(stillwatch_campaigns)", "campaigns"),
                         number(

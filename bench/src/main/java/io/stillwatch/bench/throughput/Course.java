@@ -1,5 +1,8 @@
 package io.stillwatch.bench.throughput;
 
+import java.util.Optional;
+import io.stillwatch.metrics.PipelineMeters;
+import io.stillwatch.metrics.Meters;
 import io.stillwatch.bench.load.CommittedOffsets;
 import io.stillwatch.bench.load.ProgressLine;
 import io.stillwatch.bench.load.Workspace;
@@ -48,17 +51,51 @@ final class Course {
         String applicationId = "bench-" + ++runs;
         Map<String, Object> properties = new HashMap<>(workspace.streamsProperties(applicationId));
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMs);
+        Optional<Meters> meters =
+                contender.watched() ? Optional.of(new Meters(Optional.empty(), "bench")) : Optional.empty();
+        meters.ifPresent(told -> properties.put(PipelineMeters.CONFIG, told.pipeline()));
         System.gc();
         Measurement measured;
         try (Pipeline pipeline = Pipeline.start(contender.topology().get(), workspace.topics(), properties, threads)) {
             if (!pipeline.awaitRunning(START_WITHIN)) {
                 throw new IllegalStateException(contender.name() + " did not start.");
             }
+            Optional<Reader> reader = meters.map(told -> Reader.begin(pipeline, told));
             measured = watch(contender, pipeline, applicationId, events, limit);
+            reader.ifPresent(Reader::close);
         }
         requireNothingSetAside(contender);
         workspace.clear(applicationId, List.of(output));
         return measured;
+    }
+
+    /** Reads all metrics of a pipeline once a second. */
+    private record Reader(Thread thread, AutoCloseable kafka, Meters meters) {
+        static Reader begin(Pipeline pipeline, Meters meters) {
+            AutoCloseable kafka = pipeline.bindTo(meters);
+            Thread thread = new Thread(() -> {
+                try {
+                    while (!meters.scrape().isEmpty()) {
+                        Thread.sleep(1_000);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            return new Reader(thread, kafka, meters);
+        }
+
+        void close() {
+            thread.interrupt();
+            try {
+                kafka.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("The metrics are not let go.", e);
+            }
+            meters.close();
+        }
     }
 
     /**

@@ -37,6 +37,7 @@ public final class ThroughputBench implements Callable<Integer> {
     private static final double AIM_OF_PASS_THROUGH = 0.6;
     private static final double AIM_OVER_DSL = 8;
     private static final double AIM_WITH_CAMPAIGNS = 0.75;
+    private static final double AIM_WATCHED = 0.98;
 
     @Option(names = "--events", defaultValue = "600000", description = "Request events; default ${DEFAULT-VALUE}.")
     private int events;
@@ -114,6 +115,7 @@ public final class ThroughputBench implements Callable<Integer> {
                             all.bytesPassThrough(),
                             all.passThrough(),
                             all.stillwatch(),
+                            all.watched(),
                             all.withoutCampaigns(),
                             all.dslHour(),
                             all.dslDay())
@@ -127,6 +129,7 @@ public final class ThroughputBench implements Callable<Integer> {
             table.print(contenders);
             System.out.println();
             table.printParts(contenders);
+            table.printRatio(all.watched(), all.stillwatch(), AIM_WATCHED);
             table.printRatio(all.stillwatch(), all.passThrough(), AIM_OF_PASS_THROUGH);
             table.printRatio(all.stillwatch(), all.dslDay(), AIM_OVER_DSL);
             table.printRatio(all.stillwatch(), all.withoutCampaigns(), AIM_WITH_CAMPAIGNS);

@@ -1,5 +1,8 @@
 package io.stillwatch.cli.run;
 
+import java.util.Map;
+import java.time.Duration;
+import io.stillwatch.cli.option.RetentionOption;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.Stillwatch;
@@ -78,6 +81,9 @@ public final class RunCommand implements Callable<Integer> {
     private ManagementOption management;
 
     @Mixin
+    private RetentionOption retention;
+
+    @Mixin
     private IntakeOptions intake;
 
     @Option(
@@ -104,6 +110,7 @@ public final class RunCommand implements Callable<Integer> {
         DecisionRules rules = policy.rules();
         Intake outside = Intake.of(intake, new SavedMappings(settings.dataDirectory()));
         Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.NEWEST);
+        Map<String, Duration> kept = retention.of(topics);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             Optional<Management> told = Management.open(management, shutdown, output);
             Optional<PipelineHttp> gateway = PipelineHttp.open(
@@ -124,6 +131,7 @@ public final class RunCommand implements Callable<Integer> {
                     tuning::applyTo,
                     told.map(Management::telemetry),
                     shutdown);
+            session.keep(kept);
             gateway.ifPresent(opened -> opened.connect(session));
             outside.start(session, shutdown, output);
             output.notice("Stillwatch runs with " + library.signatures().size() + " signatures on "

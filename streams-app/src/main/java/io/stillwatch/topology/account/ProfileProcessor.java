@@ -1,5 +1,8 @@
 package io.stillwatch.topology.account;
 
+import java.util.stream.Collectors;
+import io.stillwatch.signature.Signature;
+import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.account.AccountCourse;
 import io.stillwatch.account.AccountEntry;
 import io.stillwatch.account.AccountLook;
@@ -95,6 +98,8 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     private PaneStore panes;
     private PipelineMeters meters;
     private PipelineMeters.Task task;
+    private SignatureSet told;
+    private int toldUnreadable;
     private String source = SourceLedger.OTHERS;
     private final EarlyCommit earlyCommit = new EarlyCommit();
     private LossReport report;
@@ -208,7 +213,16 @@ public final class ProfileProcessor implements Processor<String, Object, String,
                         cache.entries().size(),
                         cache.weight());
         meters.asked(store.takeHits(), store.takeMisses());
-        meters.signatures(signatures.signatures().size(), live.unreadable());
+        if (signatures != told || live.unreadable() != toldUnreadable) {
+            told = signatures;
+            toldUnreadable = live.unreadable();
+            meters.signatures(
+                    signatures.signatures().stream()
+                            .map(CompiledSignature::signature)
+                            .collect(Collectors.toMap(
+                                    Signature::id, signature -> signature.severity().id())),
+                    toldUnreadable);
+        }
     }
 
     @Override

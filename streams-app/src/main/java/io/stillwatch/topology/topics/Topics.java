@@ -14,7 +14,7 @@ import org.apache.kafka.common.utils.Utils;
  * record of last year within minutes of its arrival, perhaps before anybody read it, and never delete one stamped in the
  * future. {@code LogAppendTime} would measure age on disk, but overwrites the event time. So no topic is limited by time;
  * {@code requests} and {@code pieces}, which have text, and the bulky ones are limited by bytes per partition, which bounds how much
- * is on disk whatever the timestamps say. An installation that only ever takes live traffic may set
+ * is on disk whatever the timestamps say; {@code run} deletes by the time that records have lain there. An installation that only ever takes live traffic may set
  * {@code retention.ms} on {@code requests} as well; {@code topics describe} then points it out without calling it wrong.
  *
  * <p><b>Timestamps.</b> A broker refuses records stamped more than an hour ahead of its clock (KIP-937). Gateways' clocks
