@@ -211,8 +211,8 @@ public final class PipelineMeters {
     public void signatures(Map<String, String> severities, int unreadable) {
         signaturesInEffect = severities.size();
         unreadableSignatures = unreadable;
-        severities.forEach((signature, severity) ->
-                counter(MetricNames.ALERTS, bounded(signature), "opened", severity));
+        severities.forEach(
+                (signature, severity) -> counter(MetricNames.ALERTS, bounded(signature), "opened", severity));
     }
 
     /** Whoever may publish signatures chooses their names. */

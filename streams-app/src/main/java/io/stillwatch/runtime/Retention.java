@@ -114,7 +114,9 @@ public final class Retention implements AutoCloseable {
                         noted.floorEntry(nowMs - kept.get(partition.topic()).toMillis());
                 if (then != null) {
                     boolean isRead = read.get(partition) != null;
-                    long upTo = isRead ? Math.min(then.getValue(), read.get(partition).offset()) : then.getValue();
+                    long upTo = isRead
+                            ? Math.min(then.getValue(), read.get(partition).offset())
+                            : then.getValue();
                     old.put(partition, RecordsToDelete.beforeOffset(upTo));
                     noted.headMap(then.getKey(), false).clear();
                 }
@@ -133,8 +135,8 @@ public final class Retention implements AutoCloseable {
         for (TopicDescription topic :
                 admin.describeTopics(kept.keySet()).allTopicNames().get().values()) {
             topic.partitions()
-                    .forEach(partition -> wanted.put(
-                            new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+                    .forEach(partition ->
+                            wanted.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
         }
         Map<TopicPartition, Long> written = new HashMap<>();
         Map<TopicPartition, ListOffsetsResultInfo> found =

@@ -104,11 +104,17 @@ class CanaryLiveTest {
 
         assertThat(topicsWithPrompt).as("the test sees what is there").isEqualTo(WITH_TEXT);
         assertThat(topicsWithPassword).isEmpty();
-        assertThat(logs).as("the log is at work").contains("\"log.level\":\"INFO\"").contains("stillwatch");
+        assertThat(logs)
+                .as("the log is at work")
+                .contains("\"log.level\":\"INFO\"")
+                .contains("stillwatch");
         assertThat(logs).doesNotContain(PROMPT).doesNotContain(PASSWORD);
         assertThat(logs.lines().filter(line -> line.startsWith("{")).limit(5_000))
                 .allMatch(line -> line.contains("\"@timestamp\":") && line.contains("\"message\":"));
-        assertThat(metrics).contains("stillwatch_requests_total").doesNotContain(PROMPT).doesNotContain(PASSWORD)
+        assertThat(metrics)
+                .contains("stillwatch_requests_total")
+                .doesNotContain(PROMPT)
+                .doesNotContain(PASSWORD)
                 .doesNotContain("harvester");
         assertThat(files(data, PASSWORD)).isEmpty();
         assertThat(files(data, PROMPT)).allMatch(file -> file.startsWith("kafka/stillwatch.requests-"));
@@ -133,10 +139,17 @@ class CanaryLiveTest {
         try (Admin admin = Admin.create(pipeline.session().cluster().adminProperties());
                 KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            Set<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+            Set<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                    .names()
+                    .get();
             List<TopicPartition> partitions = new ArrayList<>();
-            admin.describeTopics(names).allTopicNames().get().values().forEach(topic -> topic.partitions()
-                    .forEach(partition -> partitions.add(new TopicPartition(topic.name(), partition.partition()))));
+            admin.describeTopics(names)
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .forEach(topic -> topic.partitions()
+                            .forEach(partition ->
+                                    partitions.add(new TopicPartition(topic.name(), partition.partition()))));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             for (int empty = 0; empty < 4; ) {

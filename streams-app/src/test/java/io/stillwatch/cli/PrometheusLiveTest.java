@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.stillwatch.console.ForgingClient;
-import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.IngestOptions;
+import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.metrics.Dashboards;
 import io.stillwatch.replay.Feeder;
@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusLiveTest {
     private static final Path TRAFFIC = Path.of("../../shared/data/traffic/mixed-small.jsonl.gz");
     private static final long PATIENCE_NANOS = 240_000_000_000L;
-    private static final Pattern METRIC = Pattern.compile("\\b(?:stillwatch|jvm|process|kafka|up)[a-z_]*\\b(?=[\\[{ ]|$|\\))");
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(?:stillwatch|jvm|process|kafka|up)[a-z_]*\\b(?=[\\[{ ]|$|\\))");
 
     @TempDir
     private Path directory;
@@ -57,7 +58,8 @@ class PrometheusLiveTest {
                 });
             }
         }
-        long newestMs = events.stream().mapToLong(RequestEvent::getEventTime).max().orElse(0);
+        long newestMs =
+                events.stream().mapToLong(RequestEvent::getEventTime).max().orElse(0);
         long shiftMs = System.currentTimeMillis() - newestMs;
         for (RequestEvent event : events) {
             event.setEventTime(event.getEventTime() + shiftMs);
@@ -92,8 +94,7 @@ class PrometheusLiveTest {
         assumeTrue(required || PrometheusServer.program("prometheus").isPresent(), "Prometheus is not installed");
         long began = System.currentTimeMillis() / 1_000;
         try (StubModel receiver = new StubModel();
-                WatchedPipeline pipeline =
-                        new WatchedPipeline(directory.resolve("data"), receiver.port(), Map.of());
+                WatchedPipeline pipeline = new WatchedPipeline(directory.resolve("data"), receiver.port(), Map.of());
                 PrometheusServer prometheus = PrometheusServer.start(
                         Files.createDirectory(directory.resolve("prometheus")), pipeline.managementPort())) {
             Feeder feeder = pipeline.feeder();
@@ -115,14 +116,19 @@ class PrometheusLiveTest {
 
             draw(prometheus, began);
             assertThat(silent).isEmpty();
-            assertThat(prometheus.rules().at("/0/rules")).hasSize(14).allSatisfy(rule -> assertThat(
-                            rule.get("health").textValue())
-                    .isEqualTo("ok"));
+            assertThat(prometheus.rules().at("/0/rules"))
+                    .hasSize(14)
+                    .allSatisfy(
+                            rule -> assertThat(rule.get("health").textValue()).isEqualTo("ok"));
             assertThat(pipeline.metrics()).doesNotContain("harvester").doesNotContain("nobody");
             System.out.printf(
                     "event to alert: half %s s, 99 of 100 %s s, of %s alerts%n",
-                    value(prometheus, "histogram_quantile(0.5, sum by (le) (stillwatch_event_to_alert_seconds_bucket))"),
-                    value(prometheus, "histogram_quantile(0.99, sum by (le) (stillwatch_event_to_alert_seconds_bucket))"),
+                    value(
+                            prometheus,
+                            "histogram_quantile(0.5, sum by (le) (stillwatch_event_to_alert_seconds_bucket))"),
+                    value(
+                            prometheus,
+                            "histogram_quantile(0.99, sum by (le) (stillwatch_event_to_alert_seconds_bucket))"),
                     value(prometheus, "sum(stillwatch_event_to_alert_seconds_count)"));
         }
     }
@@ -185,8 +191,7 @@ class PrometheusLiveTest {
                 for (Dashboards.Query query : panel.queries()) {
                     shown.set(
                             query.legend(),
-                            prometheus.range(
-                                    asked(query.expression()), began, System.currentTimeMillis() / 1_000));
+                            prometheus.range(asked(query.expression()), began, System.currentTimeMillis() / 1_000));
                 }
             }
         }
@@ -201,11 +206,12 @@ class PrometheusLiveTest {
         for (List<String> check : List.of(
                 List.of("check", "rules", "../docker/prometheus/stillwatch-alerts.yml"),
                 List.of("check", "config", "../docker/prometheus/prometheus.yml"))) {
-            List<String> command = new ArrayList<>(List.of(promtool.orElseThrow().toString()));
+            List<String> command =
+                    new ArrayList<>(List.of(promtool.orElseThrow().toString()));
             command.addAll(check);
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String printed = new String(
-                    process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(printed).isZero();
         }
     }

@@ -62,7 +62,8 @@ final class PrometheusServer implements AutoCloseable {
 
     private JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         return new ObjectMapper().readTree(answer.body());
     }

@@ -1,16 +1,17 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.option.HttpOption;
 import io.stillwatch.cli.option.ManagementOption;
 import io.stillwatch.cli.option.SinkOptions;
 import io.stillwatch.cli.option.TuningOptions;
-import io.stillwatch.cli.run.Gateway;
 import io.stillwatch.cli.run.Management;
+import io.stillwatch.cli.run.PipelineHttp;
 import io.stillwatch.cli.terminal.Terminal;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.console.GatewayServer;
-import io.stillwatch.broker.PortChoice;
+import io.stillwatch.decision.DecisionRules;
 import io.stillwatch.decision.PolicyReader;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.runtime.Cluster;
@@ -19,7 +20,6 @@ import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.signature.SignatureSet;
-import io.stillwatch.decision.DecisionRules;
 import io.stillwatch.topology.topics.Topics;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class WatchedPipeline implements AutoCloseable {
             new TerminalOutput(streams.out(), streams.err(), Terminal.NONE, Verbosity.NORMAL);
     private final ShutdownSequence shutdown = ShutdownSequence.onExit(output);
     private final Management management;
-    private final Gateway gateway;
+    private final PipelineHttp gateway;
     private final PipelineSession session;
 
     /** @param webhook port of this machine that takes alerts */
@@ -54,7 +54,7 @@ final class WatchedPipeline implements AutoCloseable {
             HttpOption http = new HttpOption();
             new CommandLine(http).parseArgs("--http", "0");
             GatewayServer.Watcher watcher = management.meters()::lookedUp;
-            gateway = Gateway.open(http, rules.policy(), Optional.of(watcher), shutdown, output)
+            gateway = PipelineHttp.open(http, rules.policy(), Optional.of(watcher), shutdown, output)
                     .orElseThrow();
             KafkaSettings settings = new KafkaSettings(
                     Optional.empty(), clientProperties, Topics.DEFAULT_PREFIX, directory, Optional.empty());
@@ -62,8 +62,7 @@ final class WatchedPipeline implements AutoCloseable {
             Topics topics = Topics.of(settings.prefix(), 2, Topics.RequestsKept.ALL);
             SinkOptions sinks = new SinkOptions();
             new CommandLine(sinks).parseArgs("--webhook", "http://127.0.0.1:" + webhook + "/", "--webhook-insecure");
-            sinks.start(
-                    sinks.targets(), settings, cluster, topics, Optional.of(management.meters()), shutdown, output);
+            sinks.start(sinks.targets(), settings, cluster, topics, Optional.of(management.meters()), shutdown, output);
             session = PipelineSession.start(
                     settings,
                     cluster,

@@ -201,7 +201,12 @@ public final class Dashboards {
                                 "Published definitions that are not in effect.",
                                 "max(stillwatch_signatures_unreadable)",
                                 "unreadable"),
-                        number("Entries of accounts", "short", "Accounts, timers and what was rewritten of late, about.", "sum(stillwatch_accounts)", "entries"),
+                        number(
+                                "Entries of accounts",
+                                "short",
+                                "Accounts, timers and what was rewritten of late, about.",
+                                "sum(stillwatch_accounts)",
+                                "entries"),
                         number("Panes", "short", "Hours and days kept, about.", "sum(stillwatch_panes)", "panes"),
                         number("Campaigns", "short", "", "sum(stillwatch_campaigns)", "campaigns"),
                         number(

@@ -47,7 +47,9 @@ class RetentionTest {
 
     private void write(EmbeddedBroker broker, String topic, int records) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             for (int number = 0; number < records; number++) {
                 // However old or new an event says it is.
                 producer.send(new ProducerRecord<>(topic, 0, number % 2 == 0 ? 1L : Long.MAX_VALUE / 2, "k", "v"));
@@ -72,8 +74,10 @@ class RetentionTest {
             admin.createTopics(List.of("requests", "dead").stream()
                             .map(name -> new NewTopic(name, Optional.of(1), Optional.empty())
                                     .configs(Map.of(
-                                            "message.timestamp.after.max.ms", "" + Long.MAX_VALUE,
-                                            "retention.ms", "-1")))
+                                            "message.timestamp.after.max.ms",
+                                            "" + Long.MAX_VALUE,
+                                            "retention.ms",
+                                            "-1")))
                             .toList())
                     .all()
                     .get();

@@ -32,8 +32,9 @@ public final class RetentionOption {
             names = "--keep-fingerprints",
             paramLabel = "DURATION",
             defaultValue = "P90D",
-            description = "How long fingerprints, which have no text, are kept (default: ${DEFAULT-VALUE}; PT0S: as long"
-                    + " as there is room).")
+            description =
+                    "How long fingerprints, which have no text, are kept (default: ${DEFAULT-VALUE}; PT0S: as long"
+                            + " as there is room).")
     private Duration fingerprints;
 
     /**

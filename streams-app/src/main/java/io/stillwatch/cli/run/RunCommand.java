@@ -1,8 +1,5 @@
 package io.stillwatch.cli.run;
 
-import java.util.Map;
-import java.time.Duration;
-import io.stillwatch.cli.option.RetentionOption;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.Stillwatch;
@@ -11,6 +8,7 @@ import io.stillwatch.cli.option.IntakeOptions;
 import io.stillwatch.cli.option.ManagementOption;
 import io.stillwatch.cli.option.PolicyOption;
 import io.stillwatch.cli.option.ReferenceOptions;
+import io.stillwatch.cli.option.RetentionOption;
 import io.stillwatch.cli.option.SavedMappings;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.option.SinkOptions;
@@ -27,7 +25,9 @@ import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.sink.Target;
 import io.stillwatch.topology.topics.Topics;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,5 @@
 package io.stillwatch.topology.account;
 
-import java.util.stream.Collectors;
-import io.stillwatch.signature.Signature;
-import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.account.AccountCourse;
 import io.stillwatch.account.AccountEntry;
 import io.stillwatch.account.AccountLook;
@@ -28,6 +25,8 @@ import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.signature.Assessment;
+import io.stillwatch.signature.CompiledSignature;
+import io.stillwatch.signature.Signature;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.EvaluationListener;
 import io.stillwatch.topology.PipelineOptions;
@@ -59,6 +58,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -220,7 +220,8 @@ public final class ProfileProcessor implements Processor<String, Object, String,
                     signatures.signatures().stream()
                             .map(CompiledSignature::signature)
                             .collect(Collectors.toMap(
-                                    Signature::id, signature -> signature.severity().id())),
+                                    Signature::id,
+                                    signature -> signature.severity().id())),
                     toldUnreadable);
         }
     }
