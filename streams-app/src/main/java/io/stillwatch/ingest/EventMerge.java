@@ -4,21 +4,26 @@ import io.stillwatch.schema.RequestEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
 
 /** Completes what one record tells of a request by what another tells of the same. */
 final class EventMerge {
+    private static final int FIELDS =
+            RequestEvent.getClassSchema().getFields().size();
+
     private EventMerge() {}
 
     /** Fills fields of the event that are absent from the other; what is there stays. */
     static void fill(RequestEvent event, RequestEvent other) {
-        for (Schema.Field field : RequestEvent.getClassSchema().getFields()) {
-            Object known = event.get(field.pos());
-            Object more = other.get(field.pos());
+        for (int field = 0; field < FIELDS; field++) {
+            Object more = other.get(field);
+            if (more == null) {
+                continue;
+            }
+            Object known = event.get(field);
             if (known instanceof Map<?, ?> || more instanceof Map<?, ?>) {
-                event.put(field.pos(), union(known, more));
+                event.put(field, union(known, more));
             } else if (isAbsent(known) && !isAbsent(more)) {
-                event.put(field.pos(), more);
+                event.put(field, more);
             }
         }
     }

@@ -33,6 +33,8 @@ final class EventTime {
 
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
+    private static final long LARGEST_SECONDS = 1L << 40;
+
     private static final long EARLIEST_MS = EARLIEST.toEpochMilli();
     private static final long LATEST_MS = LATEST.toEpochMilli();
 
@@ -49,6 +51,16 @@ final class EventTime {
         Unit(String word, int powerOfTen) {
             this.word = word;
             this.powerOfTen = powerOfTen;
+        }
+
+        /** Of a number so small that it cannot overflow. */
+        private long wholeMillis(long value) {
+            return switch (this) {
+                case SECONDS -> value > LARGEST_SECONDS ? -1 : value * 1_000;
+                case MILLISECONDS -> value;
+                case MICROSECONDS -> value / 1_000;
+                case NANOSECONDS -> value / 1_000_000;
+            };
         }
 
         private BigDecimal toMillis(BigDecimal value) {
@@ -94,6 +106,13 @@ final class EventTime {
      * @throws RecordRejected if it is neither, or out of bounds
      */
     static long fromText(String field, String text, Unit unit, Optional<ZoneId> zone) throws RecordRejected {
+        long plain = plainNumber(text);
+        if (plain > 0) {
+            long ms = unit.wholeMillis(plain);
+            if (ms >= EARLIEST_MS && ms < LATEST_MS) {
+                return ms;
+            }
+        }
         Optional<BigDecimal> number = Numbers.parse(text);
         return number.isPresent() && !isCompactDate(text)
                 ? fromNumber(field, number.get(), unit)
@@ -109,6 +128,24 @@ final class EventTime {
     static long fromTextOfAnyUnit(String field, String text, Optional<ZoneId> zone) throws RecordRejected {
         Optional<BigDecimal> number = Numbers.parse(text);
         return number.isPresent() ? fromNumberOfAnyUnit(field, number.get()) : fromWritten(field, text, zone);
+    }
+
+    /** A number of digits alone, as most times are written; -1 for any other text. */
+    private static long plainNumber(String text) {
+        int length = text.length();
+        if (length == 0 || length > 19) {
+            return -1;
+        }
+        long number = 0;
+        for (int at = 0; at < length; at++) {
+            int digit = text.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        // Nineteen digits may overflow, which shows as a negative number, or one out of all bounds.
+        return number;
     }
 
     private static boolean isCompactDate(String text) {

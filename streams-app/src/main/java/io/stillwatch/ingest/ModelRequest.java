@@ -145,7 +145,8 @@ final class ModelRequest {
     private static Set<String> otherPrompts(JsonNode body, String known) {
         Set<String> prompts = new LinkedHashSet<>();
         for (Map.Entry<String, JsonNode> field : body.properties()) {
-            if (CONTENTS.stream().noneMatch(name -> Tree.isSameName(field.getKey(), name))) {
+            boolean mayAsk = field.getValue().isArray() || field.getValue().isTextual();
+            if (!mayAsk || !isContent(field.getKey())) {
                 continue;
             }
             JsonNode value = Json.unpacked(field.getValue());
@@ -160,6 +161,15 @@ final class ModelRequest {
             }
         }
         return prompts;
+    }
+
+    private static boolean isContent(String given) {
+        for (String name : CONTENTS) {
+            if (Tree.isSameName(given, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String operation(JsonNode body) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -48,12 +47,13 @@ public final class PieceJoin {
     private final PieceJournal journal;
 
     private long bytes;
+    private long vouchedMs = Long.MIN_VALUE;
     private long nextNumber;
     private long early;
     private final boolean apart;
 
     /** How far event time has come in each source; of all of them together where they are read as one. */
-    private final Map<String, PieceJournal.Times> clocks = new TreeMap<>();
+    private final Map<String, PieceJournal.Times> clocks = new HashMap<>();
 
     /** Whether pieces are only gathered, as long as nothing is known of the other sources. */
     private boolean gathering;
@@ -116,6 +116,7 @@ public final class PieceJoin {
             gone.put(id, number);
         });
         clocks.putAll(times);
+        vouchedMs = leastVouchedMs();
     }
 
     /** Only gathers pieces, or lets go again what has waited. */
@@ -127,6 +128,7 @@ public final class PieceJoin {
     /** Nothing comes from a source at the moment, so it is not waited for. */
     public List<Ingested> rest(String source) {
         if (clocks.remove(source) != null) {
+            vouchedMs = leastVouchedMs();
             journal.rests(source);
         }
         return due();
@@ -146,7 +148,7 @@ public final class PieceJoin {
                     log.original()));
         }
         long number = nextNumber++;
-        PieceJournal.Held held = new PieceJournal.Held(number, piece, Math.max(piece.timeMs(), vouchedMs()));
+        PieceJournal.Held held = new PieceJournal.Held(number, piece, Math.max(piece.timeMs(), vouchedMs));
         journal.held(held);
         Group group = hold(held);
         tell(apart ? piece.at().source() : "", piece.group(), piece.timeMs());
@@ -251,12 +253,13 @@ public final class PieceJoin {
         PieceJournal.Times now = before.with(group, timeMs);
         if (!now.equals(before)) {
             clocks.put(source, now);
+            vouchedMs = leastVouchedMs();
             journal.times(source, now);
         }
     }
 
     /** How far event time has come for certain; milliseconds since 1970, the lowest number where nobody vouches for any. */
-    private long vouchedMs() {
+    private long leastVouchedMs() {
         if (clocks.size() == 1) {
             return clocks.values().iterator().next().vouchedMs();
         }
@@ -269,10 +272,10 @@ public final class PieceJoin {
 
     private List<Ingested> due() {
         List<Ingested> done = List.of();
-        long vouchedMs = gathering ? Long.MIN_VALUE : vouchedMs();
+        long reachedMs = gathering ? Long.MIN_VALUE : vouchedMs;
         while (!byAge.isEmpty()) {
             Group oldest = byAge.first();
-            boolean over = vouchedMs != Long.MIN_VALUE && oldest.newestMs + waitMs < vouchedMs;
+            boolean over = reachedMs != Long.MIN_VALUE && oldest.newestMs + waitMs < reachedMs;
             if (!over && bytes <= mostBytes) {
                 break;
             }

@@ -72,10 +72,21 @@ final class Tree {
             if (at == given.length() || other == name.length()) {
                 return at == given.length() && other == name.length();
             }
-            if (Character.toLowerCase(given.charAt(at++)) != Character.toLowerCase(name.charAt(other++))) {
+            if (isOtherLetter(given.charAt(at++), name.charAt(other++))) {
                 return false;
             }
         }
+    }
+
+    private static boolean isOtherLetter(char one, char other) {
+        if (one == other) {
+            return false;
+        }
+        int folded = one | 0x20;
+        boolean plain = one < 0x80 && other < 0x80;
+        return plain
+                ? folded != (other | 0x20) || folded < 'a' || folded > 'z'
+                : Character.toLowerCase(one) != Character.toLowerCase(other);
     }
 
     private static boolean isSeparator(char character) {
