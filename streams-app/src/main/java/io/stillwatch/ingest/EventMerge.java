@@ -7,8 +7,7 @@ import java.util.Map;
 
 /** Completes what one record tells of a request by what another tells of the same. */
 final class EventMerge {
-    private static final int FIELDS =
-            RequestEvent.getClassSchema().getFields().size();
+    private static final int FIELDS = RequestEvent.getClassSchema().getFields().size();
 
     private EventMerge() {}
 

@@ -3,9 +3,11 @@ package io.stillwatch.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where in a record something stands, in the part of JSONPath (RFC 9535) that names one place: {@code $.user.id}, {@code
@@ -34,9 +36,15 @@ final class FieldPath {
             if (!step.find(at) || step.start() != at) {
                 return Optional.empty();
             }
-            String index = step.group("index");
-            String name = step.group("name") == null ? step.group("quoted") : step.group("name");
-            path.steps.add(index == null ? name == null ? step.group("double") : name : Integer.valueOf(index));
+            if (step.group("index") != null) {
+                path.steps.add(Integer.valueOf(step.group("index")));
+            } else {
+                path.steps.add(Stream.of("name", "quoted", "double")
+                        .map(step::group)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow());
+            }
             at = step.end();
         }
         return Optional.of(path);

@@ -80,6 +80,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
             this.at = Position.request(path.path(), requests.incrementAndGet());
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // whoever completes it sees to every outcome
         private void read(Request request) {
             long length = request.getLength();
             if (length > limits.maxBodyBytes()) {
@@ -113,6 +114,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
             }
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // whoever completes it sees to every outcome
         private void take(byte[] body) {
             try {
                 byte[] expanded = Body.expanded(body, gzip, limits.maxExpandedBytes(), share);

@@ -270,7 +270,8 @@ class IntakeLiveTest {
                         ? Forms.kong(event)
                         : number % 3 == 1 ? Forms.liteLlm(event) : Forms.json(event);
                 // One account on one partition, or one partition could be read far ahead of another.
-                producer.send(new ProducerRecord<>("gateway", 0, null, line.getBytes(StandardCharsets.UTF_8)));
+                producer.send(new ProducerRecord<>("gateway", 0, null, line.getBytes(StandardCharsets.UTF_8)))
+                        .get();
             }
             producer.send(new ProducerRecord<>("gateway", 1, null, "{\"broken\":".getBytes(StandardCharsets.UTF_8)))
                     .get();

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One request as different systems would have told it, with what all of them can tell. */
@@ -23,7 +24,8 @@ public final class Forms {
     /** The request with what all forms can tell, and an id that a span can have. */
     public static RequestEvent common(RequestEvent event, String account, long number) {
         return RequestEvent.newBuilder()
-                .setEventId(String.format("%032x-%016x", account.hashCode() + (number << 32) + 1, number + 1))
+                .setEventId(
+                        String.format(Locale.ROOT, "%032x-%016x", account.hashCode() + (number << 32) + 1, number + 1))
                 .setEventTime(event.getEventTime())
                 .setAccountId(account)
                 .setOperation("chat")

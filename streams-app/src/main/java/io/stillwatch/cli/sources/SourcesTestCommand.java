@@ -13,6 +13,7 @@ import io.stillwatch.text.Printable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -183,7 +184,7 @@ final class SourcesTestCommand implements Callable<Integer> {
         }
 
         private static String pad(String name) {
-            return String.format("%-9s", name);
+            return String.format(Locale.ROOT, "%-9s", name);
         }
 
         private void say(String text) {
