@@ -4,6 +4,7 @@ import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.feature.CampaignTraits;
+import io.stillwatch.profile.sketch.CommonPrompts;
 import io.stillwatch.profile.sketch.PromptMean;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  * which members come does not matter but for rounding. Mutable and not thread-safe.
  */
 public final class Gathering {
+    private final boolean byKeys;
     private final StrandedProfile profile = new StrandedProfile();
     private final Map<Part, Sums> sums = new HashMap<>();
 
@@ -23,6 +25,8 @@ public final class Gathering {
         private int agesKnown;
         private int established;
         private int sharingInfrastructure;
+        private int working;
+        private final CommonPrompts common = new CommonPrompts();
         private double kinds;
         private double requests;
         private double squaredRequests;
@@ -31,6 +35,15 @@ public final class Gathering {
         private int prompted;
         private double squaredMeans;
         private double squaredNorms;
+    }
+
+    /**
+     * Starts with nobody.
+     *
+     * @param byKeys whether keys tie the members, and not the work alone
+     */
+    public Gathering(boolean byKeys) {
+        this.byKeys = byKeys;
     }
 
     /** Takes a member in; its profile is left as it is. */
@@ -48,7 +61,11 @@ public final class Gathering {
         sums.agesKnown += member.established().isPresent() ? 1 : 0;
         sums.established += member.established().orElse(false) ? 1 : 0;
         sums.sharingInfrastructure += member.sharesInfrastructure() ? 1 : 0;
-        sums.kinds += member.shared().size();
+        sums.working += member.shared().containsKey(LinkKind.WORK) ? 1 : 0;
+        sums.kinds += member.shared().keySet().stream()
+                .filter(kind -> kind != LinkKind.WORK)
+                .count();
+        strand.addPromptsTo(sums.common);
         sums.requests += requests;
         sums.squaredRequests += requests * requests;
         sums.distinct += strand.distinctPrompts();
@@ -81,8 +98,11 @@ public final class Gathering {
                 Math.sqrt(Math.max(0, of.squaredRequests / of.accounts - mean * mean)) / mean,
                 of.distinct == 0 ? Double.NaN : Math.max(0, 1 - union / of.distinct),
                 exchangeability(of),
+                of.common.count().stock(),
                 of.kinds / of.accounts,
-                (double) of.sharingInfrastructure / of.accounts);
+                (double) of.sharingInfrastructure / of.accounts,
+                (double) of.working / of.accounts,
+                byKeys ? 1 : 0);
     }
 
     private static double exchangeability(Sums of) {

@@ -1,5 +1,6 @@
 package io.stillwatch.campaign;
 
+import io.stillwatch.campaign.work.Components;
 import it.unimi.dsi.fastutil.ints.Int2IntMap;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
@@ -238,7 +239,7 @@ public final class Grouping {
                 Int2IntOpenHashMap holders = holders(slots);
                 List<Member> members = members(slots, holders);
                 if (members.size() >= leastMembers) {
-                    groups.add(new Group(members, mark(holders)));
+                    groups.add(new Group(members, true, mark(holders)));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package io.stillwatch.campaign;
 
+import io.stillwatch.campaign.work.Work;
+import io.stillwatch.campaign.work.WorkSpace;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ public final class LinkIndex {
         final Optional<Boolean> age;
         final boolean established;
         final CompactMean content;
+        final Optional<Work> work;
         private int slot;
 
         private Entry(LinkedAccount account, int[] keys) {
@@ -55,6 +58,7 @@ public final class LinkIndex {
             this.age = account.established();
             this.established = age.orElse(false);
             this.content = account.content().map(CompactMean::of).orElse(CompactMean.NONE);
+            this.work = account.content().flatMap(WorkSpace.bundled()::of);
         }
     }
 
@@ -165,6 +169,11 @@ public final class LinkIndex {
                 .map(entry -> entry.account)
                 .sorted()
                 .toList();
+    }
+
+    /** An account that is known. */
+    Entry entry(String account) {
+        return known.get(account);
     }
 
     boolean knows(String account) {

@@ -20,7 +20,10 @@ public enum LinkKind {
     CLIENT(Family.SOFTWARE, 4, 0.1, "client"),
     INSTRUCTIONS(Family.INSTRUCTIONS, 8, 0.5, "system instructions"),
     OPENING(Family.OPENING, 8, 0.4, "prompt template"),
-    PARAMETERS(Family.PARAMETERS, 8, 0.3, "request parameters");
+    PARAMETERS(Family.PARAMETERS, 8, 0.3, "request parameters"),
+
+    /** No key, but the prompts themselves: they may well come from one source ({@code WorkGroups}). */
+    WORK(Family.WORK, 0, 0.3, "kind of work");
 
     /**
      * Kinds of one family say the same thing, so sharing two of them counts as one.
@@ -34,7 +37,8 @@ public enum LinkKind {
         SOFTWARE(false),
         INSTRUCTIONS(false),
         OPENING(false),
-        PARAMETERS(false);
+        PARAMETERS(false),
+        WORK(false);
 
         private final boolean infrastructure;
 
@@ -83,8 +87,13 @@ public enum LinkKind {
     public boolean isToken() {
         return switch (this) {
             case PAYMENT, NETWORK, SIGNUP, TLS, CLIENT -> true;
-            case INSTRUCTIONS, OPENING, PARAMETERS -> false;
+            case INSTRUCTIONS, OPENING, PARAMETERS, WORK -> false;
         };
+    }
+
+    /** Whether accounts that share it have a key in common. */
+    public boolean isKey() {
+        return this != WORK;
     }
 
     /** How a person would call what is shared. */

@@ -4,6 +4,7 @@ import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.fingerprint.Marker;
 import io.stillwatch.profile.sketch.ActiveMinutes;
 import io.stillwatch.profile.sketch.Concentration;
+import io.stillwatch.profile.sketch.CommonPrompts;
 import io.stillwatch.profile.sketch.Continuity;
 import io.stillwatch.profile.sketch.DistinctByKind;
 import io.stillwatch.profile.sketch.DistinctByKind.Kind;
@@ -345,6 +346,11 @@ public final class Profile {
     /** How the prompts close. */
     public Concentration tails() {
         return tails;
+    }
+
+    /** Adds the prompts to those that are looked through for common ones. */
+    public void addPromptsTo(CommonPrompts common) {
+        prompts.addTo(common);
     }
 
     /** Languages of the prompts. */

@@ -46,6 +46,7 @@ public record SimulationPlan(String name, long seed, Instant start, Duration len
                 "crowds",
                 "holdout",
                 "campaigns",
+                "campaigns-bare",
                 "hydra",
                 "hydra-mixed",
                 "look-alikes",

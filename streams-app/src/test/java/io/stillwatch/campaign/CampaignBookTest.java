@@ -55,18 +55,18 @@ class CampaignBookTest {
 
     @Test
     void aNameComesFromWhatIsSharedAndIsGivenOnce() {
-        String name = nameOf(new Group(List.of(member("b", 5), member("z", 3)), 42));
+        String name = nameOf(new Group(List.of(member("b", 5), member("z", 3)), true, 42));
 
-        assertThat(name).isEqualTo(nameOf(new Group(List.of(member("q", 9)), 42)));
-        assertThat(name).isNotEqualTo(nameOf(new Group(List.of(member("q", 9)), 43)));
+        assertThat(name).isEqualTo(nameOf(new Group(List.of(member("q", 9)), true, 42)));
+        assertThat(name).isNotEqualTo(nameOf(new Group(List.of(member("q", 9)), true, 43)));
         found(name, "x");
-        assertThat(nameOf(new Group(List.of(member("z", 3)), 42))).isNotEqualTo(name);
+        assertThat(nameOf(new Group(List.of(member("z", 3)), true, 42))).isNotEqualTo(name);
     }
 
     @Test
     void ofTwoGroupsWithOneMarkEachHasANameOfItsOwnTheLargerOneThatOfTheMark() {
-        Group small = new Group(List.of(member("a", 1)), 42);
-        Group large = new Group(List.of(member("b", 1), member("c", 1)), 42);
+        Group small = new Group(List.of(member("a", 1)), true, 42);
+        Group large = new Group(List.of(member("b", 1), member("c", 1)), true, 42);
 
         List<CampaignBook.Sighting> together = book.recognise(List.of(small, large));
 
@@ -105,7 +105,7 @@ class CampaignBookTest {
     }
 
     private static Group group(String... accounts) {
-        return new Group(Stream.of(accounts).map(account -> member(account, 0)).toList(), 1);
+        return new Group(Stream.of(accounts).map(account -> member(account, 0)).toList(), true, 1);
     }
 
     private static Member member(String account, long firstMs) {

@@ -56,7 +56,7 @@ class GatheringTest {
 
     @Test
     void ageIsNotToldWhereNobodysIsKnown() {
-        Gathering gathering = new Gathering();
+        Gathering gathering = new Gathering(true);
         gathering.add(
                 new Member("a", Map.of(), 0, Optional.empty(), 1, 1),
                 profile(List.of("Which bridge crosses the river?", "Who wrote the song?")));
@@ -67,8 +67,8 @@ class GatheringTest {
 
     @Test
     void aPartThatNobodyHasTellsNothing() {
-        assertThat(new Gathering().traits(Part.WHOLE).loadSpread()).isNaN();
-        assertThat(new Gathering().traits(Part.named("tools").orElseThrow()).sharedPrompts())
+        assertThat(new Gathering(true).traits(Part.WHOLE).loadSpread()).isNaN();
+        assertThat(new Gathering(true).traits(Part.named("tools").orElseThrow()).sharedPrompts())
                 .isNaN();
     }
 
@@ -77,7 +77,7 @@ class GatheringTest {
     }
 
     private CampaignTraits traits(int accounts, Prompts prompts) {
-        Gathering gathering = new Gathering();
+        Gathering gathering = new Gathering(true);
         for (int account = 0; account < accounts; account++) {
             List<String> texts = new ArrayList<>();
             for (int number = 0; number < 20; number++) {

@@ -185,7 +185,7 @@ class PlanReaderTest {
         assertThatThrownBy(() -> SimulationPlan.preset("big"))
                 .hasMessage(
                         "There is no plan named \"big\"; there are demo, small, honest, evaluation, crowds, holdout, campaigns,"
-                                + " hydra, hydra-mixed, look-alikes, reported-scale, or name a YAML file.");
+                                + " campaigns-bare, hydra, hydra-mixed, look-alikes, reported-scale, or name a YAML file.");
     }
 
     @Test

@@ -59,10 +59,10 @@ final class AllowlistSubject {
         int colon = text.indexOf(':');
         Optional<LinkKind> kind = LinkKind.named(colon < 0 ? "" : text.substring(0, colon));
         String token = text.substring(colon + 1);
-        if (kind.isEmpty() || token.isEmpty()) {
+        if (kind.filter(LinkKind::isKey).isEmpty() || token.isEmpty()) {
             throw new UserException(
                     "--link-key is KIND:TOKEN with one of the kinds "
-                            + Arrays.stream(LinkKind.values()).map(LinkKind::id).collect(Collectors.joining(", "))
+                            + Arrays.stream(LinkKind.values()).filter(LinkKind::isKey).map(LinkKind::id).collect(Collectors.joining(", "))
                             + ", not '" + text + "'.",
                     ExitStatus.USAGE);
         }

@@ -103,7 +103,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--simulate",
             paramLabel = "PLAN",
             description =
-                    "Traffic to make up: demo, small, honest, evaluation, crowds, holdout, campaigns, hydra, hydra-mixed, look-alikes, or a"
+                    "Traffic to make up: demo, small, honest, evaluation, crowds, holdout, campaigns, campaigns-bare, hydra, hydra-mixed, look-alikes, or a"
                             + " YAML file. Repeatable.")
     private List<String> plans = List.of();
 

@@ -61,6 +61,16 @@ final class CampaignFeatures {
                 "subjects differ between the accounts {} times as much as by chance",
                 CampaignTraits::exchangeability));
         list.add(trait(
+                "prompt_stock",
+                COUNT,
+                NON_NEGATIVE,
+                "Prompts that people would have to choose from, at least, to ask the same as rarely as the campaign's"
+                        + " accounts do: hundreds to thousands for people who use one thing, more and more for work that"
+                        + " is dealt out, no prompt twice. No value for an account.",
+                "Repeat rate of two draws (Simpson 1949) over coordinated samples of prompts, lower limit at 95 %",
+                "the same prompt asked as rarely as of {} to choose from",
+                CampaignTraits::promptStock));
+        list.add(trait(
                 "shared_kinds",
                 COUNT,
                 "[0, 8]",
@@ -78,6 +88,23 @@ final class CampaignFeatures {
                 DEFINITION,
                 "{} of the accounts share infrastructure",
                 CampaignTraits::sharedInfrastructure));
+        list.add(trait(
+                "alike_work_share",
+                SHARE,
+                UNIT_RANGE,
+                "Share of the campaign's accounts whose prompts may well come from one source; no value for an account.",
+                "Probabilistic linear discriminant analysis of mean embeddings (Ioffe 2006)",
+                "{} of the accounts work alike",
+                CampaignTraits::alikeWork));
+        list.add(trait(
+                "tied_by_keys",
+                SHARE,
+                UNIT_RANGE,
+                "1 where link keys tie the campaign's accounts, 0 where their work alone does, which makes them alike by choice;"
+                        + " no value for an account.",
+                DEFINITION,
+                "{} tied by link keys",
+                CampaignTraits::tiedByKeys));
     }
 
     private static Feature trait(

@@ -10,8 +10,13 @@ package io.stillwatch.profile.feature;
  * @param sharedPrompts share of the members' different prompts that other members sent as well; 0 to 1
  * @param exchangeability variance of prompts between members over that within them (the F ratio of Fisher's analysis of
  *     variance): about 1 when prompts were dealt out to members at random, more when each has subjects of its own
+ * @param promptStock prompts that people would have to choose from, at least, to ask the same as rarely as the members do
+ *     ({@link io.stillwatch.profile.sketch.CommonPrompts}): hundreds to thousands for people who use one thing, without
+ *     bound for work that is dealt out
  * @param sharedKinds kinds of link keys that a member shares with others, on average
  * @param sharedInfrastructure share of the members that share a payment, network or sign-up token; 0 to 1
+ * @param alikeWork share of the members that are tied by their work; 0 to 1
+ * @param tiedByKeys 1 where link keys tie the members, 0 where the work alone does: it was chosen for being alike
  */
 public record CampaignTraits(
         double accounts,
@@ -19,5 +24,8 @@ public record CampaignTraits(
         double loadSpread,
         double sharedPrompts,
         double exchangeability,
+        double promptStock,
         double sharedKinds,
-        double sharedInfrastructure) {}
+        double sharedInfrastructure,
+        double alikeWork,
+        double tiedByKeys) {}

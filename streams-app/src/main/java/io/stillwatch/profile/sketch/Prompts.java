@@ -121,6 +121,13 @@ public final class Prompts {
         return union >= SAMPLE;
     }
 
+    /** Tells what these prompts have in common with those of others. */
+    public void addTo(CommonPrompts common) {
+        if (size > 0) {
+            common.add(Arrays.copyOf(hashes, size), distinct == null);
+        }
+    }
+
     /** Different prompts: exact below {@value #SAMPLE}. */
     public double estimateDistinct() {
         return distinct == null ? size : distinct.estimate();

@@ -33,9 +33,7 @@ final class CampaignMembers {
 
     /** Takes in the group that a campaign is now. */
     void tell(String campaign, Group group, LinkIndex about, long nowMs) {
-        for (String account : new TreeSet<>(book.leaving(campaign, group, about))) {
-            leave(campaign, account, nowMs);
-        }
+        release(campaign, group, about, nowMs);
         for (Member member : group.members()) {
             Optional<String> other = book.campaignOf(member.account()).filter(id -> !id.equals(campaign));
             other.ifPresent(id -> leave(id, member.account(), nowMs));
@@ -47,6 +45,13 @@ final class CampaignMembers {
                     || now.requests() >= GROWTH * before.get().requests()) {
                 join(campaign, member, now, nowMs);
             }
+        }
+    }
+
+    /** Lets those go who are about, but no longer of the group that a campaign is now. */
+    void release(String campaign, Group group, LinkIndex about, long nowMs) {
+        for (String account : new TreeSet<>(book.leaving(campaign, group, about))) {
+            leave(campaign, account, nowMs);
         }
     }
 

@@ -8,9 +8,9 @@ import io.stillwatch.alert.SoFar;
 import io.stillwatch.campaign.CampaignBook;
 import io.stillwatch.campaign.Gathering;
 import io.stillwatch.campaign.Group;
-import io.stillwatch.campaign.Grouping;
 import io.stillwatch.campaign.LinkIndex;
 import io.stillwatch.campaign.Member;
+import io.stillwatch.campaign.WorkGrouping;
 import io.stillwatch.metrics.PipelineMeters;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.AccountLinks;
@@ -59,6 +59,7 @@ import org.slf4j.LoggerFactory;
 public final class CampaignProcessor implements Processor<String, byte[], String, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignProcessor.class);
     private static final int LEAST_MEMBERS = 5;
+    private static final int MOST_GROWTH = 3;
     private static final int MOST_BEHAVIOURS = 8;
     private static final int MOST_EXAMPLES = 5;
     private static final Duration SIGNATURES_EVERY = Duration.ofMillis(250);
@@ -247,10 +248,17 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         }
         Set<String> seen = new HashSet<>();
         Set<String> groups = new HashSet<>();
-        for (CampaignBook.Sighting sighting : book.recognise(Grouping.groups(index, LEAST_MEMBERS))) {
-            (sighting.known() ? seen : groups).add(sighting.name());
+        Set<String> taken = new HashSet<>();
+        for (CampaignBook.Sighting sighting : book.recognise(WorkGrouping.groups(index, LEAST_MEMBERS))) {
             sighting.merged().forEach(other -> merge(other, sighting.name()));
-            look(sighting, anew);
+            Optional<Group> left = sighting.group().without(taken, LEAST_MEMBERS);
+            if (left.isEmpty()) {
+                continue;
+            }
+            (sighting.known() ? seen : groups).add(sighting.name());
+            if (look(left.get(), sighting.name(), sighting.known(), anew)) {
+                left.get().members().forEach(member -> taken.add(member.account()));
+            }
         }
         store.keepGroups(groups);
         for (String campaign : store.active()) {
@@ -267,28 +275,30 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         }
     }
 
-    private void look(CampaignBook.Sighting sighting, boolean anew) {
-        Group group = sighting.group();
-        String name = sighting.name();
-        boolean known = sighting.known();
+    /** Looks at a group; tells whether it is a campaign. */
+    private boolean look(Group group, String name, boolean known, boolean anew) {
         CampaignState before = known ? store.campaign(name) : store.group(name);
-        if (known) {
-            members.tell(name, group, index, time.nowMs());
-        }
         boolean outgrown = before.outgrownBy(group.members().size(), group.requests()) || stillActive(before, group);
         if (!anew && !outgrown) {
+            if (before.held()) {
+                members.tell(name, group, index, time.nowMs());
+            }
             if (known) {
+                members.release(name, group, index, time.nowMs());
                 closeIfQuiet(name, time.nowMs());
             }
-            return;
+            return known;
         }
         CampaignWindows windows = windows(name, group);
         List<Finding> findings = signatures.assess(windows, live::failed).findings();
         if (findings.isEmpty() && !known) {
             store.putGroup(name, CampaignState.of(group.members().size(), group.requests()));
-            return;
+            return false;
         }
-        if (!known) {
+        // A group that no longer looks like a campaign takes nobody else in.
+        if (findings.isEmpty()) {
+            fadeFrom(name, group);
+        } else {
             members.tell(name, group, index, time.nowMs());
         }
         // Also where the group is found anew: the alert of a campaign that came apart goes on where it ended.
@@ -299,7 +309,17 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         AlertLifecycle.Step step = decide(campaign.alerts(), seen, anew, allowing);
         step.alert().ifPresent(this::publish);
         ShadowMemory allowedNow = shadows.advance(allowedOf(name, campaign), split.silent(), id -> true, time.nowMs());
-        store.putCampaign(name, new CampaignState(group.members().size(), group.requests(), step.memory(), allowedNow));
+        store.putCampaign(name, new CampaignState(group.members().size(), group.requests(), step.memory(), allowedNow, !findings.isEmpty()));
+        return true;
+    }
+
+    /** A campaign that has dissolved in a much larger group, which is none, is no longer about anybody of it. */
+    private void fadeFrom(String name, Group group) {
+        if (MOST_GROWTH * book.members(name).size() < group.members().size()) {
+            members.dissolve(name, time.nowMs());
+        } else {
+            members.release(name, group, index, time.nowMs());
+        }
     }
 
     private AlertLifecycle.Step decide(AlertMemory alerts, Observation seen, boolean anew, AllowedMembers allowing) {
@@ -333,7 +353,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     }
 
     private CampaignWindows windows(String name, Group group) {
-        Gathering gathering = new Gathering();
+        Gathering gathering = new Gathering(group.byKeys());
         for (Member member : group.members()) {
             store.profile(member.account()).ifPresent(profile -> gathering.add(member, profile));
         }
@@ -382,7 +402,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
                 baseline.lifecycle().end(state.alerts(), time.nowMs(), "It has merged with campaign " + into + ".");
         step.alert().ifPresent(this::publish);
         ShadowMemory ended = shadows.advance(allowedOf(campaign, state), List.of(), id -> true, time.nowMs());
-        store.putCampaign(campaign, new CampaignState(0, 0, step.memory(), ended));
+        store.putCampaign(campaign, new CampaignState(0, 0, step.memory(), ended, false));
     }
 
     private void closeIfQuiet(String campaign, long nowMs) {

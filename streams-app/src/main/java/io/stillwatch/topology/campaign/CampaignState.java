@@ -14,12 +14,14 @@ import io.stillwatch.profile.codec.StateWriter;
  *  requests   their requests at the last look
  *  alert      1, then the alert (see StoredAlert); or 0
  *  allowed    1, then the findings that the allowlist keeps from it (see ShadowMemory); or 0
+ *  held       1 where it looked like a campaign at the last look; or 0
  * </pre>
  *
  * @param alerts none as long as the group is no campaign
  * @param allowed findings that the allowlist keeps from alerting
+ * @param held whether it looked like a campaign at the last look
  */
-public record CampaignState(long accounts, long requests, AlertMemory alerts, ShadowMemory allowed) {
+public record CampaignState(long accounts, long requests, AlertMemory alerts, ShadowMemory allowed, boolean held) {
     private static final double GROWTH = 1.1;
 
     /** From so many accounts on a look is dear, and what it tells changes slowly. */
@@ -34,15 +36,15 @@ public record CampaignState(long accounts, long requests, AlertMemory alerts, Sh
 
     /** A group without an alert. */
     public static CampaignState of(long accounts, long requests) {
-        return new CampaignState(accounts, requests, AlertMemory.NONE, ShadowMemory.NONE);
+        return new CampaignState(accounts, requests, AlertMemory.NONE, ShadowMemory.NONE, false);
     }
 
     public CampaignState with(AlertMemory other) {
-        return new CampaignState(accounts, requests, other, allowed);
+        return new CampaignState(accounts, requests, other, allowed, held);
     }
 
     public CampaignState with(ShadowMemory other) {
-        return new CampaignState(accounts, requests, alerts, other);
+        return new CampaignState(accounts, requests, alerts, other, held);
     }
 
     /** Whether a group has changed enough for another look. */
@@ -63,6 +65,7 @@ public record CampaignState(long accounts, long requests, AlertMemory alerts, Sh
         if (!allowed.isEmpty()) {
             allowed.write(out);
         }
+        out.writeByte(held ? 1 : 0);
         return out.toByteArray();
     }
 
@@ -72,6 +75,7 @@ public record CampaignState(long accounts, long requests, AlertMemory alerts, Sh
                 in.readUnsigned(),
                 in.readUnsigned(),
                 in.readByte() == 1 ? StoredAlert.read(in) : AlertMemory.NONE,
-                in.readByte() == 1 ? ShadowMemory.read(in) : ShadowMemory.NONE);
+                in.readByte() == 1 ? ShadowMemory.read(in) : ShadowMemory.NONE,
+                in.readByte() == 1);
     }
 }

@@ -1,0 +1,179 @@
+package io.stillwatch.campaign;
+
+import io.stillwatch.campaign.work.Work;
+import io.stillwatch.campaign.work.WorkGroups;
+import io.stillwatch.campaign.work.WorkSpace;
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds the accounts that belong together by their keys ({@link Grouping}), by their work alone ({@link WorkGroups}), or by
+ * both.
+ *
+ * <p>A group by keys and one by work that have half of their accounts in common, each, are one: keys miss who shares none,
+ * work misses who has sent too little of it or too much else. Otherwise both stand, the groups by keys first, so an
+ * account may be in two groups: the staff of one company are also users of a chat product. Which of them are campaigns is
+ * for signatures to say.
+ */
+public final class WorkGrouping {
+    private static final int LEAST_SHARERS = 3;
+
+    /** Infrastructure that more accounts share is no owner's, but a provider's. */
+    private static final int MOST_SHARERS = 500;
+
+    private static final long MOST_TIMES_USUAL = 4;
+
+    private final LinkIndex index;
+    private final List<LinkIndex.Entry> entries;
+    private final int leastMembers;
+
+    private WorkGrouping(LinkIndex index, int leastMembers) {
+        this.index = index;
+        this.leastMembers = leastMembers;
+        List<LinkIndex.Entry> working = new ArrayList<>();
+        for (int slot = 0; slot < index.slots(); slot++) {
+            LinkIndex.Entry entry = index.at(slot);
+            if (entry != null && entry.work.isPresent()) {
+                working.add(entry);
+            }
+        }
+        working.sort(Comparator.comparing(entry -> entry.account));
+        this.entries = working;
+    }
+
+    /**
+     * The groups of at least so many accounts.
+     *
+     * @param leastMembers from 3
+     */
+    public static List<Group> groups(LinkIndex index, int leastMembers) {
+        return new WorkGrouping(index, leastMembers).all(Grouping.groups(index, leastMembers));
+    }
+
+    private List<Group> all(List<Group> byKeys) {
+        List<Work> works =
+                entries.stream().map(entry -> entry.work.orElseThrow()).toList();
+        WorkGroups work = new WorkGroups(WorkSpace.bundled(), works, leastMembers);
+        List<Group> all = new ArrayList<>(byKeys);
+        List<Group> byWork = new ArrayList<>();
+        Map<String, Integer> places = places(byKeys);
+        for (int[] group : work.groups(sharing())) {
+            Set<String> accounts = new TreeSet<>();
+            for (int at : ordinary(group)) {
+                accounts.add(entries.get(at).account);
+            }
+            if (accounts.size() < leastMembers) {
+                continue;
+            }
+            int twin = twin(accounts, places, byKeys);
+            if (twin < 0) {
+                byWork.add(new Group(members(accounts, accounts), false, work.mark(group)));
+            } else {
+                Set<String> both = new TreeSet<>(accounts);
+                byKeys.get(twin).members().forEach(member -> both.add(member.account()));
+                all.set(twin, new Group(members(both, accounts), true, byKeys.get(twin).mark()));
+            }
+        }
+        all.addAll(byWork);
+        return all;
+    }
+
+    /**
+     * The accounts that make no more than a few times as many requests as is usual in the group: a reseller among people, or
+     * a service among its users, is alike to them without being one of them, and would speak for all.
+     */
+    private int[] ordinary(int[] group) {
+        long[] requests = Arrays.stream(group)
+                .mapToLong(at -> entries.get(at).requests)
+                .sorted()
+                .toArray();
+        long most = MOST_TIMES_USUAL * requests[requests.length / 2];
+        return Arrays.stream(group)
+                .filter(at -> entries.get(at).requests <= most)
+                .toArray();
+    }
+
+    private static Map<String, Integer> places(List<Group> groups) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int at = 0; at < groups.size(); at++) {
+            for (Member member : groups.get(at).members()) {
+                places.put(member.account(), at);
+            }
+        }
+        return places;
+    }
+
+    /** The group by keys that a group by work is the same as; -1 for none. */
+    private static int twin(Set<String> accounts, Map<String, Integer> places, List<Group> byKeys) {
+        Int2IntOpenHashMap common = new Int2IntOpenHashMap();
+        for (String account : accounts) {
+            Integer place = places.get(account);
+            if (place != null) {
+                common.addTo((int) place, 1);
+            }
+        }
+        for (int at = 0; at < byKeys.size(); at++) {
+            int both = common.get(at);
+            if (2 * both > accounts.size() && 2 * both > byKeys.get(at).members().size()) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** The accounts that share a piece of infrastructure, for each piece. */
+    private List<int[]> sharing() {
+        Int2ObjectOpenHashMap<IntArrayList> sharers = new Int2ObjectOpenHashMap<>();
+        for (int at = 0; at < entries.size(); at++) {
+            for (int key : entries.get(at).keys) {
+                if (index.kind(key).family().isInfrastructure()
+                        && index.holders(key) >= LEAST_SHARERS
+                        && index.holders(key) <= MOST_SHARERS) {
+                    sharers.computeIfAbsent(key, unused -> new IntArrayList()).add(at);
+                }
+            }
+        }
+        return sharers.values().stream().map(IntArrayList::toIntArray).toList();
+    }
+
+    /**
+     * The members of a group.
+     *
+     * @param accounts all of them, sorted
+     * @param alike those whose work is alike
+     */
+    private List<Member> members(Set<String> accounts, Set<String> alike) {
+        Int2IntOpenHashMap holders = new Int2IntOpenHashMap();
+        for (String account : accounts) {
+            for (int key : index.entry(account).keys) {
+                holders.addTo(key, 1);
+            }
+        }
+        List<Member> members = new ArrayList<>();
+        for (String account : accounts) {
+            LinkIndex.Entry entry = index.entry(account);
+            Map<LinkKind, Integer> shared = new EnumMap<>(LinkKind.class);
+            for (int key : entry.keys) {
+                int others = holders.get(key) - 1;
+                if (others > 0) {
+                    shared.merge(index.kind(key), others, Math::max);
+                }
+            }
+            if (alike.contains(account)) {
+                shared.put(LinkKind.WORK, alike.size() - 1);
+            }
+            members.add(new Member(account, shared, entry.firstMs, entry.age, entry.requests, entry.outputTokens));
+        }
+        return members;
+    }
+}

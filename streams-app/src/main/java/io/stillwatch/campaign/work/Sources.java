@@ -1,0 +1,312 @@
+package io.stillwatch.campaign.work;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Tells apart the sources that accounts draw their prompts from, where ties between pairs have chained several together.
+ *
+ * <p>Of accounts that draw from one source the means scatter as sampling has it, evenly in all directions. So a group is
+ * cut in two along the direction in which it scatters most, as long as it scatters there more than the largest eigenvalue
+ * of as many random draws would (Marchenko and Pastur 1967). What a cut has torn is joined again where the two sides are
+ * no farther apart than the halves of one bell curve would be (Ashman, Bird and Zepf 1994). Then every account goes to the
+ * source that explains it best, or to none where a source of its own explains it better.
+ *
+ * <p>The outcome depends on the accounts alone, in their order; the work grows with their number times that of the sources.
+ */
+final class Sources {
+    /** How far above the largest eigenvalue by chance a scatter must lie, as prompts are not spread quite as learned. */
+    private static final double MARGIN = 1.2;
+
+    /** Half of a bell curve lies 2.65 of its own deviations from the other half; a little more, as accounts vary. */
+    private static final double APART = 2.9;
+
+    /** How much farther halves lie apart that a cut has chosen, the fewer accounts there are for the directions. */
+    private static final double CHOSEN = 0.85;
+
+    private static final int LEAST_TO_CUT = 16;
+    private static final int LEAST_SIDE = 3;
+    private static final int DEEPEST = 12;
+    private static final int MOST_STEPS = 20;
+    private static final int MOST_ROUNDS = 10;
+
+    /** An account whose means lies farther out than that, in medians, pulls no cut towards itself. */
+    private static final double OUTLYING = 1.5;
+
+    /** How much better a source must explain an account than one of its own: the natural logarithm of odds. */
+    private static final double BETTER = 2;
+
+    private final Points points;
+    private final int leastAccounts;
+
+    /**
+     * @param leastAccounts accounts that make a group
+     */
+    Sources(Points points, int leastAccounts) {
+        this.points = points;
+        this.leastAccounts = leastAccounts;
+    }
+
+    /** The groups among accounts that are tied, each with one source; who draws from none of theirs is left out. */
+    List<int[]> of(int[] accounts) {
+        List<int[]> pieces = new ArrayList<>();
+        cut(accounts, 0, pieces);
+        List<int[]> groups = settle(accounts, pieces);
+        return settle(accounts, join(groups));
+    }
+
+    private void cut(int[] accounts, int depth, List<int[]> pieces) {
+        int[][] sides = accounts.length < LEAST_TO_CUT || depth == DEEPEST ? null : sides(accounts);
+        if (sides == null) {
+            pieces.add(accounts);
+        } else {
+            cut(sides[0], depth + 1, pieces);
+            cut(sides[1], depth + 1, pieces);
+        }
+    }
+
+    /** The two sides of a group that is none; null for a group. */
+    private int[][] sides(int[] accounts) {
+        double[][] scattered = scattered(accounts, Source.of(points, accounts));
+        SymmetricMatrix.Leading leading = covariance(scattered).leading();
+        double edge = 1 + Math.sqrt((double) points.axes() / accounts.length);
+        if (leading.value() < edge * edge * MARGIN * Math.max(1, leading.others())) {
+            return null;
+        }
+        double[] along = new double[accounts.length];
+        for (int at = 0; at < along.length; at++) {
+            along[at] = product(scattered[at], leading.vector());
+        }
+        double middle = median(along);
+        boolean[] first = new boolean[accounts.length];
+        for (int at = 0; at < first.length; at++) {
+            first[at] = along[at] > middle;
+        }
+        for (int step = 0; step < MOST_STEPS; step++) {
+            int[] one = side(accounts, first, true);
+            int[] other = side(accounts, first, false);
+            if (one.length < LEAST_SIDE || other.length < LEAST_SIDE) {
+                return null;
+            }
+            Source oneSource = Source.of(points, one);
+            Source otherSource = Source.of(points, other);
+            boolean[] nearer = new boolean[accounts.length];
+            for (int at = 0; at < nearer.length; at++) {
+                nearer[at] = oneSource.likelihood(points, accounts[at])
+                        > otherSource.likelihood(points, accounts[at]);
+            }
+            if (Arrays.equals(nearer, first)) {
+                return new int[][] {one, other};
+            }
+            first = nearer;
+        }
+        int[] one = side(accounts, first, true);
+        int[] other = side(accounts, first, false);
+        return one.length < LEAST_SIDE || other.length < LEAST_SIDE ? null : new int[][] {one, other};
+    }
+
+    private static int[] side(int[] accounts, boolean[] first, boolean wanted) {
+        int[] side = new int[accounts.length];
+        int size = 0;
+        for (int at = 0; at < accounts.length; at++) {
+            if (first[at] == wanted) {
+                side[size++] = accounts[at];
+            }
+        }
+        return Arrays.copyOf(side, size);
+    }
+
+    /** How far each account lies from the source, in units of what sampling adds; outliers drawn in. */
+    private double[][] scattered(int[] accounts, Source source) {
+        double[][] scattered = new double[accounts.length][points.axes()];
+        double[] lengths = new double[accounts.length];
+        for (int at = 0; at < accounts.length; at++) {
+            double[] point = points.at(accounts[at]);
+            double deviation = Math.sqrt(points.noise(accounts[at]));
+            for (int axis = 0; axis < point.length; axis++) {
+                scattered[at][axis] = (point[axis] - source.mean(axis)) / deviation;
+            }
+            lengths[at] = Math.sqrt(product(scattered[at], scattered[at]));
+        }
+        double longest = OUTLYING * median(lengths);
+        for (int at = 0; at < accounts.length; at++) {
+            if (lengths[at] > longest) {
+                for (int axis = 0; axis < scattered[at].length; axis++) {
+                    scattered[at][axis] *= longest / lengths[at];
+                }
+            }
+        }
+        return scattered;
+    }
+
+    private SymmetricMatrix covariance(double[][] vectors) {
+        int axes = points.axes();
+        double[][] sums = new double[axes][axes];
+        for (double[] vector : vectors) {
+            for (int row = 0; row < axes; row++) {
+                for (int column = row; column < axes; column++) {
+                    sums[row][column] += vector[row] * vector[column] / vectors.length;
+                }
+            }
+        }
+        return new SymmetricMatrix(sums);
+    }
+
+    private static double product(double[] one, double[] other) {
+        double product = 0;
+        for (int axis = 0; axis < one.length; axis++) {
+            product += one[axis] * other[axis];
+        }
+        return product;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** Joins the nearest two groups as long as they are as near as the halves of one. */
+    private List<int[]> join(List<int[]> groups) {
+        List<int[]> joined = new ArrayList<>(groups);
+        List<List<Double>> apart = new ArrayList<>();
+        for (int at = 0; at < joined.size(); at++) {
+            List<Double> row = new ArrayList<>();
+            for (int before = 0; before < at; before++) {
+                row.add(apart(joined.get(at), joined.get(before)));
+            }
+            apart.add(row);
+        }
+        while (true) {
+            int from = -1;
+            int into = -1;
+            double nearest = 1;
+            for (int at = 0; at < joined.size(); at++) {
+                for (int before = 0; before < at; before++) {
+                    if (apart.get(at).get(before) < nearest) {
+                        nearest = apart.get(at).get(before);
+                        from = at;
+                        into = before;
+                    }
+                }
+            }
+            if (from < 0) {
+                return joined;
+            }
+            joined.set(into, merged(joined.get(into), joined.get(from)));
+            joined.remove(from);
+            apart.remove(from);
+            for (int at = from; at < joined.size(); at++) {
+                apart.get(at).remove(from);
+            }
+            for (int at = 0; at < joined.size(); at++) {
+                if (at < into) {
+                    apart.get(into).set(at, apart(joined.get(into), joined.get(at)));
+                } else if (at > into) {
+                    apart.get(at).set(into, apart(joined.get(at), joined.get(into)));
+                }
+            }
+        }
+    }
+
+    private static int[] merged(int[] one, int[] other) {
+        int[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        Arrays.sort(both);
+        return both;
+    }
+
+    /**
+     * How far two groups lie apart, in deviations of their own accounts along the line that joins them, over what it is
+     * for the halves of one group: above 1 for two.
+     */
+    private double apart(int[] one, int[] other) {
+        Source oneSource = Source.of(points, one);
+        Source otherSource = Source.of(points, other);
+        double[] line = new double[points.axes()];
+        for (int axis = 0; axis < line.length; axis++) {
+            line[axis] = oneSource.mean(axis) - otherSource.mean(axis);
+        }
+        double length = Math.sqrt(product(line, line));
+        if (length == 0) {
+            return 0;
+        }
+        double[] noise = new double[one.length + other.length];
+        double squares = squares(one, oneSource, line, length, noise, 0)
+                + squares(other, otherSource, line, length, noise, one.length);
+        double deviation = Math.sqrt(squares / Math.max(1, one.length + other.length - 2));
+        double halves = APART + CHOSEN * Math.sqrt((double) points.axes() / (one.length + other.length));
+        return deviation == 0 ? Double.MAX_VALUE : length / median(noise) / deviation / halves;
+    }
+
+    private double squares(int[] accounts, Source source, double[] line, double length, double[] noise, int from) {
+        double squares = 0;
+        for (int at = 0; at < accounts.length; at++) {
+            double[] point = points.at(accounts[at]);
+            double along = 0;
+            for (int axis = 0; axis < line.length; axis++) {
+                along += (point[axis] - source.mean(axis)) * line[axis] / length;
+            }
+            noise[from + at] = Math.sqrt(points.noise(accounts[at]));
+            double deviations = along / noise[from + at];
+            squares += deviations * deviations;
+        }
+        return squares;
+    }
+
+    /** Lets every account go to the source that explains it best, until none moves any more. */
+    private List<int[]> settle(int[] accounts, List<int[]> pieces) {
+        double[] alone = new double[accounts.length];
+        for (int at = 0; at < accounts.length; at++) {
+            alone[at] = Source.likelihoodOfItsOwn(points, accounts[at]);
+        }
+        List<int[]> groups = pieces.stream()
+                .filter(piece -> piece.length >= leastAccounts)
+                .sorted(Comparator.comparingInt(piece -> piece[0]))
+                .toList();
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<int[]> settled = settleOnce(accounts, alone, groups);
+            if (same(settled, groups)) {
+                return settled;
+            }
+            groups = settled;
+        }
+        return groups;
+    }
+
+    private List<int[]> settleOnce(int[] accounts, double[] alone, List<int[]> groups) {
+        List<Source> sources =
+                groups.stream().map(group -> Source.of(points, group)).toList();
+        List<List<Integer>> members = new ArrayList<>();
+        sources.forEach(source -> members.add(new ArrayList<>()));
+        for (int at = 0; at < accounts.length; at++) {
+            int best = -1;
+            double most = alone[at] + BETTER;
+            for (int source = 0; source < sources.size(); source++) {
+                double likelihood = sources.get(source).likelihood(points, accounts[at]);
+                if (likelihood >= most) {
+                    most = likelihood;
+                    best = source;
+                }
+            }
+            if (best >= 0) {
+                members.get(best).add(accounts[at]);
+            }
+        }
+        return members.stream()
+                .filter(group -> group.size() >= leastAccounts)
+                .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
+                .toList();
+    }
+
+    private static boolean same(List<int[]> one, List<int[]> other) {
+        boolean same = one.size() == other.size();
+        for (int at = 0; same && at < one.size(); at++) {
+            same = Arrays.equals(one.get(at), other.get(at));
+        }
+        return same;
+    }
+}

@@ -1,0 +1,140 @@
+package io.stillwatch.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stillwatch.fingerprint.Hash64;
+import io.stillwatch.profile.sketch.PromptMean;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WorkGroupingTest {
+    private static final int LEAST = 5;
+
+    private final Random random = new Random(5);
+    private final List<LinkedAccount> accounts = new ArrayList<>();
+
+    private double[] source() {
+        double[] direction = new double[PromptMean.DIMENSIONS];
+        double squared = 0;
+        for (int d = 0; d < direction.length; d++) {
+            direction[d] = random.nextGaussian();
+            squared += direction[d] * direction[d];
+        }
+        for (int d = 0; d < direction.length; d++) {
+            direction[d] /= Math.sqrt(squared);
+        }
+        return direction;
+    }
+
+    /** Prompts are unit vectors around a place half-way out. */
+    private Optional<PromptMean> prompts(double[] source, int number) {
+        double[] mean = new double[PromptMean.DIMENSIONS];
+        for (int prompt = 0; prompt < number; prompt++) {
+            double[] around = source();
+            for (int d = 0; d < mean.length; d++) {
+                mean[d] += (0.6 * source[d] + 0.8 * around[d]) / number;
+            }
+        }
+        return Optional.of(new PromptMean(number, mean, 1));
+    }
+
+    private void add(String account, int requests, Optional<PromptMean> content, LinkKey... keys) {
+        accounts.add(new LinkedAccount(
+                account, 0, OptionalLong.empty(), 0, 1_000, requests, requests * 100L, List.of(keys), content));
+    }
+
+    private static LinkKey key(LinkKind kind, String token) {
+        return new LinkKey(kind, Hash64.of(token), 10);
+    }
+
+    private List<Group> groups() {
+        LinkIndex index = new LinkIndex();
+        accounts.forEach(index::put);
+        return WorkGrouping.groups(index, LEAST);
+    }
+
+    private static List<String> names(Group group) {
+        return group.members().stream().map(Member::account).toList();
+    }
+
+    private void strangers(int number) {
+        for (int at = 0; at < number; at++) {
+            add("s-" + at, 20, prompts(source(), 20), key(LinkKind.PAYMENT, "own-" + at));
+        }
+    }
+
+    @Test
+    void accountsThatShareNothingButTheWorkAreAGroup() {
+        strangers(150);
+        double[] queue = source();
+        IntStream.range(0, 25).forEach(at -> add("w-" + at, 15, prompts(queue, 15)));
+
+        List<Group> groups = groups();
+
+        assertThat(groups).hasSize(1);
+        assertThat(names(groups.get(0))).hasSize(25).allMatch(name -> name.startsWith("w-"));
+        assertThat(groups.get(0).members()).allSatisfy(member -> {
+            assertThat(member.sharedKinds()).containsExactly("work");
+            assertThat(member.reason()).isEqualTo("shares its kind of work with 24 of the members");
+        });
+    }
+
+    @Test
+    void theGroupsDependOnTheNewestRecordOfEachAccountAlone() {
+        strangers(120);
+        double[] queue = source();
+        double[] other = source();
+        IntStream.range(0, 20).forEach(at -> add("w-" + at, 15, prompts(queue, 15), key(LinkKind.PAYMENT, "p-" + at % 3)));
+        IntStream.range(0, 20).forEach(at -> add("v-" + at, 15, prompts(other, 15)));
+        List<Group> groups = groups();
+
+        List<LinkedAccount> before = List.copyOf(accounts);
+        Collections.shuffle(accounts, random);
+        accounts.addAll(before);
+
+        assertThat(groups()).isEqualTo(groups);
+        assertThat(groups).hasSize(2);
+    }
+
+    @Test
+    void aGroupByKeysTakesInThoseThatWorkAsItDoesAndShareNone() {
+        strangers(150);
+        double[] queue = source();
+        IntStream.range(0, 30)
+                .forEach(at -> add(
+                        "k-" + at,
+                        15,
+                        prompts(queue, 15),
+                        key(LinkKind.PAYMENT, "card-" + at % 3),
+                        key(LinkKind.INSTRUCTIONS, "kit")));
+        IntStream.range(0, 10).forEach(at -> add("w-" + at, 15, prompts(queue, 15)));
+
+        List<Group> groups = groups();
+
+        assertThat(groups).hasSize(1);
+        assertThat(groups.get(0).members()).hasSize(40);
+    }
+
+    @Test
+    void whoMakesManyTimesTheUsualRequestsDoesNotSpeakForAGroup() {
+        strangers(150);
+        double[] queue = source();
+        IntStream.range(0, 25).forEach(at -> add("w-" + at, 15, prompts(queue, 15)));
+        add("reseller", 4_000, prompts(queue, 15));
+
+        assertThat(names(groups().get(0))).hasSize(25).doesNotContain("reseller");
+    }
+
+    @Test
+    void accountsWithoutPromptsAreInNoGroupByWork() {
+        IntStream.range(0, 40).forEach(at -> add("n-" + at, 15, Optional.empty()));
+
+        assertThat(groups()).isEmpty();
+    }
+}
