@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,8 +21,8 @@ import java.util.TreeSet;
  * Finds the accounts that belong together by their keys ({@link Grouping}), by their work alone ({@link WorkGroups}), or by
  * both.
  *
- * <p>A group by keys and one by work that have half of their accounts in common, each, are one: keys miss who shares none,
- * work misses who has sent too little of it or too much else. Otherwise both stand, the groups by keys first, so an
+ * <p>Groups by keys that lie mostly in one group by work, and make most of it, are one with it: keys miss who shares none, work
+ * misses who has sent too little of it or too much else. Otherwise both stand, the groups by keys first, so an
  * account may be in two groups: the staff of one company are also users of a chat product. Which of them are campaigns is
  * for signatures to say.
  */
@@ -75,15 +76,22 @@ public final class WorkGrouping {
             if (accounts.size() < leastMembers) {
                 continue;
             }
-            int twin = twin(accounts, places, byKeys);
-            if (twin < 0) {
+            List<Integer> same = sameByKeys(accounts, places, byKeys);
+            if (same.isEmpty()) {
                 byWork.add(new Group(members(accounts, accounts), false, work.mark(group)));
             } else {
                 Set<String> both = new TreeSet<>(accounts);
-                byKeys.get(twin).members().forEach(member -> both.add(member.account()));
-                all.set(twin, new Group(members(both, accounts), true, byKeys.get(twin).mark()));
+                same.forEach(at -> byKeys.get(at).members().forEach(member -> both.add(member.account())));
+                same.forEach(at -> all.set(at, null));
+                all.set(
+                        same.get(0),
+                        new Group(
+                                members(both, accounts),
+                                true,
+                                largest(same, byKeys).mark()));
             }
         }
+        all.removeIf(Objects::isNull);
         all.addAll(byWork);
         return all;
     }
@@ -113,8 +121,8 @@ public final class WorkGrouping {
         return places;
     }
 
-    /** The group by keys that a group by work is the same as; -1 for none. */
-    private static int twin(Set<String> accounts, Map<String, Integer> places, List<Group> byKeys) {
+    /** The groups by keys that lie mostly in a group by work, where they make most of it; none otherwise. */
+    private static List<Integer> sameByKeys(Set<String> accounts, Map<String, Integer> places, List<Group> byKeys) {
         Int2IntOpenHashMap common = new Int2IntOpenHashMap();
         for (String account : accounts) {
             Integer place = places.get(account);
@@ -122,13 +130,22 @@ public final class WorkGrouping {
                 common.addTo((int) place, 1);
             }
         }
+        List<Integer> same = new ArrayList<>();
+        int covered = 0;
         for (int at = 0; at < byKeys.size(); at++) {
-            int both = common.get(at);
-            if (2 * both > accounts.size() && 2 * both > byKeys.get(at).members().size()) {
-                return at;
+            if (2 * common.get(at) > byKeys.get(at).members().size()) {
+                same.add(at);
+                covered += common.get(at);
             }
         }
-        return -1;
+        return 2 * covered > accounts.size() ? same : List.of();
+    }
+
+    private static Group largest(List<Integer> places, List<Group> groups) {
+        return places.stream()
+                .map(groups::get)
+                .max(Comparator.comparingInt(group -> group.members().size()))
+                .orElseThrow();
     }
 
     /** The accounts that share a piece of infrastructure, for each piece. */

@@ -90,7 +90,8 @@ class WorkGroupingTest {
         strangers(120);
         double[] queue = source();
         double[] other = source();
-        IntStream.range(0, 20).forEach(at -> add("w-" + at, 15, prompts(queue, 15), key(LinkKind.PAYMENT, "p-" + at % 3)));
+        IntStream.range(0, 20)
+                .forEach(at -> add("w-" + at, 15, prompts(queue, 15), key(LinkKind.PAYMENT, "p-" + at % 3)));
         IntStream.range(0, 20).forEach(at -> add("v-" + at, 15, prompts(other, 15)));
         List<Group> groups = groups();
 

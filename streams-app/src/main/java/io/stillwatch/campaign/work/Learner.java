@@ -85,8 +85,8 @@ public final class Learner {
             }
         }
         if (settled < 2 * SIZE) {
-            throw new IllegalStateException("a work space is learned from " + 2 * SIZE + " accounts at least, not "
-                    + settled);
+            throw new IllegalStateException(
+                    "a work space is learned from " + 2 * SIZE + " accounts at least, not " + settled);
         }
         for (int d = 0; d < SIZE; d++) {
             centre[d] /= settled;

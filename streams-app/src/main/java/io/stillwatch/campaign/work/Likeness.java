@@ -43,9 +43,7 @@ final class Likeness {
         float[] ofBoth = cross[pair];
         double squares = 0;
         for (int axis = 0; axis < x.length; axis++) {
-            squares += x[axis] * x[axis] * ofX[axis]
-                    + y[axis] * y[axis] * ofY[axis]
-                    + x[axis] * y[axis] * ofBoth[axis];
+            squares += x[axis] * x[axis] * ofX[axis] + y[axis] * y[axis] * ofY[axis] + x[axis] * y[axis] * ofBoth[axis];
         }
         return (squares + constants[pair]) / 2;
     }

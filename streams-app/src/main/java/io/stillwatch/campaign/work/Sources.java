@@ -94,8 +94,7 @@ final class Sources {
             Source otherSource = Source.of(points, other);
             boolean[] nearer = new boolean[accounts.length];
             for (int at = 0; at < nearer.length; at++) {
-                nearer[at] = oneSource.likelihood(points, accounts[at])
-                        > otherSource.likelihood(points, accounts[at]);
+                nearer[at] = oneSource.likelihood(points, accounts[at]) > otherSource.likelihood(points, accounts[at]);
             }
             if (Arrays.equals(nearer, first)) {
                 return new int[][] {one, other};

@@ -72,9 +72,7 @@ final class SymmetricMatrix {
                 .toArray();
         return new Eigen(
                 Arrays.stream(order).mapToDouble(at -> matrix[at][at]).toArray(),
-                Arrays.stream(order)
-                        .mapToObj(at -> upright(vectors[at]))
-                        .toArray(double[][]::new));
+                Arrays.stream(order).mapToObj(at -> upright(vectors[at])).toArray(double[][]::new));
     }
 
     /** The largest eigenvalue's vector, with the values' mean beside: enough to tell one direction from the rest. */

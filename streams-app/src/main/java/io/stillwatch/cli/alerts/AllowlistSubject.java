@@ -62,7 +62,10 @@ final class AllowlistSubject {
         if (kind.filter(LinkKind::isKey).isEmpty() || token.isEmpty()) {
             throw new UserException(
                     "--link-key is KIND:TOKEN with one of the kinds "
-                            + Arrays.stream(LinkKind.values()).filter(LinkKind::isKey).map(LinkKind::id).collect(Collectors.joining(", "))
+                            + Arrays.stream(LinkKind.values())
+                                    .filter(LinkKind::isKey)
+                                    .map(LinkKind::id)
+                                    .collect(Collectors.joining(", "))
                             + ", not '" + text + "'.",
                     ExitStatus.USAGE);
         }

@@ -309,7 +309,10 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         AlertLifecycle.Step step = decide(campaign.alerts(), seen, anew, allowing);
         step.alert().ifPresent(this::publish);
         ShadowMemory allowedNow = shadows.advance(allowedOf(name, campaign), split.silent(), id -> true, time.nowMs());
-        store.putCampaign(name, new CampaignState(group.members().size(), group.requests(), step.memory(), allowedNow, !findings.isEmpty()));
+        store.putCampaign(
+                name,
+                new CampaignState(
+                        group.members().size(), group.requests(), step.memory(), allowedNow, !findings.isEmpty()));
         return true;
     }
 
