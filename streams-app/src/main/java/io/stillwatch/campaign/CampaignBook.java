@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -99,7 +100,7 @@ public final class CampaignBook {
                     .toList();
             sightings.add(
                     here.isEmpty()
-                            ? new Sighting(groups.get(at), names.get(at), false, List.of())
+                            ? new Sighting(groups.get(at), Objects.requireNonNull(names.get(at)), false, List.of())
                             : new Sighting(groups.get(at), here.get(0), true, here.subList(1, here.size())));
         }
         return sightings;

@@ -7,6 +7,7 @@ import io.stillwatch.schema.RequestFingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The link keys of one account, with how many of its requests had each; bounded, whatever the account sends.
@@ -46,7 +47,7 @@ public final class LinkTally {
         add(LinkKind.PARAMETERS, RequestParameters.hash(request));
     }
 
-    private void addNamed(LinkKind kind, String token) {
+    private void addNamed(LinkKind kind, @Nullable String token) {
         if (token != null && !token.isEmpty()) {
             add(kind, Hash64.of(token));
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cheap guess at a prompt's language: by script where the script decides, else by frequent short words.
@@ -40,7 +41,7 @@ final class LanguageGuess {
         Map<Long, Long> bits = new HashMap<>();
         for (int language = 0; language < languages.size(); language++) {
             long bit = 1L << language;
-            for (String word : frequentWords.get(languages.get(language))) {
+            for (String word : frequentWords.getOrDefault(languages.get(language), List.of())) {
                 for (long hash : PromptScanner.wordHashes(word)) {
                     bits.merge(hash, bit, (left, right) -> left | right);
                 }
@@ -109,7 +110,7 @@ final class LanguageGuess {
         return best < 0 ? UNDETERMINED : languages.get(best);
     }
 
-    private static String byScript(CharSequence text) {
+    private static @Nullable String byScript(CharSequence text) {
         int letters = 0;
         int han = 0;
         int kana = 0;

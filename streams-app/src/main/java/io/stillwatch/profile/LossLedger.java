@@ -4,10 +4,12 @@ import io.stillwatch.profile.codec.BitReader;
 import io.stillwatch.profile.codec.BitWriter;
 import io.stillwatch.profile.codec.CorruptStateException;
 import io.stillwatch.profile.sketch.HeapSize;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How many records were lost, by {@link Loss}: exact sums. No memory for a ledger without a loss. */
 final class LossLedger {
-    private long[] records;
+    private long @Nullable [] records;
 
     void add(Loss kind, long more) {
         if (more == 0) {
@@ -41,7 +43,7 @@ final class LossLedger {
     }
 
     void write(BitWriter out) {
-        for (long kind : records) {
+        for (long kind : Objects.requireNonNull(records)) {
             out.number(kind);
         }
     }

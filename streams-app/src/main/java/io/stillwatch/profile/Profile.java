@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mergeable summary of many fingerprints: volume, diversity, intent and the company the entity keeps.
@@ -226,7 +227,7 @@ public final class Profile {
         }
     }
 
-    private void addNamed(Kind kind, String name) {
+    private void addNamed(Kind kind, @Nullable String name) {
         if (name != null) {
             distinct.add(kind, Hash64.of(name));
         }

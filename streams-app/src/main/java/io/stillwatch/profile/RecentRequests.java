@@ -11,6 +11,7 @@ import io.stillwatch.profile.sketch.VectorSum;
 import io.stillwatch.schema.RequestFingerprint;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest requests of an account, as far as the next one is compared with them: are neighbours in time alike, do the
@@ -207,7 +208,7 @@ public final class RecentRequests {
      * input and nine tenths of the answer before (Mooncake's trace); only a long history is ever trimmed. Where the
      * conversation is not known, the input must have room for more than the prompt and what single requests carry.
      */
-    private Turn turn(RequestFingerprint request, Conversation before) {
+    private Turn turn(RequestFingerprint request, @Nullable Conversation before) {
         long input = request.getInputTokens();
         double own = (isWide(request.getLanguage()) ? WIDE_TOKENS : TOKENS) * request.getCharacters();
         if (!Profile.isFollowUp(request)) {

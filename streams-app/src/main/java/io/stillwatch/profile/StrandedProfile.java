@@ -4,6 +4,7 @@ import io.stillwatch.profile.sketch.HeapSize;
 import io.stillwatch.schema.RequestFingerprint;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entity's profile, kept by {@link Strand}: what panes hold and windows are merged of.
@@ -19,7 +20,7 @@ public final class StrandedProfile {
     private final Profile[] strands = new Profile[STRANDS];
 
     /** The merge of the strands, kept until something changes. */
-    private Profile merged;
+    private @Nullable Profile merged;
 
     /** Counts one request in of which it is not known what came before it. */
     public void add(RequestFingerprint request) {

@@ -3,4 +3,7 @@
  * windows and accounts into campaigns. Its parts are in {@code sketch}, how bits are written in {@code codec}, the
  * numbers that signatures read in {@code feature}. Pure: no Kafka, no clock.
  */
+@NullMarked
 package io.stillwatch.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,4 +6,7 @@
  * ({@link io.stillwatch.topology.PipelineException}) and who listens ({@link io.stillwatch.topology.EvaluationListener});
  * {@code reset} alone runs a topology.
  */
+@NullMarked
 package io.stillwatch.topology;
+
+import org.jspecify.annotations.NullMarked;
