@@ -24,6 +24,7 @@ import io.stillwatch.topology.topics.Topics;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import picocli.CommandLine;
 
 /** Everything that {@code run} puts together, on an embedded Kafka: gateway, management port, a webhook. */
@@ -46,11 +47,18 @@ final class WatchedPipeline implements AutoCloseable {
 
     /** @param webhook port of this machine that takes alerts */
     WatchedPipeline(Path directory, int webhook, Map<String, String> clientProperties) throws InterruptedException {
+        this(directory, webhook, clientProperties, port -> {});
+    }
+
+    /** @param onTold takes the management port before anything else is started */
+    WatchedPipeline(Path directory, int webhook, Map<String, String> clientProperties, IntConsumer onTold)
+            throws InterruptedException {
         try {
             DecisionRules rules = new DecisionRules(PolicyReader.read("policy.yaml", POLICY), Optional.empty());
             ManagementOption told = new ManagementOption();
             new CommandLine(told).parseArgs("--management-port", "0");
             management = Management.open(told, shutdown, output).orElseThrow();
+            onTold.accept(management.port());
             HttpOption http = new HttpOption();
             new CommandLine(http).parseArgs("--http", "0");
             GatewayServer.Watcher watcher = management.meters()::lookedUp;
