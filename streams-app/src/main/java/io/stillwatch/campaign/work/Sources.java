@@ -38,6 +38,9 @@ final class Sources {
     /** How much better a source must explain an account than one of its own: the natural logarithm of odds. */
     private static final double BETTER = 2;
 
+    /** How much better than the next one, to be named: who may as well belong to another group is named with neither. */
+    private static final double SURE = 1;
+
     private final Points points;
     private final int leastAccounts;
 
@@ -53,8 +56,8 @@ final class Sources {
     List<int[]> of(int[] accounts) {
         List<int[]> pieces = new ArrayList<>();
         cut(accounts, 0, pieces);
-        List<int[]> groups = settle(accounts, pieces);
-        return settle(accounts, join(groups));
+        List<int[]> groups = settle(accounts, join(settle(accounts, pieces)));
+        return settleOnce(accounts, alone(accounts), groups, SURE);
     }
 
     private void cut(int[] accounts, int depth, List<int[]> pieces) {
@@ -258,16 +261,13 @@ final class Sources {
 
     /** Lets every account go to the source that explains it best, until none moves any more. */
     private List<int[]> settle(int[] accounts, List<int[]> pieces) {
-        double[] alone = new double[accounts.length];
-        for (int at = 0; at < accounts.length; at++) {
-            alone[at] = Source.likelihoodOfItsOwn(points, accounts[at]);
-        }
+        double[] alone = alone(accounts);
         List<int[]> groups = pieces.stream()
                 .filter(piece -> piece.length >= leastAccounts)
                 .sorted(Comparator.comparingInt(piece -> piece[0]))
                 .toList();
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<int[]> settled = settleOnce(accounts, alone, groups);
+            List<int[]> settled = settleOnce(accounts, alone, groups, 0);
             if (same(settled, groups)) {
                 return settled;
             }
@@ -276,7 +276,16 @@ final class Sources {
         return groups;
     }
 
-    private List<int[]> settleOnce(int[] accounts, double[] alone, List<int[]> groups) {
+    private double[] alone(int[] accounts) {
+        double[] alone = new double[accounts.length];
+        for (int at = 0; at < accounts.length; at++) {
+            alone[at] = Source.likelihoodOfItsOwn(points, accounts[at]);
+        }
+        return alone;
+    }
+
+    /** @param margin how much better the best source must explain an account than the second */
+    private List<int[]> settleOnce(int[] accounts, double[] alone, List<int[]> groups, double margin) {
         List<Source> sources =
                 groups.stream().map(group -> Source.of(points, group)).toList();
         List<List<Integer>> members = new ArrayList<>();
@@ -284,14 +293,18 @@ final class Sources {
         for (int at = 0; at < accounts.length; at++) {
             int best = -1;
             double most = alone[at] + BETTER;
+            double second = alone[at];
             for (int source = 0; source < sources.size(); source++) {
                 double likelihood = sources.get(source).likelihood(points, accounts[at]);
                 if (likelihood >= most) {
+                    second = best < 0 ? second : most;
                     most = likelihood;
                     best = source;
+                } else {
+                    second = Math.max(second, likelihood);
                 }
             }
-            if (best >= 0) {
+            if (best >= 0 && most - second >= margin) {
                 members.get(best).add(accounts[at]);
             }
         }
