@@ -11,7 +11,8 @@ import java.util.Locale;
  *
  * <p>The step is for {@value #MANY_ACCOUNTS} accounts of a campaign or more, or {@value #MANY_TOKENS} answer tokens or more
  * in the window of one finding: sets of some ten thousand worked solutions, which were enough to teach a model to reason
- * (Bespoke-Stratos: 17,000), are of that size. A low alert of many accounts stays low: an app has as many. What is informational stays so: nobody is to be woken by scale alone.
+ * (Bespoke-Stratos: 17,000), are of that size. What is informational or low stays so: nobody is to be woken, nor refused, by
+ * scale alone.
  */
 final class AlertSeverity {
     private static final long MANY_ACCOUNTS = 100;
@@ -29,8 +30,7 @@ final class AlertSeverity {
                 .map(finding -> named(finding.getSeverity()))
                 .max(Comparator.naturalOrder())
                 .orElse(Severity.INFORMATIONAL);
-        // What is low asks who somebody is; that so many are asked is no evidence against them.
-        boolean large = accounts >= MANY_ACCOUNTS && highest != Severity.LOW
+        boolean large = accounts >= MANY_ACCOUNTS
                 || findings.stream().anyMatch(finding -> finding.getOutputTokens() >= MANY_TOKENS);
         return large ? raised(highest) : highest;
     }
@@ -38,7 +38,7 @@ final class AlertSeverity {
     private static Severity raised(Severity severity) {
         return switch (severity) {
             case INFORMATIONAL -> Severity.INFORMATIONAL;
-            case LOW -> Severity.MEDIUM;
+            case LOW -> Severity.LOW;
             case MEDIUM -> Severity.HIGH;
             case HIGH, CRITICAL -> Severity.CRITICAL;
         };

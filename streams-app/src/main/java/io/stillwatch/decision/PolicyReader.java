@@ -90,6 +90,13 @@ public final class PolicyReader {
         Severity severity = value(place + "/severity").isEmpty()
                 ? Severity.INFORMATIONAL
                 : choice(place + "/severity", Severity.class);
+        Measure measure = measure(place);
+        if (measure.action() == DecisionAction.BLOCK && severity.compareTo(Severity.MEDIUM) < 0) {
+            throw at(
+                    place,
+                    "a rule that blocks needs `severity: medium` or more: a low alert says that nobody vouches for an account,"
+                            + " not that it harvests");
+        }
         PolicyRule.Entity entity = value(place + "/entity").isEmpty()
                 ? PolicyRule.Entity.ANY
                 : choice(place + "/entity", PolicyRule.Entity.class);
@@ -100,7 +107,7 @@ public final class PolicyReader {
                 entity,
                 share(place + "/confidence"),
                 signatures(place + "/signatures"),
-                measure(place),
+                measure,
                 duration(place + "/valid", SHORTEST, LONGEST));
     }
 

@@ -25,7 +25,7 @@ class BadSignatureLiveTest {
             version: 1
             mode: enforce
             rules:
-              - {name: everybody, action: block, valid: PT24H}
+              - {name: everybody, severity: medium, action: block, valid: PT24H}
             ceiling: {blocks_an_hour: 50}
             """;
 

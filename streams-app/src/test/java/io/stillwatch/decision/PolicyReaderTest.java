@@ -44,6 +44,17 @@ class PolicyReaderTest {
               behind: 100000
             """;
 
+    @ParameterizedTest
+    @CsvSource({"severity: low", "severity: informational", "entity: campaign"})
+    void whatIsLowOrLessNeverBlocks(String instead) {
+        assertThatThrownBy(() -> PolicyReader.read(
+                        "p.yaml",
+                        WHOLE.replace("severity: critical", instead)
+                                .replace("    entity: campaign\n    confidence", "    confidence")))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("a low alert says that nobody vouches for an account");
+    }
+
     @Test
     void everyKeyIsRead() {
         Policy policy = PolicyReader.read("p.yaml", WHOLE);
