@@ -70,6 +70,7 @@ public final class Traffic {
         event.setMaxTokens(trait(account, "limit", 3) == 0 ? 512 : null);
         event.setStream(trait(account, "stream", 2) == 0);
         event.setStop(List.of());
+        event.setReasoningHashes(List.of());
         long inputTokens = (long) prompt.length() / CHARACTERS_A_TOKEN + (prompted ? 40 : 0);
         event.setInputTokens(inputTokens);
         event.setOutputTokens(20L + random.nextInt(400));
