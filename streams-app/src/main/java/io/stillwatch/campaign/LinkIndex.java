@@ -173,7 +173,7 @@ public final class LinkIndex {
 
     /** An account that is known. */
     Entry entry(String account) {
-        return known.get(account);
+        return Objects.requireNonNull(known.get(account), account);
     }
 
     boolean knows(String account) {

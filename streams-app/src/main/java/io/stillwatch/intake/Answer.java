@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param mediaType of the body
  */
+@SuppressWarnings("ArrayRecordComponent") // sent at once, never compared
 record Answer(int status, String mediaType, byte[] body) {
     private static final String JSON = "application/json";
     private static final String PROTOBUF = "application/x-protobuf";

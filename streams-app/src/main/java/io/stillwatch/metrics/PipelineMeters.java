@@ -147,26 +147,42 @@ public final class PipelineMeters {
         return new Task();
     }
 
-    /** @param records that counted */
+    /**
+     * Counts requests that counted.
+     *
+     * @param records that counted
+     */
     public void counted(long records) {
-        counter(MetricNames.REQUESTS).increment(records);
+        counter(MetricNames.REQUESTS).increment((double) records);
     }
 
     public void fingerprinted(long records) {
-        counter(MetricNames.FINGERPRINTS).increment(records);
+        counter(MetricNames.FINGERPRINTS).increment((double) records);
     }
 
-    /** @param cause a word for the kind of loss */
+    /**
+     * Counts losses by cause.
+     *
+     * @param cause a word for the kind of loss
+     */
     public void lost(String cause, long records) {
-        counter(MetricNames.LOSSES, cause).increment(records);
+        counter(MetricNames.LOSSES, cause).increment((double) records);
     }
 
-    /** @param topic the last part of its name */
+    /**
+     * Counts a record that was set aside.
+     *
+     * @param topic the last part of its name
+     */
     public void setAside(String topic) {
         counter(MetricNames.DEAD_LETTERS, topic).increment();
     }
 
-    /** @param records asks for the number since the process started */
+    /**
+     * Shows how many records are held back.
+     *
+     * @param records asks for the number since the process started
+     */
     public void quarantined(LongSupplier records) {
         quarantined = records;
         FunctionCounter.builder(MetricNames.QUARANTINED.name(), this, meters -> meters.quarantined.getAsLong())
@@ -184,7 +200,7 @@ public final class PipelineMeters {
 
     public void allowed(long findings) {
         if (findings > 0) {
-            counter(MetricNames.SUPPRESSIONS).increment(findings);
+            counter(MetricNames.SUPPRESSIONS).increment((double) findings);
         }
     }
 
@@ -192,15 +208,23 @@ public final class PipelineMeters {
         counter(MetricNames.ALERTS, bounded(signature), state, severity).increment();
     }
 
-    /** @param action a word for it, or {@code lifted} */
+    /**
+     * Counts a decision.
+     *
+     * @param action a word for it, or {@code lifted}
+     */
     public void decided(String action) {
         counter(MetricNames.DECISIONS, action).increment();
     }
 
-    /** @param hits accounts that were in memory; count */
+    /**
+     * Counts look-ups in the cache.
+     *
+     * @param hits accounts that were in memory; count
+     */
     public void asked(long hits, long misses) {
-        counter(MetricNames.CACHE_LOOKUPS, "hit").increment(hits);
-        counter(MetricNames.CACHE_LOOKUPS, "miss").increment(misses);
+        counter(MetricNames.CACHE_LOOKUPS, "hit").increment((double) hits);
+        counter(MetricNames.CACHE_LOOKUPS, "miss").increment((double) misses);
     }
 
     /**

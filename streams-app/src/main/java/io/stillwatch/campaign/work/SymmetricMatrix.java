@@ -49,6 +49,7 @@ final class SymmetricMatrix {
      * @param values in falling order
      * @param vectors one for each value
      */
+    @SuppressWarnings("ArrayRecordComponent") // read at once, never compared
     record Eigen(double[] values, double[][] vectors) {}
 
     Eigen eigen() {
@@ -119,6 +120,7 @@ final class SymmetricMatrix {
      * @param vector of length 1
      * @param others mean of the other eigenvalues
      */
+    @SuppressWarnings("ArrayRecordComponent") // read at once, never compared
     record Leading(double value, double[] vector, double others) {}
 
     private static double offDiagonal(double[][] matrix) {

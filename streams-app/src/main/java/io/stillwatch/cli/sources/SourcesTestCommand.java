@@ -193,7 +193,7 @@ final class SourcesTestCommand implements Callable<Integer> {
 
         private void wrap(String indent, String text) {
             StringBuilder line = new StringBuilder(indent);
-            for (String word : text.split(" ")) {
+            for (String word : text.split(" ", -1)) {
                 if (line.length() + word.length() + 1 > width && line.length() > indent.length()) {
                     output.line(line.toString().stripTrailing());
                     line = new StringBuilder(indent);
