@@ -241,7 +241,9 @@ class IntakeTopologyTest {
         @Override
         public void init(StateStoreContext context, StateStore root) {}
 
+        // the interface asks for it until it is gone
         @Override
+        @Deprecated
         public void flush() {}
 
         @Override
