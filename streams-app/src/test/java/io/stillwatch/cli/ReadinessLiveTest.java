@@ -19,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,24 +44,22 @@ class ReadinessLiveTest {
     }
 
     /** Notes every answer that is another one. */
-    private IntConsumer watching() {
-        return port -> {
-            Thread thread = new Thread(() -> {
-                try {
-                    while (!over.get()) {
-                        HttpResponse<String> answer = ready(port);
-                        JsonNode json = new ObjectMapper().readTree(answer.body());
-                        seen.add(answer.statusCode() + " " + json.get("status").textValue()
-                                + (json.has("restoring") ? " with progress" : ""));
-                        Thread.sleep(1);
-                    }
-                } catch (IOException | InterruptedException e) {
-                    seen.add("gone");
+    private void watch(int port) {
+        Thread thread = new Thread(() -> {
+            try {
+                while (!over.get()) {
+                    HttpResponse<String> answer = ready(port);
+                    JsonNode json = new ObjectMapper().readTree(answer.body());
+                    seen.add(answer.statusCode() + " " + json.get("status").textValue()
+                            + (json.has("restoring") ? " with progress" : ""));
+                    Thread.sleep(1);
                 }
-            });
-            thread.setDaemon(true);
-            thread.start();
-        };
+            } catch (IOException | InterruptedException e) {
+                seen.add("gone");
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static int checkHealth(int port) throws IOException, InterruptedException {
@@ -99,7 +96,7 @@ class ReadinessLiveTest {
                         .forEach(file -> file.toFile().delete());
             }
 
-            try (WatchedPipeline pipeline = new WatchedPipeline(data, receiver.port(), Map.of(), watching())) {
+            try (WatchedPipeline pipeline = new WatchedPipeline(data, receiver.port(), Map.of(), this::watch)) {
                 assertThat(ready(pipeline.managementPort()).statusCode()).isEqualTo(200);
                 assertThat(checkHealth(pipeline.managementPort())).isZero();
                 over.set(true);
