@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -52,7 +53,8 @@ class RetentionTest {
                 new StringSerializer())) {
             for (int number = 0; number < records; number++) {
                 // However old or new an event says it is.
-                producer.send(new ProducerRecord<>(topic, 0, number % 2 == 0 ? 1L : Long.MAX_VALUE / 2, "k", "v"));
+                Future<?> unused = producer.send(
+                        new ProducerRecord<>(topic, 0, number % 2 == 0 ? 1L : Long.MAX_VALUE / 2, "k", "v"));
             }
         }
     }

@@ -47,6 +47,7 @@ class HostileRecordsTest {
     }
 
     /** Every topic that the pipeline reads. */
+    @SuppressWarnings("ImmutableEnumChecker") // method references hold nothing
     enum Input {
         REQUESTS(Topics::requests, RequestEvent.class),
         SIGNATURES(Topics::signatures, SignatureDefinition.class),
@@ -86,7 +87,7 @@ class HostileRecordsTest {
         values.add(null);
         values.add(new byte[0]);
         values.add("{".getBytes(StandardCharsets.UTF_8));
-        values.add(("{\"a\":".repeat(200_000)).getBytes(StandardCharsets.UTF_8));
+        values.add("{\"a\":".repeat(200_000).getBytes(StandardCharsets.UTF_8));
         values.add(("{\"event_time\":1,\"account_id\":" + "[".repeat(1 << 20)).getBytes(StandardCharsets.UTF_8));
         values.add(new byte[5 << 20]);
         Random random = new Random(1);
