@@ -21,8 +21,9 @@ import java.util.TreeSet;
  * Finds the accounts that belong together by their keys ({@link Grouping}), by their work alone ({@link WorkGroups}), or by
  * both.
  *
- * <p>Groups by keys that lie mostly in one group by work, and make most of it, are one with it: keys miss who shares none, work
- * misses who has sent too little of it or too much else. Otherwise both stand, the groups by keys first, so an
+ * <p>Groups by keys that lie mostly in one group by work, and make four fifths of it, are one with it: keys miss who shares
+ * none, work misses who has sent too little of it or too much else. Of a larger group by work they are but a part, which must
+ * not speak for the rest. Otherwise both stand, the groups by keys first, so an
  * account may be in two groups: the staff of one company are also users of a chat product. Which of them are campaigns is
  * for signatures to say.
  */
@@ -121,7 +122,7 @@ public final class WorkGrouping {
         return places;
     }
 
-    /** The groups by keys that lie mostly in a group by work, where they make most of it; none otherwise. */
+    /** The groups by keys that lie mostly in a group by work, where they make four fifths of it; none otherwise. */
     private static List<Integer> sameByKeys(Set<String> accounts, Map<String, Integer> places, List<Group> byKeys) {
         Int2IntOpenHashMap common = new Int2IntOpenHashMap();
         for (String account : accounts) {
@@ -138,7 +139,7 @@ public final class WorkGrouping {
                 covered += common.get(at);
             }
         }
-        return 2 * covered > accounts.size() ? same : List.of();
+        return 4 * accounts.size() < 5 * covered ? same : List.of();
     }
 
     private static Group largest(List<Integer> places, List<Group> groups) {

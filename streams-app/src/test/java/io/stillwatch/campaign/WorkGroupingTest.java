@@ -114,12 +114,28 @@ class WorkGroupingTest {
                         prompts(queue, 15),
                         key(LinkKind.PAYMENT, "card-" + at % 3),
                         key(LinkKind.INSTRUCTIONS, "kit")));
-        IntStream.range(0, 10).forEach(at -> add("w-" + at, 15, prompts(queue, 15)));
+        IntStream.range(0, 5).forEach(at -> add("w-" + at, 15, prompts(queue, 15)));
 
         List<Group> groups = groups();
 
         assertThat(groups).hasSize(1);
-        assertThat(groups.get(0).members()).hasSize(40);
+        assertThat(groups.get(0).members()).hasSize(35);
+    }
+
+    @Test
+    void aGroupByKeysTakesNobodyInFromACrowdThatWorksAsItDoes() {
+        strangers(150);
+        double[] common = source();
+        IntStream.range(0, 30)
+                .forEach(at -> add(
+                        "k-" + at,
+                        15,
+                        prompts(common, 15),
+                        key(LinkKind.PAYMENT, "card"),
+                        key(LinkKind.INSTRUCTIONS, "kit")));
+        IntStream.range(0, 25).forEach(at -> add("crowd-" + at, 15, prompts(common, 15)));
+
+        assertThat(names(groups().get(0))).hasSize(30).allMatch(name -> name.startsWith("k-"));
     }
 
     @Test
