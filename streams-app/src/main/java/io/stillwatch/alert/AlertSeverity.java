@@ -14,7 +14,7 @@ import java.util.Locale;
  * (Bespoke-Stratos: 17,000), are of that size. What is informational or low stays so: nobody is to be woken, nor refused, by
  * scale alone.
  */
-final class AlertSeverity {
+public final class AlertSeverity {
     private static final long MANY_ACCOUNTS = 100;
     private static final long MANY_TOKENS = 20_000_000;
 
@@ -26,13 +26,24 @@ final class AlertSeverity {
      * @param accounts of a campaign; 0 for an account by itself
      */
     static Severity of(Collection<Finding> findings, long accounts) {
-        Severity highest = findings.stream()
-                .map(finding -> named(finding.getSeverity()))
-                .max(Comparator.naturalOrder())
-                .orElse(Severity.INFORMATIONAL);
+        Severity highest = highest(findings);
         boolean large = accounts >= MANY_ACCOUNTS
                 || findings.stream().anyMatch(finding -> finding.getOutputTokens() >= MANY_TOKENS);
         return large ? raised(highest) : highest;
+    }
+
+    /** The severity of the most severe finding; informational where there is none. */
+    public static Severity highest(Collection<Finding> findings) {
+        return findings.stream()
+                .map(finding -> named(finding.getSeverity()))
+                .max(Comparator.naturalOrder())
+                .orElse(Severity.INFORMATIONAL);
+    }
+
+    /** A finding's severity, but no more than another. */
+    public static Severity atMost(Severity most, Finding finding) {
+        Severity own = named(finding.getSeverity());
+        return own.compareTo(most) > 0 ? most : own;
     }
 
     private static Severity raised(Severity severity) {

@@ -6,6 +6,8 @@ import io.stillwatch.campaign.work.WorkSpace;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -81,8 +83,10 @@ public final class WorkGrouping {
             if (same.isEmpty()) {
                 byWork.add(new Group(members(accounts, accounts), false, work.mark(group)));
             } else {
-                Set<String> both = new TreeSet<>(accounts);
+                Set<String> both = new TreeSet<>();
                 same.forEach(at -> byKeys.get(at).members().forEach(member -> both.add(member.account())));
+                both.addAll(behind(infrastructureOf(both), accounts));
+                accounts.retainAll(both);
                 same.forEach(at -> all.set(at, null));
                 all.set(
                         same.get(0),
@@ -95,6 +99,32 @@ public final class WorkGrouping {
         all.removeIf(Objects::isNull);
         all.addAll(byWork);
         return all;
+    }
+
+    /** Infrastructure that at least as many of the accounts share as make a group's key. */
+    private IntSet infrastructureOf(Set<String> accounts) {
+        Int2IntOpenHashMap holders = new Int2IntOpenHashMap();
+        for (String account : accounts) {
+            for (int key : index.entry(account).keys) {
+                if (index.kind(key).family().isInfrastructure()) {
+                    holders.addTo(key, 1);
+                }
+            }
+        }
+        IntSet shared = new IntOpenHashSet();
+        holders.int2IntEntrySet().forEach(holder -> {
+            if (holder.getIntValue() >= LEAST_SHARERS) {
+                shared.add(holder.getIntKey());
+            }
+        });
+        return shared;
+    }
+
+    /** Those of the accounts that use some of the infrastructure: being alike in their work is not enough to join others. */
+    private List<String> behind(IntSet infrastructure, Set<String> accounts) {
+        return accounts.stream()
+                .filter(account -> Arrays.stream(index.entry(account).keys).anyMatch(infrastructure::contains))
+                .toList();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.stillwatch.topology.campaign;
 import io.stillwatch.account.ShadowMemory;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
+import io.stillwatch.alert.AlertSeverity;
 import io.stillwatch.alert.Observation;
 import io.stillwatch.alert.SoFar;
 import io.stillwatch.campaign.CampaignBook;
@@ -16,6 +17,7 @@ import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.Finding;
+import io.stillwatch.signature.Severity;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.alerting.AlertForwarder;
@@ -367,10 +369,13 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     private Observation observation(String name, Group group, CampaignWindows windows, List<Finding> findings) {
         List<Finding> all = new ArrayList<>(findings);
         if (!findings.isEmpty()) {
+            Severity most = AlertSeverity.highest(findings);
             signatures.assess(windows.readBy(EntityType.ACCOUNT), live::failed).findings().stream()
                     .limit(MOST_BEHAVIOURS)
                     .forEach(finding -> {
                         finding.setWindow(CampaignWindows.SPAN.toString());
+                        // What the members do says what is harvested, not that they belong together.
+                        finding.setSeverity(AlertSeverity.atMost(most, finding).id());
                         all.add(finding);
                     });
         }
