@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -62,6 +63,7 @@ public final class Pipeline implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile Optional<TopicWatch> watch = Optional.empty();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private Optional<Admin> admin = Optional.empty();
     private Optional<LivingTopics> living = Optional.empty();
 
@@ -328,6 +330,9 @@ public final class Pipeline implements AutoCloseable {
     /** Leaves the group at once, so that a restart need not wait for a timeout. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         watch.ifPresent(TopicWatch::close);
         boolean stopped = streams.close(CloseOptions.groupMembershipOperation(
                         CloseOptions.GroupMembershipOperation.LEAVE_GROUP)

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -277,18 +278,24 @@ class IntakeServerTest {
     @Test
     void whileTooMuchIsHeldSendersAreToldToWait() throws Exception {
         CompletableFuture<Void> kafka = new CompletableFuture<>();
-        start(told -> kafka, Optional.empty(), new IntakeLimits(100, 100, 150, Duration.ofSeconds(2)));
+        CountDownLatch holding = new CountDownLatch(1);
+        start(
+                told -> {
+                    holding.countDown();
+                    return kafka;
+                },
+                Optional.empty(),
+                new IntakeLimits(100, 100, 150, Duration.ofSeconds(2)));
         CompletableFuture<HttpResponse<byte[]>> first = client.sendAsync(
                 to("/v1/requests")
                         .header("Content-Type", JSON)
                         .POST(HttpRequest.BodyPublishers.ofString(EVENT))
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
+        holding.await();
         HttpResponse<byte[]> second = post("/v1/requests", JSON, EVENT);
-        while (second.statusCode() != 429) {
-            second = post("/v1/requests", JSON, EVENT);
-        }
 
+        assertThat(second.statusCode()).isEqualTo(429);
         assertThat(second.headers().firstValue("Retry-After")).contains("2");
         assertThat(first).isNotDone();
         kafka.complete(null);

@@ -146,6 +146,9 @@ public final class StateSeal {
                 sums.putAll(sums(task, known));
             }
             write(changelogs, sums);
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            // Whoever owns the directory took it away meanwhile, as one does with a temporary one.
+            LOG.debug("The local state in {} is gone and not sealed.", directory, e);
         } catch (IOException e) {
             throw new UncheckedIOException("The local state in " + directory + " cannot be sealed.", e);
         }
