@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What share of an account's prompts each known way of asking explains.
@@ -31,7 +32,7 @@ public final class Mixture {
 
     private final Whitening whitening;
     private final List<Atom> shared;
-    private final List<Atom> enrolled;
+    private final Map<String, Atom> enrolled;
     private final double[][] points;
     private final double[][] gram;
     private final double usualDistance;
@@ -46,8 +47,9 @@ public final class Mixture {
         this.usualDistance = population.accountSpread();
         this.shared =
                 atoms.stream().filter(atom -> atom.kind() != Atom.Kind.ENROLLED).toList();
-        this.enrolled =
-                atoms.stream().filter(atom -> atom.kind() == Atom.Kind.ENROLLED).toList();
+        this.enrolled = atoms.stream()
+                .filter(atom -> atom.kind() == Atom.Kind.ENROLLED)
+                .collect(Collectors.toUnmodifiableMap(Atom::name, atom -> atom, (first, same) -> first));
         this.points = shared.stream().map(atom -> whitening.of(atom.mean())).toArray(double[][]::new);
         this.gram = new double[points.length][points.length];
         for (int i = 0; i < points.length; i++) {
@@ -71,8 +73,12 @@ public final class Mixture {
 
     /** Decomposes an account's mean; NaN below {@value #LEAST_PROMPTS} prompts or without atoms. */
     public Shares of(String account, PromptMean prompts) {
-        return decompose(
-                enrolled.stream().filter(atom -> atom.name().equals(account)).findFirst(), prompts);
+        return decompose(Optional.ofNullable(enrolled.get(account)), prompts);
+    }
+
+    /** Whether an account has an enrolment; without one its share is 0. */
+    boolean enrolls(String account) {
+        return enrolled.containsKey(account);
     }
 
     /**

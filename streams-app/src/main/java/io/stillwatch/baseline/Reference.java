@@ -112,6 +112,7 @@ public final class Reference {
         private final Supplier<Optional<Change>> change;
         private final Supplier<EvidenceBasis> standing;
         private Mixture.Shares shares;
+        private Optional<Change> changeMade;
 
         Lazy(
                 Baseline known,
@@ -132,8 +133,7 @@ public final class Reference {
                 case DISTANCE ->
                     profile.promptMean().map(known.population()::distance).orElse(Double.NaN);
                 case DRIFT ->
-                    change.get()
-                            .map(both -> known.population().drift(both.before(), both.prompts()))
+                    change().map(both -> known.population().drift(both.before(), both.prompts()))
                             .orElse(Double.NaN);
                 case KITS_RISE -> changed(this::kitsRise);
                 case ASKED_RISE ->
@@ -145,7 +145,7 @@ public final class Reference {
                 case EVIDENCE_NEEDED -> needed();
                 case EVIDENCE_DAYS -> known.evidence().isEmpty() ? Double.NaN : days();
                 case KITS -> kits();
-                case ENROLLED -> shares().enrolled();
+                case ENROLLED -> enrolled();
                 case PUBLIC -> shares().general();
                 case UNKNOWN -> shares().unknown();
             };
@@ -156,16 +156,34 @@ public final class Reference {
          * what it was, and an account that was hostile from the first has no past that could excuse it.
          */
         private double kits() {
-            double beside = change.get()
-                    .flatMap(both -> mixture.map(atoms -> atoms.kitsBeside(both.before(), both.prompts())))
+            double beside = change().flatMap(
+                            both -> mixture.map(atoms -> atoms.kitsBeside(both.before(), both.prompts())))
                     .orElse(Double.NaN);
             double alone = shares().kits();
             return Double.isNaN(beside) ? alone : Double.isNaN(alone) ? beside : Math.max(beside, alone);
         }
 
+        /** Made once: it may take merging panes. */
+        private Optional<Change> change() {
+            if (changeMade == null) {
+                changeMade = change.get();
+            }
+            return changeMade;
+        }
+
+        /** Every look asks, and hardly an account is enrolled, so the mixture is not solved for those that are not. */
+        private double enrolled() {
+            boolean possible = mixture.map(atoms -> atoms.enrolls(account)).orElse(true);
+            return possible
+                    ? shares().enrolled()
+                    : profile.promptMean()
+                            .filter(mean -> mean.prompts() >= Mixture.LEAST_PROMPTS)
+                            .map(mean -> 0.0)
+                            .orElse(Double.NaN);
+        }
+
         private double changed(ToDoubleFunction<Change> comparison) {
-            return change.get()
-                    .filter(both -> both.prompts().prompts() >= OwnBaseline.LEAST_LATER)
+            return change().filter(both -> both.prompts().prompts() >= OwnBaseline.LEAST_LATER)
                     .map(comparison::applyAsDouble)
                     .orElse(Double.NaN);
         }

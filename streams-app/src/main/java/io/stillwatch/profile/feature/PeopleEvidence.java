@@ -186,8 +186,11 @@ public record PeopleEvidence(
      */
     private static double vouched(Comparisons comparisons) {
         double enrolled = comparisons.get(Comparisons.Kind.ENROLLED);
+        if (!(enrolled > VOUCHED_FROM)) {
+            return 0;
+        }
         double kits = comparisons.get(Comparisons.Kind.KITS);
-        if (!(enrolled > VOUCHED_FROM) || !(kits < KITS_UNCOVERED)) {
+        if (!(kits < KITS_UNCOVERED)) {
             return 0;
         }
         return MOST_VOUCHED
