@@ -191,7 +191,7 @@ class GatewayServerTest {
     @ValueSource(
             strings = {
                 "GARBAGE\r\n\r\n",
-                "GET /<script>alert(1)</script> HTTP/1.1\r\nhost: x\r\n\r\n",
+                "GET /<script>alert(1)</script> HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
                 "GET / HTTP/1.1\r\nhost: x\r\nhost: y\r\nconnection: close\r\n\r\n",
                 "GET /ext_authz/%00 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
                 "GET /nothing HTTP/1.1\r\nhost: x\r\nconnection: close\r\naccept: text/html\r\n\r\n",
