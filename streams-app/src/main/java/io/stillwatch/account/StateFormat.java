@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class StateFormat {
     /** The format that this release reads and writes. */
-    public static final int NUMBER = 3;
+    public static final int NUMBER = 4;
 
     private StateFormat() {}
 

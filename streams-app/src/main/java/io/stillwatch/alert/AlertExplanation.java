@@ -28,6 +28,7 @@ public record AlertExplanation(String title, String paragraph) {
     private static final int CLAUSE_LIMIT = 200;
     private static final int TITLE_LIMIT = 120;
     private static final double COMPLETE_ENOUGH = 0.995;
+    private static final String REPEATED = "duplicate_requests";
 
     /**
      * Explains the findings of one entity.
@@ -60,7 +61,22 @@ public record AlertExplanation(String title, String paragraph) {
         if (completeness < COMPLETE_ENOUGH) {
             sentences.add("The evidence saw " + Figures.share(completeness) + " of the window's records.");
         }
+        long repeated = repeated(findings);
+        if (repeated > 0) {
+            sentences.add(Figures.counted(repeated, "request") + " more did not count, being sent again: same id, same content,"
+                    + " within ten seconds.");
+        }
         return new AlertExplanation(title(entity, findings), String.join(" ", sentences));
+    }
+
+    /** Requests that were left out as sent again, of the finding that tells most of them. */
+    private static long repeated(List<Finding> findings) {
+        return findings.stream()
+                .flatMap(finding -> finding.getEvidence().stream())
+                .filter(value -> value.getName().equals(REPEATED))
+                .mapToLong(value -> Math.round(value.getValue()))
+                .max()
+                .orElse(0);
     }
 
     private static String title(String entity, List<Finding> findings) {

@@ -32,7 +32,8 @@ public enum Count {
     CONTRADICTED_TURNS,
     RECENT_REPEATS,
     REFUSED_EXTRACTION,
-    CALLED_TOOLS;
+    CALLED_TOOLS,
+    COLLIDING_IDS;
 
     static final int SIZE = values().length;
 

@@ -7,7 +7,7 @@ package io.stillwatch.profile;
 public enum Loss {
     /** Came after the grace and was not counted. */
     LATE,
-    /** Its event id had been seen within the horizon; counted once. */
+    /** The same had been sent under the same event id within ten seconds; counted once. */
     DUPLICATE,
     /** Could not be decoded. */
     UNREADABLE,

@@ -91,6 +91,7 @@ public final class Profile {
         add(Pairs.FAR, ties.far());
         add(Pairs.USER, ties.user());
         countIf(ties.repeated(), Count.RECENT_REPEATS);
+        countIf(ties.collides(), Count.COLLIDING_IDS);
         switch (ties.turn()) {
             case BORNE_OUT -> counts.add(Count.BORNE_TURNS);
             case PLAUSIBLE -> counts.add(Count.PLAUSIBLE_TURNS);

@@ -9,12 +9,12 @@ import io.stillwatch.profile.sketch.ActiveMinutes;
 import io.stillwatch.profile.sketch.KernelMean;
 
 /**
- * The stored form of a profile, version 6. Equal profiles give equal bytes, and the bytes say themselves where they end.
+ * The stored form of a profile, version 7. Equal profiles give equal bytes, and the bytes say themselves where they end.
  *
  * <pre>
  *  Byte  | bit 7  | bit 6  | bit 5  | bit 4  | bit 3  | bit 2   | bit 1  | bit 0    |
  *  ------|--------------------------------------------------------------------------|
- *   0    |                        version: 6                                        |
+ *   0    |                        version: 7                                        |
  *   1    |   0    |   0    |   0    |   0    |   0    | created | losses | requests |
  *   2..n |  the parts below that the flags announce, bit after bit, highest first   |
  *   n    |  filled up with zeros                                                    |
@@ -26,7 +26,7 @@ import io.stillwatch.profile.sketch.KernelMean;
  *                    5 x N               tokens: input, cached, output, reasoning; characters
  *                    2 x S               samples less requests; temperature in thousandths
  *                    T[0, 64]            markers used: the highest one's number
- *                    22 x P(requests)    requests by property, in the order of Count
+ *                    29 x P(requests)    requests by property, in the order of Count
  *                    m x P(requests)     requests by marker
  *    first, last     S, N                ms since 1970; ms from first to last
  *    if created      S                   minutes from sign-up to first
@@ -87,10 +87,10 @@ import io.stillwatch.profile.sketch.KernelMean;
  * registers and samples to 3 KB, and to these come at most 7 KB of minutes ({@link ActiveMinutes}), which only years'
  * worth of hours take, and three event ids.
  *
- * <p>No version before 6 was ever released. From the first release on every released one stays readable.
+ * <p>No version before 7 was ever released. From the first release on every released one stays readable.
  */
 public final class ProfileCodec {
-    private static final int VERSION = 6;
+    private static final int VERSION = 7;
     private static final int REQUESTS = 1;
     private static final int LOSSES = 2;
     private static final int CREATED = 4;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Conversations are known as long as fewer than eight others came after.
  *
  * <p>Before the account's {@value #FIRST_KEPT}th request no more than its conversations is kept, so that the many small
- * accounts stay small; then 700 bytes, and up to 1,200 more where end users are named. Mutable and not thread-safe.
+ * accounts stay small; then 770 bytes, and up to 1,200 more where end users are named. Mutable and not thread-safe.
  */
 public final class RecentRequests {
     /** Length of a unit vector in the units of the products' factors. */
@@ -79,6 +79,7 @@ public final class RecentRequests {
     private final User[] users = new User[USERS];
     private int userCount;
     private final Conversation[] conversations = new Conversation[CONVERSATIONS];
+    private final SampledIds ids = new SampledIds();
 
     /** An embedding with what tells pairs that do not count. */
     @SuppressWarnings("ArrayRecordComponent") // never leaves this class nor is compared
@@ -94,12 +95,13 @@ public final class RecentRequests {
         requests++;
         Turn turn = conversationTurn(request);
         if (requests < FIRST_KEPT) {
-            return new Ties(Products.NONE, Products.NONE, Products.NONE, Products.NONE, turn, false);
+            return Ties.single(turn, false, false);
         }
+        boolean collides = ids.collides(request);
         int prompt = folded(request.getExactHash());
         boolean repeated = request.getCharacters() > 0 && seen(prompt);
         if (request.getEmbedding().remaining() != DIMENSIONS || request.getCharacters() == 0) {
-            return new Ties(Products.NONE, Products.NONE, Products.NONE, Products.NONE, turn, repeated);
+            return Ties.single(turn, repeated, collides);
         }
         byte[] vector = rounded(request.getEmbedding());
         int conversation = folded(request.getConversationHash());
@@ -116,7 +118,7 @@ public final class RecentRequests {
                 ? Products.NONE
                 : user(request.getEndUserHash(), prompt, conversation, vector);
         keep(new Slot(embedded, prompt, conversation, vector));
-        return new Ties(near, middle, far, user, turn, repeated);
+        return new Ties(near, middle, far, user, turn, repeated, collides);
     }
 
     private boolean seen(int prompt) {
@@ -278,6 +280,7 @@ public final class RecentRequests {
             out.writeInt(users[at].conversation());
             writeVector(out, users[at].vector());
         }
+        ids.write(out);
     }
 
     private void writeConversations(StateWriter out) {
@@ -333,6 +336,7 @@ public final class RecentRequests {
         for (int at = 0; at < recent.userCount; at++) {
             recent.users[at] = new User(in.readInt(), in.readInt(), in.readInt(), readVector(in));
         }
+        recent.ids.read(in);
         return recent;
     }
 
@@ -364,6 +368,7 @@ public final class RecentRequests {
                 + HeapSize.array(HASHES, 4)
                 + HeapSize.array(USERS, 4)
                 + HeapSize.array(CONVERSATIONS, 4)
+                + ids.approximateBytes()
                 + slots
                 + named;
     }

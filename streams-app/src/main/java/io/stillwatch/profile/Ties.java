@@ -12,11 +12,18 @@ package io.stillwatch.profile;
  * @param user products with the request before of the same end user, for a sample of end users
  * @param turn what became of the claim to follow an earlier turn
  * @param repeated whether one of the eight requests before had the same prompt
+ * @param collides whether a request before had the same event id and other content, for a sample of ids
  */
-public record Ties(Products near, Products middle, Products far, Products user, Turn turn, boolean repeated) {
+public record Ties(
+        Products near, Products middle, Products far, Products user, Turn turn, boolean repeated, boolean collides) {
     /** Of a request that nothing is known to come before. */
     public static final Ties NONE =
-            new Ties(Products.NONE, Products.NONE, Products.NONE, Products.NONE, Turn.UNCLAIMED, false);
+            single(Turn.UNCLAIMED, false, false);
+
+    /** Of a request whose prompt is compared with no other. */
+    static Ties single(Turn turn, boolean repeated, boolean collides) {
+        return new Ties(Products.NONE, Products.NONE, Products.NONE, Products.NONE, turn, repeated, collides);
+    }
 
     /**
      * A sum of products of embeddings.

@@ -1,10 +1,13 @@
 package io.stillwatch.signature;
 
 import io.stillwatch.fingerprint.Hash64;
+import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.Strand;
+import io.stillwatch.profile.feature.Feature;
 import io.stillwatch.profile.feature.WindowedProfiles;
+import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +31,7 @@ import java.util.stream.Stream;
 /** The signatures that are run, in the order of their ids. Immutable and thread-safe. */
 public final class SignatureSet {
     private static final String INDEX = "library/index.txt";
+    private static final String REPEATED = "duplicate_requests";
     private static final Comparator<Finding> STRONGEST_FIRST =
             Comparator.comparingDouble(Finding::getScore).reversed().thenComparing(Finding::getSignatureId);
 
@@ -263,9 +267,27 @@ public final class SignatureSet {
         finding.setRequests(profile.requests());
         finding.setOutputTokens(profile.outputTokens());
         finding.setCompleteness(windows.profile(window).whole().completeness());
-        finding.setEvidence(compiled.evidence(values));
+        finding.setEvidence(
+                withRepeated(compiled.evidence(values), windows.profile(window).whole()));
         finding.setAtlas(signature.atlas());
         finding.setOwasp(signature.owasp());
         return Optional.of(finding);
+    }
+
+    /** What was left out as sent again is told with every finding: that it was left out is no reason to overlook it. */
+    private static List<FeatureValue> withRepeated(List<FeatureValue> evidence, Profile whole) {
+        if (whole.lost(Loss.DUPLICATE) == 0
+                || evidence.stream().anyMatch(value -> value.getName().equals(REPEATED))) {
+            return evidence;
+        }
+        Feature feature = FeatureValues.feature(REPEATED);
+        FeatureValue repeated = new FeatureValue();
+        repeated.setName(REPEATED);
+        repeated.setValue(feature.of(whole));
+        repeated.setUnit(feature.unit().label());
+        repeated.setExplanation(FeatureText.clause(feature, repeated.getValue()));
+        List<FeatureValue> all = new ArrayList<>(evidence);
+        all.add(repeated);
+        return List.copyOf(all);
     }
 }

@@ -25,8 +25,8 @@ class ProfileGoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"empty", "one", "ten", "hundred", "ten-thousand", "losses-only"})
     void aStoredProfileIsReadAndWrittenAgainTheSame(String name) throws IOException {
-        Path stored = GOLDEN.resolve("v6-" + name + ".bin");
-        Path features = GOLDEN.resolve("v6-" + name + ".txt");
+        Path stored = GOLDEN.resolve("v7-" + name + ".bin");
+        Path features = GOLDEN.resolve("v7-" + name + ".txt");
         if (UPDATE) {
             Files.createDirectories(GOLDEN);
             byte[] encoded = ProfileCodec.encode(fixture(name));

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
         header = "Show how many records of each source counted, and how many did not and why.",
         description = {
             "late: came after the grace; kept in the dead-letters topic.",
-            "duplicate: the event id had been seen within the hour; counted once.",
+            "duplicate: the same had come under the same event id within ten seconds; counted once.",
             "unreadable: could not be read; kept in the dead-letters topic.",
             "ahead: counted, but stamped more than the grace ahead of what a second account has reached.",
             "evicted: counted, but its event id could not be remembered, so a repetition would count twice.",

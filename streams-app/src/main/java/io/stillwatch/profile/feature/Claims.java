@@ -18,7 +18,8 @@ public final class Claims {
                     "event_id",
                     CALLER,
                     "nothing, where the gateway takes the caller's",
-                    "a repetition has the same id, the same content and about the same time",
+                    "a repetition has the same id, the same content and about the same time; `colliding_ids`: different requests under"
+                            + " one id",
                     List.of("duplicate_requests")),
             new RequestField(
                     "event_time, account_id, organization_id, api_key_id, account_created",

@@ -1,7 +1,10 @@
 package io.stillwatch.profile.feature;
 
 import static io.stillwatch.profile.feature.FeatureUnit.COSINE;
+import static io.stillwatch.profile.feature.FeatureUnit.COUNT;
 import static io.stillwatch.profile.feature.FeatureUnit.RATIO;
+import static io.stillwatch.profile.feature.Formulas.NON_NEGATIVE;
+import static io.stillwatch.profile.feature.Formulas.SAMPLED;
 import static io.stillwatch.profile.feature.Formulas.share;
 
 import io.stillwatch.profile.Count;
@@ -71,6 +74,16 @@ final class PeopleFeatures {
                 Count.RECENT_REPEATS,
                 "Share of requests whose prompt was sent within the eight requests before.",
                 "{} repeat a prompt sent just before"));
+        list.add(Feature.ofProfile(
+                "colliding_ids",
+                COUNT,
+                NON_NEGATIVE,
+                "Requests whose event id had come before with other content, for the eight ids of the account with the smallest"
+                        + " hashes: none where each request has an id of its own; 8 in N requests where ids are dealt from a"
+                        + " list of N. Not before the account's sixteenth request.",
+                SAMPLED,
+                "{} of a sample came under an event id that another request had before",
+                profile -> profile.count(Count.COLLIDING_IDS)));
         list.add(share(
                 "called_tools_share",
                 Count.CALLED_TOOLS,
