@@ -63,8 +63,8 @@ public record AlertExplanation(String title, String paragraph) {
         }
         long repeated = repeated(findings);
         if (repeated > 0) {
-            sentences.add(Figures.counted(repeated, "request") + " more did not count, being sent again: same id, same content,"
-                    + " within ten seconds.");
+            sentences.add(Figures.counted(repeated, "request")
+                    + " more did not count, being sent again: same id, same content," + " within ten seconds.");
         }
         return new AlertExplanation(title(entity, findings), String.join(" ", sentences));
     }

@@ -17,8 +17,7 @@ package io.stillwatch.profile;
 public record Ties(
         Products near, Products middle, Products far, Products user, Turn turn, boolean repeated, boolean collides) {
     /** Of a request that nothing is known to come before. */
-    public static final Ties NONE =
-            single(Turn.UNCLAIMED, false, false);
+    public static final Ties NONE = single(Turn.UNCLAIMED, false, false);
 
     /** Of a request whose prompt is compared with no other. */
     static Ties single(Turn turn, boolean repeated, boolean collides) {

@@ -33,8 +33,7 @@ class SampledIdsTest {
     @Property(tries = 40)
     void idsDealtFromAListCollideAsOftenAsEightInItsLength(@ForAll @IntRange(min = 8, max = 200) int ids) {
         double laps = (double) REQUESTS / ids;
-        assertThat(colliding(at -> "id-" + at % ids, at -> at))
-                .isBetween(8 * (laps - 4), Math.ceil(8 * laps));
+        assertThat(colliding(at -> "id-" + at % ids, at -> at)).isBetween(8 * (laps - 4), Math.ceil(8 * laps));
     }
 
     @Property(tries = 40)

@@ -24,7 +24,10 @@ final class CompletenessFeatures {
                 "{} of the records are counted in",
                 Profile::completeness));
         list.add(lost("late_requests", Loss.LATE, "Requests that came after the grace and were not counted."));
-        list.add(lost("duplicate_requests", Loss.DUPLICATE, "Requests left out as sent again: same id, same content, within ten seconds."));
+        list.add(lost(
+                "duplicate_requests",
+                Loss.DUPLICATE,
+                "Requests left out as sent again: same id, same content, within ten seconds."));
         list.add(lost("unreadable_requests", Loss.UNREADABLE, "Records that could not be decoded."));
     }
 
