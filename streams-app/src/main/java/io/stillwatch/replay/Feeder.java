@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.Serializer;
  *
  * <p>Idempotent and in order. Records are stamped with their event time.
  */
-public final class Feeder implements AutoCloseable {
+public final class Feeder implements RequestSink, AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final Topics topics;
@@ -58,7 +58,7 @@ public final class Feeder implements AutoCloseable {
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Sends an event. */
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the callback sees every failure
     public void send(RequestEvent event) {
         producer.send(
@@ -73,12 +73,7 @@ public final class Feeder implements AutoCloseable {
         throwFailure();
     }
 
-    /**
-     * Says on every partition that the log is over: event time goes on so far that every account's last hour closes.
-     *
-     * @param reachedMs event time that the log has come to, milliseconds since 1970: see {@link
-     *     io.stillwatch.topology.EndOfLog}
-     */
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the callback sees every failure
     public void end(long reachedMs) {
         EndOfInput end = new EndOfInput(reachedMs + EndOfInput.AFTERWARDS.toMillis());
@@ -97,7 +92,7 @@ public final class Feeder implements AutoCloseable {
         throwFailure();
     }
 
-    /** Sends what could not be read, as it was, with its cause. */
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the callback sees every failure
     public void sendDeadLetter(Ingested.Rejected rejected) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
@@ -116,7 +111,12 @@ public final class Feeder implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Waits until everything sent is acknowledged. */
+    @Override
+    public boolean keepsDeadLetters() {
+        return true;
+    }
+
+    @Override
     public void flush() {
         producer.flush();
         throwFailure();

@@ -2,7 +2,7 @@ package io.stillwatch.runtime;
 
 import io.stillwatch.account.EndOfLog;
 import io.stillwatch.ingest.Ingested;
-import io.stillwatch.replay.Feeder;
+import io.stillwatch.replay.RequestSink;
 import io.stillwatch.replay.report.ReplaySummary;
 import io.stillwatch.schema.RequestEvent;
 import java.util.Comparator;
@@ -17,7 +17,7 @@ public final class Feed {
     private static final int REASONS_KEPT = 100;
     private static final int REASONS_TOLD = 5;
 
-    private final Feeder feeder;
+    private final RequestSink sink;
     private final Predicate<RequestEvent> alreadySent;
     private final Reporter output;
     private final Map<String, Tally> sources = new LinkedHashMap<>();
@@ -38,13 +38,13 @@ public final class Feed {
     private record Cause(long records, String example) {}
 
     /** A feed of all events, none of which was sent before. */
-    public Feed(Feeder feeder, Reporter output) {
-        this(feeder, event -> false, output);
+    public Feed(RequestSink sink, Reporter output) {
+        this(sink, event -> false, output);
     }
 
     /** @param alreadySent asked once of every event, in their order: whether it is counted only */
-    public Feed(Feeder feeder, Predicate<RequestEvent> alreadySent, Reporter output) {
-        this.feeder = feeder;
+    public Feed(RequestSink sink, Predicate<RequestEvent> alreadySent, Reporter output) {
+        this.sink = sink;
         this.alreadySent = alreadySent;
         this.output = output;
     }
@@ -64,7 +64,7 @@ public final class Feed {
             lastEventMs = Math.max(lastEventMs, time);
             end.observe(accepted.event().getAccountId(), time);
             if (!alreadySent.test(accepted.event())) {
-                feeder.send(accepted.event());
+                sink.send(accepted.event());
                 sent++;
             }
         } else if (ingested instanceof Ingested.Rejected rejected) {
@@ -76,7 +76,7 @@ public final class Feed {
             if (++told <= CAUSES_TOLD) {
                 output.notice("rejected " + rejected.at() + ": " + rejected.cause());
             }
-            feeder.sendDeadLetter(rejected);
+            sink.sendDeadLetter(rejected);
         } else if (ingested instanceof Ingested.Skipped passed) {
             tally.skipped++;
             if (skips.size() < REASONS_KEPT || skips.containsKey(passed.why())) {
@@ -92,12 +92,14 @@ public final class Feed {
      */
     public void finish(boolean over) {
         if (over && accepted() > 0) {
-            feeder.end(end.timeMs());
+            sink.end(end.timeMs());
         }
-        feeder.flush();
+        sink.flush();
         if (told > CAUSES_TOLD) {
-            output.notice(
-                    "… and " + (told - CAUSES_TOLD) + " more; all are in the dead-letters topic with their cause.");
+            output.notice("… and " + (told - CAUSES_TOLD) + " more"
+                    + (sink.keepsDeadLetters()
+                            ? "; all are in the dead-letters topic with their cause."
+                            : "; give --data-dir to keep all of them, with their cause."));
         }
         skips.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

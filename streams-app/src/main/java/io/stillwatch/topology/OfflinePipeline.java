@@ -16,6 +16,7 @@ import io.stillwatch.topology.state.RocksDbMemory;
 import io.stillwatch.topology.topics.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,9 @@ public final class OfflinePipeline implements AutoCloseable {
     private final TestOutputTopic<String, Alert> alertSteps;
     private final TestOutputTopic<String, SourceLosses> losses;
     private final Map<String, SourceLosses> ledger = new TreeMap<>();
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final List<TestOutputTopic<byte[], byte[]>> unread;
+    private Optional<String> firstCause = Optional.empty();
     private final TestOutputTopic<String, CampaignMember> campaigns;
     private final MemberListener members;
     private final EndOfLog end = new EndOfLog();
@@ -104,11 +107,32 @@ public final class OfflinePipeline implements AutoCloseable {
             EvaluationListener listener,
             Consumer<Alert> alerts,
             MemberListener members) {
+        this(
+                signatures,
+                PipelineOptions.defaults(1, "offline").withReference(reference).withCampaigns(withCampaigns),
+                listener,
+                alerts,
+                members);
+    }
+
+    /**
+     * Starts with no state.
+     *
+     * @param signatures to run
+     * @param options of one partition
+     * @param listener told of every look at an account, the timekeepers' excepted
+     * @param alerts takes every step of an alert's life, in order
+     * @param members told of who joins campaigns and who leaves them
+     */
+    public OfflinePipeline(
+            SignatureSet signatures,
+            PipelineOptions options,
+            EvaluationListener listener,
+            Consumer<Alert> alerts,
+            MemberListener members) {
         this.alerts = alerts;
         this.members = members;
         SerdeFactory serdes = new SerdeFactory(WireFormat.singleObject());
-        PipelineOptions options =
-                PipelineOptions.defaults(1, "offline").withReference(reference).withCampaigns(withCampaigns);
         directory = temporaryDirectory();
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
@@ -143,8 +167,8 @@ public final class OfflinePipeline implements AutoCloseable {
                 TOPICS.losses(),
                 new StringDeserializer(),
                 serdes.serde(SourceLosses.class).deserializer());
+        deadLetters = bytes(TOPICS.deadLetters());
         unread = List.of(
-                bytes(TOPICS.deadLetters()),
                 bytes(TOPICS.fingerprints()),
                 bytes(TOPICS.profiles()),
                 bytes(TOPICS.links()),
@@ -196,21 +220,31 @@ public final class OfflinePipeline implements AutoCloseable {
         if (sent > 0) {
             passTo(end.timeMs() + EndOfInput.AFTERWARDS.toMillis());
         }
+        settle();
+    }
+
+    /** Hands on all alerts so far, and brings the ledger up to date. */
+    public void settle() {
         // The ledger is published by the wall clock, which stands still here; nothing is decided by it.
         driver.advanceWallClockTime(LEDGER_EVERY);
         drain();
     }
 
-    /** What became of all events, as the ledger tells; complete when finished. */
+    /** What became of all events, as the ledger tells; complete when settled. */
     public List<SourceLosses> losses() {
         return List.copyOf(ledger.values());
     }
 
-    /** Events that did not count as they came too late or could not be read; complete when finished. */
+    /** Events that did not count as they came too late or could not be read; complete when settled. */
     public long setAside() {
         return ledger.values().stream()
                 .mapToLong(line -> line.getLate() + line.getUnreadable())
                 .sum();
+    }
+
+    /** Why the first event that was set aside did not count, in one sentence; complete when settled. */
+    public Optional<String> firstCause() {
+        return firstCause;
     }
 
     private void drain() {
@@ -225,6 +259,12 @@ public final class OfflinePipeline implements AutoCloseable {
                     Optional.ofNullable(change.value));
         }
         losses.readKeyValuesToList().forEach(line -> ledger.put(line.key, line.value));
+        for (TestRecord<byte[], byte[]> aside : deadLetters.readRecordsToList()) {
+            if (firstCause.isEmpty()) {
+                firstCause = Optional.ofNullable(aside.headers().lastHeader(DeadLetterHandler.MESSAGE))
+                        .map(message -> new String(message.value(), StandardCharsets.UTF_8));
+            }
+        }
         for (TestOutputTopic<byte[], byte[]> topic : unread) {
             topic.readRecordsToList();
         }

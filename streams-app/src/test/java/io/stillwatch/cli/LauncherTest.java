@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     private static final Path LAUNCHER = Path.of("bin", "stillwatch");
     private static final String BUILDING = "stillwatch: building (first use takes a few minutes) …\n";
+    private static final String PREPARING = "stillwatch: preparing a quick start (once) …\n";
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
     @TempDir
@@ -61,7 +62,7 @@ class LauncherTest {
         Run second = launch("demo");
 
         assertThat(first.status()).isZero();
-        assertThat(first.complained()).isEqualTo(BUILDING);
+        assertThat(first.complained()).isEqualTo(BUILDING + PREPARING);
         assertThat(first.printed())
                 .contains("[-jar] [" + app.resolve("target/stillwatch.jar").toRealPath() + "]")
                 .endsWith("[demo] [--accounts] [3 4]\n");
@@ -74,14 +75,14 @@ class LauncherTest {
         launch();
         Files.setLastModifiedTime(
                 app.resolve("src/main/java/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
-        assertThat(launch().complained()).isEqualTo(BUILDING);
+        assertThat(launch().complained()).isEqualTo(BUILDING + PREPARING);
 
         ageSources();
         launch();
         Files.delete(app.resolve("src/main/java/A.java"));
         Files.setLastModifiedTime(
                 app.resolve("src/main/java"), FileTime.from(Instant.now().plusSeconds(60)));
-        assertThat(launch().complained()).isEqualTo(BUILDING);
+        assertThat(launch().complained()).isEqualTo(BUILDING + PREPARING);
     }
 
     @Test
@@ -133,7 +134,8 @@ class LauncherTest {
         Run run = finish(start(link, "version"));
 
         assertThat(run.status()).isZero();
-        assertThat(run.complained()).isEmpty();
+        assertThat(run.complained()).isEqualTo(PREPARING);
+        assertThat(finish(start(link, "version")).complained()).isEmpty();
         assertThat(run.printed()).contains("opt/stillwatch/stillwatch.jar] [version]");
     }
 
@@ -158,6 +160,30 @@ class LauncherTest {
         assertThat(finish(builder.start()).printed())
                 .contains("[-Xmx2g] [-XX:+UseZGC]")
                 .doesNotContain("UseParallelGC");
+    }
+
+    @Test
+    void classesAreSharedOnceForEachVersionOfJavaAndAgainAfterABuild() throws Exception {
+        launch();
+        assertThat(app.resolve("target/stillwatch-java17.jsa")).exists();
+        assertThat(launch().printed()).contains("[-XX:SharedArchiveFile=" + app.toRealPath() + "/target/stillwatch-java17.jsa]");
+
+        java(25);
+        assertThat(launch().complained()).isEqualTo(PREPARING);
+        assertThat(app.resolve("target/stillwatch-java25.jsa")).exists();
+
+        Files.setLastModifiedTime(
+                app.resolve("target/stillwatch.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(launch().complained()).isEqualTo(PREPARING);
+    }
+
+    @Test
+    void aCommandThatOnlyLooksSomethingUpIsNotCompiledForLongRuns() throws Exception {
+        assertThat(launch("alerts", "list").printed()).contains("[-XX:+UseSerialGC]", "[-XX:TieredStopAtLevel=1]");
+        assertThat(launch("run", "--help").printed()).contains("[-XX:+UseSerialGC]", "[-XX:TieredStopAtLevel=1]");
+        assertThat(launch("--config", "mine", "run").printed())
+                .contains("[-XX:+UseParallelGC]")
+                .doesNotContain("TieredStopAtLevel");
     }
 
     @Test

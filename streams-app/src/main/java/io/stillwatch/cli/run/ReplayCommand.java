@@ -153,6 +153,39 @@ public final class ReplayCommand implements Callable<Integer> {
         SignatureSet library = signatures.load();
         Reference known = reference.load();
         checkFiles(wanted);
+        Optional<Replayed> small = replaySmallLog(library, known, wanted, output);
+        return tell(
+                small.isPresent() ? small.get() : replayOnKafka(library, known, wanted, output),
+                writers,
+                library,
+                known,
+                output);
+    }
+
+    /** Of a log that is small, without a Kafka; empty where it is not, or where something is to remain of the replay. */
+    private Optional<Replayed> replaySmallLog(
+            SignatureSet library, Reference known, IngestOptions wanted, TerminalOutput output) {
+        KafkaSettings settings = stillwatch.settings();
+        if (settings.bootstrapServers().isPresent()
+                || settings.registry().isPresent()
+                || stillwatch.dataDirectoryAskedFor().isPresent()
+                || !SmallReplay.suits(files, sql)) {
+            return Optional.empty();
+        }
+        try (SmallReplay replay = new SmallReplay(library, known, tuning::applyTo)) {
+            Feed feed = new Feed(replay, output);
+            Set<String> accounts = new HashSet<>();
+            boolean allRead = read(feed, accounts, wanted, true, output);
+            return Optional.of(new Replayed(
+                    replay.steps(), replay.members(), feed, accounts.size(), allRead, replay.setAside(), replay.fate()));
+        } catch (SmallReplay.TooLargeException manyEvents) {
+            output.detail("The log is larger than it looked; it is replayed once more, through a Kafka.");
+            return Optional.empty();
+        }
+    }
+
+    private Replayed replayOnKafka(SignatureSet library, Reference known, IngestOptions wanted, TerminalOutput output)
+            throws InterruptedException {
         KafkaSettings settings = stillwatch.settings();
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             if (settings.bootstrapServers().isPresent()) {
@@ -189,30 +222,36 @@ public final class ReplayCommand implements Callable<Integer> {
             new Drain(session, output).await();
             AlertFollower follower = session.allAlerts(step -> {});
             follower.catchUp();
-            List<Alert> steps = follower.steps();
-            SetAside.Tally late = setAside.tally();
-            Optional<LossTotals> fate = accounting.await(feed.sent());
-            boolean piped = outputs.contains("-");
-            ReplayOutcome.print(
-                    steps,
+            return new Replayed(
+                    follower.steps(),
                     CampaignsCommand.members(session, output),
                     feed,
                     accounts.size(),
-                    late,
-                    fate,
-                    output,
-                    piped ? output::notice : output::line);
-            ReplaySummary summary = summary(feed, accounts.size(), steps, library, known);
-            for (AlertOutput writer : writers) {
-                writer.write(steps, summary, output);
-            }
-            Optional<String> nothing = ReplayOutcome.nothing(feed, fate);
-            nothing.ifPresent(output::error);
-            if (!allRead || nothing.isPresent()) {
-                return ExitStatus.FAILURE.code();
-            }
-            return (feed.needsALook() || late.records() > 0 ? ExitStatus.SOME_REJECTED : ExitStatus.OK).code();
+                    allRead,
+                    setAside.tally(),
+                    accounting.await(feed.sent()));
         }
+    }
+
+    private int tell(
+            Replayed replayed,
+            List<AlertOutput> writers,
+            SignatureSet library,
+            Reference known,
+            TerminalOutput output) {
+        Feed feed = replayed.feed();
+        ReplayOutcome.print(replayed, output, outputs.contains("-") ? output::notice : output::line);
+        ReplaySummary summary = summary(feed, replayed.accounts(), replayed.steps(), library, known);
+        for (AlertOutput writer : writers) {
+            writer.write(replayed.steps(), summary, output);
+        }
+        Optional<String> nothing = ReplayOutcome.nothing(feed, replayed.fate());
+        nothing.ifPresent(output::error);
+        if (!replayed.allRead() || nothing.isPresent()) {
+            return ExitStatus.FAILURE.code();
+        }
+        boolean someAside = feed.needsALook() || replayed.setAside().records() > 0;
+        return (someAside ? ExitStatus.SOME_REJECTED : ExitStatus.OK).code();
     }
 
     /** A file that cannot be opened, or must not be written, is found out before minutes are spent on the others. */

@@ -20,15 +20,10 @@ import java.util.function.Consumer;
 final class ReplayOutcome {
     private ReplayOutcome() {}
 
-    static void print(
-            List<Alert> steps,
-            List<CampaignMember> members,
-            Feed feed,
-            long accounts,
-            SetAside.Tally setAside,
-            Optional<LossTotals> fate,
-            TerminalOutput output,
-            Consumer<String> result) {
+    static void print(Replayed replayed, TerminalOutput output, Consumer<String> result) {
+        List<Alert> steps = replayed.steps();
+        Feed feed = replayed.feed();
+        SetAside.Tally setAside = replayed.setAside();
         List<AlertLife> lives = AlertLife.of(steps);
         TextTable table = new TextTable("opened", "severity", "entity", "score", "after", "state", "behaviour");
         for (AlertLife life : lives) {
@@ -54,22 +49,23 @@ final class ReplayOutcome {
         setAside.firstCause()
                 .ifPresent(cause -> output.notice(String.format(
                         Locale.ROOT,
-                        "The pipeline set %,d events aside in the dead-letters topic; the first because: %s",
+                        "The pipeline set %,d events aside; the first because: %s",
                         setAside.records(),
                         cause)));
         result.accept(String.format(
                 Locale.ROOT,
                 "%,d events of %,d accounts read, %,d records rejected, %,d skipped%s; %,d %s%s.",
                 feed.accepted(),
-                accounts,
+                replayed.accounts(),
                 feed.rejected(),
                 feed.skipped(),
-                fate.map(LossTotals::words)
+                replayed.fate()
+                        .map(LossTotals::words)
                         .map(words -> words.isEmpty() ? "" : "; of the events " + words)
                         .orElse("; 'stillwatch losses' will tell which of them counted"),
                 lives.size(),
                 lives.size() == 1 ? "alert" : "alerts",
-                lives.isEmpty() ? "" : naming(steps, members)));
+                lives.isEmpty() ? "" : naming(steps, replayed.members())));
     }
 
     /**
