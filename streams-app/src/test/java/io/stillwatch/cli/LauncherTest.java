@@ -166,14 +166,16 @@ class LauncherTest {
     void classesAreSharedOnceForEachVersionOfJavaAndAgainAfterABuild() throws Exception {
         launch();
         assertThat(app.resolve("target/stillwatch-java17.jsa")).exists();
-        assertThat(launch().printed()).contains("[-XX:SharedArchiveFile=" + app.toRealPath() + "/target/stillwatch-java17.jsa]");
+        assertThat(launch().printed())
+                .contains("[-XX:SharedArchiveFile=" + app.toRealPath() + "/target/stillwatch-java17.jsa]");
 
         java(25);
         assertThat(launch().complained()).isEqualTo(PREPARING);
         assertThat(app.resolve("target/stillwatch-java25.jsa")).exists();
 
         Files.setLastModifiedTime(
-                app.resolve("target/stillwatch.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+                app.resolve("target/stillwatch.jar"),
+                FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(launch().complained()).isEqualTo(PREPARING);
     }
 

@@ -20,7 +20,6 @@ import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.ingest.RequestEventReader;
 import io.stillwatch.ingest.SqlLog;
 import io.stillwatch.replay.AlertFollower;
-import io.stillwatch.replay.LossTotals;
 import io.stillwatch.replay.Resumption;
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.replay.report.AlertLife;
@@ -177,7 +176,13 @@ public final class ReplayCommand implements Callable<Integer> {
             Set<String> accounts = new HashSet<>();
             boolean allRead = read(feed, accounts, wanted, true, output);
             return Optional.of(new Replayed(
-                    replay.steps(), replay.members(), feed, accounts.size(), allRead, replay.setAside(), replay.fate()));
+                    replay.steps(),
+                    replay.members(),
+                    feed,
+                    accounts.size(),
+                    allRead,
+                    replay.setAside(),
+                    replay.fate()));
         } catch (SmallReplay.TooLargeException manyEvents) {
             output.detail("The log is larger than it looked; it is replayed once more, through a Kafka.");
             return Optional.empty();

@@ -1,7 +1,6 @@
 package io.stillwatch.cli.run;
 
 import io.stillwatch.baseline.Reference;
-
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.replay.LossTotals;
