@@ -30,11 +30,13 @@ public final class KnownAlerts {
             return newest.getState() != AlertState.CLOSED;
         }
 
-        /** What it was last said to have been; empty where nobody said. */
+        /** What it was said to be since it was opened last; empty where nobody said. */
         public Optional<String> disposition() {
-            if (newest.getDisposition() != null) {
-                return Optional.of(newest.getDisposition());
-            }
+            return Optional.ofNullable(newest.getDisposition());
+        }
+
+        /** What it was said to have been the last time that it was open before; empty where nobody said. */
+        public Optional<String> dispositionBefore() {
             String before = null;
             for (AlertPeriod period : newest.getHistory()) {
                 before = period.getDisposition() == null ? before : period.getDisposition();

@@ -18,7 +18,7 @@ public record Precision(long truePositives, long judged) {
     public static Map<String, Precision> bySignature(Collection<KnownAlerts.Known> alerts) {
         Map<String, Precision> byId = new TreeMap<>();
         for (KnownAlerts.Known known : alerts) {
-            known.disposition().flatMap(Disposition::named).ifPresent(disposition -> {
+            known.disposition().or(known::dispositionBefore).flatMap(Disposition::named).ifPresent(disposition -> {
                 Precision one = new Precision(disposition == Disposition.TRUE_POSITIVE ? 1 : 0, 1);
                 known.signatureIds()
                         .forEach(id -> byId.merge(

@@ -15,16 +15,23 @@ public final class Drain {
         this.output = output;
     }
 
-    /** Waits until the pipeline has taken up all that was fed to it. */
-    public void await() throws InterruptedException {
-        long atStart = session.waiting();
+    /**
+     * Waits until the pipeline has taken up all that was fed to it.
+     *
+     * @param events that were fed; what waits is counted in records, of which there are more: those that the pipeline
+     *     writes to itself, and marks of transactions
+     */
+    public void await(long events) throws InterruptedException {
+        long waiting = session.waiting();
+        long most = waiting;
         try (Reporter.Meter progress = output.progress("Processing", "events")) {
-            for (long waiting = atStart; waiting > 0; waiting = session.waiting()) {
-                atStart = Math.max(atStart, waiting);
-                progress.update(atStart - waiting, (double) (atStart - waiting) / atStart);
+            for (; waiting > 0; waiting = session.waiting()) {
+                most = Math.max(most, waiting);
+                double done = (double) (most - waiting) / most;
+                progress.update(Math.round(done * events), done);
                 Thread.sleep(LOOK_EVERY.toMillis());
             }
-            progress.update(atStart, 1);
+            progress.update(events, 1);
         }
     }
 }

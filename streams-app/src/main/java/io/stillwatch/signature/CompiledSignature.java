@@ -17,6 +17,9 @@ import java.util.OptionalDouble;
 
 /** A signature ready to be evaluated. Immutable and thread-safe. */
 public final class CompiledSignature {
+    /** What holds is never scored as nothing. */
+    static final double LEAST_SCORE = 0.01;
+
     private final Signature signature;
     private final CelRuntime.Program condition;
     private final CelRuntime.Program score;
@@ -55,7 +58,7 @@ public final class CompiledSignature {
     /**
      * Whether the condition holds.
      *
-     * @return the score, 0 to 1, when it does
+     * @return the score, {@link #LEAST_SCORE} to 1, when it does
      */
     public OptionalDouble evaluate(FeatureValues values) {
         if (!(values.get("requests") >= signature.minimum())) {
@@ -67,7 +70,7 @@ public final class CompiledSignature {
                 return OptionalDouble.empty();
             }
             double value = (Double) score.eval(name -> Optional.of(values.get(name)));
-            return OptionalDouble.of(Double.isNaN(value) ? 0 : Math.max(0, Math.min(1, value)));
+            return OptionalDouble.of(Double.isNaN(value) ? LEAST_SCORE : Math.max(LEAST_SCORE, Math.min(1, value)));
         } catch (CelEvaluationException e) {
             throw new SignatureException("signature " + signature.id() + " cannot be evaluated: " + e.getMessage());
         }
@@ -102,7 +105,10 @@ public final class CompiledSignature {
 
     private record Weighed(FeatureValue value, double weight, int position) {}
 
-    /** The evidence features with their values and thresholds, strongest first. */
+    /**
+     * The evidence features with their values and thresholds, strongest first. What is nothing at all, and is asked for by
+     * no clause, is no evidence; nor is it a rank that many accounts have nothing of it either.
+     */
     public List<FeatureValue> evidence(FeatureValues values) {
         List<Weighed> weighed = new ArrayList<>();
         for (String name : signature.evidence()) {
@@ -114,6 +120,9 @@ public final class CompiledSignature {
             Optional<Clause> clause = clauses.stream()
                     .filter(candidate -> candidate.feature().equals(name) && candidate.holds(value))
                     .findFirst();
+            if (value == 0 && clause.isEmpty()) {
+                continue;
+            }
             double weight = clause.map(found -> found.margin(value, feature.unit() == FeatureUnit.SHARE))
                     .orElse(-1.0);
             FeatureValue shown = new FeatureValue();
@@ -122,7 +131,7 @@ public final class CompiledSignature {
             shown.setUnit(feature.unit().label());
             shown.setThreshold(clause.map(Clause::threshold).orElse(null));
             double quantile = values.get(Quantiles.PREFIX + name);
-            shown.setQuantile(Double.isNaN(quantile) ? null : quantile);
+            shown.setQuantile(Double.isNaN(quantile) || value == 0 && quantile >= 0.5 ? null : quantile);
             shown.setExplanation(FeatureText.clause(feature, value));
             weighed.add(new Weighed(shown, weight, weighed.size()));
         }

@@ -112,10 +112,14 @@ public final class Figures {
         };
     }
 
-    /** Where a value lies among the baseline's accounts, as words after a value. */
+    /**
+     * Where a value lies among the baseline's accounts, as words after a value.
+     *
+     * @param quantile share of them whose value is at most this one, 0 to 1: many may have the very same
+     */
     public static String rank(double quantile) {
         if (quantile >= 1) {
-            return "higher than every baseline account";
+            return "as high as any baseline account";
         }
         if (quantile <= 0) {
             return "lower than every baseline account";
@@ -125,7 +129,7 @@ public final class Figures {
         }
         BigDecimal below = BigDecimal.valueOf(quantile);
         return quantile >= 0.5
-                ? "higher than " + atLeast(below) + " of baseline accounts"
+                ? "no lower than " + atLeast(below) + " of baseline accounts"
                 : "lower than " + atLeast(BigDecimal.ONE.subtract(below)) + " of baseline accounts";
     }
 

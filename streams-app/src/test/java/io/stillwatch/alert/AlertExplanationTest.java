@@ -19,7 +19,7 @@ class AlertExplanationTest {
         assertThat(alert.getTitle()).isEqualTo("Account a-81: Bulk instruction harvest");
         assertThat(alert.getExplanation())
                 .isEqualTo("In 24 h account a-81 sent 4,212 requests; 97.1 % of prompts never seen before (threshold"
-                        + " 90 %, higher than 99.9 % of baseline accounts), spread over 58 of 64 topic cells (threshold"
+                        + " 90 %, no lower than 99.9 % of baseline accounts), spread over 58 of 64 topic cells (threshold"
                         + " 40), single turn share 100 % (threshold 95 %); answers total 6.1 M tokens.");
     }
 

@@ -98,10 +98,10 @@ class FiguresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, higher than every baseline account",
-        "0.999, higher than 99.9 % of baseline accounts",
-        "0.99999, higher than 99.9 % of baseline accounts",
-        "0.5, higher than 50 % of baseline accounts",
+        "1, as high as any baseline account",
+        "0.999, no lower than 99.9 % of baseline accounts",
+        "0.99999, no lower than 99.9 % of baseline accounts",
+        "0.5, no lower than 50 % of baseline accounts",
         "NaN, of unknown rank",
         "0.004, lower than 99.6 % of baseline accounts",
         "0, lower than every baseline account"

@@ -35,6 +35,7 @@ final class AlertValues {
         values.put("output_tokens", alert.getOutputTokens());
         values.put("acknowledged_by", alert.getAcknowledgedBy());
         values.put("disposition", known.disposition().orElse(null));
+        values.put("disposition_before", known.dispositionBefore().orElse(null));
         values.put("closed_by", alert.getClosedBy());
         values.put("close_reason", alert.getCloseReason());
         values.put("times_opened", alert.getHistory().size() + 1);

@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
         header = "List alerts as they stand, the worst first.",
         description = {
             "updated: event time of the newest step.",
-            "verdict: what an analyst said it turned out to be, now or before it was opened again.",
+            "verdict: what an analyst said it turned out to be; 'was …' where that was before it was opened again.",
             "signatures: those among its findings, strongest first.",
             "One campaign is one alert: those of its members are counted with it, --members lists them too."
         },
@@ -205,7 +205,9 @@ final class AlertsListCommand implements Callable<Integer> {
                     Figures.minute(alert.getTime()),
                     Figures.count(alert.getRequests()),
                     alert.getAcknowledgedBy() == null ? "-" : alert.getAcknowledgedBy(),
-                    known.disposition().orElse("-"),
+                    known.disposition()
+                            .or(() -> known.dispositionBefore().map(before -> "was " + before))
+                            .orElse("-"),
                     String.join(", ", AlertValues.signatures(alert)));
         }
         return table;

@@ -224,7 +224,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         "%,d of these events were there from an earlier replay and were not sent again.",
                         resumption.skipped()));
             }
-            new Drain(session, output).await();
+            new Drain(session, output).await(feed.sent());
             AlertFollower follower = session.allAlerts(step -> {});
             follower.catchUp();
             return new Replayed(

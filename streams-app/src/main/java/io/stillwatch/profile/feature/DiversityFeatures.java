@@ -37,7 +37,7 @@ final class DiversityFeatures {
                 "Different prompts, exact up to 128, then ±3.4 % at one standard error.",
                 DISTINCT,
                 "{} different prompts",
-                profile -> profile.prompts().estimateDistinct()));
+                profile -> atMostPrompts(profile, profile.prompts().estimateDistinct())));
         list.add(Feature.ofProfile(
                 "distinct_skeletons",
                 COUNT,
@@ -46,7 +46,7 @@ final class DiversityFeatures {
                         + " at one standard error.",
                 DISTINCT,
                 "{} different skeletons",
-                profile -> profile.skeletons().estimate()));
+                profile -> atMostPrompts(profile, profile.skeletons().estimate())));
         list.add(Feature.ofProfile(
                 "shingle_novelty",
                 SHARE,
@@ -158,6 +158,11 @@ final class DiversityFeatures {
 
     static double novelty(Profile profile) {
         return profile.prompts().novelty(profile.count(Count.WITH_PROMPT));
+    }
+
+    /** An estimate that errs upwards must not claim more different prompts than there are prompts. */
+    private static double atMostPrompts(Profile profile, double estimate) {
+        return Math.min(profile.count(Count.WITH_PROMPT), estimate);
     }
 
     private static double larger(double left, double right) {
