@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** Puts picocli together as all commands use it. */
 final class CommandLines {
     private static final int WIDEST_HELP = 110;
+    private static final int NARROWEST_HELP = 60;
 
     private CommandLines() {}
 
@@ -39,7 +40,7 @@ final class CommandLines {
                 .setDefaultValueProvider(new SettingDefaults(environment, file))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.outputIsTerminal() && !terminal.plain() ? Ansi.ON : Ansi.OFF))
-                .setUsageHelpWidth(Math.max(80, Math.min(WIDEST_HELP, terminal.columns())))
+                .setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, terminal.columns())))
                 .setUsageHelpLongOptionsMaxWidth(34)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)

@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.broker.BrokerException;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.host.FileHandles;
@@ -44,6 +45,9 @@ public final class ErrorSentences implements IParameterExceptionHandler, IExecut
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        if (ShutdownSequence.isProcessEnding()) {
+            return ExitStatus.INTERRUPTED.code();
+        }
         Throwable cause = unwrapped(exception);
         TerminalOutput output = root.output();
         output.error(sentence(cause));

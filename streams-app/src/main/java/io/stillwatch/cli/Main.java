@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.cli.terminal.Terminal;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.ExitStatus;
@@ -20,6 +21,11 @@ public final class Main {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         Map<String, String> environment = System.getenv();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            if (!ShutdownSequence.isProcessEnding()) {
+                System.err.println("stillwatch: " + ErrorSentences.sentence(failure));
+            }
+        });
         Terminal terminal = Terminal.detect(environment, System.getProperties());
         System.exit(run(environment, terminal, System.out, System.err, arguments));
     }

@@ -1,5 +1,6 @@
 package io.stillwatch.decision;
 
+import org.jspecify.annotations.Nullable;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.DecisionAction;
 import java.util.Collections;
@@ -18,6 +19,7 @@ public final class Preview {
     private final TreeSet<String> blocked = new TreeSet<>();
     private final TreeSet<String> touched = new TreeSet<>();
     private final Map<String, DecisionAction> now = new TreeMap<>();
+    private final SortedMap<String, ByAccount> accounts = new TreeMap<>();
     private long steps;
 
     /** What a rule led to. */
@@ -57,6 +59,16 @@ public final class Preview {
         }
     }
 
+    /**
+     * What would have been done about an account.
+     *
+     * @param firstMs when it would have been decided about first, milliseconds since 1970
+     * @param hardest what was hardest of it
+     * @param alertId the alert that this rests on; null where it is not known
+     * @param rule the rule that led to it
+     */
+    public record ByAccount(long firstMs, DecisionAction hardest, @Nullable String alertId, String rule) {}
+
     /** Counts a step of an alert. */
     public void step() {
         steps++;
@@ -79,6 +91,13 @@ public final class Preview {
         ByRule rule = rules.computeIfAbsent(change.rule(), unused -> new ByRule());
         rule.accounts.add(change.account());
         rule.byAction.computeIfAbsent(action, unused -> new TreeSet<>()).add(change.account());
+        String alert = change.decision().map(Decision::getAlertId).orElse(null);
+        accounts.merge(
+                change.account(),
+                new ByAccount(change.timeMs(), action, alert, change.rule()),
+                (before, made) -> made.hardest().compareTo(before.hardest()) > 0
+                        ? new ByAccount(before.firstMs(), made.hardest(), made.alertId(), made.rule())
+                        : before);
         touched.add(change.account());
         now.put(change.account(), action);
         if (action == DecisionAction.BLOCK) {
@@ -109,6 +128,16 @@ public final class Preview {
     /** By name of the rule. */
     public SortedMap<String, ByRule> rules() {
         return Collections.unmodifiableSortedMap(rules);
+    }
+
+    /** Accounts about which anything would have been decided, by their ids. */
+    public SortedMap<String, ByAccount> byAccount() {
+        return Collections.unmodifiableSortedMap(accounts);
+    }
+
+    /** What would be in force at the end, by account. */
+    public Map<String, DecisionAction> inForceByAccount() {
+        return Collections.unmodifiableMap(now);
     }
 
     /** By the beginning of the hour, milliseconds since 1970. */

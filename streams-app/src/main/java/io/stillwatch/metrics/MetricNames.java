@@ -33,6 +33,10 @@ public final class MetricNames {
 
     static final Metric REQUESTS = counter("stillwatch.requests", "Request events that counted.");
     static final Metric FINGERPRINTS = counter("stillwatch.fingerprints", "Fingerprints made of request events.");
+    static final Metric MISPLACED = counter(
+            "stillwatch.misplaced",
+            "Request events sent on to their account's partition: their producer has no key, or another partitioner"
+                    + " than murmur2.");
     static final Metric LOSSES = counter(
             "stillwatch.losses",
             "Records that did not count (late, duplicate, unreadable), or counted with a flaw (ahead, evicted).",
@@ -99,6 +103,7 @@ public final class MetricNames {
     private static final List<Metric> ALL = List.of(
             REQUESTS,
             FINGERPRINTS,
+            MISPLACED,
             LOSSES,
             DEAD_LETTERS,
             QUARANTINED,

@@ -50,6 +50,7 @@ public final class PipelineMeters {
         look = timer(MetricNames.LOOK, Duration.ofNanos(50_000), Duration.ofSeconds(5));
         counter(MetricNames.REQUESTS);
         counter(MetricNames.FINGERPRINTS);
+        counter(MetricNames.MISPLACED);
         counter(MetricNames.SUPPRESSIONS);
         // What has not happened yet is told as 0: a rate can begin at nothing, but not at the first of something.
         LOSSES.forEach(cause -> counter(MetricNames.LOSSES, cause));
@@ -158,6 +159,43 @@ public final class PipelineMeters {
 
     public void fingerprinted(long records) {
         counter(MetricNames.FINGERPRINTS).increment((double) records);
+    }
+
+    /**
+     * Counts requests that came on another partition than their account's.
+     *
+     * @param records that were sent on
+     */
+    public void misplaced(long records) {
+        counter(MetricNames.MISPLACED).increment((double) records);
+    }
+
+    /**
+     * What this process has done so far; counts.
+     *
+     * @param counted requests that went into a profile
+     * @param late requests that came too late to count
+     * @param repeated requests that were sent before
+     * @param unreadable records that could not be read
+     * @param misplaced requests that were sent on to their account's partition
+     * @param accounts that are known now
+     */
+    public record Tally(
+            long counted, long late, long repeated, long unreadable, long misplaced, long accounts) {}
+
+    /** What this process has done so far. */
+    public Tally tally() {
+        return new Tally(
+                count(MetricNames.REQUESTS),
+                count(MetricNames.LOSSES, "late"),
+                count(MetricNames.LOSSES, "duplicate"),
+                count(MetricNames.LOSSES, "unreadable"),
+                count(MetricNames.MISPLACED),
+                tasks.values().stream().mapToLong(TaskSample::accounts).sum());
+    }
+
+    private long count(Metric metric, String... labels) {
+        return Math.round(counter(metric, labels).count());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.stillwatch.replay;
 
+import java.util.TreeSet;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertPeriod;
 import io.stillwatch.schema.AlertState;
@@ -73,7 +74,20 @@ public final class KnownAlerts {
         return Collections.unmodifiableCollection(byId.values());
     }
 
-    /** The alert with an id, or the one of an account or campaign with that id where no alert has it. */
+    /** Ids of alerts and of what they are about that begin as written, where several alerts are meant by that. */
+    public List<String> ambiguous(String written) {
+        if (named(written).isPresent()) {
+            return List.of();
+        }
+        Set<String> ids = new TreeSet<>(byId.keySet());
+        byId.values().forEach(one -> ids.add(one.newest().getEntityId()));
+        return ShortIds.meant(written, ids);
+    }
+
+    /**
+     * The alert with an id, or the one of an account or campaign with that id where no alert has it; the beginning of
+     * either will do where it can mean one alert only.
+     */
     public Optional<Known> named(String id) {
         Known known = byId.get(id);
         if (known != null) {
@@ -82,6 +96,14 @@ public final class KnownAlerts {
         List<Known> ofEntity = byId.values().stream()
                 .filter(one -> one.newest().getEntityId().equals(id))
                 .toList();
-        return ofEntity.size() == 1 ? Optional.of(ofEntity.get(0)) : Optional.empty();
+        if (!ofEntity.isEmpty()) {
+            return ofEntity.size() == 1 ? Optional.of(ofEntity.get(0)) : Optional.empty();
+        }
+        Set<String> begins = new TreeSet<>(ShortIds.meant(id, byId.keySet()));
+        byId.values().stream()
+                .filter(one -> !ShortIds.meant(id, List.of(one.newest().getEntityId()))
+                        .isEmpty())
+                .forEach(one -> begins.add(one.newest().getAlertId()));
+        return begins.size() == 1 ? Optional.of(byId.get(begins.iterator().next())) : Optional.empty();
     }
 }

@@ -64,7 +64,6 @@ public final class Cluster implements AutoCloseable {
         DataDirectory directory = DataDirectory.claim(settings.dataDirectory());
         try {
             String clusterId = connection.clusterId();
-            LogLevels.warnOfTrouble();
             return new Cluster(settings, connection, directory, clusterId, directory::close);
         } catch (RuntimeException | Error failed) {
             directory.close();

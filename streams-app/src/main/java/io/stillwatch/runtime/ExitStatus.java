@@ -12,7 +12,10 @@ public enum ExitStatus {
     USAGE(2),
 
     /** The work was done, but some records could not be read and were set aside. */
-    SOME_REJECTED(3);
+    SOME_REJECTED(3),
+
+    /** A person stopped it, with Ctrl-C. */
+    INTERRUPTED(130);
 
     private final int code;
 

@@ -151,7 +151,7 @@ public final class HistoryFiles implements AutoCloseable {
                     + " were sent before, so they do not count.");
         }
         boolean nothing = skipped > 0 && taken == 0;
-        return rejected > 0 || nothing ? ExitStatus.SOME_REJECTED : ExitStatus.OK;
+        return rejected > 0 || backtest.late() > 0 || nothing ? ExitStatus.SOME_REJECTED : ExitStatus.OK;
     }
 
     @Override

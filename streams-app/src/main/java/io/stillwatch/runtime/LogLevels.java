@@ -13,7 +13,6 @@ public final class LogLevels {
     private static final String OURS = "io.stillwatch";
     private static final String KAFKA = "org.apache.kafka";
     private static final String KAFKA_SERVER = "kafka";
-    private static final String KAFKA_CLIENTS = "org.apache.kafka.clients";
 
     private LogLevels() {}
 
@@ -36,15 +35,6 @@ public final class LogLevels {
             }
             case VERBOSE ->
                 Configurator.setLevel(Map.of(OURS, Level.DEBUG, KAFKA, Level.INFO, KAFKA_SERVER, Level.INFO));
-        }
-    }
-
-    /** A cluster elsewhere can go away while a command runs, and its clients are the first to know. */
-    static void warnOfTrouble() {
-        if (org.apache.logging.log4j.LogManager.getLogger(KAFKA_CLIENTS)
-                .getLevel()
-                .equals(Level.OFF)) {
-            Configurator.setLevel(KAFKA_CLIENTS, Level.WARN);
         }
     }
 }

@@ -45,6 +45,18 @@ public final class ShutdownSequence implements AutoCloseable {
         throw new IllegalStateException("The process is being stopped.");
     }
 
+    /** Whether this process is on its way out, so that what fails now fails because of that. */
+    public static boolean isProcessEnding() {
+        try {
+            Thread probe = new Thread(() -> {}, "stillwatch-probe");
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
+    }
+
     /** Waits until the process is told to stop. */
     public void awaitStop() throws InterruptedException {
         closing.await();

@@ -82,6 +82,23 @@ public final class Telemetry implements Health, AutoCloseable {
         kafka = starting.bindTo(meters);
     }
 
+    /**
+     * How a pipeline gets on.
+     *
+     * @param done what this process has done so far
+     * @param openAlerts alerts that are open, of all processes
+     * @param waiting records that wait to be processed, of all processes; NaN where Kafka does not say
+     */
+    public record Pulse(PipelineMeters.Tally done, long openAlerts, double waiting) {}
+
+    /** How the pipeline gets on now. */
+    public Pulse pulse() {
+        return new Pulse(
+                meters.pipeline().tally(),
+                openBySeverity.values().stream().mapToLong(Integer::longValue).sum(),
+                backlog);
+    }
+
     /** Asks a pipeline that runs, from now on. */
     void open(PipelineSession session) {
         opened = true;

@@ -55,6 +55,11 @@ public final class CompiledSignature {
         return clauses;
     }
 
+    /** The condition line by line, as a person reads it, with the direction of each threshold. */
+    public List<String> conditionWords() {
+        return ConditionWords.of(expression);
+    }
+
     /**
      * Whether the condition holds.
      *

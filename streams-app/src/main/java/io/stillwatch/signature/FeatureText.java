@@ -24,6 +24,11 @@ public final class FeatureText {
         };
     }
 
+    /** A share, 0 to 1, in percent. */
+    static String percent(double share) {
+        return number("0.##", share * 100) + " %";
+    }
+
     private static String number(String pattern, double value) {
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }

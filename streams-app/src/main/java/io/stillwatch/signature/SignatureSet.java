@@ -63,6 +63,16 @@ public final class SignatureSet {
         return new SignatureSet(list);
     }
 
+    /** The file of a signature that ships with the release, to begin one's own from; empty where none has that id. */
+    public static Optional<String> bundledYaml(String id) {
+        return resource(INDEX)
+                .lines()
+                .map(String::strip)
+                .filter(name -> name.equals(id + ".yaml"))
+                .findFirst()
+                .map(name -> resource("library/" + name));
+    }
+
     /**
      * The signatures of a directory: every {@code .yaml} file in it.
      *

@@ -100,14 +100,14 @@ public final class Figures {
     }
 
     /**
-     * A value in its unit: shares in percent, tokens in millions where they reach one, a plain count without the word,
+     * A value in its unit: shares in percent, tokens in millions where they reach one, plain counts, ratios and cosines without the word,
      * everything else as number and unit.
      */
     public static String value(double value, String unit) {
         return switch (unit) {
             case "share" -> share(value);
             case "tokens" -> whole(value) ? tokens((long) value) : number(value) + " tokens";
-            case "", "1", "count" -> number(value);
+            case "", "1", "count", "ratio", "cosine" -> number(value);
             default -> number(value) + " " + Printable.text(unit, 40);
         };
     }

@@ -50,7 +50,7 @@ final class DecidingPipeline implements AutoCloseable {
                 new KafkaSettings(Optional.empty(), Map.of(), Topics.DEFAULT_PREFIX, directory, Optional.empty());
         HttpOption http = new HttpOption();
         new CommandLine(http).parseArgs("--http", "0");
-        PipelineHttp gateway = PipelineHttp.open(http, rules.policy(), Optional.empty(), shutdown, output)
+        PipelineHttp gateway = PipelineHttp.open(http, rules.policy(), Optional.empty(), shutdown)
                 .orElseThrow();
         httpPort = gateway.port();
         Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));

@@ -41,6 +41,12 @@ class MainTest {
             topics create --partitions many    | 'many' is not an int.
             topics create --partitions 0       | --partitions is a number from 1 upwards, not 0.
             doctor -X nothing                  | should be in KEY=VALUE format
+            replay none.jsonl --nosuch         | Unknown option: '--nosuch'
+            evaluate none.jsonl --nosuch       | Unknown option: '--nosuch'
+            topics delete                      | Say whose topics: give --prefix
+            run --port 0                       | --port is a number from 1 to 65535, not 0.
+            run --partitions 0                 | --partitions is a number from 1 upwards, not 0.
+            signatures new Wrong_Name          | An id is lower-case words joined by hyphens
             doctor --config /does/not/exist    | The configuration file /does/not/exist cannot be read
             topics describe --bootstrap-servers nowhere.invalid:1 | 'nowhere.invalid:1' is no address
             topics describe --bootstrap-servers 127.0.0.1:1 -X acks=x --config | Missing required parameter
@@ -84,6 +90,42 @@ class MainTest {
                 .contains("--help", "Example", "stillwatch ")
                 .doesNotContain("\u001b");
         command.getSubcommands().values().forEach(MainTest::assertExplained);
+    }
+
+    @Test
+    void aMissingFileOfEventsIsNamedAndNotItsTruth() {
+        assertThat(run("evaluate", "none.jsonl")).isEqualTo(ExitStatus.FAILURE.code());
+
+        assertThat(streams.complained()).isEqualTo("stillwatch: There is no file none.jsonl.\n");
+    }
+
+    @Test
+    void aSignatureToBeginFromPassesItsTestsAndIsNeverWrittenOver() {
+        String file = directory.resolve("mine.yaml").toString();
+        assertThat(run("signatures", "new", "my-harvest", "--file", file)).isZero();
+        assertThat(run("signatures", "test", file)).as(streams.complained()).isZero();
+        assertThat(run("signatures", "new", "my-harvest", "--file", file)).isEqualTo(ExitStatus.FAILURE.code());
+
+        String copy = directory.resolve("copy.yaml").toString();
+        assertThat(run("signatures", "new", "ours", "--like", "logprob-harvest", "--file", copy))
+                .isZero();
+        assertThat(run("signatures", "test", copy)).as(streams.complained()).isZero();
+    }
+
+    @Test
+    void aSignatureIsShownInWordsWithTheDirectionOfEveryThreshold() {
+        assertThat(run("signatures", "show", "logprob")).isZero();
+
+        assertThat(streams.printed())
+                .contains("evidence of people behind it: at most 2 (people_evidence)")
+                .contains("at least 50 % ask for log-probabilities (logprobs_share)")
+                .contains("  any of:\n    at most 80 % chance")
+                .contains("    all of:\n      at least 600 requests (requests)")
+                .contains("Honest work that comes close\n  A calibrated classifier");
+
+        assertThat(run("signatures", "show", "shar")).isEqualTo(ExitStatus.FAILURE.code());
+        assertThat(streams.complained())
+                .contains("'shar' may be sharded-harvest, sharded-harvest-aged; write more of it.");
     }
 
     @Test

@@ -57,12 +57,12 @@ final class WatchedPipeline implements AutoCloseable {
             DecisionRules rules = new DecisionRules(PolicyReader.read("policy.yaml", POLICY), Optional.empty());
             ManagementOption told = new ManagementOption();
             new CommandLine(told).parseArgs("--management-port", "0");
-            management = Management.open(told, shutdown, output).orElseThrow();
+            management = Management.open(told, shutdown);
             onTold.accept(management.port());
             HttpOption http = new HttpOption();
             new CommandLine(http).parseArgs("--http", "0");
             GatewayServer.Watcher watcher = management.meters()::lookedUp;
-            gateway = PipelineHttp.open(http, rules.policy(), Optional.of(watcher), shutdown, output)
+            gateway = PipelineHttp.open(http, rules.policy(), Optional.of(watcher), shutdown)
                     .orElseThrow();
             KafkaSettings settings = new KafkaSettings(
                     Optional.empty(), clientProperties, Topics.DEFAULT_PREFIX, directory, Optional.empty());

@@ -45,14 +45,33 @@ class KnownAlertsTest {
     }
 
     @Test
-    void aVerdictBeforeTheAlertWasOpenedAgainCountsUntilThereIsAnother() {
+    void aReopenedAlertHasNoVerdictYetButOneBeforeWhichCountsUntilThereIsAnother() {
         Alert again = step(3, AlertState.REOPENED, null);
         again.setHistory(List.of(period("true_positive"), period(null)));
         known.take(again);
-        assertThat(known.named("a-81").orElseThrow().disposition()).contains("true_positive");
+        assertThat(known.named("a-81").orElseThrow().disposition()).isEmpty();
+        assertThat(known.named("a-81").orElseThrow().dispositionBefore()).contains("true_positive");
+        assertThat(Precision.bySignature(known.all()).values())
+                .allSatisfy(one -> assertThat(one.truePositives()).isEqualTo(1));
 
         known.take(step(4, AlertState.UPDATED, "benign_expected"));
         assertThat(known.named("a-81").orElseThrow().disposition()).contains("benign_expected");
+    }
+
+    @Test
+    void theBeginningOfAnIdWillDoWhereItCanMeanOneAlertOnly() {
+        known.take(step(0, AlertState.OPENED, null));
+        Alert other = step(0, AlertState.OPENED, null);
+        other.setAlertId("al-5f0d22");
+        other.setEntityId("acct-90");
+        known.take(other);
+
+        assertThat(known.named("al-5f0c").orElseThrow().newest().getAlertId()).isEqualTo("al-5f0c11");
+        assertThat(known.named("acct-9").orElseThrow().newest().getAlertId()).isEqualTo("al-5f0d22");
+        assertThat(known.named("al-5f0")).isEmpty();
+        assertThat(known.ambiguous("al-5f0")).containsExactly("al-5f0c11", "al-5f0d22");
+        assertThat(known.named("al-")).as("a slip rather than an id").isEmpty();
+        assertThat(known.ambiguous("al-")).isEmpty();
     }
 
     @Test

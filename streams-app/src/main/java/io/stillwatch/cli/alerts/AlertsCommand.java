@@ -1,5 +1,6 @@
 package io.stillwatch.cli.alerts;
 
+import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.ExitStatus;
@@ -21,11 +22,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AlertsListCommand.class,
             AlertsShowCommand.class,
+            AlertsRequestsCommand.class,
             AlertsAckCommand.class,
             AlertsCloseCommand.class,
             AlertsReopenCommand.class,
             AlertsDisposeCommand.class,
-            AlertsNoteCommand.class
+            AlertsNoteCommand.class,
+            AlertsTrailCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,6 +52,10 @@ public final class AlertsCommand implements Callable<Integer> {
 
     TriageDesk desk() {
         return new TriageDesk(stillwatch);
+    }
+
+    KafkaSettings settings() {
+        return stillwatch.settings();
     }
 
     TerminalOutput output() {

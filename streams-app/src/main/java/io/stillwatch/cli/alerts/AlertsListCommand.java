@@ -1,5 +1,10 @@
 package io.stillwatch.cli.alerts;
 
+import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
+import io.stillwatch.text.Ago;
+import io.stillwatch.runtime.Connection;
+import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.cli.option.Day;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.option.Severities;
@@ -39,9 +44,11 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  stillwatch alerts list",
             "  stillwatch alerts list --state all --signature logprob-harvest --since 2026-05-01",
-            "  stillwatch alerts list --severity high --output json"
+            "  stillwatch alerts list --severity high --output json",
+            "  stillwatch alerts list --watch"
         })
 final class AlertsListCommand implements Callable<Integer> {
+    private static final Duration WATCH_POLL = Duration.ofMillis(500);
     private static final Comparator<KnownAlerts.Known> WORST_FIRST = Comparator.comparing(
                     (KnownAlerts.Known known) -> !known.isOpen())
             .thenComparing(Comparator.comparingInt((KnownAlerts.Known known) ->
@@ -93,6 +100,9 @@ final class AlertsListCommand implements Callable<Integer> {
             description = "Also list the alerts of accounts that belong to a campaign in the list.")
     private boolean members;
 
+    @Option(names = "--watch", description = "Show the list again whenever it changes, until Ctrl-C.")
+    private boolean watch;
+
     @Mixin
     private OutputOption format;
 
@@ -104,12 +114,45 @@ final class AlertsListCommand implements Callable<Integer> {
         }
         Predicate<KnownAlerts.Known> wanted = wanted();
         TriageDesk desk = alerts.desk();
+        if (watch) {
+            return desk.onCluster(connection -> watch(desk, connection, wanted, json));
+        }
         Read read = desk.onCluster(connection -> {
             RunningCluster.requirePipeline(connection, desk.topics());
-            return new Read(
-                    desk.alerts(connection).all(),
-                    members || entity.isPresent() ? List.of() : desk.members(connection));
+            return new Read(desk.alerts(connection).all(), members(desk, connection));
         });
+        show(read, wanted, json);
+        return ExitStatus.OK.code();
+    }
+
+    private List<CampaignMember> members(TriageDesk desk, Connection connection) {
+        return members || entity.isPresent() ? List.of() : desk.members(connection);
+    }
+
+    /** Until Ctrl-C: on a terminal the list is drawn anew where it changed, through a pipe it is printed again. */
+    private int watch(TriageDesk desk, Connection connection, Predicate<KnownAlerts.Known> wanted, boolean json) {
+        RunningCluster.requirePipeline(connection, desk.topics());
+        KnownAlerts known = new KnownAlerts();
+        AtomicLong steps = new AtomicLong();
+        try (AlertFollower follower = desk.follow(connection, step -> {
+            known.take(step);
+            steps.incrementAndGet();
+        })) {
+            follower.catchUp();
+            for (long shown = -1; ; ) {
+                if (steps.get() != shown) {
+                    shown = steps.get();
+                    alerts.output().beginScreen();
+                    show(new Read(known.all(), members(desk, connection)), wanted, json);
+                    alerts.output().notice("As of " + Figures.minute(System.currentTimeMillis())
+                            + " by this machine's clock; goes on until Ctrl-C.");
+                }
+                follower.poll(WATCH_POLL);
+            }
+        }
+    }
+
+    private void show(Read read, Predicate<KnownAlerts.Known> wanted, boolean json) {
         List<KnownAlerts.Known> found =
                 read.alerts().stream().filter(wanted).sorted(WORST_FIRST).toList();
         FoldedAlerts folded = FoldedAlerts.of(found, read.members());
@@ -124,7 +167,7 @@ final class AlertsListCommand implements Callable<Integer> {
         } else if (json) {
             shown.forEach(one -> output.line(OutputOption.json(values(one, folded))));
         } else {
-            table(shown, folded).lines().forEach(output::line);
+            output.table(table(shown, folded, output.resultIsOnTerminal()));
         }
         if (folded.taken() > 0) {
             output.notice(Figures.counted(folded.taken(), "alert")
@@ -135,7 +178,6 @@ final class AlertsListCommand implements Callable<Integer> {
             output.notice("These are " + Figures.count(shown.size()) + " of "
                     + Figures.counted(folded.shown().size(), "alert") + "; --limit shows more.");
         }
-        return ExitStatus.OK.code();
     }
 
     private record Read(Collection<KnownAlerts.Known> alerts, List<CampaignMember> members) {}
@@ -180,7 +222,7 @@ final class AlertsListCommand implements Callable<Integer> {
                         + " in all.";
     }
 
-    private static TextTable table(List<KnownAlerts.Known> shown, FoldedAlerts folded) {
+    private static TextTable table(List<KnownAlerts.Known> shown, FoldedAlerts folded, boolean person) {
         TextTable table = new TextTable(
                 "id",
                 "state",
@@ -202,7 +244,8 @@ final class AlertsListCommand implements Callable<Integer> {
                     Figures.score(alert.getScore()),
                     entity(known, folded),
                     Figures.minute(alert.getOpenedAt()),
-                    Figures.minute(alert.getTime()),
+                    Figures.minute(alert.getTime())
+                            + (person ? " (" + Ago.of(alert.getTime(), System.currentTimeMillis()) + ")" : ""),
                     Figures.count(alert.getRequests()),
                     alert.getAcknowledgedBy() == null ? "-" : alert.getAcknowledgedBy(),
                     known.disposition()

@@ -1,5 +1,6 @@
 package io.stillwatch.cli.alerts;
 
+import io.stillwatch.schema.TriageAction;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.replay.KnownAlerts;
 import io.stillwatch.runtime.ExitStatus;
@@ -46,7 +47,20 @@ final class AlertsShowCommand implements Callable<Integer> {
         return ExitStatus.OK.code();
     }
 
+    /** What an order to lift does not name it leaves open, so one that names nothing is about every alert. */
+    private static boolean isLiftOf(TriageRecord record, KnownAlerts.Known alert) {
+        return (record.getAlertId() == null
+                        || record.getAlertId().equals(alert.newest().getAlertId()))
+                && (record.getSignatureId() == null || alert.signatureIds().contains(record.getSignatureId()))
+                && (record.getEntityId() == null
+                        || record.getEntityId().equals(alert.newest().getEntityId())
+                        || alert.newest().getLinkedAccounts().contains(record.getEntityId()));
+    }
+
     private static boolean isAbout(TriageRecord record, KnownAlerts.Known alert) {
+        if (record.getAction() == TriageAction.LIFT) {
+            return isLiftOf(record, alert);
+        }
         return record.getAlertId() != null
                 ? record.getAlertId().equals(alert.newest().getAlertId())
                 : alert.newest().getEntityId().equals(record.getEntityId());

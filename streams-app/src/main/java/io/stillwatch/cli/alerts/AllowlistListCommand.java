@@ -66,7 +66,7 @@ final class AllowlistListCommand implements Callable<Integer> {
         if (found.allowed().byId().isEmpty()) {
             output.notice("Nobody is on the allowlist.");
         } else if (!json) {
-            table.lines().forEach(output::line);
+            output.table(table);
         }
         if (found.allowed().unreadable() > 0) {
             output.notice("Unreadable: " + found.allowed().unreadable() + " records of the topic "

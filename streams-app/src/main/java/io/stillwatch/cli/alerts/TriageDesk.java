@@ -45,7 +45,7 @@ public final class TriageDesk {
         return stillwatch.settings().topics();
     }
 
-    private SerdeFactory serdes() {
+    SerdeFactory serdes() {
         return new SerdeFactory(PipelineSession.wireFormat(stillwatch.settings()));
     }
 

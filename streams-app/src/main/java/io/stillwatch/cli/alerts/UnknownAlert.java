@@ -1,5 +1,6 @@
 package io.stillwatch.cli.alerts;
 
+import io.stillwatch.replay.ShortIds;
 import io.stillwatch.replay.KnownAlerts;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
@@ -15,6 +16,10 @@ final class UnknownAlert {
         String beginning = "There is no alert " + asked;
         if (known.all().isEmpty()) {
             return new UserException(beginning + "; none has been raised yet.", ExitStatus.FAILURE);
+        }
+        List<String> candidates = known.ambiguous(asked);
+        if (!candidates.isEmpty()) {
+            return new UserException(ShortIds.ambiguous(asked, candidates), ExitStatus.FAILURE);
         }
         List<String> ids =
                 known.all().stream().map(one -> one.newest().getAlertId()).toList();

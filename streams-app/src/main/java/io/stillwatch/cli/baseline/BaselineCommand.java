@@ -130,7 +130,7 @@ public final class BaselineCommand implements Callable<Integer> {
             add(table, output, "given", readable.isPresent() ? "replaced" : "in effect", started);
             readable.ifPresent(baseline -> add(table, output, "published", "in effect", baseline));
             if (!format.isJson()) {
-                table.lines().forEach(output::line);
+                output.table(table);
             }
             unreadable.ifPresent(reason -> output.notice("Unreadable: " + reason));
             return ExitStatus.OK.code();

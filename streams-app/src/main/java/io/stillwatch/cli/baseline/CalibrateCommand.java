@@ -195,7 +195,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                         String.format(Locale.ROOT, "%.2f %%", 100.0 * flagged / Math.max(1, accountDays)));
             }
         }
-        table.lines().forEach(output::line);
+        output.table(table);
     }
 
     private int version() {

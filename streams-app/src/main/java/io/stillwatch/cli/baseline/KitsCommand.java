@@ -95,7 +95,7 @@ public final class KitsCommand implements Callable<Integer> {
                         String.format(Locale.ROOT, "%,d", atom.mean().prompts()),
                         atom.source());
             }
-            table.lines().forEach(kits.stillwatch.output()::line);
+            kits.stillwatch.output().table(table);
             return ExitStatus.OK.code();
         }
     }

@@ -60,10 +60,7 @@ final class CampaignsExportCommand implements Callable<Integer> {
     public Integer call() {
         IdentifierHash hash = keyFile.map(CampaignsExportCommand::keyed).orElseGet(IdentifierHash::plain);
         SortedMap<String, KnownCampaign> known = campaigns.read();
-        KnownCampaign campaign = known.get(id);
-        if (campaign == null) {
-            throw new UserException(UnknownCampaign.sentence(id, known), ExitStatus.FAILURE);
-        }
+        KnownCampaign campaign = UnknownCampaign.require(id, known);
         String bundle = new StixBundle(identity, hash)
                 .line(new StixCampaign(campaign.id(), campaign.newest(), campaign.members()));
         TerminalOutput output = campaigns.output();

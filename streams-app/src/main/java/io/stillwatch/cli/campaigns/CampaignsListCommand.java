@@ -62,7 +62,7 @@ final class CampaignsListCommand implements Callable<Integer> {
         } else if (json) {
             shown.forEach(campaign -> output.line(OutputOption.json(CampaignJson.summary(campaign))));
         } else {
-            table(shown).lines().forEach(output::line);
+            output.table(table(shown));
         }
         return ExitStatus.OK.code();
     }

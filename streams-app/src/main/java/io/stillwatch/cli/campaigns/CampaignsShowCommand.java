@@ -54,10 +54,7 @@ final class CampaignsShowCommand implements Callable<Integer> {
         Optional<CampaignOutput> target = file.map(CampaignOutput::to);
         OutputFile.check(target.stream().map(CampaignOutput::file).toList(), List.of());
         SortedMap<String, KnownCampaign> known = campaigns.read();
-        KnownCampaign campaign = known.get(id);
-        if (campaign == null) {
-            throw new UserException(UnknownCampaign.sentence(id, known), ExitStatus.FAILURE);
-        }
+        KnownCampaign campaign = UnknownCampaign.require(id, known);
         TerminalOutput output = campaigns.output();
         CampaignPage.about(campaign).forEach(output::line);
         if (target.isPresent()) {

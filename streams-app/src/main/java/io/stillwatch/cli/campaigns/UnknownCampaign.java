@@ -1,5 +1,9 @@
 package io.stillwatch.cli.campaigns;
 
+import java.util.List;
+import io.stillwatch.runtime.UserException;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.replay.ShortIds;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.text.Printable;
 import io.stillwatch.text.Suggestion;
@@ -9,6 +13,20 @@ import java.util.Optional;
 /** What to say to somebody who asks for a campaign that there is not. */
 final class UnknownCampaign {
     private UnknownCampaign() {}
+
+    /**
+     * The campaign with an id, or with one that begins so.
+     *
+     * @throws UserException where there is none, or several begin so
+     */
+    static KnownCampaign require(String id, Map<String, KnownCampaign> known) {
+        List<String> meant = ShortIds.meant(id, known.keySet());
+        if (meant.size() == 1) {
+            return known.get(meant.get(0));
+        }
+        throw new UserException(
+                meant.isEmpty() ? sentence(id, known) : ShortIds.ambiguous(id, meant), ExitStatus.FAILURE);
+    }
 
     /** One sentence with what was probably meant, or how to find it. */
     static String sentence(String asked, Map<String, KnownCampaign> known) {

@@ -1,5 +1,8 @@
 package io.stillwatch.cli.check;
 
+import java.util.Map;
+import io.stillwatch.runtime.PipelineSession;
+import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.cli.ErrorSentences;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.runtime.Connection;
@@ -61,6 +64,11 @@ public final class DoctorCommand implements Callable<Integer> {
                 checkups.addAll(checks.topics(Topics.of(settings.prefix(), 1, Topics.RequestsKept.NEWEST)
                         .all()));
                 checkups.add(checks.lag(settings.applicationId()));
+                TrafficChecks traffic = new TrafficChecks(
+                        settings.topics(),
+                        new SerdeFactory(PipelineSession.wireFormat(settings)),
+                        running.get().clientProperties(Map.of()));
+                checkups.addAll(traffic.all(admin));
             }
         } catch (UserException | KafkaException failed) {
             checkups.add(Checkup.fail("broker", ErrorSentences.sentence(failed)));

@@ -79,7 +79,7 @@ public final class LossesCommand implements Callable<Integer> {
                 number(line, SourceLosses::getAhead),
                 number(line, SourceLosses::getEvicted),
                 seen(line)));
-        table.lines().forEach(stillwatch.output()::line);
+        stillwatch.output().table(table);
         return ExitStatus.OK.code();
     }
 

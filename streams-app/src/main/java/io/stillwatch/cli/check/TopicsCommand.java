@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 /** What the pipeline needs in a cluster. */
 @Command(
         name = "topics",
-        header = "Create or describe the topics that the pipeline needs.",
-        subcommands = {TopicsCommand.Create.class, TopicsCommand.Describe.class},
+        header = "Create, describe or delete the topics that the pipeline needs.",
+        subcommands = {TopicsCommand.Create.class, TopicsCommand.Describe.class, TopicsDeleteCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {"  stillwatch topics describe", "  stillwatch topics create --partitions 12 --replication-factor 3"})
 public final class TopicsCommand implements Callable<Integer> {
@@ -57,6 +57,18 @@ public final class TopicsCommand implements Callable<Integer> {
         try (Cluster cluster = Cluster.open(settings, PortChoice.any(), stillwatch.output())) {
             return on(cluster.connection(), work);
         }
+    }
+
+    KafkaSettings settings() {
+        return stillwatch.settings();
+    }
+
+    TerminalOutput output() {
+        return stillwatch.output();
+    }
+
+    <T> T onConnection(Function<Connection, T> work) {
+        return stillwatch.onCluster(work);
     }
 
     private static <T> T on(Connection connection, Function<TopicProvisioner, T> work) {
@@ -129,7 +141,7 @@ public final class TopicsCommand implements Callable<Integer> {
             List<TopicSpec> catalogue = topics.catalogue(1);
             List<TopicState> states = topics.onCluster(provisioner -> provisioner.inspect(catalogue));
             TerminalOutput output = topics.stillwatch.output();
-            TopicTable.of(states).lines().forEach(output::line);
+            output.table(TopicTable.of(states));
             List<TopicDifference> differences = TopicState.differences(states);
             differences.forEach(difference -> output.line(Line.of(
                     difference.severity() == TopicDifference.Severity.PROBLEM

@@ -1,5 +1,6 @@
 package io.stillwatch.cli.decisions;
 
+import io.stillwatch.text.Ago;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
@@ -68,7 +69,7 @@ final class DecisionsListCommand implements Callable<Integer> {
             shown.forEach(decision ->
                     output.line(JsonLine.of(DecisionJson.of(decision.getAccountId(), Optional.of(decision)))));
         } else {
-            table(shown).lines().forEach(output::line);
+            output.table(table(shown, output.resultIsOnTerminal(), nowMs));
         }
         return ExitStatus.OK.code();
     }
@@ -78,7 +79,7 @@ final class DecisionsListCommand implements Callable<Integer> {
         return decision.getValidUntil() == null || nowMs < decision.getValidUntil();
     }
 
-    private static TextTable table(List<Decision> shown) {
+    private static TextTable table(List<Decision> shown, boolean person, long nowMs) {
         TextTable table = new TextTable("account", "action", "from", "until", "alert", "severity", "policy");
         for (Decision decision : shown) {
             table.row(
@@ -87,7 +88,10 @@ final class DecisionsListCommand implements Callable<Integer> {
                     decision.getEffectiveFrom() == null
                             ? Figures.minute(decision.getDecidedAt())
                             : Figures.minute(decision.getEffectiveFrom()),
-                    decision.getValidUntil() == null ? "-" : Figures.minute(decision.getValidUntil()),
+                    decision.getValidUntil() == null
+                            ? "-"
+                            : Figures.minute(decision.getValidUntil())
+                                    + (person ? " (" + Ago.of(decision.getValidUntil(), nowMs) + ")" : ""),
                     decision.getAlertId() == null ? "-" : decision.getAlertId(),
                     decision.getSeverity(),
                     decision.getPolicy());

@@ -1,5 +1,8 @@
 package io.stillwatch.cli.decisions;
 
+import java.util.Optional;
+import java.util.Locale;
+import java.util.Comparator;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.option.PolicyOption;
 import io.stillwatch.cli.terminal.TerminalOutput;
@@ -36,6 +39,8 @@ import picocli.CommandLine.ParentCommand;
             "  stillwatch decisions preview        # the rules that ship"
         })
 final class DecisionsPreviewCommand implements Callable<Integer> {
+    private static final int MOST_ACCOUNTS = 50;
+
     @ParentCommand
     private DecisionsCommand decisions;
 
@@ -92,7 +97,14 @@ final class DecisionsPreviewCommand implements Callable<Integer> {
                         Figures.count(by.accounts(DecisionAction.THROTTLE)),
                         Figures.count(by.accounts(DecisionAction.CHALLENGE)),
                         Figures.count(by.accounts(DecisionAction.BLOCK))));
-        rules.lines().forEach(output::line);
+        output.table(rules);
+        output.line("");
+        output.table(accounts(preview));
+        if (preview.accounts() > MOST_ACCOUNTS) {
+            output.notice("These are " + MOST_ACCOUNTS + " of " + Figures.counted(preview.accounts(), "account")
+                    + "; --output json names all.");
+        }
+        output.line("");
         TextTable hours = new TextTable("hour", "decided", "blocked", "beyond the ceiling", "taken back");
         preview.hours()
                 .forEach((hour, by) -> hours.row(
@@ -101,7 +113,32 @@ final class DecisionsPreviewCommand implements Callable<Integer> {
                         Figures.count(by.blocked()),
                         Figures.count(by.beyondCeiling()),
                         Figures.count(by.takenBack())));
-        hours.lines().forEach(output::line);
+        output.table(hours);
+    }
+
+    private static TextTable accounts(Preview preview) {
+        TextTable accounts = new TextTable("account", "hardest", "first", "at the end", "rule", "alert");
+        preview.byAccount().entrySet().stream()
+                .sorted(Comparator.comparing(
+                                (Map.Entry<String, Preview.ByAccount> entry) ->
+                                        entry.getValue().hardest())
+                        .reversed()
+                        .thenComparing(Map.Entry::getKey))
+                .limit(MOST_ACCOUNTS)
+                .forEach(entry -> accounts.row(
+                        entry.getKey(),
+                        word(entry.getValue().hardest()),
+                        Figures.minute(entry.getValue().firstMs()),
+                        Optional.ofNullable(preview.inForceByAccount().get(entry.getKey()))
+                                .map(DecisionsPreviewCommand::word)
+                                .orElse("-"),
+                        entry.getValue().rule(),
+                        Optional.ofNullable(entry.getValue().alertId()).orElse("-")));
+        return accounts;
+    }
+
+    private static String word(DecisionAction action) {
+        return action.name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Object> json(Policy policy, Preview preview) {
@@ -121,6 +158,21 @@ final class DecisionsPreviewCommand implements Callable<Integer> {
             rules.put(name, rule);
         });
         json.put("rules", rules);
+        Map<String, Object> accounts = new LinkedHashMap<>();
+        preview.byAccount().forEach((account, by) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("hardest", word(by.hardest()));
+            one.put("first", Instant.ofEpochMilli(by.firstMs()).toString());
+            one.put("rule", by.rule());
+            one.put("alert", by.alertId());
+            one.put(
+                    "in_force",
+                    Optional.ofNullable(preview.inForceByAccount().get(account))
+                            .map(DecisionsPreviewCommand::word)
+                            .orElse(null));
+            accounts.put(account, one);
+        });
+        json.put("by_account", accounts);
         Map<String, Object> hours = new LinkedHashMap<>();
         preview.hours().forEach((time, by) -> {
             Map<String, Object> hour = new LinkedHashMap<>();

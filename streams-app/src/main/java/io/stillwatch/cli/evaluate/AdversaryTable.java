@@ -51,7 +51,7 @@ final class AdversaryTable {
                     decimal(price.inputTokensAnAnswer()),
                     price.price());
         }
-        table.lines().forEach(output::line);
+        output.table(table);
     }
 
     private static String count(OptionalLong number) {

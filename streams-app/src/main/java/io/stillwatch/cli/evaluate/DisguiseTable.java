@@ -40,7 +40,7 @@ final class DisguiseTable {
                     Figures.count(card.honestAccounts()));
         }
         output.line("");
-        table.lines().forEach(output::line);
+        output.table(table);
     }
 
     private static String shortName(String traffic) {

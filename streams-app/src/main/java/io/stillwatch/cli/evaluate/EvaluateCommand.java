@@ -1,5 +1,6 @@
 package io.stillwatch.cli.evaluate;
 
+import io.stillwatch.ingest.IngestException;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.option.AccountNameOption;
@@ -90,7 +91,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "EVENTS",
             arity = "0..*",
-            description = "Files of request events, each evaluated alone and then all together.")
+            description = "Files of request events, folders or globs of them, each file evaluated alone and then all together.")
     private List<String> files = List.of();
 
     @Option(
@@ -187,20 +188,21 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + " --adversary begin with 'claim.' and 'evasion.', and each run minds its own.")
     private Optional<Path> floorsFile = Optional.empty();
 
+    /** Whether records of a file could not be read or came too late, so that a person should look. */
+    private boolean incomplete;
+
     @Override
     public Integer call() {
-        OutputFile.check(outputs.stream().map(Path::of).toList(), inputs());
+        try {
+            OutputFile.check(outputs.stream().map(Path::of).toList(), inputs());
+        } catch (IngestException e) {
+            throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
+        }
         if (adversary) {
             return tryEvasions();
         }
         if (files.isEmpty() && plans.isEmpty()) {
             throw new UserException("Name files of events, or a plan with --simulate.", ExitStatus.USAGE);
-        }
-        if (!truths.isEmpty() && truths.size() != files.size()) {
-            throw new UserException(
-                    "Give --truth once for each of the " + files.size() + " files of events, not " + truths.size()
-                            + " times.",
-                    ExitStatus.USAGE);
         }
         if (!(prevalence > 0 && prevalence < 1)) {
             throw new UserException("--prevalence must be above 0 and below 1.", ExitStatus.USAGE);
@@ -228,10 +230,11 @@ public final class EvaluateCommand implements Callable<Integer> {
             new EvaluationTables(cards.get(cards.size() - 1), prevalence, output).print();
         }
         writers.forEach(writer -> writer.write(cards, output));
-        return missing(
+        int below = missing(
                 floors.map(bounds -> bounds.only(figure -> !Adversary.isFigure(figure))),
                 cards.get(cards.size() - 1).figures(),
                 output);
+        return below == ExitStatus.OK.code() && incomplete ? ExitStatus.SOME_REJECTED.code() : below;
     }
 
     private int tryDisguises(TerminalOutput output) {
@@ -257,14 +260,42 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private List<LabelledTraffic> traffic() {
         List<LabelledTraffic> traffic = new ArrayList<>();
-        for (int file = 0; file < files.size(); file++) {
+        List<String> events = events();
+        for (int file = 0; file < events.size(); file++) {
             traffic.add(
                     truths.isEmpty()
-                            ? FileTraffic.of(files.get(file), account.applyTo(input.options()))
-                            : FileTraffic.of(files.get(file), truths.get(file), account.applyTo(input.options())));
+                            ? FileTraffic.of(events.get(file), account.applyTo(input.options()))
+                            : FileTraffic.of(events.get(file), truths.get(file), account.applyTo(input.options())));
         }
         plans.forEach(plan -> traffic.add(new SimulatedTraffic(plan, simulator(plan))));
         return traffic;
+    }
+
+    /** The files that are named, those of folders and globs too; truths that lie beside them are none. */
+    private List<String> events() {
+        try {
+            List<String> events = new ArrayList<>();
+            for (String named : files) {
+                LogFiles.paths(List.of(named)).stream()
+                        .map(Path::toString)
+                        .filter(name -> !name.endsWith(FileTraffic.TRUTH))
+                        .forEach(events::add);
+            }
+            if (!truths.isEmpty() && truths.size() != events.size()) {
+                throw new UserException(
+                        "Give --truth once for each of the " + events.size() + " files of events, not " + truths.size()
+                                + " times.",
+                        ExitStatus.USAGE);
+            }
+            for (String file : events) {
+                if (Files.notExists(Path.of(file))) {
+                    throw new UserException("There is no file " + file + ".", ExitStatus.FAILURE);
+                }
+            }
+            return events;
+        } catch (IngestException e) {
+            throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
+        }
     }
 
     private List<Path> inputs() {
@@ -389,7 +420,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         return name == null ? traffic : name.toString();
     }
 
-    private static void notices(String name, Judge.Verdict verdict, TerminalOutput output) {
+    private void notices(String name, Judge.Verdict verdict, TerminalOutput output) {
+        incomplete |= verdict.rejected() + verdict.fate().late() > 0;
         notice(output, verdict.rejected(), "records of " + name + " could not be read; 'stillwatch replay' says why.");
         notice(output, verdict.skipped(), "records of " + name + " are no requests, or were logged twice.");
         notice(output, verdict.fate().late(), "events of " + name + " came too late to count.");

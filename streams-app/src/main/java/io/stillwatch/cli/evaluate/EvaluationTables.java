@@ -61,7 +61,7 @@ final class EvaluationTables {
     }
 
     private void table(TextTable table) {
-        table.lines().forEach(output::line);
+        output.table(table);
     }
 
     private void hostileKinds() {

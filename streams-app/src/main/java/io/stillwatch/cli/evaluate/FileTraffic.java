@@ -17,11 +17,14 @@ import java.util.NoSuchElementException;
 
 /** A log file with its truth in another. */
 record FileTraffic(String file, List<TruthRow> truth, IngestOptions options) implements LabelledTraffic {
+    /** What the name of a truth ends in. */
+    static final String TRUTH = ".truth.csv";
+
     private static final String ENDING = "\\.?(jsonl|json|avro)?(\\.gz|\\.zst)?$";
 
     /** The file with the truth in one beside it: NAME.truth.csv for NAME.jsonl.gz. */
     static FileTraffic of(String file, IngestOptions options) {
-        return of(file, Path.of(file.replaceFirst(ENDING, "") + ".truth.csv"), options);
+        return of(file, Path.of(file.replaceFirst(ENDING, "") + TRUTH), options);
     }
 
     /**

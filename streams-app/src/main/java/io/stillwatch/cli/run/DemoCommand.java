@@ -84,12 +84,12 @@ public final class DemoCommand implements Callable<Integer> {
         SignatureSet library = SignatureSet.bundled();
         Reference known = reference.load();
         KafkaSettings settings = stillwatch.settings();
+        PortChoice choice = keepRunning || port.isPresent() ? RunCommand.portChoice(port) : PortChoice.any();
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             if (stillwatch.dataDirectoryAskedFor().isEmpty()) {
                 settings = settings.withDataDirectory(
                         shutdown.open(TemporaryDirectory.create("demo")).path());
             }
-            PortChoice choice = keepRunning || port.isPresent() ? RunCommand.portChoice(port) : PortChoice.any();
             Topics topics = Topics.of(settings.prefix(), Topics.DEFAULT_PARTITIONS, Topics.RequestsKept.ALL);
             output.notice("Starting Kafka and the pipeline …");
             Cluster cluster = shutdown.open(Cluster.open(settings, choice, output));

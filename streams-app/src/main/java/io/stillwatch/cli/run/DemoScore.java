@@ -77,7 +77,7 @@ final class DemoScore {
                     caught.map(first -> Figures.count(first.requests())).orElse("MISSED"),
                     caught.map(Catch::signature).orElse(""));
         }
-        hostile.lines().forEach(output::line);
+        output.table(hostile);
         output.line("");
         output.line("Honest accounts");
         TextTable honest = new TextTable("kind", "accounts", "requests", "flagged");
@@ -95,12 +95,12 @@ final class DemoScore {
                 Figures.count(accounts.stream()
                         .filter(account -> account.caught().isPresent())
                         .count())));
-        honest.lines().forEach(output::line);
+        output.table(honest);
         output.line("");
         output.line("Caught " + card.caught(Tier.ANY) + " of " + card.hostileAccounts() + " hostile accounts; flagged "
                 + card.flagged(Tier.ANY) + " of " + card.honestAccounts() + " honest ones.");
         for (AccountResult account : card.wronglyFlagged()) {
-            output.line("Wrongly flagged: " + account.truth().kind() + " "
+            output.prose("Wrongly flagged: " + account.truth().kind() + " "
                     + account.truth().accountId() + ": "
                     + account.caught().orElseThrow().explanation());
         }

@@ -20,43 +20,40 @@ import org.apache.kafka.common.utils.AppInfoParser;
 public final class Management {
     private final Meters meters;
     private final Telemetry telemetry;
-    private final int port;
+    private final Optional<InetSocketAddress> listening;
 
-    private Management(Meters meters, Telemetry telemetry, int port) {
+    private Management(Meters meters, Telemetry telemetry, Optional<InetSocketAddress> listening) {
         this.meters = meters;
         this.telemetry = telemetry;
-        this.port = port;
+        this.listening = listening;
     }
 
     /**
-     * Begins to listen, unless that is not wanted and nobody else is to be told either.
+     * Begins to measure and, unless that is not wanted, to listen.
      *
      * @throws UserException where the address cannot be had
      */
-    public static Optional<Management> open(ManagementOption option, ShutdownSequence shutdown, TerminalOutput output) {
+    public static Management open(ManagementOption option, ShutdownSequence shutdown) {
         Optional<ManagementOption.Address> address = option.address();
-        Optional<String> collector = option.otlp();
-        if (address.isEmpty() && collector.isEmpty()) {
-            return Optional.empty();
-        }
-        Meters meters = shutdown.open(new Meters(collector, BuildInfo.version()));
+        Meters meters = shutdown.open(new Meters(option.otlp(), BuildInfo.version()));
         Telemetry telemetry = new Telemetry(meters);
-        int port = address.map(where -> {
-                    ManagementServer server = shutdown.open(listen(where, telemetry, meters));
-                    tell(where.where(), server.port(), output);
-                    return server.port();
-                })
-                .orElse(0);
-        return Optional.of(new Management(meters, telemetry, port));
+        Optional<InetSocketAddress> listening =
+                address.map(where -> new InetSocketAddress(where.where().getAddress(), shutdown.open(
+                                listen(where, telemetry, meters))
+                        .port()));
+        return new Management(meters, telemetry, listening);
     }
 
-    private static void tell(InetSocketAddress where, int port, TerminalOutput output) {
-        String host = where.getAddress().getHostAddress();
-        output.notice("Health and metrics are on http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port
-                + "/health/ready and /metrics.");
-        if (!where.getAddress().isLoopbackAddress()) {
-            output.notice("Anybody who reaches that port can read them; keep it to those who watch this process.");
-        }
+    /** Says where health and metrics are, once it is true. */
+    public void tell(TerminalOutput output) {
+        listening.ifPresent(where -> {
+            String host = where.getAddress().getHostAddress();
+            output.notice("Health and metrics are on http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                    + where.getPort() + "/health/ready and /metrics.");
+            if (!where.getAddress().isLoopbackAddress()) {
+                output.notice("Anybody who reaches that port can read them; keep it to those who watch this process.");
+            }
+        });
     }
 
     private static ManagementServer listen(ManagementOption.Address address, Telemetry telemetry, Meters meters) {
@@ -106,6 +103,6 @@ public final class Management {
 
     /** The port it listens on; 0 where it does not. */
     public int port() {
-        return port;
+        return listening.map(InetSocketAddress::getPort).orElse(0);
     }
 }

@@ -19,11 +19,18 @@ public final class PipelineHttp {
     private final PipelineBook book;
     private final Policy policy;
     private final int port;
+    private final String shown;
+    private final boolean loopback;
+    private final String header;
 
-    private PipelineHttp(PipelineBook book, Policy policy, int port) {
+    private PipelineHttp(
+            PipelineBook book, Policy policy, int port, String shown, boolean loopback, String header) {
         this.book = book;
         this.policy = policy;
         this.port = port;
+        this.shown = shown;
+        this.loopback = loopback;
+        this.header = header;
     }
 
     /**
@@ -36,8 +43,7 @@ public final class PipelineHttp {
             HttpOption http,
             Policy policy,
             Optional<GatewayServer.Watcher> watcher,
-            ShutdownSequence shutdown,
-            TerminalOutput output) {
+            ShutdownSequence shutdown) {
         Optional<InetSocketAddress> address = http.address();
         String header = http.accountHeader();
         return address.map(where -> {
@@ -50,12 +56,7 @@ public final class PipelineHttp {
                             ? "[" + where.getAddress().getHostAddress() + "]"
                             : where.getAddress().getHostAddress())
                     + ":" + server.port();
-            output.notice("Gateways can ask on http://" + shown + "/ext_authz, /auth_request and"
-                    + " /v1/accounts/ID/decision; they name the account in the header " + header + ".");
-            if (!where.getAddress().isLoopbackAddress()) {
-                output.notice("Anybody who reaches " + shown + " can ask about any account; keep it to your gateways.");
-            }
-            return new PipelineHttp(book, policy, server.port());
+            return new PipelineHttp(book, policy, server.port(), shown, where.getAddress().isLoopbackAddress(), header);
         });
     }
 
@@ -69,6 +70,15 @@ public final class PipelineHttp {
                             + " of --http cannot be had: " + e.getMessage() + "; choose another port.",
                     ExitStatus.FAILURE,
                     e);
+        }
+    }
+
+    /** Says where gateways can ask, once they can. */
+    public void tell(TerminalOutput output) {
+        output.notice("Gateways can ask on http://" + shown + "/ext_authz, /auth_request and"
+                + " /v1/accounts/ID/decision; they name the account in the header " + header + ".");
+        if (!loopback) {
+            output.notice("Anybody who reaches " + shown + " can ask about any account; keep it to your gateways.");
         }
     }
 

@@ -245,7 +245,7 @@ public final class ReplayCommand implements Callable<Integer> {
             Reference known,
             TerminalOutput output) {
         Feed feed = replayed.feed();
-        ReplayOutcome.print(replayed, output, outputs.contains("-") ? output::notice : output::line);
+        ReplayOutcome.print(replayed, output, outputs.contains("-"));
         ReplaySummary summary = summary(feed, replayed.accounts(), replayed.steps(), library, known);
         for (AlertOutput writer : writers) {
             writer.write(replayed.steps(), summary, output);

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 final class ReplayOutcome {
     private ReplayOutcome() {}
 
-    static void print(Replayed replayed, TerminalOutput output, Consumer<String> result) {
+    static void print(Replayed replayed, TerminalOutput output, boolean piped) {
+        Consumer<String> result = piped ? output::notice : output::prose;
         List<Alert> steps = replayed.steps();
         Feed feed = replayed.feed();
         SetAside.Tally setAside = replayed.setAside();
@@ -39,7 +40,11 @@ final class ReplayOutcome {
                     last.getFindings().get(0).getTitle());
         }
         if (!lives.isEmpty()) {
-            table.lines().forEach(line -> result.accept(line.plain()));
+            if (piped) {
+                table.lines().forEach(line -> output.notice(line.plain()));
+            } else {
+                output.table(table);
+            }
             result.accept("");
             for (AlertLife life : lives) {
                 result.accept(life.last().getExplanation());

@@ -109,18 +109,23 @@ public final class RunCommand implements Callable<Integer> {
         List<Target> targets = sinks.targets();
         DecisionRules rules = policy.rules();
         Intake outside = Intake.of(intake, new SavedMappings(settings.dataDirectory()));
+        PortChoice chosen = portChoice(port);
+        if (partitions < 1) {
+            throw new UserException(
+                    "--partitions is a number from 1 upwards, not " + partitions + ".", ExitStatus.USAGE);
+        }
         Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.NEWEST);
         Map<String, Duration> kept = retention.of(topics);
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
-            Optional<Management> told = Management.open(management, shutdown, output);
+            RunReport report = shutdown.open(new RunReport(output));
+            Management told = Management.open(management, shutdown);
             Optional<PipelineHttp> gateway = PipelineHttp.open(
                     http,
                     rules.policy(),
-                    told.<GatewayServer.Watcher>map(to -> to.meters()::lookedUp),
-                    shutdown,
-                    output);
-            Cluster cluster = shutdown.open(Cluster.open(settings, portChoice(port), output));
-            sinks.start(targets, settings, cluster, topics, told.map(Management::meters), shutdown, output);
+                    Optional.of(told.meters()::lookedUp),
+                    shutdown);
+            Cluster cluster = shutdown.open(Cluster.open(settings, chosen, output));
+            sinks.start(targets, settings, cluster, topics, Optional.of(told.meters()), shutdown, output);
             PipelineSession session = PipelineSession.start(
                     settings,
                     cluster,
@@ -129,16 +134,20 @@ public final class RunCommand implements Callable<Integer> {
                     known,
                     rules,
                     tuning::applyTo,
-                    told.map(Management::telemetry),
+                    Optional.of(told.telemetry()),
                     shutdown);
             session.keep(kept);
             gateway.ifPresent(opened -> opened.connect(session));
+            told.tell(output);
+            gateway.ifPresent(opened -> opened.tell(output));
             outside.start(session, shutdown, output);
-            output.notice("Stillwatch runs with " + library.signatures().size() + " signatures on "
+            output.notice("Ready: Stillwatch runs with " + library.signatures().size() + " signatures on "
                     + cluster.bootstrapServers() + ". Send request events to " + topics.requests()
                     + ", read alerts from " + topics.alerts() + " or " + topics.alertsOcsf()
                     + ". " + decisions(rules.policy(), topics) + " Stop with Ctrl-C.");
             shutdown.open(AlertPrinter.follow(session, output));
+            report.begin(told.telemetry(), cluster.bootstrapServers());
+            shutdown.open(report.stopping());
             session.awaitEnd();
         }
         return ExitStatus.OK.code();

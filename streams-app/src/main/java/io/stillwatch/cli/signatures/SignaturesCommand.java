@@ -24,11 +24,13 @@ import picocli.CommandLine.Spec;
 /** What to find: signatures in files, in the release, and published to a running pipeline. */
 @Command(
         name = "signatures",
-        header = "List, check, try, explain, publish and disable signatures.",
+        header = "List, show, write, try, explain, publish and disable signatures.",
         description =
                 "A running pipeline takes published and disabled signatures up within seconds, without a restart.",
         subcommands = {
             SignaturesListCommand.class,
+            SignaturesShowCommand.class,
+            SignaturesNewCommand.class,
             SignaturesValidateCommand.class,
             SignaturesTestCommand.class,
             SignaturesExplainCommand.class,
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch signatures list",
+            "  stillwatch signatures show logprob-harvest",
             "  stillwatch signatures test my-signatures/",
             "  stillwatch signatures publish my-signatures/new-harvest.yaml",
             "  stillwatch signatures explain acct-81"

@@ -77,7 +77,7 @@ final class SignaturesListCommand implements Callable<Integer> {
             }
         }
         if (!json) {
-            table.lines().forEach(signatures.output()::line);
+            signatures.output().table(table);
         }
         unreadable.forEach((id, reason) -> signatures.output().notice("Unreadable: " + id + ": " + reason));
         return ExitStatus.OK.code();

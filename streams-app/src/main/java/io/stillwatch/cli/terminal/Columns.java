@@ -1,5 +1,6 @@
 package io.stillwatch.cli.terminal;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** How wide a terminal draws text. */
@@ -42,6 +43,57 @@ final class Columns {
             i += Character.charCount(codePoint);
         }
         return columns < 1 ? "" : fitted.append('…').toString();
+    }
+
+    /**
+     * The text in lines of at most so many columns, broken at spaces; a word that is longer is broken where the line ends.
+     *
+     * @param columns at least 1
+     */
+    static List<String> wrap(String text, int columns) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        int used = 0;
+        for (String word : text.split(" ", -1)) {
+            int width = of(word);
+            if (used > 0 && used + 1 + width > columns) {
+                lines.add(line.toString().stripTrailing());
+                line.setLength(0);
+                used = 0;
+            } else if (!line.isEmpty() || used > 0) {
+                line.append(' ');
+                used++;
+            }
+            String rest = word;
+            while (of(rest) > columns - used) {
+                int end = prefix(rest, columns - used);
+                lines.add(line + rest.substring(0, end));
+                line.setLength(0);
+                used = 0;
+                rest = rest.substring(end);
+            }
+            line.append(rest);
+            used += of(rest);
+        }
+        if (!line.isEmpty() || lines.isEmpty()) {
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    /** Where the part of a word ends that fits; at least one character does. */
+    private static int prefix(String word, int columns) {
+        int used = 0;
+        int at = 0;
+        while (at < word.length()) {
+            int codePoint = word.codePointAt(at);
+            used += of(codePoint);
+            if (used > columns && at > 0) {
+                break;
+            }
+            at += Character.charCount(codePoint);
+        }
+        return at;
     }
 
     private static int of(int codePoint) {

@@ -1,5 +1,6 @@
 package io.stillwatch.cli.terminal;
 
+import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.runtime.Reporter;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,9 @@ public final class Progress implements Reporter.Meter {
     @Override
     public void close() {
         output.live(List.of());
+        if (ShutdownSequence.isProcessEnding()) {
+            return;
+        }
         double seconds = seconds(nanoTime.getAsLong());
         output.notice("%s: %s in %s (%s)".formatted(label, items(), clock(seconds), rate(seconds)));
     }

@@ -16,12 +16,25 @@ public record Span(String text, Style style) {
         RED("31"),
         GREEN("32"),
         YELLOW("33"),
-        CYAN("36");
+        CYAN("36"),
+        BOLD_RED("1;31");
 
         private final String code;
 
         Style(String code) {
             this.code = code;
+        }
+
+        /** How a severity looks everywhere; one that this version does not know is plain. */
+        public static Style ofSeverity(String severity) {
+            return switch (severity) {
+                case "critical" -> BOLD_RED;
+                case "high" -> RED;
+                case "medium" -> YELLOW;
+                case "low" -> CYAN;
+                case "informational" -> DIM;
+                default -> PLAIN;
+            };
         }
     }
 

@@ -6,6 +6,7 @@ import io.stillwatch.runtime.LogFormat;
 import io.stillwatch.runtime.Reporter;
 import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.text.JsonLine;
+import io.stillwatch.text.Printable;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,6 +25,7 @@ import java.util.Locale;
  * <p>Safe for use by several threads.
  */
 public final class TerminalOutput implements Reporter {
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
     private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -63,6 +65,44 @@ public final class TerminalOutput implements Reporter {
     /** A line of the result, in styles. */
     public synchronized void line(Line line) {
         printAboveLive(out, line.render(colours(terminal.outputIsTerminal())));
+    }
+
+    /** Makes room for what is shown anew: an empty screen on a terminal, an empty line elsewhere. */
+    public synchronized void beginScreen() {
+        if (terminal.outputIsTerminal() && !terminal.plain()) {
+            out.print(HOME_AND_CLEAR);
+            out.flush();
+        } else {
+            line("");
+        }
+    }
+
+    /** A table of the result: as wide as it is through a pipe, as wide as the terminal for a person. */
+    public void table(TextTable table) {
+        (terminal.outputIsTerminal() ? table.lines(columns()) : table.lines()).forEach(this::line);
+    }
+
+    /** A sentence or more of the result, broken at words on a terminal. Not for what somebody may want to copy. */
+    public void prose(String text) {
+        if (!terminal.outputIsTerminal()) {
+            line(text);
+            return;
+        }
+        Columns.wrap(Printable.escapeAll(text), columns()).forEach(this::line);
+    }
+
+    /** As {@link #prose}, with further lines as far to the right as the text begins, and two columns more. */
+    public void hanging(String text) {
+        int indent = text.length() - text.stripLeading().length();
+        if (!terminal.outputIsTerminal()) {
+            line(text);
+            return;
+        }
+        String before = " ".repeat(indent);
+        for (String part : Columns.wrap(Printable.escapeAll(text.strip()), Math.max(20, columns() - indent - 2))) {
+            line(before + part);
+            before = " ".repeat(indent + 2);
+        }
     }
 
     /** Something worth knowing; not with {@code --quiet}. */
@@ -136,6 +176,8 @@ public final class TerminalOutput implements Reporter {
     private void say(String level, String text) {
         if (format == LogFormat.JSON) {
             printJson(level, text);
+        } else if (terminal.errorIsTerminal()) {
+            Columns.wrap(Printable.escapeAll(text), columns()).forEach(line -> printToError(Line.of(line)));
         } else {
             printToError(Line.of(text));
         }

@@ -34,6 +34,7 @@ public final class FingerprintProcessor implements Processor<byte[], Object, Str
     private Fingerprinter fingerprinter;
     private PipelineMeters meters;
     private long fingerprinted;
+    private long sentOn;
 
     /** Filled anew for every event: the nodes that take it have done with it when they return. */
     private final RequestFingerprint fingerprint = new RequestFingerprint();
@@ -69,6 +70,7 @@ public final class FingerprintProcessor implements Processor<byte[], Object, Str
         }
         String account = event.getAccountId();
         if (!placed(record.key(), account)) {
+            sentOn++;
             context.forward(
                     new Record<>(account, event, record.timestamp(), headers.ofRequest(event, record.headers())),
                     misplaced);
@@ -85,6 +87,8 @@ public final class FingerprintProcessor implements Processor<byte[], Object, Str
     private void tell() {
         meters.fingerprinted(fingerprinted);
         fingerprinted = 0;
+        meters.misplaced(sentOn);
+        sentOn = 0;
     }
 
     private static String text(byte[] key) {

@@ -16,4 +16,48 @@ class TextTableTest {
                 .extracting(line -> line.render(false))
                 .containsExactly("account   requests  why", "世界         1,204", "a\\u000ab         7  new");
     }
+
+    private static TextTable alerts() {
+        return new TextTable("id", "severity", "score", "verdict", "signatures")
+                .row("al-c535171bf69b7231", "high", "1.00", "-", "low-and-slow-harvest, mixed-traffic-harvest")
+                .row("al-9a21c30b390d6702", "medium", "0.96", "-", "capability-sweep");
+    }
+
+    @Test
+    void aPipeGetsEveryColumnOnOneLineARow() {
+        assertThat(alerts().lines())
+                .extracting(line -> line.render(false))
+                .hasSize(3)
+                .first()
+                .asString()
+                .contains("verdict");
+    }
+
+    @Test
+    void forAPersonEmptyColumnsGoAndTextsBreakAtWordsWithinTheWidth() {
+        assertThat(alerts().lines(70))
+                .extracting(line -> line.render(false))
+                .containsExactly(
+                        "id                   severity  score  signatures",
+                        "al-c535171bf69b7231  high       1.00  low-and-slow-harvest,",
+                        "                                      mixed-traffic-harvest",
+                        "al-9a21c30b390d6702  medium     0.96  capability-sweep");
+    }
+
+    @Test
+    void whereColumnsDoNotFitARowIsAParagraph() {
+        assertThat(alerts().lines(40))
+                .extracting(line -> line.render(false))
+                .startsWith("id          al-c535171bf69b7231", "severity    high", "score       1.00")
+                .contains("")
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(40));
+    }
+
+    @Test
+    void aSeverityHasItsColourAndNothingElse() {
+        assertThat(alerts().lines(200).get(1).render(true))
+                .contains("\u001b[31mhigh\u001b[0m")
+                .endsWith("mixed-traffic-harvest");
+        assertThat(alerts().lines(200).get(1).render(false)).doesNotContain("\u001b");
+    }
 }
