@@ -91,7 +91,7 @@ class MisplacedLiveTest {
                     new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
                 Iterator<RequestEvent> events = simulator.events();
                 for (long number = 0; events.hasNext(); number++) {
-                    producer.send(placing.of(topics.requests(), number, events.next()));
+                    var unused = producer.send(placing.of(topics.requests(), number, events.next()));
                 }
                 producer.flush();
             }
