@@ -33,7 +33,8 @@ final class CommandLines {
                 ConfigOption.find(environment, arguments).map(ConfigFile::read).orElse(Map.of());
         Stillwatch root = new Stillwatch(new Stillwatch.Context(environment, file, output));
         CommandLine commands = new CommandLine(root);
-        abbreviateSynopsis(commands);
+        HelpLayout.apply(commands);
+        SettingsFile.check(commands.getCommandSpec(), file.keySet());
         ErrorSentences errors = new ErrorSentences(root);
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
@@ -51,12 +52,6 @@ final class CommandLines {
                     return new CommandLine.RunLast().execute(parsed);
                 });
         return commands;
-    }
-
-    /** With a dozen global options the full synopsis would be a paragraph. */
-    private static void abbreviateSynopsis(CommandLine command) {
-        command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
-        command.getSubcommands().values().forEach(CommandLines::abbreviateSynopsis);
     }
 
     /** Finds {@code --config} before the rest is parsed, because what is in the file decides the other defaults. */

@@ -69,6 +69,7 @@ import picocli.CommandLine.Spec;
             ResetCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
+            ConfigCommand.class,
             CompletionCommand.class,
         },
         footerHeading = "%nExamples:%n",
@@ -81,7 +82,10 @@ import picocli.CommandLine.Spec;
             "STILLWATCH_KAFKA_SASL_MECHANISM. The command line comes before the",
             "environment, and the environment before --config FILE.",
             "",
-            "Exit status: 0 all was read, 1 failure, 2 wrong usage, 3 some records rejected."
+            "'stillwatch config' prints such a file with every setting explained.",
+            "",
+            "Exit status: 0 all was read, 1 failure, 2 wrong usage, 3 some records rejected or",
+            "too late, 130 stopped with Ctrl-C."
         })
 public final class Stillwatch implements Callable<Integer> {
     private final Context context;
@@ -133,12 +137,12 @@ public final class Stillwatch implements Callable<Integer> {
         return options.dataDirectory();
     }
 
-    /** Where to print, at the verbosity asked for. */
     /** Does something on the cluster given, the embedded Kafka that runs, or one started for as long as it takes. */
     public <T> T onCluster(Function<Connection, T> work) {
         return RunningCluster.use(settings(), output(), work);
     }
 
+    /** Where to print, at the verbosity asked for. */
     public TerminalOutput output() {
         return context.output().with(options.verbosity(), options.logFormat());
     }

@@ -129,6 +129,59 @@ class MainTest {
     }
 
     @Test
+    void theFileOfSettingsHasEveryOptionAndChangesNothingAsItIs() throws IOException {
+        Path file = directory.resolve("stillwatch.properties");
+        assertThat(run("config", file.toString())).isZero();
+        String text = Files.readString(file);
+        CommandLine root = CommandLines.create(Map.of(), output(), Terminal.NONE, streams.out(), streams.err());
+        assertSettings(root, text);
+        assertThat(text.lines().filter(line -> !line.isEmpty())).allMatch(line -> line.startsWith("#"));
+        assertThat(text).contains("#stillwatch.partitions=4", "#stillwatch.quiet=false", "[run]");
+        assertThat(run("config", file.toString())).as("written over").isEqualTo(ExitStatus.FAILURE.code());
+        assertThat(run("doctor", "--config", file.toString(), "--data-dir", directory.resolve("d") + ""))
+                .isZero();
+    }
+
+    private static void assertSettings(CommandLine command, String text) {
+        command.getCommandSpec().options().stream()
+                .map(option -> option.longestName())
+                .filter(name -> name.startsWith("--")
+                        && !java.util.Set.of("--config", "--help", "--version").contains(name))
+                .forEach(name -> assertThat(text).contains("\n#stillwatch." + name.substring(2) + "="));
+        command.getSubcommands().values().forEach(sub -> assertSettings(sub, text));
+    }
+
+    @Test
+    void aSettingThatThereIsNotIsNamedWithWhatWasMeant() throws IOException {
+        Path file = Files.writeString(directory.resolve("s.properties"), "stillwatch.prefx=a.\n");
+
+        assertThat(run("doctor", "--config", file.toString())).isEqualTo(ExitStatus.USAGE.code());
+        assertThat(streams.complained()).contains("stillwatch.prefx", "did you mean stillwatch.prefix?");
+    }
+
+    @Test
+    void helpSaysWhatMustBeGivenAndKeepsKafkaApart() {
+        assertThat(run("enroll", "--help")).isZero();
+        assertThat(streams.printed())
+                .contains("Usage: stillwatch enroll --dictionary FILE [OPTIONS] [ACCOUNT…]")
+                .contains("For every command:")
+                .doesNotContain("--bootstrap-servers");
+
+        assertThat(run("decisions", "lift", "--help")).isZero();
+        assertThat(streams.printed())
+                .contains("--by NAME --reason TEXT", "(--all | --alert")
+                .containsSubsequence("Options:", "--by", "Which Kafka, and where data is:", "--bootstrap-servers",
+                        "For every command:", "--verbose");
+    }
+
+    @Test
+    void aShellCompletesValues() {
+        assertThat(run("completion")).isZero();
+
+        assertThat(streams.printed()).contains("logprob-harvest", "false_positive", "critical", "litellm");
+    }
+
+    @Test
     void theVersionsAreTheOnesThatRun() {
         assertThat(run("version")).isZero();
 

@@ -60,7 +60,11 @@ class TriageLiveTest {
 
     private final Streams startup = new Streams();
 
-    private record Run(int status, String printed, String complained) {}
+    private record Run(int status, String printed, String complained) {
+        List<String> printedLines() {
+            return printed.lines().toList();
+        }
+    }
 
     private KafkaSettings settings() {
         return new KafkaSettings(
@@ -164,7 +168,32 @@ class TriageLiveTest {
                     alerts,
                     alert -> alert.getState() == AlertState.CLOSED
                             && alert.getCloseReason().equals("later"));
+
+            assertThat(run("decisions", "lift", "--all", "--by", "ann", "--reason", "a bad rule").status())
+                    .isZero();
+            assertThat(run("alerts", "show", ID).printed())
+                    .as("what lifts everything is in the trail of each alert")
+                    .containsPattern("ann +lift +a bad rule|ann +lift +- +a bad rule");
+            assertThat(run("alerts", "trail").printed())
+                    .containsPattern("tess +allowlist .*ours")
+                    .containsPattern("ann +lift +all +- +a bad rule");
+            assertThat(run("alerts", "trail", "--by", "bob").printedLines()).hasSize(2);
+
+            Run requests = run("alerts", "requests", "harv");
+            assertThat(requests.printedLines()).hasSizeGreaterThan(20).allMatch(line -> line.contains("harvester-"));
+            assertThat(run("alerts", "show", ID).printed())
+                    .contains("stillwatch alerts requests " + ID + " --examples");
+            assertThat(run("alerts", "requests", ID, "--examples").printedLines())
+                    .hasSizeBetween(1, 5);
+            assertThat(run("topics", "delete", "--prefix", "stillwatch.", "--yes").complained())
+                    .contains("run; stop all of them first");
         }
+        assertThat(run("topics", "delete", "--prefix", "stillwatch.").status())
+                .as("there is nobody to ask")
+                .isEqualTo(ExitStatus.USAGE.code());
+        Run deleted = run("topics", "delete", "--prefix", "stillwatch.", "--yes");
+        assertThat(deleted.printed()).contains("stillwatch.alerts\n", "-changelog\n").containsPattern("deleted [0-9]+");
+        assertThat(run("alerts", "list").complained()).contains("No pipeline has run here yet");
         assertThat(startup.complained()).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package io.stillwatch.cli.alerts;
 
+import io.stillwatch.cli.option.Day;
 import io.stillwatch.cli.terminal.ClauseTable;
 import io.stillwatch.cli.terminal.FindingTable;
 import io.stillwatch.cli.terminal.Line;
@@ -43,6 +44,11 @@ final class AlertPage {
                         + (alert.getDispositionReason() == null ? "" : ", " + alert.getDispositionReason()))));
         known.findings().forEach(finding -> lines.addAll(FindingTable.of(finding)));
         list(lines, "Example requests", alert.getExampleEventIds());
+        if (!alert.getExampleEventIds().isEmpty()) {
+            lines.add(Line.of("  To find them again: stillwatch alerts requests " + alert.getAlertId() + " --examples"));
+        }
+        lines.add(Line.of("  All from " + Day.of(alert.getFirstEventTime()) + " to " + Day.of(alert.getTime())
+                + ": stillwatch alerts requests " + alert.getAlertId() + " [LOGFILE…]"));
         list(lines, "Accounts", alert.getLinkedAccounts());
         if (!alert.getHistory().isEmpty()) {
             section(lines, "Open before", history(alert.getHistory()));

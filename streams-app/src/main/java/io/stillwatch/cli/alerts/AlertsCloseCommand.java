@@ -1,5 +1,6 @@
 package io.stillwatch.cli.alerts;
 
+import io.stillwatch.cli.option.Choices;
 import io.stillwatch.schema.TriageAction;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ final class AlertsCloseCommand implements Callable<Integer> {
     private String id;
 
     @Option(
-            names = "--disposition",
+            names = "--disposition", completionCandidates = Choices.OfDisposition.class,
             paramLabel = "DISPOSITION",
             description = "What it turned out to be: true_positive, false_positive or benign_expected.")
     private Optional<String> disposition = Optional.empty();

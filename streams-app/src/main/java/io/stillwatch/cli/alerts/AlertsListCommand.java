@@ -1,5 +1,7 @@
 package io.stillwatch.cli.alerts;
 
+import io.stillwatch.cli.option.SignatureIds;
+import io.stillwatch.cli.option.Choices;
 import java.util.concurrent.atomic.AtomicLong;
 import java.time.Duration;
 import io.stillwatch.text.Ago;
@@ -64,14 +66,14 @@ final class AlertsListCommand implements Callable<Integer> {
     private AlertsCommand alerts;
 
     @Option(
-            names = "--state",
+            names = "--state", completionCandidates = Choices.OfState.class,
             paramLabel = "STATE",
             defaultValue = "open",
             description = "open, closed or all (default: ${DEFAULT-VALUE}).")
     private String state;
 
     @Option(
-            names = "--severity",
+            names = "--severity", completionCandidates = Choices.OfSeverity.class,
             paramLabel = "SEVERITY",
             description = "Only those of this severity or a higher one: informational, low, medium, high or critical.")
     private Optional<String> severity = Optional.empty();
@@ -79,7 +81,7 @@ final class AlertsListCommand implements Callable<Integer> {
     @Option(names = "--entity", paramLabel = "ID", description = "Only that of an account or campaign.")
     private Optional<String> entity = Optional.empty();
 
-    @Option(names = "--signature", paramLabel = "ID", description = "Only those that ever had a finding of it.")
+    @Option(names = "--signature", completionCandidates = SignatureIds.class, paramLabel = "ID", description = "Only those that ever had a finding of it.")
     private Optional<String> signature = Optional.empty();
 
     @Option(
@@ -235,6 +237,7 @@ final class AlertsListCommand implements Callable<Integer> {
                 "acknowledged",
                 "verdict",
                 "signatures");
+        table.optional("state", "opened", "requests", "updated");
         for (KnownAlerts.Known known : shown) {
             Alert alert = known.newest();
             table.row(
@@ -242,7 +245,9 @@ final class AlertsListCommand implements Callable<Integer> {
                     AlertValues.state(alert),
                     alert.getSeverity(),
                     Figures.score(alert.getScore()),
-                    entity(known, folded),
+                    person && alert.getEntityType().equals("account")
+                            ? alert.getEntityId()
+                            : entity(known, folded),
                     Figures.minute(alert.getOpenedAt()),
                     Figures.minute(alert.getTime())
                             + (person ? " (" + Ago.of(alert.getTime(), System.currentTimeMillis()) + ")" : ""),

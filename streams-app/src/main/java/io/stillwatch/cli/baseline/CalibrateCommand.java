@@ -1,5 +1,6 @@
 package io.stillwatch.cli.baseline;
 
+import io.stillwatch.cli.option.Choices;
 import io.stillwatch.account.Backtest;
 import io.stillwatch.baseline.AccountDays;
 import io.stillwatch.baseline.Baseline;
@@ -77,7 +78,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     private List<String> files = List.of();
 
     @Option(
-            names = "--simulate",
+            names = "--simulate", completionCandidates = Choices.OfPlan.class,
             paramLabel = "PLAN",
             description = "Learn from simulated traffic instead: a plan by name or YAML file.")
     private Optional<String> plan = Optional.empty();

@@ -16,6 +16,7 @@ final class TopicTable {
 
     static TextTable of(List<TopicState> states) {
         TextTable table = new TextTable("topic", "key", "value", "partitions", "copies", "kept", "state");
+        table.optional("key", "value", "copies");
         for (TopicState state : states) {
             table.row(
                     state.spec().name(),

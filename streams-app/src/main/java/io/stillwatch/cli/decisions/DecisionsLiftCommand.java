@@ -1,5 +1,6 @@
 package io.stillwatch.cli.decisions;
 
+import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.RunningCluster;
@@ -66,7 +67,7 @@ final class DecisionsLiftCommand implements Callable<Integer> {
         @Option(names = "--alert", paramLabel = "ID", description = "Those that rest on this alert.")
         private Optional<String> alert = Optional.empty();
 
-        @Option(names = "--signature", paramLabel = "ID", description = "Those whose alert rests on this signature.")
+        @Option(names = "--signature", completionCandidates = SignatureIds.class, paramLabel = "ID", description = "Those whose alert rests on this signature.")
         private Optional<String> signature = Optional.empty();
 
         @Option(names = "--account", paramLabel = "ID", description = "Those about this account.")

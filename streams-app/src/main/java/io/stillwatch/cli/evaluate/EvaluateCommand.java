@@ -1,5 +1,6 @@
 package io.stillwatch.cli.evaluate;
 
+import io.stillwatch.cli.option.Choices;
 import io.stillwatch.ingest.IngestException;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.Stillwatch;
@@ -101,7 +102,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private List<Path> truths = List.of();
 
     @Option(
-            names = "--simulate",
+            names = "--simulate", completionCandidates = Choices.OfPlan.class,
             paramLabel = "PLAN",
             description =
                     "Traffic to make up: demo, small, honest, evaluation, crowds, holdout, campaigns, campaigns-bare, hydra, hydra-mixed, look-alikes, or a"

@@ -1,5 +1,6 @@
 package io.stillwatch.cli.run;
 
+import io.stillwatch.cli.option.Choices;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.Stillwatch;
@@ -60,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
     private Optional<Long> seed = Optional.empty();
 
     @Option(
-            names = "--plan",
+            names = "--plan", completionCandidates = Choices.OfPlan.class,
             paramLabel = "PLAN",
             defaultValue = "demo",
             description = "Another plan, by name or YAML file (default: ${DEFAULT-VALUE}).")

@@ -1,5 +1,6 @@
 package io.stillwatch.cli.signatures;
 
+import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.option.SealOption;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.runtime.Connection;
@@ -28,7 +29,7 @@ final class SignaturesDisableCommand implements Callable<Integer> {
     @ParentCommand
     private SignaturesCommand signatures;
 
-    @Parameters(paramLabel = "ID", description = "The signature's id.")
+    @Parameters(paramLabel = "ID", completionCandidates = SignatureIds.class, description = "The signature's id.")
     private String id;
 
     @Mixin

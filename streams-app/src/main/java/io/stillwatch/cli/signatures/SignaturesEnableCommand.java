@@ -1,5 +1,6 @@
 package io.stillwatch.cli.signatures;
 
+import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.option.SealOption;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
@@ -25,7 +26,7 @@ final class SignaturesEnableCommand implements Callable<Integer> {
     @ParentCommand
     private SignaturesCommand signatures;
 
-    @Parameters(paramLabel = "ID", description = "The signature's id.")
+    @Parameters(paramLabel = "ID", completionCandidates = SignatureIds.class, description = "The signature's id.")
     private String id;
 
     @Option(names = "--by", paramLabel = "NAME", description = "Who enables it; kept with the definition.")

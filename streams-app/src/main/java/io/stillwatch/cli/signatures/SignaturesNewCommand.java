@@ -1,5 +1,6 @@
 package io.stillwatch.cli.signatures;
 
+import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;

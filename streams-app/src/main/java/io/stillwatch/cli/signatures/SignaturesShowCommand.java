@@ -1,5 +1,6 @@
 package io.stillwatch.cli.signatures;
 
+import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.terminal.Line;

@@ -46,7 +46,8 @@ final class Columns {
     }
 
     /**
-     * The text in lines of at most so many columns, broken at spaces; a word that is longer is broken where the line ends.
+     * The text in lines of at most so many columns, broken at spaces; a word that is longer is broken after a hyphen, a
+     * stop or a slash in it, or where the line ends.
      *
      * @param columns at least 1
      */
@@ -83,6 +84,16 @@ final class Columns {
 
     /** Where the part of a word ends that fits; at least one character does. */
     private static int prefix(String word, int columns) {
+        int most = mostThatFits(word, columns);
+        for (int end = most; end > most / 2; end--) {
+            if ("-./".indexOf(word.charAt(end - 1)) >= 0) {
+                return end;
+            }
+        }
+        return most;
+    }
+
+    private static int mostThatFits(String word, int columns) {
         int used = 0;
         int at = 0;
         while (at < word.length()) {

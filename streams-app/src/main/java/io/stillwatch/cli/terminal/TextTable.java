@@ -19,9 +19,10 @@ public final class TextTable {
     private static final String SEVERITY = "severity";
 
     /** A word longer than this may be broken. */
-    private static final int LONGEST_WORD = 26;
+    private static final int LONGEST_WORD = 20;
 
     private final List<String> header;
+    private final List<String> optional = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
     public TextTable(String... header) {
@@ -41,6 +42,12 @@ public final class TextTable {
         return this;
     }
 
+    /** Columns that go where there is too little room for a person, the first named first. */
+    public TextTable optional(String... columns) {
+        optional.addAll(List.of(columns));
+        return this;
+    }
+
     /** The header and the rows, each on one line however long. */
     public List<Line> lines() {
         int[] columns = IntStream.range(0, header.size()).toArray();
@@ -49,17 +56,29 @@ public final class TextTable {
 
     /** The header and the rows for somebody who sees so many columns of characters. */
     public List<Line> lines(int available) {
-        int[] columns = IntStream.range(0, header.size()).filter(this::says).toArray();
+        int[] all = IntStream.range(0, header.size()).filter(this::says).toArray();
+        int[] columns = all;
+        for (String less : optional) {
+            if (leastWidth(columns) > available) {
+                columns = Arrays.stream(columns)
+                        .filter(column -> !header.get(column).equals(less))
+                        .toArray();
+            }
+        }
+        if (leastWidth(columns) > available) {
+            return paragraphs(all, available);
+        }
         int[] widths = Arrays.stream(columns).map(this::width).toArray();
         int[] least = Arrays.stream(columns).map(this::leastWidth).toArray();
         int gaps = GAP.length() * Math.max(0, columns.length - 1);
-        if (Arrays.stream(least).sum() + gaps > available) {
-            return paragraphs(columns, available);
-        }
         while (Arrays.stream(widths).sum() + gaps > available) {
             widths[widestThatGives(widths, least)]--;
         }
         return lines(columns, widths);
+    }
+
+    private int leastWidth(int[] columns) {
+        return Arrays.stream(columns).map(this::leastWidth).sum() + GAP.length() * Math.max(0, columns.length - 1);
     }
 
     private static int widestThatGives(int[] widths, int[] least) {

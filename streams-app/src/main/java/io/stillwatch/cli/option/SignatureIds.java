@@ -1,4 +1,4 @@
-package io.stillwatch.cli.signatures;
+package io.stillwatch.cli.option;
 
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureSet;
