@@ -17,13 +17,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "config",
         header = "Write a stillwatch.properties with every setting explained, for --config.",
-        description = "Every setting is commented out and has its default, so the file changes nothing until you change it."
-                + " Without FILE it is printed. An existing file is never written over.",
+        description =
+                "Every setting is commented out and has its default, so the file changes nothing until you change it."
+                        + " Without FILE it is printed. An existing file is never written over.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  stillwatch config stillwatch.properties",
-            "  stillwatch run --config stillwatch.properties"
-        })
+        footer = {"  stillwatch config stillwatch.properties", "  stillwatch run --config stillwatch.properties"})
 final class ConfigCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -46,7 +44,8 @@ final class ConfigCommand implements Callable<Integer> {
                             + " prints.",
                     ExitStatus.FAILURE);
         }
-        OutputFile.write(target, writer -> writer.append(String.join("\n", lines)).append('\n'), root.output());
+        OutputFile.write(
+                target, writer -> writer.append(String.join("\n", lines)).append('\n'), root.output());
         root.output().notice("Change what you need, then run: stillwatch run --config " + target);
         return ExitStatus.OK.code();
     }

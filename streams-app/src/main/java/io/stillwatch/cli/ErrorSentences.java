@@ -1,11 +1,11 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.broker.BrokerException;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.host.FileHandles;
 import io.stillwatch.replay.FeedException;
 import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.topology.PipelineException;
 import java.io.IOException;

@@ -68,7 +68,9 @@ final class HelpLayout {
         }
         line.append(" [OPTIONS]");
         for (PositionalParamSpec parameter : spec.positionalParameters()) {
-            boolean many = parameter.arity().max() > 1 || parameter.arity().isVariable() || parameter.index().isVariable();
+            boolean many = parameter.arity().max() > 1
+                    || parameter.arity().isVariable()
+                    || parameter.index().isVariable();
             String label = parameter.paramLabel() + (many ? "…" : "");
             line.append(' ').append(parameter.arity().min() == 0 ? "[" + label + "]" : label);
         }
@@ -105,7 +107,9 @@ final class HelpLayout {
             if (option.hidden()) {
                 continue;
             }
-            (KAFKA.contains(option.longestName()) ? kafka : EVERYWHERE.contains(option.longestName()) ? everywhere : own)
+            (KAFKA.contains(option.longestName())
+                            ? kafka
+                            : EVERYWHERE.contains(option.longestName()) ? everywhere : own)
                     .add(option);
         }
         own.sort(Comparator.comparing(option -> !option.required()));

@@ -1,9 +1,9 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.cli.terminal.Terminal;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.runtime.Verbosity;
 import java.io.FileDescriptor;

@@ -1,6 +1,5 @@
 package io.stillwatch.decision;
 
-import org.jspecify.annotations.Nullable;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.DecisionAction;
 import java.util.Collections;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a policy would have done, by rule and by hour. */
 public final class Preview {
@@ -67,7 +67,8 @@ public final class Preview {
      * @param alertId the alert that this rests on; null where it is not known
      * @param rule the rule that led to it
      */
-    public record ByAccount(long firstMs, DecisionAction hardest, @Nullable String alertId, String rule) {}
+    public record ByAccount(
+            long firstMs, DecisionAction hardest, @Nullable String alertId, String rule) {}
 
     /** Counts a step of an alert. */
     public void step() {

@@ -180,8 +180,7 @@ public final class PipelineMeters {
      * @param misplaced requests that were sent on to their account's partition
      * @param accounts that are known now
      */
-    public record Tally(
-            long counted, long late, long repeated, long unreadable, long misplaced, long accounts) {}
+    public record Tally(long counted, long late, long repeated, long unreadable, long misplaced, long accounts) {}
 
     /** What this process has done so far. */
     public Tally tally() {

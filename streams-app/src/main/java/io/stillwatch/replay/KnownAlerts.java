@@ -1,6 +1,5 @@
 package io.stillwatch.replay;
 
-import java.util.TreeSet;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertPeriod;
 import io.stillwatch.schema.AlertState;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Where all alerts stand, as their steps tell; the steps themselves are not kept. Not thread-safe. */
 public final class KnownAlerts {
@@ -101,8 +101,8 @@ public final class KnownAlerts {
         }
         Set<String> begins = new TreeSet<>(ShortIds.meant(id, byId.keySet()));
         byId.values().stream()
-                .filter(one -> !ShortIds.meant(id, List.of(one.newest().getEntityId()))
-                        .isEmpty())
+                .filter(one ->
+                        !ShortIds.meant(id, List.of(one.newest().getEntityId())).isEmpty())
                 .forEach(one -> begins.add(one.newest().getAlertId()));
         return begins.size() == 1 ? Optional.of(byId.get(begins.iterator().next())) : Optional.empty();
     }

@@ -18,15 +18,18 @@ public record Precision(long truePositives, long judged) {
     public static Map<String, Precision> bySignature(Collection<KnownAlerts.Known> alerts) {
         Map<String, Precision> byId = new TreeMap<>();
         for (KnownAlerts.Known known : alerts) {
-            known.disposition().or(known::dispositionBefore).flatMap(Disposition::named).ifPresent(disposition -> {
-                Precision one = new Precision(disposition == Disposition.TRUE_POSITIVE ? 1 : 0, 1);
-                known.signatureIds()
-                        .forEach(id -> byId.merge(
-                                id,
-                                one,
-                                (a, b) ->
-                                        new Precision(a.truePositives() + b.truePositives(), a.judged() + b.judged())));
-            });
+            known.disposition()
+                    .or(known::dispositionBefore)
+                    .flatMap(Disposition::named)
+                    .ifPresent(disposition -> {
+                        Precision one = new Precision(disposition == Disposition.TRUE_POSITIVE ? 1 : 0, 1);
+                        known.signatureIds()
+                                .forEach(id -> byId.merge(
+                                        id,
+                                        one,
+                                        (a, b) -> new Precision(
+                                                a.truePositives() + b.truePositives(), a.judged() + b.judged())));
+                    });
         }
         return byId;
     }

@@ -23,8 +23,6 @@ public final class Ago {
         if (length.toMinutes() < MOST_MINUTES) {
             return length.toMinutes() + " min";
         }
-        return length.toHours() < MOST_HOURS
-                ? length.toHours() + " h"
-                : Figures.count(length.toDays()) + " days";
+        return length.toHours() < MOST_HOURS ? length.toHours() + " h" : Figures.count(length.toDays()) + " days";
     }
 }

@@ -170,8 +170,13 @@ class MainTest {
         assertThat(run("decisions", "lift", "--help")).isZero();
         assertThat(streams.printed())
                 .contains("--by NAME --reason TEXT", "(--all | --alert")
-                .containsSubsequence("Options:", "--by", "Which Kafka, and where data is:", "--bootstrap-servers",
-                        "For every command:", "--verbose");
+                .containsSubsequence(
+                        "Options:",
+                        "--by",
+                        "Which Kafka, and where data is:",
+                        "--bootstrap-servers",
+                        "For every command:",
+                        "--verbose");
     }
 
     @Test

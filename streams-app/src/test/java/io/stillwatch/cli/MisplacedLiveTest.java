@@ -9,9 +9,9 @@ import io.stillwatch.cli.option.TuningOptions;
 import io.stillwatch.cli.run.SimulateCommand;
 import io.stillwatch.cli.terminal.Terminal;
 import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.decision.DecisionRules;
 import io.stillwatch.ingest.RequestEventJson;
 import io.stillwatch.metrics.Meters;
-import io.stillwatch.decision.DecisionRules;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.LossTotals;
 import io.stillwatch.runtime.Cluster;
@@ -63,7 +63,8 @@ class MisplacedLiveTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ProducerRecord<byte[], byte[]> record(String topic, Integer partition, byte[] key, RequestEvent event) {
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic, Integer partition, byte[] key, RequestEvent event) {
         return new ProducerRecord<>(topic, partition, event.getEventTime(), key, bytes(RequestEventJson.write(event)));
     }
 
@@ -135,8 +136,8 @@ class MisplacedLiveTest {
     private static Map<String, String> told(Outcome outcome) {
         Map<String, String> told = new TreeMap<>();
         outcome.opened()
-                .forEach((entity, alert) -> told.put(
-                        entity, alert.getTime() + " " + alert.getRequests() + " " + alert.getSeverity()));
+                .forEach((entity, alert) ->
+                        told.put(entity, alert.getTime() + " " + alert.getRequests() + " " + alert.getSeverity()));
         return told;
     }
 

@@ -169,7 +169,8 @@ class TriageLiveTest {
                     alert -> alert.getState() == AlertState.CLOSED
                             && alert.getCloseReason().equals("later"));
 
-            assertThat(run("decisions", "lift", "--all", "--by", "ann", "--reason", "a bad rule").status())
+            assertThat(run("decisions", "lift", "--all", "--by", "ann", "--reason", "a bad rule")
+                            .status())
                     .isZero();
             assertThat(run("alerts", "show", ID).printed())
                     .as("what lifts everything is in the trail of each alert")
@@ -185,14 +186,17 @@ class TriageLiveTest {
                     .contains("stillwatch alerts requests " + ID + " --examples");
             assertThat(run("alerts", "requests", ID, "--examples").printedLines())
                     .hasSizeBetween(1, 5);
-            assertThat(run("topics", "delete", "--prefix", "stillwatch.", "--yes").complained())
+            assertThat(run("topics", "delete", "--prefix", "stillwatch.", "--yes")
+                            .complained())
                     .contains("run; stop all of them first");
         }
         assertThat(run("topics", "delete", "--prefix", "stillwatch.").status())
                 .as("there is nobody to ask")
                 .isEqualTo(ExitStatus.USAGE.code());
         Run deleted = run("topics", "delete", "--prefix", "stillwatch.", "--yes");
-        assertThat(deleted.printed()).contains("stillwatch.alerts\n", "-changelog\n").containsPattern("deleted [0-9]+");
+        assertThat(deleted.printed())
+                .contains("stillwatch.alerts\n", "-changelog\n")
+                .containsPattern("deleted [0-9]+");
         assertThat(run("alerts", "list").complained()).contains("No pipeline has run here yet");
         assertThat(startup.complained()).isEmpty();
     }

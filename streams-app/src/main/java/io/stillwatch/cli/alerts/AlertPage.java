@@ -45,7 +45,8 @@ final class AlertPage {
         known.findings().forEach(finding -> lines.addAll(FindingTable.of(finding)));
         list(lines, "Example requests", alert.getExampleEventIds());
         if (!alert.getExampleEventIds().isEmpty()) {
-            lines.add(Line.of("  To find them again: stillwatch alerts requests " + alert.getAlertId() + " --examples"));
+            lines.add(
+                    Line.of("  To find them again: stillwatch alerts requests " + alert.getAlertId() + " --examples"));
         }
         lines.add(Line.of("  All from " + Day.of(alert.getFirstEventTime()) + " to " + Day.of(alert.getTime())
                 + ": stillwatch alerts requests " + alert.getAlertId() + " [LOGFILE…]"));

@@ -30,7 +30,8 @@ final class AlertsCloseCommand implements Callable<Integer> {
     private String id;
 
     @Option(
-            names = "--disposition", completionCandidates = Choices.OfDisposition.class,
+            names = "--disposition",
+            completionCandidates = Choices.OfDisposition.class,
             paramLabel = "DISPOSITION",
             description = "What it turned out to be: true_positive, false_positive or benign_expected.")
     private Optional<String> disposition = Optional.empty();

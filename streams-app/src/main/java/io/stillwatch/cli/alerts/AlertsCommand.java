@@ -1,9 +1,9 @@
 package io.stillwatch.cli.alerts;
 
-import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.KafkaSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,31 +1,31 @@
 package io.stillwatch.cli.alerts;
 
-import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.option.Choices;
-import java.util.concurrent.atomic.AtomicLong;
-import java.time.Duration;
-import io.stillwatch.text.Ago;
-import io.stillwatch.runtime.Connection;
-import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.cli.option.Day;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.option.Severities;
+import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
+import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.FoldedAlerts;
 import io.stillwatch.replay.KnownAlerts;
+import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.text.Ago;
 import io.stillwatch.text.Figures;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,14 +66,16 @@ final class AlertsListCommand implements Callable<Integer> {
     private AlertsCommand alerts;
 
     @Option(
-            names = "--state", completionCandidates = Choices.OfState.class,
+            names = "--state",
+            completionCandidates = Choices.OfState.class,
             paramLabel = "STATE",
             defaultValue = "open",
             description = "open, closed or all (default: ${DEFAULT-VALUE}).")
     private String state;
 
     @Option(
-            names = "--severity", completionCandidates = Choices.OfSeverity.class,
+            names = "--severity",
+            completionCandidates = Choices.OfSeverity.class,
             paramLabel = "SEVERITY",
             description = "Only those of this severity or a higher one: informational, low, medium, high or critical.")
     private Optional<String> severity = Optional.empty();
@@ -81,7 +83,11 @@ final class AlertsListCommand implements Callable<Integer> {
     @Option(names = "--entity", paramLabel = "ID", description = "Only that of an account or campaign.")
     private Optional<String> entity = Optional.empty();
 
-    @Option(names = "--signature", completionCandidates = SignatureIds.class, paramLabel = "ID", description = "Only those that ever had a finding of it.")
+    @Option(
+            names = "--signature",
+            completionCandidates = SignatureIds.class,
+            paramLabel = "ID",
+            description = "Only those that ever had a finding of it.")
     private Optional<String> signature = Optional.empty();
 
     @Option(
@@ -146,8 +152,9 @@ final class AlertsListCommand implements Callable<Integer> {
                     shown = steps.get();
                     alerts.output().beginScreen();
                     show(new Read(known.all(), members(desk, connection)), wanted, json);
-                    alerts.output().notice("As of " + Figures.minute(System.currentTimeMillis())
-                            + " by this machine's clock; goes on until Ctrl-C.");
+                    alerts.output()
+                            .notice("As of " + Figures.minute(System.currentTimeMillis())
+                                    + " by this machine's clock; goes on until Ctrl-C.");
                 }
                 follower.poll(WATCH_POLL);
             }
@@ -245,9 +252,7 @@ final class AlertsListCommand implements Callable<Integer> {
                     AlertValues.state(alert),
                     alert.getSeverity(),
                     Figures.score(alert.getScore()),
-                    person && alert.getEntityType().equals("account")
-                            ? alert.getEntityId()
-                            : entity(known, folded),
+                    person && alert.getEntityType().equals("account") ? alert.getEntityId() : entity(known, folded),
                     Figures.minute(alert.getOpenedAt()),
                     Figures.minute(alert.getTime())
                             + (person ? " (" + Ago.of(alert.getTime(), System.currentTimeMillis()) + ")" : ""),

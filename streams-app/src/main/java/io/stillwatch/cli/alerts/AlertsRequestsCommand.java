@@ -46,10 +46,7 @@ final class AlertsRequestsCommand implements Callable<Integer> {
     @ParentCommand
     private AlertsCommand alerts;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "ID",
-            description = "The alert, or the account or campaign that it is about.")
+    @Parameters(index = "0", paramLabel = "ID", description = "The alert, or the account or campaign that it is about.")
     private String id;
 
     @Parameters(
@@ -82,8 +79,10 @@ final class AlertsRequestsCommand implements Callable<Integer> {
         });
         if (found == 0) {
             throw new UserException(
-                    "None of its requests is " + (files.isEmpty() ? "on the requests topic any more; name log files"
-                            : "in these files; name others, or leave them out to look on the requests topic")
+                    "None of its requests is "
+                            + (files.isEmpty()
+                                    ? "on the requests topic any more; name log files"
+                                    : "in these files; name others, or leave them out to look on the requests topic")
                             + ".",
                     ExitStatus.FAILURE);
         }
@@ -103,7 +102,11 @@ final class AlertsRequestsCommand implements Callable<Integer> {
 
     private static long onTopic(TriageDesk desk, Connection connection, Predicate<RequestEvent> about) {
         TerminalOutput output = desk.output();
-        return RequestReader.read(desk.topics(), desk.serdes(), connection.clientProperties(Map.of()), about,
+        return RequestReader.read(
+                desk.topics(),
+                desk.serdes(),
+                connection.clientProperties(Map.of()),
+                about,
                 event -> output.line(RequestEventJson.write(event)));
     }
 

@@ -1,9 +1,9 @@
 package io.stillwatch.cli.alerts;
 
-import io.stillwatch.schema.TriageAction;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.replay.KnownAlerts;
 import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
 import java.util.List;
 import java.util.concurrent.Callable;

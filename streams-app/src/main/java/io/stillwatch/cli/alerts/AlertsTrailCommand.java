@@ -77,7 +77,9 @@ final class AlertsTrailCommand implements Callable<Integer> {
 
     private static void append(StringBuilder about, String kind, String id) {
         if (id != null) {
-            about.append(about.isEmpty() ? "" : ", ").append(kind.isEmpty() ? "" : kind + " ").append(id);
+            about.append(about.isEmpty() ? "" : ", ")
+                    .append(kind.isEmpty() ? "" : kind + " ")
+                    .append(id);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.stillwatch.cli.alerts;
 
-import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.option.Day;
+import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
@@ -40,7 +40,11 @@ final class AllowlistAddCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private AllowlistSubject subject;
 
-    @Option(names = "--signature", completionCandidates = SignatureIds.class, paramLabel = "ID", description = "Only what this signature finds (default: all).")
+    @Option(
+            names = "--signature",
+            completionCandidates = SignatureIds.class,
+            paramLabel = "ID",
+            description = "Only what this signature finds (default: all).")
     private Optional<String> signature = Optional.empty();
 
     @Option(

@@ -1,7 +1,7 @@
 package io.stillwatch.cli.alerts;
 
-import io.stillwatch.replay.ShortIds;
 import io.stillwatch.replay.KnownAlerts;
+import io.stillwatch.replay.ShortIds;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.text.Suggestion;

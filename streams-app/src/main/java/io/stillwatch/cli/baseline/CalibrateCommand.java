@@ -1,6 +1,5 @@
 package io.stillwatch.cli.baseline;
 
-import io.stillwatch.cli.option.Choices;
 import io.stillwatch.account.Backtest;
 import io.stillwatch.baseline.AccountDays;
 import io.stillwatch.baseline.Baseline;
@@ -11,6 +10,7 @@ import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.option.AccountNameOption;
+import io.stillwatch.cli.option.Choices;
 import io.stillwatch.cli.option.InputOptions;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.SignatureOption;
@@ -78,7 +78,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     private List<String> files = List.of();
 
     @Option(
-            names = "--simulate", completionCandidates = Choices.OfPlan.class,
+            names = "--simulate",
+            completionCandidates = Choices.OfPlan.class,
             paramLabel = "PLAN",
             description = "Learn from simulated traffic instead: a plan by name or YAML file.")
     private Optional<String> plan = Optional.empty();

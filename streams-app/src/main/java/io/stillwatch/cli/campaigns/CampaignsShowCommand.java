@@ -4,7 +4,6 @@ import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.runtime.ExitStatus;
-import io.stillwatch.runtime.UserException;
 import io.stillwatch.text.Figures;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.stillwatch.cli.campaigns;
 
-import java.util.List;
-import io.stillwatch.runtime.UserException;
-import io.stillwatch.runtime.ExitStatus;
-import io.stillwatch.replay.ShortIds;
 import io.stillwatch.replay.KnownCampaign;
+import io.stillwatch.replay.ShortIds;
+import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.UserException;
 import io.stillwatch.text.Printable;
 import io.stillwatch.text.Suggestion;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,17 +1,17 @@
 package io.stillwatch.cli.check;
 
-import java.util.Map;
-import io.stillwatch.runtime.PipelineSession;
-import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.cli.ErrorSentences;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.runtime.UserException;
+import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.topics.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

@@ -47,8 +47,8 @@ final class TrafficChecks {
         Collection<String> there = admin.listTopics().names().get();
         List<Checkup> checkups = new ArrayList<>();
         if (there.contains(topics.losses())) {
-            checkups.add(losses(
-                    LossReader.read(topics, serdes, clientProperties).values()));
+            checkups.add(
+                    losses(LossReader.read(topics, serdes, clientProperties).values()));
         }
         if (there.contains(topics.requests())) {
             checkups.add(placed());
@@ -70,7 +70,8 @@ final class TrafficChecks {
         boolean few = unreadable + late <= FEW * records;
         if (unreadable + late == 0) {
             return Checkup.ok(
-                    "losses", records == 0 ? "nothing has come yet" : Figures.counted(records, "record") + ", none lost");
+                    "losses",
+                    records == 0 ? "nothing has come yet" : Figures.counted(records, "record") + ", none lost");
         }
         String more = "; 'stillwatch losses' tells of which source, the dead-letters topic has each with its cause.";
         return few ? Checkup.ok("losses", found + more) : Checkup.warn("losses", found + more);
@@ -93,8 +94,8 @@ final class TrafficChecks {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            partitions.forEach(partition -> consumer.seek(
-                    partition, Math.max(begins.get(partition), ends.get(partition) - LOOKED_AT)));
+            partitions.forEach(partition ->
+                    consumer.seek(partition, Math.max(begins.get(partition), ends.get(partition) - LOOKED_AT)));
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < deadline
                     && partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
@@ -122,7 +123,8 @@ final class TrafficChecks {
                     "placing",
                     looked == 0
                             ? "no request is there to look at"
-                            : "the newest " + Figures.counted(looked, "request") + " came on their account's partition");
+                            : "the newest " + Figures.counted(looked, "request")
+                                    + " came on their account's partition");
         }
         return Checkup.warn(
                 "placing",

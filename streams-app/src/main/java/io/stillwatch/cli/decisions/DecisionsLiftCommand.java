@@ -67,7 +67,11 @@ final class DecisionsLiftCommand implements Callable<Integer> {
         @Option(names = "--alert", paramLabel = "ID", description = "Those that rest on this alert.")
         private Optional<String> alert = Optional.empty();
 
-        @Option(names = "--signature", completionCandidates = SignatureIds.class, paramLabel = "ID", description = "Those whose alert rests on this signature.")
+        @Option(
+                names = "--signature",
+                completionCandidates = SignatureIds.class,
+                paramLabel = "ID",
+                description = "Those whose alert rests on this signature.")
         private Optional<String> signature = Optional.empty();
 
         @Option(names = "--account", paramLabel = "ID", description = "Those about this account.")

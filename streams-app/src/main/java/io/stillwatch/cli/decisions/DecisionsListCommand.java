@@ -1,6 +1,5 @@
 package io.stillwatch.cli.decisions;
 
-import io.stillwatch.text.Ago;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
@@ -9,6 +8,7 @@ import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.DecisionAction;
+import io.stillwatch.text.Ago;
 import io.stillwatch.text.Figures;
 import io.stillwatch.text.JsonLine;
 import java.time.Instant;

@@ -1,8 +1,5 @@
 package io.stillwatch.cli.decisions;
 
-import java.util.Optional;
-import java.util.Locale;
-import java.util.Comparator;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.option.PolicyOption;
 import io.stillwatch.cli.terminal.TerminalOutput;
@@ -17,8 +14,11 @@ import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.DecisionAction;
 import io.stillwatch.text.Figures;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.SerializationException;
 import picocli.CommandLine.Command;
@@ -119,9 +119,8 @@ final class DecisionsPreviewCommand implements Callable<Integer> {
     private static TextTable accounts(Preview preview) {
         TextTable accounts = new TextTable("account", "hardest", "first", "at the end", "rule", "alert");
         preview.byAccount().entrySet().stream()
-                .sorted(Comparator.comparing(
-                                (Map.Entry<String, Preview.ByAccount> entry) ->
-                                        entry.getValue().hardest())
+                .sorted(Comparator.comparing((Map.Entry<String, Preview.ByAccount> entry) ->
+                                entry.getValue().hardest())
                         .reversed()
                         .thenComparing(Map.Entry::getKey))
                 .limit(MOST_ACCOUNTS)

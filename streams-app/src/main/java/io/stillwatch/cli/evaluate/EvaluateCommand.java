@@ -1,11 +1,10 @@
 package io.stillwatch.cli.evaluate;
 
-import io.stillwatch.cli.option.Choices;
-import io.stillwatch.ingest.IngestException;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.option.AccountNameOption;
 import io.stillwatch.cli.option.CampaignOption;
+import io.stillwatch.cli.option.Choices;
 import io.stillwatch.cli.option.InputOptions;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.SignatureOption;
@@ -19,6 +18,7 @@ import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Floors;
 import io.stillwatch.evaluate.FloorsException;
 import io.stillwatch.evaluate.Scorecard;
+import io.stillwatch.ingest.IngestException;
 import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
@@ -92,7 +92,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "EVENTS",
             arity = "0..*",
-            description = "Files of request events, folders or globs of them, each file evaluated alone and then all together.")
+            description =
+                    "Files of request events, folders or globs of them, each file evaluated alone and then all together.")
     private List<String> files = List.of();
 
     @Option(
@@ -102,7 +103,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     private List<Path> truths = List.of();
 
     @Option(
-            names = "--simulate", completionCandidates = Choices.OfPlan.class,
+            names = "--simulate",
+            completionCandidates = Choices.OfPlan.class,
             paramLabel = "PLAN",
             description =
                     "Traffic to make up: demo, small, honest, evaluation, crowds, holdout, campaigns, campaigns-bare, hydra, hydra-mixed, look-alikes, or a"

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** How log files are read. */
 public final class InputOptions {
     @Option(
-            names = "--format", completionCandidates = Choices.OfFormat.class,
+            names = "--format",
+            completionCandidates = Choices.OfFormat.class,
             paramLabel = "FORMAT",
             description =
                     "stillwatch, litellm, otel, openai (also Anthropic, Gemini and batches), bedrock, langfuse, kong,"

@@ -47,7 +47,8 @@ public final class IntakeOptions {
     private Optional<Path> tokenFile = Optional.empty();
 
     @Option(
-            names = "--intake-format", completionCandidates = Choices.OfFormat.class,
+            names = "--intake-format",
+            completionCandidates = Choices.OfFormat.class,
             paramLabel = "FORMAT",
             description = "Format, or saved mapping, of what is posted to /v1/requests (default: told by the content).")
     private Optional<String> intakeFormat = Optional.empty();

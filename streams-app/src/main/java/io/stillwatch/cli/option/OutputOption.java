@@ -13,7 +13,8 @@ public final class OutputOption {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(
-            names = "--output", completionCandidates = Choices.OfOutput.class,
+            names = "--output",
+            completionCandidates = Choices.OfOutput.class,
             paramLabel = "FORMAT",
             defaultValue = "table",
             description = "table for people or json for programs, one object a line (default: ${DEFAULT-VALUE}).")

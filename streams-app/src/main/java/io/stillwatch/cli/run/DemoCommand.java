@@ -1,10 +1,10 @@
 package io.stillwatch.cli.run;
 
-import io.stillwatch.cli.option.Choices;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.campaigns.CampaignsCommand;
+import io.stillwatch.cli.option.Choices;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.TuningOptions;
 import io.stillwatch.cli.terminal.TerminalOutput;
@@ -61,7 +61,8 @@ public final class DemoCommand implements Callable<Integer> {
     private Optional<Long> seed = Optional.empty();
 
     @Option(
-            names = "--plan", completionCandidates = Choices.OfPlan.class,
+            names = "--plan",
+            completionCandidates = Choices.OfPlan.class,
             paramLabel = "PLAN",
             defaultValue = "demo",
             description = "Another plan, by name or YAML file (default: ${DEFAULT-VALUE}).")

@@ -37,10 +37,9 @@ public final class Management {
         Optional<ManagementOption.Address> address = option.address();
         Meters meters = shutdown.open(new Meters(option.otlp(), BuildInfo.version()));
         Telemetry telemetry = new Telemetry(meters);
-        Optional<InetSocketAddress> listening =
-                address.map(where -> new InetSocketAddress(where.where().getAddress(), shutdown.open(
-                                listen(where, telemetry, meters))
-                        .port()));
+        Optional<InetSocketAddress> listening = address.map(where -> new InetSocketAddress(
+                where.where().getAddress(),
+                shutdown.open(listen(where, telemetry, meters)).port()));
         return new Management(meters, telemetry, listening);
     }
 

@@ -23,8 +23,7 @@ public final class PipelineHttp {
     private final boolean loopback;
     private final String header;
 
-    private PipelineHttp(
-            PipelineBook book, Policy policy, int port, String shown, boolean loopback, String header) {
+    private PipelineHttp(PipelineBook book, Policy policy, int port, String shown, boolean loopback, String header) {
         this.book = book;
         this.policy = policy;
         this.port = port;
@@ -40,10 +39,7 @@ public final class PipelineHttp {
      * @throws UserException where the address cannot be had
      */
     public static Optional<PipelineHttp> open(
-            HttpOption http,
-            Policy policy,
-            Optional<GatewayServer.Watcher> watcher,
-            ShutdownSequence shutdown) {
+            HttpOption http, Policy policy, Optional<GatewayServer.Watcher> watcher, ShutdownSequence shutdown) {
         Optional<InetSocketAddress> address = http.address();
         String header = http.accountHeader();
         return address.map(where -> {
@@ -56,7 +52,8 @@ public final class PipelineHttp {
                             ? "[" + where.getAddress().getHostAddress() + "]"
                             : where.getAddress().getHostAddress())
                     + ":" + server.port();
-            return new PipelineHttp(book, policy, server.port(), shown, where.getAddress().isLoopbackAddress(), header);
+            return new PipelineHttp(
+                    book, policy, server.port(), shown, where.getAddress().isLoopbackAddress(), header);
         });
     }
 

@@ -14,7 +14,6 @@ import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.option.SinkOptions;
 import io.stillwatch.cli.option.TuningOptions;
 import io.stillwatch.cli.terminal.TerminalOutput;
-import io.stillwatch.console.GatewayServer;
 import io.stillwatch.decision.DecisionRules;
 import io.stillwatch.decision.Policy;
 import io.stillwatch.runtime.Cluster;
@@ -119,11 +118,8 @@ public final class RunCommand implements Callable<Integer> {
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             RunReport report = shutdown.open(new RunReport(output));
             Management told = Management.open(management, shutdown);
-            Optional<PipelineHttp> gateway = PipelineHttp.open(
-                    http,
-                    rules.policy(),
-                    Optional.of(told.meters()::lookedUp),
-                    shutdown);
+            Optional<PipelineHttp> gateway =
+                    PipelineHttp.open(http, rules.policy(), Optional.of(told.meters()::lookedUp), shutdown);
             Cluster cluster = shutdown.open(Cluster.open(settings, chosen, output));
             sinks.start(targets, settings, cluster, topics, Optional.of(told.meters()), shutdown, output);
             PipelineSession session = PipelineSession.start(

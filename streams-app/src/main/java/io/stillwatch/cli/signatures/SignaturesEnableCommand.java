@@ -1,7 +1,7 @@
 package io.stillwatch.cli.signatures;
 
-import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.option.SealOption;
+import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.SignatureDefinition;

@@ -1,10 +1,10 @@
 package io.stillwatch.cli.signatures;
 
-import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.account.PastCourse;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.option.ReferenceOptions;
+import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.terminal.ClauseTable;
 import io.stillwatch.cli.terminal.Line;
@@ -72,7 +72,11 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ACCOUNT", description = "The account, as its requests name it.")
     private String account;
 
-    @Option(names = "--signature", completionCandidates = SignatureIds.class, paramLabel = "ID", description = "Show this signature only.")
+    @Option(
+            names = "--signature",
+            completionCandidates = SignatureIds.class,
+            paramLabel = "ID",
+            description = "Show this signature only.")
     private Optional<String> only = Optional.empty();
 
     @Mixin

@@ -26,7 +26,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "new",
         header = "Write a signature file to begin from, with every line explained.",
-        description = "It passes 'stillwatch signatures test' as it is; docs/signatures.md is the guide to changing it.",
+        description =
+                "It passes 'stillwatch signatures test' as it is; docs/signatures.md is the guide to changing it.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch signatures new short-answer-harvest",

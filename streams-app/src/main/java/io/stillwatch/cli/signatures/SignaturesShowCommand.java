@@ -1,7 +1,7 @@
 package io.stillwatch.cli.signatures;
 
-import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.option.OutputOption;
+import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.cli.terminal.Line;
 import io.stillwatch.cli.terminal.Span;
@@ -99,9 +99,8 @@ final class SignaturesShowCommand implements Callable<Integer> {
                 .map(DefinitionReader.Published::definitions)
                 .map(definitions -> SignatureOverlay.of(given, definitions).signatures())
                 .orElse(given);
-        List<String> ids = inEffect.signatures().stream()
-                .map(one -> one.signature().id())
-                .toList();
+        List<String> ids =
+                inEffect.signatures().stream().map(one -> one.signature().id()).toList();
         List<String> meant = ShortIds.meant(id, ids);
         if (meant.size() > 1) {
             throw new UserException(ShortIds.ambiguous(id, meant), ExitStatus.FAILURE);
@@ -124,8 +123,8 @@ final class SignaturesShowCommand implements Callable<Integer> {
                 Span.of(signature.id() + " v" + signature.version(), Span.Style.BOLD),
                 Span.of("  "),
                 Span.of(severity, Span.Style.ofSeverity(severity)),
-                Span.of("  " + signature.status().name().toLowerCase(Locale.ROOT) + "  of "
-                        + signature.entity() + "s")));
+                Span.of("  " + signature.status().name().toLowerCase(Locale.ROOT) + "  of " + signature.entity()
+                        + "s")));
         output.prose(signature.title() + ". " + signature.description());
         heading("Looks at", output);
         signature

@@ -1,7 +1,7 @@
 package io.stillwatch.cli.terminal;
 
-import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.runtime.Reporter;
+import io.stillwatch.runtime.ShutdownSequence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -151,8 +151,10 @@ public final class TextTable {
     }
 
     private List<Line> paragraphs(int[] columns, int available) {
-        int widest =
-                Arrays.stream(columns).map(column -> Columns.of(header.get(column))).max().orElse(0);
+        int widest = Arrays.stream(columns)
+                .map(column -> Columns.of(header.get(column)))
+                .max()
+                .orElse(0);
         List<Line> lines = new ArrayList<>();
         for (List<String> row : rows) {
             if (!lines.isEmpty()) {
