@@ -48,7 +48,7 @@ public final class AccountCodec {
             out.writeByte(0);
         } else {
             out.writeByte(1);
-            StrandedProfileCodec.write(entry.hours.get(entry.newestHour()), out);
+            StrandedProfileCodec.write(entry.newestPane(), out);
         }
         out.writeUnsigned(entry.seen.size());
         entry.seen.forEach((hour, ids) -> {

@@ -388,6 +388,10 @@ public final class AccountCourse {
 
     private void expire(AccountEntry entry) {
         clearTimer(entry);
+        long forgotten = PaneTimeline.requestsNotOver(entry);
+        if (forgotten > 0) {
+            moments.noted(entry, Loss.EVICTED, forgotten);
+        }
         if (entry.state.alerts.isEmpty()) {
             accounts.forget(entry);
         } else {

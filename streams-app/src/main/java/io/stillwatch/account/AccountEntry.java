@@ -2,6 +2,7 @@ package io.stillwatch.account;
 
 import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.profile.StrandedProfile;
+import java.util.Objects;
 
 /**
  * One account as it lies in the write-back cache: its state, the panes and event ids in use, and the merges of closed
@@ -77,6 +78,11 @@ public final class AccountEntry {
     /** The hour of the pane that lies in the account's record; there must be a pane. */
     long newestHour() {
         return state.hours.last();
+    }
+
+    /** That pane, which is always in memory; there must be a pane. */
+    StrandedProfile newestPane() {
+        return Objects.requireNonNull(hours.get(newestHour()));
     }
 
     /** Takes the merges back, as a pane in them has changed. */

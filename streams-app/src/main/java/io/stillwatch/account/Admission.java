@@ -2,6 +2,7 @@ package io.stillwatch.account;
 
 import io.stillwatch.schema.RequestFingerprint;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests of an account count: those that are neither late nor repetitions.
@@ -56,7 +57,7 @@ final class Admission {
         return false;
     }
 
-    private static boolean contains(SeenIds ids, int id) {
+    private static boolean contains(@Nullable SeenIds ids, int id) {
         return ids != null && ids.contains(id);
     }
 

@@ -2,6 +2,7 @@ package io.stillwatch.account;
 
 import java.util.Arrays;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few values by hour, ascending: what an account has in memory of its last hours. A map of boxed hours would cost more
@@ -9,12 +10,12 @@ import java.util.function.LongPredicate;
  */
 public final class HourMap<V> {
     private static final long[] NO_HOURS = {};
-    private static final Object[] NO_VALUES = {};
+    private static final @Nullable Object[] NO_VALUES = {};
 
     /** There are many maps, most of them empty most of the time. */
     private long[] hours = NO_HOURS;
 
-    private Object[] values = NO_VALUES;
+    private @Nullable Object[] values = NO_VALUES;
     private int size;
 
     /** What an entry is given to. */
@@ -24,7 +25,7 @@ public final class HourMap<V> {
     }
 
     /** The value of an hour, or null. */
-    V get(long hour) {
+    @Nullable V get(long hour) {
         for (int at = size - 1; at >= 0; at--) {
             if (hours[at] == hour) {
                 return value(at);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The panes of a partition's accounts, by event time: which pane a request belongs to, what windows are merged of, when
@@ -63,7 +64,7 @@ public final class PaneTimeline {
             pane = stored(hourPlace(entry, hour));
             if (!state.hours.isEmpty() && hour > entry.newestHour()) {
                 // The record has room for the newest pane only; the one before moves to the shelf.
-                entry.dirtyHours.put(entry.newestHour(), entry.hours.get(entry.newestHour()));
+                entry.dirtyHours.put(entry.newestHour(), entry.newestPane());
             }
             entry.hours.put(hour, pane);
         }
@@ -94,24 +95,24 @@ public final class PaneTimeline {
         return pane != null ? pane : stored(hourPlace(entry, hour));
     }
 
-    private static PaneShelf.Place hourPlace(AccountEntry entry, long hour) {
+    private static PaneShelf.@Nullable Place hourPlace(AccountEntry entry, long hour) {
         long shelf = entry.state.hours.shelf(hour);
         return shelf == PaneIndex.NOWHERE ? null : PaneShelf.Place.hour(shelf, hour, entry.account);
     }
 
-    private static PaneShelf.Place dayPlace(AccountEntry entry, long day) {
+    private static PaneShelf.@Nullable Place dayPlace(AccountEntry entry, long day) {
         long shelf = entry.state.days.shelf(day);
         return shelf == PaneIndex.NOWHERE ? null : PaneShelf.Place.day(shelf, day, entry.account);
     }
 
-    private StrandedProfile stored(PaneShelf.Place place) {
+    private StrandedProfile stored(PaneShelf.@Nullable Place place) {
         return place == null
                 ? new StrandedProfile()
                 : shelf.get(place).map(StrandedProfileCodec::decode).orElseGet(StrandedProfile::new);
     }
 
     /** The event ids of an hour, or null when there are none. */
-    SeenIds seen(AccountEntry entry, long hour) {
+    @Nullable SeenIds seen(AccountEntry entry, long hour) {
         SeenIds ids = entry.seen.get(hour);
         while (ids != null && ids.chunksLoaded() < ids.chunks()) {
             shelf.get(PaneShelf.Place.ids(ids.shelf(), hour, ids.chunksLoaded(), entry.account))
@@ -339,15 +340,21 @@ public final class PaneTimeline {
      */
     long dropUnshelved(AccountEntry entry, long hour, long day) {
         AccountState state = entry.state;
-        long unrolled = state.rolledBefore == Long.MIN_VALUE ? Long.MIN_VALUE : state.rolledBefore * HOURS_A_DAY;
-        long before = state.hours.requests(unrolled, Long.MAX_VALUE);
+        long before = requestsNotOver(entry);
         boolean hoursDropped = state.hours.dropShelvesBefore(hour);
-        long lost = before - state.hours.requests(unrolled, Long.MAX_VALUE);
+        long lost = before - requestsNotOver(entry);
         boolean daysDropped = state.days.dropShelvesBefore(day);
         if (hoursDropped || daysDropped) {
             letGo(entry);
         }
         return lost;
+    }
+
+    /** Requests of days that are not over for the account: none once it has been silent for as long as panes are kept. */
+    static long requestsNotOver(AccountEntry entry) {
+        AccountState state = entry.state;
+        long first = state.rolledBefore == Long.MIN_VALUE ? Long.MIN_VALUE : state.rolledBefore * HOURS_A_DAY;
+        return state.hours.requests(first, Long.MAX_VALUE);
     }
 
     /** Forgets all panes and event ids. */

@@ -35,7 +35,12 @@ public final class SourceLedger {
      * @param counted that went into a profile
      * @param losses by kind
      */
-    public record Line(long records, long counted, Map<Loss, Long> losses) {}
+    public record Line(long records, long counted, Map<Loss, Long> losses) {
+        /** Records lost in one way. */
+        public long lost(Loss kind) {
+            return losses.getOrDefault(kind, 0L);
+        }
+    }
 
     public void counted(String source) {
         long[] line = line(source);

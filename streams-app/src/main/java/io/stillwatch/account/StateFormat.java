@@ -2,6 +2,7 @@ package io.stillwatch.account;
 
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,11 @@ public final class StateFormat {
                     + " only: run 'stillwatch reset --rebuild-from fingerprints', which makes it anew from the topics"
                     + " fingerprints and alerts. That takes as long as reading them, and what is older than those topics"
                     + " is forgotten. Or run the release that wrote it.");
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
     }
 

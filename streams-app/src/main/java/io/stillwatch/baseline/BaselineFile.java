@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.feature.Feature;
 import io.stillwatch.profile.feature.Features;
+import io.stillwatch.text.Reason;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public final class BaselineFile {
                     positive(fields, prompts, "account_spread"),
                     positive(fields, prompts, "turnover"));
         } catch (IllegalArgumentException e) {
-            throw fields.wrong(e.getMessage());
+            throw fields.wrong(Reason.of(e));
         }
         List<Atom> general = new ArrayList<>();
         for (JsonNode atom : fields.required(root, "public")) {
@@ -102,7 +103,7 @@ public final class BaselineFile {
                     fields.whole(evidence, "accounts"),
                     Arrays.stream(fields.numbers(evidence, "levels")).boxed().toList()));
         } catch (IllegalArgumentException e) {
-            throw fields.wrong(e.getMessage());
+            throw fields.wrong(Reason.of(e));
         }
     }
 

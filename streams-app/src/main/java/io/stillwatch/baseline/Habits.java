@@ -47,10 +47,14 @@ record Habits(double answerTokens, Map<Marker, Double> shares) {
         return new Habits(answers == 0 ? 0 : (double) profile.sum(Sum.OUTPUT_TOKENS) / answers, shares);
     }
 
+    private double share(Marker marker) {
+        return shares.getOrDefault(marker, 0.0);
+    }
+
     /** The largest rise of a marker's share over an earlier time's, -1 to 1. */
     double rise(Habits before) {
         return ASKED.stream()
-                .mapToDouble(marker -> shares.get(marker) - before.shares.get(marker))
+                .mapToDouble(marker -> share(marker) - before.share(marker))
                 .max()
                 .orElseThrow();
     }
@@ -63,7 +67,7 @@ record Habits(double answerTokens, Map<Marker, Double> shares) {
     void write(StateWriter out) {
         out.writeUnsigned(Math.round(answerTokens));
         for (Marker marker : ASKED) {
-            out.writeByte((int) Math.round(shares.get(marker) * STEPS));
+            out.writeByte((int) Math.round(share(marker) * STEPS));
         }
     }
 

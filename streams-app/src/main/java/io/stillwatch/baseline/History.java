@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -32,6 +33,11 @@ public final class History {
 
     private Account account(String name) {
         return accounts.computeIfAbsent(name, none -> new Account());
+    }
+
+    /** One of {@link #accounts()}. */
+    private Account known(String name) {
+        return Objects.requireNonNull(accounts.get(name), name);
     }
 
     /** Takes in what profiles do not keep of a request that counts. */
@@ -74,29 +80,29 @@ public final class History {
 
     /** Days with requests; days since 1970. */
     public Set<Long> days(String account) {
-        return Collections.unmodifiableSet(accounts.get(account).days.keySet());
+        return Collections.unmodifiableSet(known(account).days.keySet());
     }
 
     StrandedProfile day(String account, long day) {
-        return accounts.get(account).days.getOrDefault(day, new StrandedProfile());
+        return known(account).days.getOrDefault(day, new StrandedProfile());
     }
 
     /** All of an account's requests. */
     public Profile whole(String account) {
         StrandedProfile merged = new StrandedProfile();
-        accounts.get(account).days.values().forEach(merged::merge);
+        known(account).days.values().forEach(merged::merge);
         return merged.whole();
     }
 
     /** Sums of the squared components of the account's embeddings. */
     double[] squares(String account) {
-        return accounts.get(account).squares.clone();
+        return known(account).squares.clone();
     }
 
     /** The account's frozen baseline, by whole days; empty when it never had enough prompts. */
     Optional<OwnBaseline> ownBaseline(String account) {
         List<Profile> sofar = new ArrayList<>();
-        for (var day : accounts.get(account).days.entrySet()) {
+        for (var day : known(account).days.entrySet()) {
             sofar.add(day.getValue().whole());
             Optional<OwnBaseline> frozen = OwnBaseline.of(sofar, day.getKey() * HOURS_A_DAY + HOURS_A_DAY - 1);
             if (frozen.isPresent()) {
@@ -109,7 +115,7 @@ public final class History {
     /** The levels of all the account's days. */
     DayLevels levels(String account, AnswerLengths usual) {
         DayLevels levels = new DayLevels();
-        accounts.get(account)
+        known(account)
                 .days
                 .forEach((day, profile) -> DayTraits.level(profile, usual).ifPresent(level -> levels.add(day, level)));
         return levels;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What accounts are compared with, a baseline and a dictionary, and how often that may go wrong. Immutable and thread-safe. */
 public final class Reference {
@@ -104,6 +105,9 @@ public final class Reference {
         }
     }
 
+    /** That it was asked for, and what came of it. */
+    private record Made(Optional<Change> change) {}
+
     /** Computed when asked for, as most looks at an account ask for none of it; for one thread. */
     private final class Lazy implements Comparisons {
         private final Baseline known;
@@ -111,8 +115,8 @@ public final class Reference {
         private final Profile profile;
         private final Supplier<Optional<Change>> change;
         private final Supplier<EvidenceBasis> standing;
-        private Mixture.Shares shares;
-        private Optional<Change> changeMade;
+        private Mixture.@Nullable Shares shares;
+        private @Nullable Made changeMade;
 
         Lazy(
                 Baseline known,
@@ -166,9 +170,9 @@ public final class Reference {
         /** Made once: it may take merging panes. */
         private Optional<Change> change() {
             if (changeMade == null) {
-                changeMade = change.get();
+                changeMade = new Made(change.get());
             }
-            return changeMade;
+            return changeMade.change();
         }
 
         /** Every look asks, and hardly an account is enrolled, so the mixture is not solved for those that are not. */

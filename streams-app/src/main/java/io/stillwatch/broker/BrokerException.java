@@ -1,5 +1,8 @@
 package io.stillwatch.broker;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The embedded Kafka or its data directory cannot be used. The message is one or two complete sentences for the person
  * at the keyboard: what is wrong and what to do about it.
@@ -11,7 +14,12 @@ public final class BrokerException extends RuntimeException {
         super(message);
     }
 
-    public BrokerException(String message, Throwable cause) {
+    public BrokerException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

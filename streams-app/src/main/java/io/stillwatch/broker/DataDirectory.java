@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that belongs to this process until it is closed, and that only its owner can look into.
@@ -171,7 +172,7 @@ public final class DataDirectory implements AutoCloseable {
         throw inUse(path, null);
     }
 
-    private static BrokerException inUse(Path path, Exception cause) {
+    private static BrokerException inUse(Path path, @Nullable Exception cause) {
         String owner = RunningInstance.read(path.resolve(LOCK_FILE)).describe();
         return new BrokerException(path + " is in use by " + owner + "; stop it or give another --data-dir.", cause);
     }

@@ -7,6 +7,7 @@ import io.stillwatch.text.JsonLine;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A decision as JSON; what does not apply is null. */
 public final class DecisionJson {
@@ -38,7 +39,7 @@ public final class DecisionJson {
         return json;
     }
 
-    private static void put(ObjectNode json, String name, String text) {
+    private static void put(ObjectNode json, String name, @Nullable String text) {
         if (text == null) {
             json.putNull(name);
         } else {
@@ -46,7 +47,7 @@ public final class DecisionJson {
         }
     }
 
-    private static String time(Long timeMs) {
+    private static @Nullable String time(@Nullable Long timeMs) {
         return timeMs == null ? null : Instant.ofEpochMilli(timeMs).toString();
     }
 }

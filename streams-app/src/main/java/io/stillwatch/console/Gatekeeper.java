@@ -4,6 +4,7 @@ import io.stillwatch.decision.Policy;
 import io.stillwatch.schema.Decision;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ public final class Gatekeeper {
      *
      * @param account who sends it, as untrusted as it comes; null where that is not said, or not unmistakably
      */
-    Verdict judge(String account) {
+    Verdict judge(@Nullable String account) {
         if (account == null || !canBeAccount(account)) {
             return whenNotReady == Policy.WhenNotReady.OPEN ? Verdict.ALLOWED : Verdict.NOBODY;
         }

@@ -3,13 +3,14 @@ package io.stillwatch.console;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Text as it comes in paths and headers: percent-encoded UTF-8 (RFC 3986), or bytes of it, one a character. */
 final class PercentText {
     private PercentText() {}
 
     /** Percent-decoded; null where that is not UTF-8, or something stands in it that had to be encoded. */
-    static String decoded(String text) {
+    static @Nullable String decoded(String text) {
         byte[] bytes = new byte[text.length()];
         int size = 0;
         for (int at = 0; at < text.length(); at++) {
@@ -32,7 +33,7 @@ final class PercentText {
     }
 
     /** A header's value, which comes as one character a byte; null where it is not UTF-8. */
-    static String utf8(String value) {
+    static @Nullable String utf8(String value) {
         for (int at = 0; at < value.length(); at++) {
             if (value.charAt(at) >= 0x80) {
                 byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
@@ -42,7 +43,7 @@ final class PercentText {
         return value;
     }
 
-    private static String strict(byte[] bytes, int size) {
+    private static @Nullable String strict(byte[] bytes, int size) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what gateways should do about accounts.
@@ -339,7 +340,7 @@ public final class Decider {
     }
 
     /** A later decision must not begin later than the one that it replaces: that would be a pause for the attacker. */
-    private Long effectiveFrom(String account, String alertId, long timeMs, Optional<AccountCase> made) {
+    private @Nullable Long effectiveFrom(String account, String alertId, long timeMs, Optional<AccountCase> made) {
         if (delays.isEmpty()
                 || made.filter(before -> before.decision().getEffectiveFrom() == null)
                         .isPresent()) {

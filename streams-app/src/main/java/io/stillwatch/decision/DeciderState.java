@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a {@link Decider} remembers, in memory and, entry by entry, wherever its {@link Journal} puts it.
@@ -68,7 +69,7 @@ public final class DeciderState {
          *
          * @param value what the entry is now; null where it is no more
          */
-        void put(String key, byte[] value);
+        void put(String key, byte @Nullable [] value);
     }
 
     /** An empty state. */
@@ -203,7 +204,7 @@ public final class DeciderState {
         uncover(alert.alertId());
     }
 
-    private void unlist(AlertCase before) {
+    private void unlist(@Nullable AlertCase before) {
         if (before != null && before.closed()) {
             closed.remove(new Lapse(before.timeMs(), before.alertId()));
         }

@@ -56,7 +56,8 @@ final class CampaignJudgement {
         List<CampaignScore> scores = new ArrayList<>();
         accounts.forEach((name, own) -> scores.add(score(name, own, byCampaign.getOrDefault(name, List.of()), named)));
         int rightly = (int) named.stream()
-                .filter(account -> !truth.get(account).campaignId().isEmpty())
+                .map(truth::get)
+                .filter(known -> known != null && !known.campaignId().isEmpty())
                 .count();
         return new CampaignScores(scores, wrong, named.size(), rightly, pairs(), alerts());
     }

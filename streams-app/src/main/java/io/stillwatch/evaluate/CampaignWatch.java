@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what a run shows of campaigns. Not thread-safe. */
 final class CampaignWatch {
@@ -17,7 +18,7 @@ final class CampaignWatch {
     private static final class Seen {
         private final Set<String> members = new HashSet<>();
         private final Map<String, Long> named = new HashMap<>();
-        private Alert opened;
+        private @Nullable Alert opened;
         private OptionalLong aboveLowMs = OptionalLong.empty();
     }
 

@@ -4,4 +4,7 @@
  * <p>From what a run showed of every account and the truth about it to rates, curves and quantiles. Pure: it runs nothing
  * and reads no clock.
  */
+@NullMarked
 package io.stillwatch.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files, sockets and the like that the process has open, and how many it may.
@@ -44,7 +45,7 @@ public record FileHandles(long open, long most) {
     }
 
     /** Whether the sentence of a failure is that of the operating system where no more files may be opened. */
-    public static boolean tells(String sentence) {
+    public static boolean tells(@Nullable String sentence) {
         return sentence != null && sentence.toLowerCase(Locale.ROOT).contains(USED_UP);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which field of a record names the account: the first of these that is there. Without one, each format has an order of its
@@ -50,7 +51,7 @@ public record AccountChoice(List<String> names) {
     }
 
     /** The scalar at a dotted path; a name that has dots itself is found as well. */
-    static String at(JsonNode record, String path) {
+    static @Nullable String at(JsonNode record, String path) {
         JsonNode whole = Tree.folded(record, path);
         if (Tree.isPresent(whole)) {
             return Tree.text(whole);

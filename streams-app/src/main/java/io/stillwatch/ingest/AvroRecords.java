@@ -13,6 +13,7 @@ import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.jspecify.annotations.Nullable;
 
 /** The records of an Avro container file of request events, of any version of their schema. */
 final class AvroRecords implements RecordSource {
@@ -138,7 +139,7 @@ final class AvroRecords implements RecordSource {
         static final OnlyRequestEvents DATA = new OnlyRequestEvents();
 
         @Override
-        public Class<?> getClass(Schema schema) {
+        public @Nullable Class<?> getClass(Schema schema) {
             return schema.getFullName().equals(RequestEvent.getClassSchema().getFullName()) ? RequestEvent.class : null;
         }
     }

@@ -6,6 +6,7 @@ import io.stillwatch.schema.RequestEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of a request in any of the common spellings: OpenAI chat and Responses, Anthropic, Gemini, Bedrock Converse,
@@ -196,7 +197,7 @@ final class ChatMessages {
     }
 
     /** Names what is sent along before the prompt, null where nothing is. */
-    String prefixHash(String toolsHash) {
+    @Nullable String prefixHash(String toolsHash) {
         if (toolsHash == null && system.isEmpty() && beforePrompt == 0) {
             return null;
         }
@@ -217,7 +218,7 @@ final class ChatMessages {
     }
 
     /** The newest text of the user; null if none is known. */
-    String prompt() {
+    @Nullable String prompt() {
         return prompt;
     }
 
@@ -232,7 +233,7 @@ final class ChatMessages {
     }
 
     /** The text of a content in any spelling; null if it has none. */
-    static String contentText(JsonNode content) {
+    static @Nullable String contentText(JsonNode content) {
         if (content.isTextual()) {
             return readable(content.textValue());
         }
@@ -283,7 +284,7 @@ final class ChatMessages {
         return true;
     }
 
-    private static String readable(String text) {
+    private static @Nullable String readable(String text) {
         return text.equals(REDACTED) || text.isEmpty() ? null : Utf8.encodable(text);
     }
 }

@@ -1,6 +1,7 @@
 package io.stillwatch.ingest;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * The bytes of an input are damaged or cut off, as opposed to a device that fails to deliver them. What came before is
@@ -11,5 +12,10 @@ final class CorruptInputException extends IOException {
 
     CorruptInputException(String message) {
         super(message);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

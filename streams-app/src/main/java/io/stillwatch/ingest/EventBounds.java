@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds what may be arbitrarily large in an event, keeping what detection lives off: an identifier or link token that
@@ -92,7 +93,7 @@ final class EventBounds {
         return beginning(text, LONGEST_ID - hash.length()) + hash;
     }
 
-    private static String identifier(String text) {
+    private static @Nullable String identifier(@Nullable String text) {
         return text == null || text.isBlank() ? null : shortened(text);
     }
 

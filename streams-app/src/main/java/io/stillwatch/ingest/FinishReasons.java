@@ -2,6 +2,7 @@ package io.stillwatch.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an answer ended, in the words of request events where the difference matters to a reader of them: {@code length} and
@@ -11,7 +12,7 @@ final class FinishReasons {
     private FinishReasons() {}
 
     /** The first reason given; each may be a text, a list, or a list in a text. Null if there is none. */
-    static String first(JsonNode... given) {
+    static @Nullable String first(JsonNode... given) {
         for (JsonNode node : given) {
             JsonNode unpacked = Json.unpacked(node);
             JsonNode reason = unpacked.isArray() ? unpacked.path(0) : unpacked;

@@ -3,6 +3,7 @@ package io.stillwatch.ingest;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells identifiers from what stands where one is missing. A logger that writes "None", or that blacks secrets out, writes
@@ -55,7 +56,7 @@ final class Identity {
     private Identity() {}
 
     /** The identifier, null where it is absent, blank or a placeholder. */
-    static String of(String text) {
+    static @Nullable String of(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
         }
@@ -66,7 +67,7 @@ final class Identity {
      * A name for a credential, from which nobody can get back to it; null where there is none or it was blacked out, in
      * whole or in part.
      */
-    static String ofSecret(String secret) {
+    static @Nullable String ofSecret(@Nullable String secret) {
         String given = of(secret);
         if (given == null) {
             return null;
@@ -74,7 +75,7 @@ final class Identity {
         var scheme = SCHEME.matcher(given.strip());
         String bare = scheme.matches() ? scheme.group(2).strip() : given.strip();
         boolean shown = of(bare) != null && bare.length() >= SHORTEST_SECRET && !isMasked(bare);
-        return shown ? Hash.ofSecret(secret) : null;
+        return shown && secret != null ? Hash.ofSecret(secret) : null;
     }
 
     private static boolean isPlaceholder(String text) {

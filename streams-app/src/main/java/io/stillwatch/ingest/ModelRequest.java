@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request to a model API, as the caller sent it: OpenAI (chat, completions, embeddings, Responses), Anthropic
@@ -172,7 +173,7 @@ final class ModelRequest {
         return false;
     }
 
-    private static String operation(JsonNode body) {
+    private static @Nullable String operation(JsonNode body) {
         boolean embeds = body.has("encoding_format") || body.has("dimensions") || body.has("embeddingTypes");
         if (embeds) {
             return "embeddings";

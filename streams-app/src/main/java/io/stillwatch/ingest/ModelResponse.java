@@ -8,6 +8,7 @@ import io.stillwatch.schema.RequestEvent;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response of a model API: its usage, why it ended, what the provider refused. Never its text. As one object, as the list
@@ -156,7 +157,7 @@ final class ModelResponse {
     }
 
     /** Why a response ended, null if it does not say. */
-    static String finishReason(JsonNode response) {
+    static @Nullable String finishReason(JsonNode response) {
         String chat = Tree.text(response.path("choices").path(0).path("finish_reason"));
         if (chat != null) {
             return FinishReasons.first(response.path("choices").path(0).path("finish_reason"));

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record of a foreign log, as a tree, with what was said about reading it.
@@ -48,16 +49,16 @@ record Row(JsonNode record, JsonNode envelope, Position at, IngestOptions option
     }
 
     /** The text of the first of these fields that has one that is not blank; null if none has. */
-    String text(String... names) {
+    @Nullable String text(String... names) {
         return textIn(record, names);
     }
 
     /** The identifier in the first of these fields that has one; null if none has. */
-    String identity(String... names) {
+    @Nullable String identity(String... names) {
         return identityIn(record, names);
     }
 
-    static String textIn(JsonNode node, String... names) {
+    static @Nullable String textIn(JsonNode node, String... names) {
         for (String name : names) {
             String text = Tree.text(Tree.folded(node, name));
             if (text != null && !text.isBlank()) {
@@ -67,7 +68,7 @@ record Row(JsonNode record, JsonNode envelope, Position at, IngestOptions option
         return null;
     }
 
-    static String identityIn(JsonNode node, String... names) {
+    static @Nullable String identityIn(JsonNode node, String... names) {
         for (String name : names) {
             String identity = Identity.of(Tree.text(Tree.folded(node, name)));
             if (identity != null) {
@@ -104,16 +105,16 @@ record Row(JsonNode record, JsonNode envelope, Position at, IngestOptions option
     }
 
     /** The time in one field, null where it is absent. */
-    Long timeOf(JsonNode value, String name) throws RecordRejected {
+    @Nullable Long timeOf(JsonNode value, String name) throws RecordRejected {
         return timeOf(value, name, options.zone());
     }
 
     /** As {@link #timeOf(JsonNode, String)}, for a source that documents its times as UTC but writes no zone. */
-    Long utcTimeOf(JsonNode value, String name) throws RecordRejected {
+    @Nullable Long utcTimeOf(JsonNode value, String name) throws RecordRejected {
         return timeOf(value, name, Optional.of(options.zone().orElse(ZoneOffset.UTC)));
     }
 
-    private static Long timeIn(JsonNode node, List<String> names, Optional<ZoneId> zone) throws RecordRejected {
+    private static @Nullable Long timeIn(JsonNode node, List<String> names, Optional<ZoneId> zone) throws RecordRejected {
         for (String name : names) {
             Long time = timeOf(Tree.folded(node, name), name, zone);
             if (time != null) {
@@ -123,7 +124,7 @@ record Row(JsonNode record, JsonNode envelope, Position at, IngestOptions option
         return null;
     }
 
-    private static Long timeOf(JsonNode value, String name, Optional<ZoneId> zone) throws RecordRejected {
+    private static @Nullable Long timeOf(JsonNode value, String name, Optional<ZoneId> zone) throws RecordRejected {
         JsonNode plain = value.isObject() ? Tree.first(value, "$date", "seconds", "$numberLong", "value") : value;
         plain = plain.isObject() ? plain.path("$numberLong") : plain;
         String text = plain.isNumber() || plain.isTextual() ? plain.asText() : "";
@@ -142,7 +143,7 @@ record Row(JsonNode record, JsonNode envelope, Position at, IngestOptions option
      * @param where for the sentence, where it was looked for
      * @throws RecordRejected if there is none
      */
-    void account(RequestEvent event, String where, String... candidates) throws RecordRejected {
+    void account(RequestEvent event, String where, @Nullable String... candidates) throws RecordRejected {
         if (options.account().isGiven()) {
             event.setAccountId(chosenAccount()
                     .orElseThrow(() -> new RecordRejected("no account: there is no "

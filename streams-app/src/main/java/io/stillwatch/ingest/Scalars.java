@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Field values at a parser's current token, as lenient as their meaning allows: a number may stand in quotes, an
@@ -17,7 +18,7 @@ import java.util.Optional;
 final class Scalars {
     private Scalars() {}
 
-    static String text(JsonParser parser, String field) throws IOException, RecordRejected {
+    static @Nullable String text(JsonParser parser, String field) throws IOException, RecordRejected {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> Utf8.encodable(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> parser.getText();
@@ -26,7 +27,7 @@ final class Scalars {
         };
     }
 
-    static Long whole(JsonParser parser, String field) throws IOException, RecordRejected {
+    static @Nullable Long whole(JsonParser parser, String field) throws IOException, RecordRejected {
         switch (parser.currentToken()) {
             case VALUE_NUMBER_INT -> {
                 if (parser.getTextLength() > Json.LONGEST_NUMBER) {
@@ -49,7 +50,7 @@ final class Scalars {
         }
     }
 
-    static Integer wholeInt(JsonParser parser, String field) throws IOException, RecordRejected {
+    static @Nullable Integer wholeInt(JsonParser parser, String field) throws IOException, RecordRejected {
         Long value = whole(parser, field);
         if (value == null) {
             return null;
@@ -61,7 +62,7 @@ final class Scalars {
         return (int) Math.max(value, Integer.MIN_VALUE);
     }
 
-    static Double number(JsonParser parser, String field) throws IOException, RecordRejected {
+    static @Nullable Double number(JsonParser parser, String field) throws IOException, RecordRejected {
         switch (parser.currentToken()) {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                 if (parser.getTextLength() > Json.LONGEST_NUMBER) {
@@ -80,7 +81,7 @@ final class Scalars {
         }
     }
 
-    static Boolean flag(JsonParser parser, String field) throws IOException, RecordRejected {
+    static @Nullable Boolean flag(JsonParser parser, String field) throws IOException, RecordRejected {
         switch (parser.currentToken()) {
             case VALUE_TRUE -> {
                 return true;
@@ -103,12 +104,12 @@ final class Scalars {
     }
 
     /** A time as milliseconds since 1970; a number counts the given unit. */
-    static Long time(JsonParser parser, String field, EventTime.Unit unit) throws IOException, RecordRejected {
+    static @Nullable Long time(JsonParser parser, String field, EventTime.Unit unit) throws IOException, RecordRejected {
         return time(parser, field, unit, Optional.empty());
     }
 
     /** @param zone the zone of a time that has none; empty to refuse it */
-    static Long time(JsonParser parser, String field, EventTime.Unit unit, Optional<ZoneId> zone)
+    static @Nullable Long time(JsonParser parser, String field, EventTime.Unit unit, Optional<ZoneId> zone)
             throws IOException, RecordRejected {
         switch (parser.currentToken()) {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one span and its log records tell of a call: the GenAI conventions of OpenTelemetry, present and past
@@ -246,7 +247,7 @@ final class SpanCall {
         return Identity.of(Tree.firstText(Json.unpacked(metadata), names));
     }
 
-    static String firstIdentity(Map<String, JsonNode> attributes, String... names) {
+    static @Nullable String firstIdentity(Map<String, JsonNode> attributes, String... names) {
         for (String name : names) {
             JsonNode value = attributes.get(name);
             String identity = value == null ? null : Identity.of(Tree.text(value));
@@ -558,7 +559,7 @@ final class SpanCall {
         draft.link("country", textOf(span, "geo.country.iso_code"));
     }
 
-    private static String textOf(SpanPiece span, String... names) {
+    private static @Nullable String textOf(SpanPiece span, String... names) {
         for (String name : names) {
             JsonNode value = span.attributes().get(name);
             String text = value == null ? null : Tree.text(value);

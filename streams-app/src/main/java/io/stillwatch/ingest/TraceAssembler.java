@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes requests of the spans and log records of a trace, in whatever order and batches they came.
@@ -383,7 +384,7 @@ final class TraceAssembler {
                                 + " name the attribute that does with --account, such as --account user.id,service.name");
     }
 
-    private static String text(Map<String, JsonNode> attributes, String name) {
+    private static @Nullable String text(Map<String, JsonNode> attributes, String name) {
         JsonNode value = attributes.get(name);
         return value == null ? null : Tree.text(value);
     }

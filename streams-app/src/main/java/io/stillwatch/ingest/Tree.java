@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into JSON trees of foreign formats, where anything may be absent or of another kind than documented. */
 final class Tree {
@@ -110,12 +111,12 @@ final class Tree {
     }
 
     /** A scalar as text; null if it is none. */
-    static String text(JsonNode node) {
+    static @Nullable String text(JsonNode node) {
         return node.isValueNode() && !node.isNull() ? Utf8.encodable(node.asText()) : null;
     }
 
     /** The text of the first named field that is a scalar and not blank; null if there is none. */
-    static String firstText(JsonNode node, String... names) {
+    static @Nullable String firstText(JsonNode node, String... names) {
         for (String name : names) {
             String text = text(node.path(name));
             if (text != null && !text.isBlank()) {
@@ -126,7 +127,7 @@ final class Tree {
     }
 
     /** A scalar as text, anything else as compact JSON; null if absent. */
-    static String textOrJson(JsonNode node) {
+    static @Nullable String textOrJson(JsonNode node) {
         return !isPresent(node) || node.isValueNode() ? text(node) : Utf8.encodable(node.toString());
     }
 
@@ -137,32 +138,32 @@ final class Tree {
                 : JsonNodeFactory.instance.textNode(Long.toUnsignedString(value));
     }
 
-    static Long whole(JsonNode node, String field) throws RecordRejected {
+    static @Nullable Long whole(JsonNode node, String field) throws RecordRejected {
         return read(node, parser -> Scalars.whole(parser, field));
     }
 
-    static Integer wholeInt(JsonNode node, String field) throws RecordRejected {
+    static @Nullable Integer wholeInt(JsonNode node, String field) throws RecordRejected {
         return read(node, parser -> Scalars.wholeInt(parser, field));
     }
 
-    static Double number(JsonNode node, String field) throws RecordRejected {
+    static @Nullable Double number(JsonNode node, String field) throws RecordRejected {
         return read(node, parser -> Scalars.number(parser, field));
     }
 
-    static Boolean flag(JsonNode node, String field) throws RecordRejected {
+    static @Nullable Boolean flag(JsonNode node, String field) throws RecordRejected {
         return read(node, parser -> Scalars.flag(parser, field));
     }
 
     /** A time as milliseconds since 1970; null if absent. */
-    static Long time(JsonNode node, String field, EventTime.Unit unit) throws RecordRejected {
+    static @Nullable Long time(JsonNode node, String field, EventTime.Unit unit) throws RecordRejected {
         return read(node, parser -> Scalars.time(parser, field, unit));
     }
 
     private interface Reading<T> {
-        T from(JsonParser parser) throws IOException, RecordRejected;
+        @Nullable T from(JsonParser parser) throws IOException, RecordRejected;
     }
 
-    private static <T> T read(JsonNode node, Reading<T> reading) throws RecordRejected {
+    private static <T> @Nullable T read(JsonNode node, Reading<T> reading) throws RecordRejected {
         if (!isPresent(node)) {
             return null;
         }

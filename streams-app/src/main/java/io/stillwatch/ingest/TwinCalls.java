@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.stillwatch.schema.RequestEvent;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether two libraries tell of one call where nothing in their spans' parentage says so: one of the two is a client that
@@ -67,7 +68,7 @@ final class TwinCalls {
                         .asText();
     }
 
-    private static String responseId(SpanPiece span) {
+    private static @Nullable String responseId(SpanPiece span) {
         for (String name : new String[] {"gen_ai.response.id", "ai.response.id", "llm.response.id"}) {
             JsonNode id = span.attributes().get(name);
             if (id != null && !id.asText().isBlank()) {

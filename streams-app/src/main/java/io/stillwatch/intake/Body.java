@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /** Expands bodies no further than there is room. */
@@ -21,6 +22,11 @@ final class Body {
         Refused(int status, String sentence) {
             super(sentence);
             this.status = status;
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
 
         int status() {

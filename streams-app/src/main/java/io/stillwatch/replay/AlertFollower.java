@@ -2,6 +2,7 @@ package io.stillwatch.replay;
 
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.topology.topics.TopicEnds;
 import io.stillwatch.topology.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,23 +107,23 @@ public final class AlertFollower implements AutoCloseable {
      * of the partitions.
      */
     public void catchUp() {
-        Map<TopicPartition, Long> ends = ends();
+        TopicEnds ends = ends();
         while (!reached(ends)) {
             poll(Duration.ofMillis(100));
         }
     }
 
-    private Map<TopicPartition, Long> ends() {
+    private TopicEnds ends() {
         Map<String, Object> uncommitted = new HashMap<>(properties);
         uncommitted.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         try (KafkaConsumer<byte[], byte[]> any =
                 new KafkaConsumer<>(uncommitted, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return any.endOffsets(partitions);
+            return TopicEnds.of(any, partitions);
         }
     }
 
-    private synchronized boolean reached(Map<TopicPartition, Long> ends) {
-        return closed || partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+    private synchronized boolean reached(TopicEnds ends) {
+        return closed || ends.reachedBy(consumer);
     }
 
     /** All steps kept so far, in {@link #ORDER}. */

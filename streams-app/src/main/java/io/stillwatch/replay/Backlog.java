@@ -1,5 +1,6 @@
 package io.stillwatch.replay;
 
+import io.stillwatch.text.Reason;
 import io.stillwatch.topology.topics.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class Backlog {
             return waiting;
         } catch (ExecutionException e) {
             throw new KafkaException(
-                    "the lag of the pipeline cannot be read: " + e.getCause().getMessage(), e);
+                    "the lag of the pipeline cannot be read: " + Reason.of(e.getCause() == null ? e : e.getCause()), e);
         }
     }
 }

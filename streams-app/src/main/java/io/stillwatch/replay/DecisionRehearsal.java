@@ -7,6 +7,7 @@ import io.stillwatch.decision.Preview;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.topology.topics.TopicEnds;
 import io.stillwatch.topology.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,8 +64,8 @@ public final class DecisionRehearsal {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            TopicEnds ends = TopicEnds.of(consumer, partitions);
+            while (!ends.reachedBy(consumer)) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     Alert step = alerts.deserialize(topics.alerts(), record.value());
                     members.until(step.getTime(), decider, preview);

@@ -10,6 +10,7 @@ import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.topology.topics.TopicEnds;
 import io.stillwatch.topology.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,10 +75,10 @@ public final class PastReader {
                         new TopicPartition(topics.fingerprints(), Topics.partitionOf(account, partitions));
                 consumer.assign(List.of(partition));
                 consumer.seekToBeginning(List.of(partition));
-                long end = consumer.endOffsets(List.of(partition)).get(partition);
+                TopicEnds end = TopicEnds.of(consumer, List.of(partition));
                 Deserializer<RequestFingerprint> deserializer =
                         serdes.serde(RequestFingerprint.class).deserializer();
-                while (consumer.position(partition) < end) {
+                while (!end.reachedBy(consumer)) {
                     for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                         take(account, record, deserializer, course);
                     }

@@ -3,6 +3,7 @@ package io.stillwatch.replay;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.topology.record.CloudEventHeaders;
 import io.stillwatch.topology.record.RequestHeaders;
+import io.stillwatch.topology.topics.TopicEnds;
 import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -79,10 +80,10 @@ public final class Resumption {
             count = partitions.size();
             consumer.assign(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            TopicEnds ends = TopicEnds.of(consumer, partitions);
             partitions.forEach(partition ->
-                    consumer.seek(partition, Math.max(begins.get(partition), ends.get(partition) - RECORDS_LOOKED_AT)));
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                    consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), ends.offset(partition) - RECORDS_LOOKED_AT)));
+            while (!ends.reachedBy(consumer)) {
                 consumer.poll(Duration.ofMillis(100))
                         .forEach(record -> identity(record)
                                 .ifPresent(identity -> last.computeIfAbsent(

@@ -1,6 +1,7 @@
 package io.stillwatch.replay;
 
 import io.stillwatch.topology.record.DeadLetterHandler;
+import io.stillwatch.topology.topics.TopicEnds;
 import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,10 +47,10 @@ public final class SetAside implements AutoCloseable {
 
     /** Reads what has been set aside up to now. */
     public Tally tally() {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        TopicEnds ends = TopicEnds.of(consumer, partitions);
         long records = 0;
         Optional<String> firstCause = Optional.empty();
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        while (!ends.reachedBy(consumer)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                 if (record.headers().lastHeader(DeadLetterHandler.OFFSET) != null) {
                     records++;

@@ -1,5 +1,6 @@
 package io.stillwatch.replay;
 
+import io.stillwatch.topology.topics.TopicEnds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +31,8 @@ final class WholeTopic {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            TopicEnds ends = TopicEnds.of(consumer, partitions);
+            while (!ends.reachedBy(consumer)) {
                 consumer.poll(Duration.ofMillis(100)).forEach(taker);
             }
         }

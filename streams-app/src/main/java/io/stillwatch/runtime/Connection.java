@@ -2,6 +2,7 @@ package io.stillwatch.runtime;
 
 import io.stillwatch.broker.DataDirectory;
 import io.stillwatch.broker.RunningInstance;
+import io.stillwatch.text.Reason;
 import io.stillwatch.topology.topics.Topics;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +123,7 @@ public record Connection(String bootstrapServers, Map<String, String> clientProp
             return Admin.create(adminProperties());
         } catch (org.apache.kafka.common.KafkaException failed) {
             if (failed.getCause() instanceof ConfigException wrong
-                    && wrong.getMessage().contains("bootstrap.servers")) {
+                    && Reason.of(wrong).contains("bootstrap.servers")) {
                 throw new UserException(
                         "'" + bootstrapServers + "' is no address that can be resolved; give --bootstrap-servers as"
                                 + " HOST:PORT[,HOST:PORT…].",

@@ -10,15 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** The decisions of a pipeline that may not have started yet. */
 public final class PipelineBook implements DecisionBook, AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile LiveDecisions decisions;
-    private volatile Pipeline pipeline;
+    private volatile @Nullable Opened opened;
     private volatile boolean behind;
+
+    /** In one field, as a caller must see all of it or nothing. */
+    private record Opened(Pipeline pipeline, LiveDecisions decisions) {}
 
     /**
      * Answers from a pipeline from now on.
@@ -26,8 +29,7 @@ public final class PipelineBook implements DecisionBook, AutoCloseable {
      * @param most request events that may wait; 0 where it does not matter how many do
      */
     public void open(PipelineSession session, long most) {
-        pipeline = session.pipeline();
-        decisions = session.decisions();
+        opened = new Opened(session.pipeline(), session.decisions());
         if (most > 0) {
             behind = isBehind(session, most);
             Thread thread = new Thread(() -> watch(session, most), "stillwatch-backlog");
@@ -60,20 +62,20 @@ public final class PipelineBook implements DecisionBook, AutoCloseable {
 
     @Override
     public Optional<Decision> of(String account) {
-        LiveDecisions known = decisions;
-        return known == null ? Optional.empty() : known.of(account);
+        Opened now = opened;
+        return now == null ? Optional.empty() : now.decisions().of(account);
     }
 
     @Override
     public boolean isReady() {
-        Pipeline running = pipeline;
-        return decisions != null && running.isRunning() && !behind;
+        Opened now = opened;
+        return now != null && now.pipeline().isRunning() && !behind;
     }
 
     @Override
     public boolean isHealthy() {
-        Pipeline running = pipeline;
-        return running == null || running.failure().isEmpty();
+        Opened now = opened;
+        return now == null || now.pipeline().failure().isEmpty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.stillwatch.runtime;
 
 import io.stillwatch.host.PrivateFiles;
+import io.stillwatch.text.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -111,12 +113,11 @@ public final class Retention implements AutoCloseable {
                 }
                 noted.put(nowMs, end);
                 Map.Entry<Long, Long> then =
-                        noted.floorEntry(nowMs - kept.get(partition.topic()).toMillis());
+                        noted.floorEntry(nowMs - kept(partition).toMillis());
                 if (then != null) {
-                    boolean isRead = read.get(partition) != null;
-                    long upTo = isRead
-                            ? Math.min(then.getValue(), read.get(partition).offset())
-                            : then.getValue();
+                    OffsetAndMetadata readUpTo = read.get(partition);
+                    long upTo =
+                            readUpTo == null ? then.getValue() : Math.min(then.getValue(), readUpTo.offset());
                     old.put(partition, RecordsToDelete.beforeOffset(upTo));
                     noted.headMap(then.getKey(), false).clear();
                 }
@@ -126,8 +127,12 @@ public final class Retention implements AutoCloseable {
             }
             write();
         } catch (ExecutionException e) {
-            throw new KafkaException(e.getCause().getMessage(), e);
+            throw new KafkaException(Reason.of(e.getCause() == null ? e : e.getCause()), e);
         }
+    }
+
+    private Duration kept(TopicPartition partition) {
+        return Objects.requireNonNull(kept.get(partition.topic()), partition.topic());
     }
 
     private Map<TopicPartition, Long> written() throws InterruptedException, ExecutionException {

@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,7 @@ public final class Telemetry implements Health, AutoCloseable {
     private final Map<DecisionAction, Integer> inForce = new ConcurrentHashMap<>();
     private volatile double backlog = Double.NaN;
     private volatile double dataBytes = Double.NaN;
-    private volatile Pipeline pipeline;
+    private volatile @Nullable Pipeline pipeline;
     private volatile boolean opened;
     private AutoCloseable kafka = () -> {};
 

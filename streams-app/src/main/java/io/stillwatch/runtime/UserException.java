@@ -1,5 +1,7 @@
 package io.stillwatch.runtime;
 
+import java.util.Objects;
+
 /**
  * A command gives up. The message is one clear sentence that says what is wrong and what to do; it may quote untrusted
  * text, which is escaped when it is printed.
@@ -17,6 +19,11 @@ public final class UserException extends RuntimeException {
     public UserException(String message, ExitStatus status, Throwable cause) {
         super(message, cause);
         this.status = status;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** What the process ends with. */

@@ -15,6 +15,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.stillwatch.profile.feature.Feature;
 import io.stillwatch.profile.feature.Features;
+import io.stillwatch.text.Reason;
 import io.stillwatch.text.Suggestion;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -67,7 +68,7 @@ final class Expressions {
             return compiler.compile(WHOLE_NUMBER.matcher(expression).replaceAll("$0.0"))
                     .getAst();
         } catch (CelValidationException e) {
-            throw new SignatureException(e.getMessage());
+            throw new SignatureException(Reason.of(e));
         }
     }
 
@@ -93,7 +94,7 @@ final class Expressions {
         try {
             return RUNTIME.createProgram(expression);
         } catch (CelEvaluationException e) {
-            throw new SignatureException(e.getMessage());
+            throw new SignatureException(Reason.of(e));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.stillwatch.signature;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /** A signature cannot be used; the message names the file, the line and what to mend. */
 public final class SignatureException extends RuntimeException {
@@ -9,5 +10,10 @@ public final class SignatureException extends RuntimeException {
 
     public SignatureException(String message) {
         super(message);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

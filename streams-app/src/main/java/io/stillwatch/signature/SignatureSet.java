@@ -133,18 +133,21 @@ public final class SignatureSet {
         Map<String, Long> revisions = new TreeMap<>();
         for (CompiledSignature compiled : signatures) {
             Signature signature = compiled.signature();
-            revisions.put(signature.id(), Hash64.finish(Hash64.of(signature.toString())));
+            revisions.put(signature.id(), revision(signature));
         }
         return revisions;
     }
 
+    private static long revision(Signature signature) {
+        return Hash64.finish(Hash64.of(signature.toString()));
+    }
+
     /** Those of this set that a set with other revisions has not, or has otherwise. */
     public SignatureSet changedSince(Map<String, Long> revisions) {
-        Map<String, Long> mine = revisions();
         return new SignatureSet(signatures.stream()
                 .filter(compiled -> {
-                    String id = compiled.signature().id();
-                    return !mine.get(id).equals(revisions.get(id));
+                    Long known = revisions.get(compiled.signature().id());
+                    return known == null || known != revision(compiled.signature());
                 })
                 .toList());
     }

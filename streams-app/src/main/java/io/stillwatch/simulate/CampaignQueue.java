@@ -3,6 +3,8 @@ package io.stillwatch.simulate;
 import io.stillwatch.simulate.chance.Chance;
 import io.stillwatch.simulate.time.Timing;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work queue of a campaign's group: items in order of time, each dealt to one member. Eight bytes an item for its time
@@ -25,12 +27,12 @@ final class CampaignQueue {
         /** For accounts that belong to no campaign. */
         static final Work NONE = new Work(null, 0, 0, false);
 
-        private final CampaignQueue queue;
+        private final @Nullable CampaignQueue queue;
         private final int from;
         private final int size;
         private final boolean replaces;
 
-        private Work(CampaignQueue queue, int from, int size, boolean replaces) {
+        private Work(@Nullable CampaignQueue queue, int from, int size, boolean replaces) {
             this.queue = queue;
             this.from = from;
             this.size = size;
@@ -41,13 +43,17 @@ final class CampaignQueue {
             return size == 0;
         }
 
+        private CampaignQueue queue() {
+            return Objects.requireNonNull(queue, "an account that belongs to no campaign has no items");
+        }
+
         /** Number of the item in the whole campaign. */
         int item(int index) {
-            return queue.firstItem + queue.hands[from + index];
+            return queue().firstItem + queue().hands[from + index];
         }
 
         long timeMs(int index) {
-            return queue.timesMs[queue.hands[from + index]];
+            return queue().timesMs[queue().hands[from + index]];
         }
 
         long lastMs() {
@@ -56,7 +62,7 @@ final class CampaignQueue {
 
         /** Whether its member is there for a part of the time only. */
         boolean passing() {
-            return size > 0 && queue.seats < queue.handBegins.length - 1;
+            return size > 0 && queue().seats < queue().handBegins.length - 1;
         }
 
         /** Whether its member took the seat of another one. */

@@ -2,6 +2,7 @@ package io.stillwatch.simulate;
 
 import io.stillwatch.simulate.chance.Chance;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Deals items, numbered in order of time, to players who each take so many. */
 final class Hands {
@@ -41,7 +42,7 @@ final class Hands {
     }
 
     /** Every round in the order of the players, or in any order when there is a chance. */
-    private static int[] rounds(int[] capacities, Chance chance) {
+    private static int[] rounds(int[] capacities, @Nullable Chance chance) {
         int[] player = new int[items(capacities)];
         int next = 0;
         for (int round = 0; next < player.length; round++) {

@@ -10,6 +10,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a plan.
@@ -45,7 +46,7 @@ public final class Simulator {
     }
 
     /** The queue of the casting's group; none for a group that belongs to no campaign. */
-    private static CampaignQueue queue(Casting casting, Map<String, Integer> done) {
+    private static @Nullable CampaignQueue queue(Casting casting, Map<String, Integer> done) {
         PlanGroup group = casting.group();
         if (group.campaign().isEmpty()) {
             return null;

@@ -8,6 +8,7 @@ import io.stillwatch.simulate.chance.Chance;
 import io.stillwatch.simulate.text.Grammar;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the members of a campaign have in common beside their work: a system prompt, and the parameters they send. */
 final class Uniform {
@@ -28,7 +29,7 @@ final class Uniform {
         };
     }
 
-    private static Script dressed(CampaignPlan campaign, Script plain, String system) {
+    private static Script dressed(CampaignPlan campaign, Script plain, @Nullable String system) {
         Script script = campaign.ordinaryParameters() ? ordinary(plain) : plain;
         return (moment, draft) -> {
             script.write(moment, draft);

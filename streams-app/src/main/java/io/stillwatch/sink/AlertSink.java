@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers alerts to one target, in a thread and a consumer group of its own, so that a target that is slow or gone holds
@@ -42,7 +43,7 @@ public final class AlertSink implements AutoCloseable {
     private final SinkCounts counts = new SinkCounts();
     private final Thread thread;
     private volatile boolean stopped;
-    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
     private AlertSink(
             Target target,

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** How syslog messages travel. After a failure the next message begins anew. */
 sealed interface SyslogWire {
@@ -24,7 +25,7 @@ sealed interface SyslogWire {
     final class Datagrams implements SyslogWire {
         private final String host;
         private final int port;
-        private volatile DatagramSocket socket;
+        private volatile @Nullable DatagramSocket socket;
 
         Datagrams(String host, int port) {
             this.host = host;
@@ -33,18 +34,21 @@ sealed interface SyslogWire {
 
         @Override
         public void send(byte[] message) throws IOException {
-            if (socket == null) {
-                socket = new DatagramSocket();
+            DatagramSocket open = socket;
+            if (open == null) {
+                open = new DatagramSocket();
+                socket = open;
             }
             // Looked up for every message: an address that changes is found again without a restart.
-            socket.send(new DatagramPacket(message, message.length, InetAddress.getByName(host), port));
+            open.send(new DatagramPacket(message, message.length, InetAddress.getByName(host), port));
         }
 
         @Override
         public void close() {
-            if (socket != null) {
-                socket.close();
-                socket = null;
+            DatagramSocket open = socket;
+            socket = null;
+            if (open != null) {
+                open.close();
             }
         }
     }
@@ -57,7 +61,7 @@ sealed interface SyslogWire {
         private final int port;
         private final boolean encrypted;
         /** Closed by another thread where a message is stuck on it. */
-        private volatile Socket socket;
+        private volatile @Nullable Socket socket;
 
         Stream(String host, int port, boolean encrypted) {
             this.host = host;
@@ -67,17 +71,20 @@ sealed interface SyslogWire {
 
         @Override
         public void send(byte[] message) throws IOException {
-            if (socket != null && isOver(socket)) {
+            Socket open = socket;
+            if (open != null && isOver(open)) {
                 close();
+                open = null;
             }
-            if (socket == null) {
-                socket = connect();
+            if (open == null) {
+                open = connect();
+                socket = open;
             }
             ByteArrayOutputStream framed = new ByteArrayOutputStream(message.length + 8);
             framed.writeBytes((message.length + " ").getBytes(StandardCharsets.US_ASCII));
             framed.writeBytes(message);
-            socket.getOutputStream().write(framed.toByteArray());
-            socket.getOutputStream().flush();
+            open.getOutputStream().write(framed.toByteArray());
+            open.getOutputStream().flush();
         }
 
         /** A connection the other side has closed takes one more message into nowhere, unless it is looked at before. */
@@ -120,13 +127,13 @@ sealed interface SyslogWire {
 
         @Override
         public void close() {
-            if (socket != null) {
+            Socket open = socket;
+            socket = null;
+            if (open != null) {
                 try {
-                    socket.close();
+                    open.close();
                 } catch (IOException e) {
                     // It is of no use any more, closed or not.
-                } finally {
-                    socket = null;
                 }
             }
         }

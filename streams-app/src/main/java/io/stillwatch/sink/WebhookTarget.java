@@ -131,7 +131,7 @@ public final class WebhookTarget implements Target {
             return answer.get(answerWithin.toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw DeliveryException.passing(
-                    "The " + description() + " cannot be reached: " + words(e.getCause()) + ".");
+                    "The " + description() + " cannot be reached: " + words(e.getCause() == null ? e : e.getCause()) + ".");
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw DeliveryException.passing("The " + description() + " does not finish its answer.");

@@ -26,6 +26,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
 
 /**
  * The course of a partition's accounts beside a list of all their requests, over gaps of minutes to years, with stamps that
@@ -93,6 +94,23 @@ class AccountCourseModelTest {
             model.take(step);
             model.check();
         }
+    }
+
+    /** Found by the property; the account alone is believed to be months ahead, until a second one comes. */
+    @Test
+    void requestsAheadOfAllThatAreForgottenWithTheirAccountAreTold() {
+        Model model = new Model();
+        List.of(
+                        new Step(What.BURST, 0, 0, 115 * DAY),
+                        new Step(What.REQUEST, 1, HOUR, 0),
+                        new Step(What.REQUEST, 3, 35 * DAY, 0),
+                        new Step(What.REQUEST, 3, 80 * DAY, 0),
+                        new Step(What.END, 1, HOUR, 0))
+                .forEach(step -> {
+                    model.take(step);
+                    model.check();
+                });
+        assertThat(model.evicted).containsExactly("h0");
     }
 
     /** A request that counted. */

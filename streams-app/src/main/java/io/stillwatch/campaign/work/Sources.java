@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells apart the sources that accounts draw their prompts from, where ties between pairs have chained several together.
@@ -71,7 +72,7 @@ final class Sources {
     }
 
     /** The two sides of a group that is none; null for a group. */
-    private int[][] sides(int[] accounts) {
+    private int @Nullable [][] sides(int[] accounts) {
         double[][] scattered = scattered(accounts, Source.of(points, accounts));
         SymmetricMatrix.Leading leading = covariance(scattered).leading();
         double edge = 1 + Math.sqrt((double) points.axes() / accounts.length);

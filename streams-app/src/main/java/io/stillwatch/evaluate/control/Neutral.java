@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the behaviour away: every hostile account gets the times of an honest account of the same traffic, and each of its
@@ -93,8 +94,8 @@ public final class Neutral {
     private final class Merged implements Iterator<RequestEvent> {
         private final Iterator<RequestEvent> again;
         private final Iterator<RequestEvent> changed;
-        private RequestEvent nextHonest;
-        private RequestEvent nextChanged;
+        private @Nullable RequestEvent nextHonest;
+        private @Nullable RequestEvent nextChanged;
 
         Merged(Iterator<RequestEvent> again, Iterator<RequestEvent> changed) {
             this.again = again;
@@ -103,7 +104,7 @@ public final class Neutral {
             nextChanged = changed();
         }
 
-        private RequestEvent honest() {
+        private @Nullable RequestEvent honest() {
             while (again.hasNext()) {
                 RequestEvent event = again.next();
                 if (labels.get(event.getAccountId()) != Label.HOSTILE) {
@@ -113,7 +114,7 @@ public final class Neutral {
             return null;
         }
 
-        private RequestEvent changed() {
+        private @Nullable RequestEvent changed() {
             return changed.hasNext() ? changed.next() : null;
         }
 
@@ -124,18 +125,17 @@ public final class Neutral {
 
         @Override
         public RequestEvent next() {
-            if (!hasNext()) {
+            RequestEvent one = nextHonest;
+            RequestEvent other = nextChanged;
+            if (other != null && (one == null || other.getEventTime() <= one.getEventTime())) {
+                nextChanged = changed();
+                return other;
+            }
+            if (one == null) {
                 throw new NoSuchElementException();
             }
-            boolean changedFirst = nextHonest == null
-                    || (nextChanged != null && nextChanged.getEventTime() <= nextHonest.getEventTime());
-            RequestEvent event = changedFirst ? nextChanged : nextHonest;
-            if (changedFirst) {
-                nextChanged = changed();
-            } else {
-                nextHonest = honest();
-            }
-            return event;
+            nextHonest = honest();
+            return one;
         }
     }
 }

@@ -21,8 +21,8 @@ public final class ActiveMinutes {
     private static final long MINUTE_MS = 60_000;
     private static final int TOP_BIT = 63;
 
-    private long[] hours;
-    private long[] minutes;
+    private long[] hours = Empty.LONGS;
+    private long[] minutes = Empty.LONGS;
     private int size;
 
     /** Counts a request at an event time, in milliseconds since 1970. */
@@ -65,10 +65,10 @@ public final class ActiveMinutes {
             }
             return;
         }
-        if (size == 0 || size == hours.length) {
+        if (size == hours.length) {
             int room = Math.min(MOST_HOURS, Math.max(1, size * 2));
-            hours = size == 0 ? new long[room] : Arrays.copyOf(hours, room);
-            minutes = size == 0 ? new long[room] : Arrays.copyOf(minutes, room);
+            hours = Arrays.copyOf(hours, room);
+            minutes = Arrays.copyOf(minutes, room);
         }
         System.arraycopy(hours, slot, hours, slot + 1, size - slot);
         System.arraycopy(minutes, slot, minutes, slot + 1, size - slot);
@@ -206,6 +206,6 @@ public final class ActiveMinutes {
 
     /** Heap that it takes, about; bytes. */
     public long approximateBytes() {
-        return HeapSize.object(12) + (hours == null ? 0 : 2 * HeapSize.array(hours.length, 8));
+        return HeapSize.object(12) + (hours.length == 0 ? 0 : 2 * HeapSize.array(hours.length, 8));
     }
 }

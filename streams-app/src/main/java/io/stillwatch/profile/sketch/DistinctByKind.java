@@ -5,6 +5,7 @@ import io.stillwatch.profile.codec.BitReader;
 import io.stillwatch.profile.codec.BitWriter;
 import io.stillwatch.profile.codec.CorruptStateException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The company that an entity keeps: how many different ones it has of each {@link Kind}.
@@ -40,12 +41,12 @@ public final class DistinctByKind {
     private static final int MOST_KEYS = DistinctCount.sparseLimit(PRECISION);
 
     /** Kind above cut hash, ascending. */
-    private int[] few;
+    private int[] few = Empty.INTS;
 
     private short size;
 
-    /** By kind; null for kinds that have few. */
-    private DistinctCount[] many;
+    /** By kind, for kinds that no longer have few; null while no kind has many. */
+    private @Nullable DistinctCount @Nullable [] many;
 
     /** Counts a value in, given as its hash. */
     public void add(Kind kind, long key) {
@@ -53,8 +54,9 @@ public final class DistinctByKind {
     }
 
     private void addCut(int kind, int cut) {
-        if (hasMany(kind)) {
-            many[kind].addCut(cut);
+        DistinctCount own = own(kind);
+        if (own != null) {
+            own.addCut(cut);
             return;
         }
         int entry = kind << KEY_BITS | cut;
@@ -63,15 +65,15 @@ public final class DistinctByKind {
             return;
         }
         if (start(kind + 1) - start(kind) == MOST_KEYS) {
-            split(kind);
-            many[kind].addCut(cut);
+            split(kind).addCut(cut);
         } else {
             insert(-slot - 1, entry);
         }
     }
 
-    private boolean hasMany(int kind) {
-        return many != null && many[kind] != null;
+    /** The sketch of a kind that has many; null while it has few. */
+    private @Nullable DistinctCount own(int kind) {
+        return many == null ? null : many[kind];
     }
 
     private int find(int entry) {
@@ -85,9 +87,7 @@ public final class DistinctByKind {
     }
 
     private void insert(int slot, int entry) {
-        if (few == null) {
-            few = new int[4];
-        } else if (size == few.length) {
+        if (size == few.length) {
             few = Arrays.copyOf(few, Math.max(4, size + size / 2));
         }
         System.arraycopy(few, slot, few, slot + 1, size - slot);
@@ -96,36 +96,38 @@ public final class DistinctByKind {
     }
 
     /** Gives a kind a sketch of its own. */
-    private void split(int kind) {
+    private DistinctCount split(int kind) {
         if (many == null) {
             many = new DistinctCount[Kind.NUMBER];
         }
-        many[kind] = new DistinctCount(PRECISION);
+        DistinctCount own = new DistinctCount(PRECISION);
+        many[kind] = own;
         int from = start(kind);
         int to = start(kind + 1);
         for (int at = from; at < to; at++) {
-            many[kind].addCut(few[at] & KEY_MASK);
+            own.addCut(few[at] & KEY_MASK);
         }
         if (to > from) {
             System.arraycopy(few, to, few, from, size - to);
             size = (short) (size - (to - from));
         }
+        return own;
     }
 
     /** Different ones of a kind; exact up to {@value #MOST_KEYS}. */
     public double estimate(Kind kind) {
         int position = kind.position();
-        return hasMany(position) ? many[position].estimate() : start(position + 1) - start(position);
+        DistinctCount own = own(position);
+        return own != null ? own.estimate() : start(position + 1) - start(position);
     }
 
     /** Takes in what another has counted. */
     public void merge(DistinctByKind other) {
-        for (int kind = 0; other.many != null && kind < Kind.NUMBER; kind++) {
-            if (other.many[kind] != null) {
-                if (!hasMany(kind)) {
-                    split(kind);
-                }
-                many[kind].merge(other.many[kind]);
+        for (int kind = 0; kind < Kind.NUMBER; kind++) {
+            DistinctCount others = other.own(kind);
+            if (others != null) {
+                DistinctCount own = own(kind);
+                (own != null ? own : split(kind)).merge(others);
             }
         }
         for (int at = 0; at < other.size; at++) {
@@ -137,9 +139,10 @@ public final class DistinctByKind {
     public void write(BitWriter out) {
         out.flag(many != null);
         for (int kind = 0; many != null && kind < Kind.NUMBER; kind++) {
-            out.flag(many[kind] != null);
-            if (many[kind] != null) {
-                many[kind].write(out);
+            DistinctCount own = many[kind];
+            out.flag(own != null);
+            if (own != null) {
+                own.write(out);
             }
         }
         out.gamma(size);
@@ -156,21 +159,22 @@ public final class DistinctByKind {
             many = new DistinctCount[Kind.NUMBER];
             for (int kind = 0; kind < Kind.NUMBER; kind++) {
                 if (in.flag()) {
-                    many[kind] = new DistinctCount(PRECISION);
-                    many[kind].read(in);
+                    DistinctCount own = new DistinctCount(PRECISION);
+                    own.read(in);
+                    many[kind] = own;
                 }
             }
         }
         size = (short) in.gamma(Kind.NUMBER * MOST_KEYS);
         long[] sorted = new long[size];
         in.sorted(sorted, 0, size, 0, ((long) Kind.NUMBER << KEY_BITS) - 1);
-        few = size == 0 ? null : new int[size];
+        few = size == 0 ? Empty.INTS : new int[size];
         for (int at = 0; at < size; at++) {
             few[at] = (int) sorted[at];
         }
         for (int kind = 0; kind < Kind.NUMBER; kind++) {
             int keys = start(kind + 1) - start(kind);
-            if (keys > (hasMany(kind) ? 0 : MOST_KEYS)) {
+            if (keys > (own(kind) != null ? 0 : MOST_KEYS)) {
                 throw new CorruptStateException("a distinct count holds more keys than it can");
             }
         }
@@ -178,7 +182,7 @@ public final class DistinctByKind {
 
     /** Heap that it takes, about; bytes. */
     public long approximateBytes() {
-        long bytes = HeapSize.object(10) + (few == null ? 0 : HeapSize.array(few.length, 4));
+        long bytes = HeapSize.object(10) + (few.length == 0 ? 0 : HeapSize.array(few.length, 4));
         if (many != null) {
             bytes += HeapSize.array(Kind.NUMBER, 4);
             for (DistinctCount count : many) {

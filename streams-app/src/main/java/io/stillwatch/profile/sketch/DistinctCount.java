@@ -8,6 +8,7 @@ import io.stillwatch.profile.codec.BitReader;
 import io.stillwatch.profile.codec.BitWriter;
 import io.stillwatch.profile.codec.CorruptStateException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many different keys were seen: exact while few, then an UltraLogLog sketch.
@@ -29,8 +30,8 @@ public final class DistinctCount {
 
     private final byte precision;
     private short size;
-    private int[] sparse;
-    private UltraLogLog dense;
+    private int[] sparse = Empty.INTS;
+    private @Nullable UltraLogLog dense;
 
     /**
      * @param precision logarithm of the number of registers: 4 to 12
@@ -65,19 +66,16 @@ public final class DistinctCount {
             dense.add(spread(key));
             return;
         }
-        int slot = sparse == null ? -1 : Arrays.binarySearch(sparse, 0, size, key);
+        int slot = size == 0 ? -1 : Arrays.binarySearch(sparse, 0, size, key);
         if (slot >= 0) {
             return;
         }
         if (size == sparseLimit(precision)) {
-            densify();
-            dense.add(spread(key));
+            densify().add(spread(key));
             return;
         }
-        if (sparse == null) {
-            sparse = new int[2];
-        } else if (size == sparse.length) {
-            sparse = Arrays.copyOf(sparse, size * 2);
+        if (size == sparse.length) {
+            sparse = Arrays.copyOf(sparse, Math.max(2, size * 2));
         }
         int insert = -slot - 1;
         System.arraycopy(sparse, insert, sparse, insert + 1, size - insert);
@@ -90,13 +88,15 @@ public final class DistinctCount {
         return Hash64.finish(key ^ Hash64.EMPTY);
     }
 
-    private void densify() {
-        dense = UltraLogLog.create(precision);
+    private UltraLogLog densify() {
+        UltraLogLog sketch = UltraLogLog.create(precision);
         for (int at = 0; at < size; at++) {
-            dense.add(spread(sparse[at]));
+            sketch.add(spread(sparse[at]));
         }
-        sparse = null;
+        dense = sketch;
+        sparse = Empty.INTS;
         size = 0;
+        return sketch;
     }
 
     boolean isExact() {
@@ -116,10 +116,7 @@ public final class DistinctCount {
     /** Takes in what another has counted. */
     public void merge(DistinctCount other) {
         if (other.dense != null) {
-            if (dense == null) {
-                densify();
-            }
-            mergeRegisters(dense.getState(), other.dense.getState());
+            mergeRegisters((dense == null ? densify() : dense).getState(), other.dense.getState());
         } else {
             for (int at = 0; at < other.size; at++) {
                 addCut(other.sparse[at]);
@@ -262,7 +259,7 @@ public final class DistinctCount {
     /** Heap that it takes, about; bytes. */
     public long approximateBytes() {
         return HeapSize.object(11)
-                + (sparse == null ? 0 : HeapSize.array(sparse.length, 4))
+                + (sparse.length == 0 ? 0 : HeapSize.array(sparse.length, 4))
                 + (dense == null ? 0 : HeapSize.object(4) + HeapSize.array(1 << precision, 1));
     }
 }

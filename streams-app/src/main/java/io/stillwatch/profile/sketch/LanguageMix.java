@@ -14,8 +14,8 @@ public final class LanguageMix {
     private static final int TWO_LETTERS = LETTERS * LETTERS;
     private static final int CODES = 1_024;
 
-    private short[] codes;
-    private int[] prompts;
+    private short[] codes = Empty.SHORTS;
+    private int[] prompts = Empty.INTS;
     private int size;
 
     /** Counts a prompt in a language, by its code. */
@@ -35,17 +35,15 @@ public final class LanguageMix {
     }
 
     private void add(short code, int more) {
-        int slot = codes == null ? -1 : Arrays.binarySearch(codes, 0, size, code);
+        int slot = size == 0 ? -1 : Arrays.binarySearch(codes, 0, size, code);
         if (slot >= 0) {
             prompts[slot] += more;
             return;
         }
-        if (codes == null) {
-            codes = new short[1];
-            prompts = new int[1];
-        } else if (size == codes.length) {
-            codes = Arrays.copyOf(codes, size * 2);
-            prompts = Arrays.copyOf(prompts, size * 2);
+        if (size == codes.length) {
+            int room = Math.max(1, size * 2);
+            codes = Arrays.copyOf(codes, room);
+            prompts = Arrays.copyOf(prompts, room);
         }
         int insert = -slot - 1;
         System.arraycopy(codes, insert, codes, insert + 1, size - insert);
@@ -114,6 +112,6 @@ public final class LanguageMix {
     /** Heap that it takes, about; bytes. */
     public long approximateBytes() {
         return HeapSize.object(12)
-                + (codes == null ? 0 : HeapSize.array(codes.length, 2) + HeapSize.array(codes.length, 4));
+                + (codes.length == 0 ? 0 : HeapSize.array(codes.length, 2) + HeapSize.array(codes.length, 4));
     }
 }

@@ -18,10 +18,10 @@ public final class ModelMix {
     /** The first code in use: formats of a profile before version 5 shared the codes with languages. */
     private static final int FIRST = 26 * 26;
 
-    private short[] codes;
-    private int[] requests;
-    private int[] answers;
-    private long[] levels;
+    private short[] codes = Empty.SHORTS;
+    private int[] requests = Empty.INTS;
+    private int[] answers = Empty.INTS;
+    private long[] levels = Empty.LONGS;
     private int size;
 
     /** What stands for a model. */
@@ -53,13 +53,12 @@ public final class ModelMix {
         if (found >= 0) {
             return found;
         }
-        if (codes == null) {
-            allocate(1);
-        } else if (size == codes.length) {
-            codes = Arrays.copyOf(codes, size * 2);
-            requests = Arrays.copyOf(requests, size * 2);
-            answers = Arrays.copyOf(answers, size * 2);
-            levels = Arrays.copyOf(levels, size * 2);
+        if (size == codes.length) {
+            int room = Math.max(1, size * 2);
+            codes = Arrays.copyOf(codes, room);
+            requests = Arrays.copyOf(requests, room);
+            answers = Arrays.copyOf(answers, room);
+            levels = Arrays.copyOf(levels, room);
         }
         int insert = -found - 1;
         System.arraycopy(codes, insert, codes, insert + 1, size - insert);
@@ -175,7 +174,7 @@ public final class ModelMix {
     /** Heap that it takes, about; bytes. */
     public long approximateBytes() {
         return HeapSize.object(20)
-                + (codes == null
+                + (codes.length == 0
                         ? 0
                         : HeapSize.array(codes.length, 2)
                                 + 2 * HeapSize.array(codes.length, 4)

@@ -3,6 +3,7 @@ package io.stillwatch.profile.sketch;
 import io.stillwatch.profile.codec.BitReader;
 import io.stillwatch.profile.codec.BitWriter;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which prompts were sent and how often each: everything while they are few, sketches beyond.
@@ -21,35 +22,49 @@ public final class Prompts {
     private static final int SKETCH_PRECISION = 9;
     private static final int FIRST_ROOM = 4;
 
-    private int[] hashes;
-    private int[] times;
+    private int[] hashes = Empty.INTS;
+    private int[] times = Empty.INTS;
     private int size;
-    private DistinctCount distinct;
-    private Concentration concentration;
+    private @Nullable Sketches sketches;
+
+    /** What takes the place of a full sample. */
+    private record Sketches(DistinctCount distinct, Concentration concentration) {
+        Sketches() {
+            this(new DistinctCount(SKETCH_PRECISION), new Concentration());
+        }
+
+        void add(int hash, int times) {
+            distinct.add(hash);
+            concentration.addTruncated(hash, times);
+        }
+
+        void merge(Sketches other) {
+            distinct.merge(other.distinct);
+            concentration.merge(other.concentration);
+        }
+    }
 
     /** Counts a prompt in, given as the hash of its exact text. */
     public void add(long exactHash) {
         int hash = (int) (exactHash >>> 32);
-        if (distinct != null) {
-            distinct.add(hash);
-            concentration.addTruncated(hash, 1);
+        if (sketches != null) {
+            sketches.add(hash, 1);
         }
         sample(hash, 1);
-        if (distinct == null && size == SAMPLE) {
-            sketch();
+        if (sketches == null && size == SAMPLE) {
+            sketches = sketchOfSample();
         }
     }
 
-    private void sketch() {
-        distinct = new DistinctCount(SKETCH_PRECISION);
-        concentration = new Concentration();
-        sketchSample(distinct, concentration);
+    private Sketches sketchOfSample() {
+        Sketches all = new Sketches();
+        sketchSample(all);
+        return all;
     }
 
-    private void sketchSample(DistinctCount keys, Concentration counters) {
+    private void sketchSample(Sketches into) {
         for (int at = 0; at < size; at++) {
-            keys.add(hashes[at]);
-            counters.addTruncated(hashes[at], times[at]);
+            into.add(hashes[at], times[at]);
         }
     }
 
@@ -62,10 +77,10 @@ public final class Prompts {
             times[slot] += more;
             return;
         }
-        if (hashes == null || size == hashes.length && size < SAMPLE) {
-            int room = hashes == null ? FIRST_ROOM : Math.min(SAMPLE, size * 2);
-            hashes = hashes == null ? new int[room] : Arrays.copyOf(hashes, room);
-            times = times == null ? new int[room] : Arrays.copyOf(times, room);
+        if (size == hashes.length && size < SAMPLE) {
+            int room = Math.min(SAMPLE, Math.max(FIRST_ROOM, size * 2));
+            hashes = Arrays.copyOf(hashes, room);
+            times = Arrays.copyOf(times, room);
         }
         int moved = Math.min(size, SAMPLE - 1) - slot;
         System.arraycopy(hashes, slot, hashes, slot + 1, moved);
@@ -95,14 +110,13 @@ public final class Prompts {
         if (other.size == 0) {
             return;
         }
-        if (distinct == null && (other.distinct != null || fillsUpWith(other))) {
-            sketch();
+        if (sketches == null && (other.sketches != null || fillsUpWith(other))) {
+            sketches = sketchOfSample();
         }
-        if (distinct != null && other.distinct != null) {
-            distinct.merge(other.distinct);
-            concentration.merge(other.concentration);
-        } else if (distinct != null) {
-            other.sketchSample(distinct, concentration);
+        if (sketches != null && other.sketches != null) {
+            sketches.merge(other.sketches);
+        } else if (sketches != null) {
+            other.sketchSample(sketches);
         }
         for (int at = 0; at < other.size; at++) {
             sample(other.hashes[at], other.times[at]);
@@ -124,19 +138,19 @@ public final class Prompts {
     /** Tells what these prompts have in common with those of others. */
     public void addTo(CommonPrompts common) {
         if (size > 0) {
-            common.add(Arrays.copyOf(hashes, size), distinct == null);
+            common.add(Arrays.copyOf(hashes, size), sketches == null);
         }
     }
 
     /** Different prompts: exact below {@value #SAMPLE}. */
     public double estimateDistinct() {
-        return distinct == null ? size : distinct.estimate();
+        return sketches == null ? size : sketches.distinct.estimate();
     }
 
     /** Probability that two requests have the same prompt; exact below {@value #SAMPLE} different ones; NaN below two. */
     public double concentration() {
-        if (concentration != null) {
-            return concentration.estimate();
+        if (sketches != null) {
+            return sketches.concentration.estimate();
         }
         double pairs = 0;
         double total = 0;
@@ -174,9 +188,10 @@ public final class Prompts {
             return Double.NaN;
         }
         double bySample = 1 / meanRepeats();
-        if (distinct == null) {
+        if (sketches == null) {
             return bySample;
         }
+        DistinctCount distinct = sketches.distinct;
         if (distinct.isExact()) {
             return distinct.estimate() / total;
         }
@@ -243,9 +258,9 @@ public final class Prompts {
             out.number(sampled - size);
         }
         out.split(repeats, sampled - size);
-        if (size == SAMPLE) {
-            distinct.write(out);
-            concentration.write(out, total);
+        if (sketches != null) {
+            sketches.distinct.write(out);
+            sketches.concentration.write(out, total);
         }
     }
 
@@ -272,17 +287,21 @@ public final class Prompts {
             times[at]++;
         }
         if (size == SAMPLE) {
-            distinct = new DistinctCount(SKETCH_PRECISION);
-            distinct.read(in);
-            concentration = new Concentration();
-            concentration.read(in, total);
+            Sketches read = new Sketches();
+            read.distinct.read(in);
+            read.concentration.read(in, total);
+            sketches = read;
         }
     }
 
     /** Heap that it takes, about; bytes. */
     public long approximateBytes() {
-        return HeapSize.object(20)
-                + (hashes == null ? 0 : 2 * HeapSize.array(hashes.length, 4))
-                + (distinct == null ? 0 : distinct.approximateBytes() + concentration.approximateBytes());
+        return HeapSize.object(16)
+                + (hashes.length == 0 ? 0 : 2 * HeapSize.array(hashes.length, 4))
+                + (sketches == null
+                        ? 0
+                        : HeapSize.object(8)
+                                + sketches.distinct.approximateBytes()
+                                + sketches.concentration.approximateBytes());
     }
 }

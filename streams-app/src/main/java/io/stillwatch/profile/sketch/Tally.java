@@ -2,6 +2,7 @@ package io.stillwatch.profile.sketch;
 
 import io.stillwatch.profile.codec.BitReader;
 import io.stillwatch.profile.codec.BitWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of counters that takes a byte a counter until one passes 255, then an int.
@@ -12,8 +13,8 @@ public final class Tally {
     private static final int NARROW = 0xFF;
 
     private final int size;
-    private byte[] narrow;
-    private int[] wide;
+    private byte @Nullable [] narrow;
+    private int @Nullable [] wide;
 
     /** So many counters, all 0. */
     public Tally(int size) {
@@ -35,19 +36,16 @@ public final class Tally {
             narrow = new byte[size];
         }
         if (narrow[at] == (byte) NARROW) {
-            widen();
-            wide[at]++;
+            widen()[at]++;
         } else {
             narrow[at]++;
         }
     }
 
     void add(int at, int times) {
-        if (wide == null && (narrow == null ? 0 : narrow[at] & NARROW) + (long) times > NARROW) {
-            widen();
-        }
-        if (wide != null) {
-            wide[at] += times;
+        if (wide != null || (narrow == null ? 0 : narrow[at] & NARROW) + (long) times > NARROW) {
+            int[] counts = wide == null ? widen() : wide;
+            counts[at] += times;
             return;
         }
         if (narrow == null) {
@@ -56,7 +54,7 @@ public final class Tally {
         narrow[at] = (byte) (narrow[at] + times);
     }
 
-    private void widen() {
+    private int[] widen() {
         int[] counts = new int[size];
         if (narrow != null) {
             for (int at = 0; at < size; at++) {
@@ -65,16 +63,15 @@ public final class Tally {
         }
         narrow = null;
         wide = counts;
+        return counts;
     }
 
     /** Takes in what another has counted. */
     public void merge(Tally other) {
         if (other.wide != null) {
-            if (wide == null) {
-                widen();
-            }
+            int[] sums = wide == null ? widen() : wide;
             for (int at = 0; at < size; at++) {
-                wide[at] += other.wide[at];
+                sums[at] += other.wide[at];
             }
         } else if (other.narrow != null) {
             mergeNarrow(other.narrow);
@@ -86,17 +83,15 @@ public final class Tally {
             narrow = others.clone();
             return;
         }
-        if (wide == null && !fits(narrow, others)) {
-            widen();
-        }
-        if (wide != null) {
-            for (int at = 0; at < size; at++) {
-                wide[at] += others[at] & NARROW;
-            }
-        } else {
+        if (wide == null && narrow != null && fits(narrow, others)) {
             for (int at = 0; at < size; at++) {
                 narrow[at] += others[at];
             }
+            return;
+        }
+        int[] sums = wide == null ? widen() : wide;
+        for (int at = 0; at < size; at++) {
+            sums[at] += others[at] & NARROW;
         }
     }
 

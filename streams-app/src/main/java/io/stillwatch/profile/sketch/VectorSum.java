@@ -3,6 +3,7 @@ package io.stillwatch.profile.sketch;
 import io.stillwatch.profile.codec.BitReader;
 import io.stillwatch.profile.codec.BitWriter;
 import io.stillwatch.profile.codec.CorruptStateException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sum of embedding vectors in fixed point, exact and in any order.
@@ -23,8 +24,8 @@ public final class VectorSum {
     private static final int WIDEST_PARAMETER = 31;
     private static final int PARAMETER_BITS = 5;
 
-    private short[] narrow;
-    private int[] wide;
+    private short[] narrow = Empty.SHORTS;
+    private int @Nullable [] wide;
     private int count;
 
     /** Adds a vector that begins at a place; gives its squared length as it was rounded. */
@@ -77,12 +78,13 @@ public final class VectorSum {
             return;
         }
         if (count > MOST_NARROW) {
-            wide = new int[DIMENSIONS];
-            for (int dimension = 0; narrow != null && dimension < DIMENSIONS; dimension++) {
-                wide[dimension] = narrow[dimension];
+            int[] sums = new int[DIMENSIONS];
+            for (int dimension = 0; dimension < narrow.length; dimension++) {
+                sums[dimension] = narrow[dimension];
             }
-            narrow = null;
-        } else if (narrow == null) {
+            wide = sums;
+            narrow = Empty.SHORTS;
+        } else if (narrow.length == 0) {
             narrow = new short[DIMENSIONS];
         }
     }
@@ -179,6 +181,6 @@ public final class VectorSum {
 
     long approximateBytes() {
         return HeapSize.object(12)
-                + (wide != null ? HeapSize.array(DIMENSIONS, 4) : narrow != null ? HeapSize.array(DIMENSIONS, 2) : 0);
+                + (wide != null ? HeapSize.array(DIMENSIONS, 4) : narrow.length > 0 ? HeapSize.array(DIMENSIONS, 2) : 0);
     }
 }

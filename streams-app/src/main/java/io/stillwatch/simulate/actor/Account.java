@@ -2,6 +2,7 @@ package io.stillwatch.simulate.actor;
 
 import io.stillwatch.simulate.chance.Chance;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fixed traits of an account.
@@ -23,7 +24,7 @@ public record Account(
         long seed,
         long teamSeed,
         long queueSeed,
-        String organizationId,
+        @Nullable String organizationId,
         Place place,
         long createdMs,
         long beginMs,

@@ -6,6 +6,7 @@ import io.stillwatch.simulate.text.Rule;
 import io.stillwatch.simulate.text.Speech;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request while a script writes it. Reused from request to request; {@link #clear()} forgets the last one.
@@ -15,25 +16,25 @@ import java.util.Map;
 public final class Draft {
     private final Speech speech;
 
-    public String system;
+    public @Nullable String system;
     public String operation;
     public Model model;
-    public Double temperature;
-    public Double topP;
-    public Integer maxTokens;
-    public Integer n;
-    public Integer topLogprobs;
+    public @Nullable Double temperature;
+    public @Nullable Double topP;
+    public @Nullable Integer maxTokens;
+    public @Nullable Integer n;
+    public @Nullable Integer topLogprobs;
     public boolean logprobs;
     public boolean stream;
     public List<String> stop;
     public int tools;
-    public String toolsHash;
-    public String conversationId;
+    public @Nullable String toolsHash;
+    public @Nullable String conversationId;
     public int turn;
     public int messages;
-    public String endUserId;
+    public @Nullable String endUserId;
     public boolean answerInPrompt;
-    public String finishReason;
+    public @Nullable String finishReason;
     public Map<String, String> attributes;
 
     /** Tokens of earlier turns that are sent along. */

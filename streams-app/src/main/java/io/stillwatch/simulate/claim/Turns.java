@@ -3,6 +3,7 @@ package io.stillwatch.simulate.claim;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.simulate.actor.Hex;
 import io.stillwatch.simulate.chance.Chance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that claim to be turns of conversations: the messages that came before are counted, but nothing of them is
@@ -50,7 +51,7 @@ final class Turns implements Claim {
     private final class Talk implements Forger {
         private final Chance chance;
         private final double share;
-        private String conversation;
+        private @Nullable String conversation;
         private int turn;
         private int turns;
 

@@ -3,4 +3,7 @@
  *
  * <p>For measuring what hiding costs the attacker; {@code stillwatch evaluate --adversary} plays them all.
  */
+@NullMarked
 package io.stillwatch.simulate.evasion;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,18 +9,19 @@ import io.stillwatch.simulate.actor.Script;
 import io.stillwatch.simulate.chance.Chance;
 import io.stillwatch.simulate.time.SessionShape;
 import io.stillwatch.simulate.time.Timing;
+import org.jspecify.annotations.Nullable;
 
 /** A person at a chat window. Some move to a new model in the middle of the time, as early adopters do. */
 final class ChatUser implements Script {
-    private static final Double[] TEMPERATURES = {null, null, 0.7, 1.0};
+    private static final @Nullable Double[] TEMPERATURES = {null, null, 0.7, 1.0};
 
     private final Person person;
     private final Model model;
     private final Model later;
     private final long changesMs;
     private final boolean namesConversations;
-    private final Double temperature;
-    private final Integer maxTokens;
+    private final @Nullable Double temperature;
+    private final @Nullable Integer maxTokens;
 
     private ChatUser(Account account) {
         Chance chance = account.own("chat user");

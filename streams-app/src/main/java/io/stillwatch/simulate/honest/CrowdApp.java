@@ -14,6 +14,7 @@ import io.stillwatch.simulate.text.Speech;
 import io.stillwatch.simulate.time.SessionShape;
 import io.stillwatch.simulate.time.Timing;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many people behind one key. Each keeps to a few of the crowd's subjects and to a way of writing, comes in sittings, and
@@ -22,20 +23,20 @@ import java.util.List;
  */
 final class CrowdApp implements Script {
     private static final List<String> LANGUAGES = List.of("de", "fr", "es", "pt", "it", "zh", "ja", "ru");
-    private static final Integer[] LIMITS = {null, null, 400, 1024, 2048, 4096};
-    private static final Double[] TEMPERATURES = {null, null, 0.2, 0.7, 1.0};
+    private static final @Nullable Integer[] LIMITS = {null, null, 400, 1024, 2048, 4096};
+    private static final @Nullable Double[] TEMPERATURES = {null, null, 0.2, 0.7, 1.0};
 
     private final Manner manner;
     private final Account account;
     private final Rule ask;
     private final Rule detail;
     private final Rule reply;
-    private final String system;
+    private final @Nullable String system;
     private final String template;
     private final int people;
     private final int[] subjects;
-    private final Integer maxTokens;
-    private final Double temperature;
+    private final @Nullable Integer maxTokens;
+    private final @Nullable Double temperature;
     private final boolean stream;
     private final boolean namesConversations;
     private final Model model;

@@ -13,6 +13,7 @@ import io.stillwatch.simulate.time.SessionShape;
 import io.stillwatch.simulate.time.Timing;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A tool that writes advertising: one voice, a catalogue of products that return, long answers, sometimes several at once. */
 final class MarketingGenerator implements Script {
@@ -20,7 +21,7 @@ final class MarketingGenerator implements Script {
 
     private final String system;
     private final List<String> products = new ArrayList<>();
-    private final Integer answers;
+    private final @Nullable Integer answers;
     private final int maxTokens;
     private final Model model;
 

@@ -63,11 +63,11 @@ final class Person {
         Chance chance = new Chance(Chance.seed(moment.seed(), 1000L + turn));
         Speech speech = draft.prompt(chance, field);
         if (turn == 0) {
-            speech.add(english ? OPENER : OPENERS.get(language));
+            speech.add(english ? OPENER : OPENERS.getOrDefault(language, OPENER));
         } else if (chance.is(0.25)) {
-            speech.add(english ? ASK : ASKS.get(language));
+            speech.add(english ? ASK : ASKS.getOrDefault(language, ASK));
         } else {
-            speech.add(english ? FOLLOWUP : FOLLOWUPS.get(language));
+            speech.add(english ? FOLLOWUP : FOLLOWUPS.getOrDefault(language, FOLLOWUP));
         }
         typing.apply(draft.text(), 0, chance);
     }

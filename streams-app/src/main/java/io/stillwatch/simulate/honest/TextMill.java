@@ -11,6 +11,7 @@ import io.stillwatch.simulate.text.Grammar;
 import io.stillwatch.simulate.text.Rule;
 import io.stillwatch.simulate.time.SessionShape;
 import io.stillwatch.simulate.time.Timing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text made or read at scale for somebody's own business: one order, and one thing after the other that it is done to.
@@ -24,8 +25,8 @@ final class TextMill implements Script {
     private final int firstField;
     private final int fields;
     private final int block;
-    private final Integer maxTokens;
-    private final Double temperature;
+    private final @Nullable Integer maxTokens;
+    private final @Nullable Double temperature;
     private final Model model;
     private final double answerTokens;
 

@@ -13,6 +13,7 @@ import io.stillwatch.simulate.text.Speech;
 import io.stillwatch.simulate.time.SessionShape;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Instructions of a data set, each once; or the making of them from seed tasks.
@@ -34,7 +35,7 @@ final class BulkInstructions implements Script {
     private final String tail;
     private final double making;
     private final boolean alpaca;
-    private final Double temperature;
+    private final @Nullable Double temperature;
     private final int maxTokens;
     private final boolean plainSystem;
     private final Model model;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -100,7 +101,7 @@ final class GrammarReader {
             for (String text : source.texts()) {
                 nodes.add(sequence(source, text));
             }
-            rules.get(name)
+            Objects.requireNonNull(rules.get(name), name)
                     .define(nodes, source.weights().stream().mapToInt(w -> w).toArray());
         });
         return new Grammar(rules, fields, variables);

@@ -14,6 +14,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Request event in, fingerprint out.
@@ -91,12 +92,13 @@ public final class FingerprintProcessor implements Processor<byte[], Object, Str
         sentOn = 0;
     }
 
-    private static String text(byte[] key) {
+    private static @Nullable String text(byte @Nullable [] key) {
         return key == null ? null : new String(key, StandardCharsets.UTF_8);
     }
 
-    private boolean placed(byte[] key, String account) {
-        return Arrays.equals(key, Utils.utf8(account))
+    private boolean placed(byte @Nullable [] key, String account) {
+        return key != null
+                && Arrays.equals(key, Utils.utf8(account))
                 && Topics.partitionOf(key, partitions) == context.taskId().partition();
     }
 }

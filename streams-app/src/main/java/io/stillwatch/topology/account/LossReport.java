@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -100,6 +101,10 @@ final class LossReport {
         return lastSource;
     }
 
+    private Sensor lostOf(Loss kind) {
+        return Objects.requireNonNull(lost.get(kind), kind::name);
+    }
+
     void counted(SourceLedger ledger, String source) {
         ledger.counted(source);
         countedSince++;
@@ -107,13 +112,13 @@ final class LossReport {
 
     void lost(SourceLedger ledger, String source, Loss kind) {
         ledger.lost(source, kind);
-        lost.get(kind).record();
+        lostOf(kind).record();
         meters.lost(word(kind), 1);
     }
 
     void noted(SourceLedger ledger, String source, Loss kind, long records) {
         ledger.noted(source, kind, records);
-        lost.get(kind).record((double) records);
+        lostOf(kind).record((double) records);
         meters.lost(word(kind), records);
     }
 
@@ -134,11 +139,11 @@ final class LossReport {
                     .setTime(timeMs)
                     .setRecords(line.records())
                     .setCounted(line.counted())
-                    .setLate(line.losses().get(Loss.LATE))
-                    .setDuplicate(line.losses().get(Loss.DUPLICATE))
-                    .setUnreadable(line.losses().get(Loss.UNREADABLE))
-                    .setAhead(line.losses().get(Loss.AHEAD))
-                    .setEvicted(line.losses().get(Loss.EVICTED))
+                    .setLate(line.lost(Loss.LATE))
+                    .setDuplicate(line.lost(Loss.DUPLICATE))
+                    .setUnreadable(line.lost(Loss.UNREADABLE))
+                    .setAhead(line.lost(Loss.AHEAD))
+                    .setEvicted(line.lost(Loss.EVICTED))
                     .build();
             String key = source + "#" + partition;
             context.forward(

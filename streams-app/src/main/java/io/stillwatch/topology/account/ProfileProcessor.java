@@ -64,6 +64,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps every account's panes and says when to look at them.
@@ -98,7 +99,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     private PaneStore panes;
     private PipelineMeters meters;
     private PipelineMeters.Task task;
-    private SignatureSet told;
+    private @Nullable SignatureSet told;
     private int toldUnreadable;
     private String source = SourceLedger.OTHERS;
     private final EarlyCommit earlyCommit = new EarlyCommit();
@@ -192,13 +193,9 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     }
 
     private void readRules(ReadOnlyKeyValueStore<String, byte[]> published) {
-        SignatureSet nowSignatures = live.read(published);
-        LiveAllowlist.Current nowAllowed = liveAllowlist.read();
-        if (nowSignatures != signatures || nowAllowed != allowed) {
-            signatures = nowSignatures;
-            allowed = nowAllowed;
-            rules = new Rules(signatures, allowed);
-        }
+        signatures = live.read(published);
+        allowed = liveAllowlist.read();
+        rules = new Rules(signatures, allowed);
         report.unreadableDefinitions(live.unreadable());
     }
 

@@ -6,6 +6,7 @@ import io.stillwatch.topology.state.AccountStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a partition's accounts when the signatures or the allowlist change, in portions, so that requests keep
@@ -19,12 +20,13 @@ final class SecondLook {
 
     private final AccountStore store;
     /** With which all accounts have been looked at; null until that is known. */
-    private Rules settled;
-    /** Which the way through is about; null while there is none. */
-    private Rules wanted;
+    private @Nullable Rules settled;
+    /** The way through all accounts that is being gone; null while there is none. */
+    private @Nullable Way way;
 
-    private Change change;
     private String after = "";
+
+    private record Way(Rules rules, Change change) {}
 
     /**
      * What is new.
@@ -46,7 +48,7 @@ final class SecondLook {
 
     /** Called before anything is evaluated: accounts that are yet to come need no second look. */
     void begin(Rules rules) {
-        if (settled == null && wanted == null && store.lookedWith().isEmpty()) {
+        if (settled == null && way == null && store.lookedWith().isEmpty()) {
             settle(rules);
         }
     }
@@ -57,28 +59,32 @@ final class SecondLook {
         if (rules.equals(settled)) {
             return;
         }
-        if (!rules.equals(wanted)) {
+        Way going = way;
+        if (going == null || !rules.equals(going.rules())) {
             Map<String, Long> before = store.lookedWith().orElseThrow();
             if (before.equals(rules.revisions())) {
                 settled = rules;
-                wanted = null;
+                way = null;
                 return;
             }
-            Rules last = wanted == null ? settled : wanted;
-            wanted = rules;
-            change = new Change(
-                    rules.signatures().changedSince(before), rules.allowed().changedSince(before));
+            Rules last = going == null ? settled : going.rules();
+            going = new Way(
+                    rules,
+                    new Change(
+                            rules.signatures().changedSince(before),
+                            rules.allowed().changedSince(before)));
+            way = going;
             after = "";
             // The way goes by what is written.
             store.writeBack();
-            lookFirst(rules, look);
+            lookFirst(rules, going.change(), look);
             if (last != null) {
-                lookFirst(last, look);
+                lookFirst(last, going.change(), look);
             }
         }
         List<String> portion = store.accountsAfter(after, ACCOUNTS_A_PORTION);
         for (String account : portion) {
-            look.at(account, change);
+            look.at(account, going.change());
             store.relieve();
         }
         if (portion.size() == ACCOUNTS_A_PORTION) {
@@ -88,7 +94,7 @@ final class SecondLook {
         }
     }
 
-    private void lookFirst(Rules rules, Look look) {
+    private void lookFirst(Rules rules, Change change, Look look) {
         for (String account : rules.allowed().accounts(change.entries())) {
             if (store.knows(account)) {
                 look.at(account, change);
@@ -99,7 +105,6 @@ final class SecondLook {
     private void settle(Rules rules) {
         store.setLookedWith(rules.revisions());
         settled = rules;
-        wanted = null;
-        change = null;
+        way = null;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Tells who joins a campaign, what has changed about a member, and who leaves; nothing twice. */
 final class CampaignMembers {
@@ -93,7 +94,7 @@ final class CampaignMembers {
         }
     }
 
-    private void forward(String campaign, String account, CampaignMember member, long nowMs) {
+    private void forward(String campaign, String account, @Nullable CampaignMember member, long nowMs) {
         context.forward(
                 new Record<>(
                         campaign + "/" + account,

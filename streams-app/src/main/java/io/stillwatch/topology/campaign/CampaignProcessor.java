@@ -47,6 +47,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +90,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     private TriageReport orders;
     private SignatureSet signatures;
     private LiveAllowlist.Current allowed;
-    private Rules settled;
+    private @Nullable Rules settled;
     private OriginCheck origin;
     private BaselineInUse baseline;
     private OrderDesk desk;

@@ -19,7 +19,8 @@ public final class BaselineInUse {
         this.live = live;
         this.published = context.getStateStore(LiveBaseline.STORE);
         this.quietTime = quietTime;
-        refresh();
+        reference = live.read(published);
+        lifecycle = new AlertLifecycle(quietTime, reference.name());
     }
 
     /** Takes up what has been published. */

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ public final class LiveBaseline {
     private static final Logger LOG = LoggerFactory.getLogger(LiveBaseline.class);
 
     private final Reference given;
-    private byte[] newest;
+    private byte @Nullable [] newest;
     private Reference current;
 
     public LiveBaseline(Reference given) {

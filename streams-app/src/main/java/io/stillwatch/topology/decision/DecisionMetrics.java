@@ -6,6 +6,7 @@ import io.stillwatch.schema.DecisionAction;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.stats.CumulativeSum;
@@ -44,9 +45,13 @@ final class DecisionMetrics {
         return sensor;
     }
 
+    private Sensor made(DecisionAction action) {
+        return Objects.requireNonNull(made.get(action), action::name);
+    }
+
     void count(Change change) {
         change.decision()
-                .ifPresentOrElse(decision -> made.get(decision.getAction()).record(), takenBack::record);
+                .ifPresentOrElse(decision -> made(decision.getAction()).record(), takenBack::record);
         meters.decided(change.decision()
                 .map(decision -> decision.getAction().name().toLowerCase(Locale.ROOT))
                 .orElse("lifted"));

@@ -7,7 +7,8 @@ import io.stillwatch.ingest.PayloadReader;
 import io.stillwatch.ingest.Position;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Objects;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,22 +21,23 @@ final class ExplodeProcessor implements Processor<byte[], byte[], byte[], byte[]
     private static final Logger LOG = LoggerFactory.getLogger(ExplodeProcessor.class);
 
     private final Map<String, IngestOptions> options;
-    private final IntakeOutput output;
+    private final Function<ProcessorContext<byte[], byte[]>, IntakeOutput> outputs;
+    private IntakeOutput output;
     private ProcessorContext<byte[], byte[]> context;
 
     /**
      * @param options how the records of each topic are read
-     * @param output makes what is written, for one processor
+     * @param outputs makes what writes, for one processor
      */
-    ExplodeProcessor(Map<String, IngestOptions> options, Supplier<IntakeOutput> output) {
+    ExplodeProcessor(Map<String, IngestOptions> options, Function<ProcessorContext<byte[], byte[]>, IntakeOutput> outputs) {
         this.options = options;
-        this.output = output.get();
+        this.outputs = outputs;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        output.open(processorContext);
+        output = outputs.apply(processorContext);
     }
 
     @Override
@@ -53,7 +55,7 @@ final class ExplodeProcessor implements Processor<byte[], byte[], byte[], byte[]
     /** Whatever a sender wrote, it must not stop what others wrote after it. */
     private List<Ingested> told(String topic, byte[] payload, Position at) {
         try {
-            return new PayloadReader(options.get(topic)).readWhole(payload, at);
+            return new PayloadReader(Objects.requireNonNull(options.get(topic), topic)).readWhole(payload, at);
         } catch (RuntimeException | StackOverflowError broken) {
             LOG.error("{} could not be read; it goes to the dead letters.", at, broken);
             return List.of(new Ingested.Rejected(

@@ -16,19 +16,16 @@ final class IntakeOutput {
 
     private final IntakeRecords records;
     private final Map<String, String> sinks;
-    private ProcessorContext<byte[], byte[]> context;
-    private Sensor accepted;
-    private Sensor rejected;
-    private Sensor skipped;
+    private final ProcessorContext<byte[], byte[]> context;
+    private final Sensor accepted;
+    private final Sensor rejected;
+    private final Sensor skipped;
 
     /** @param sinks node that writes to a topic, by its name */
-    IntakeOutput(IntakeRecords records, Map<String, String> sinks) {
+    IntakeOutput(IntakeRecords records, Map<String, String> sinks, ProcessorContext<byte[], byte[]> context) {
         this.records = records;
         this.sinks = sinks;
-    }
-
-    void open(ProcessorContext<byte[], byte[]> processorContext) {
-        context = processorContext;
+        this.context = context;
         accepted = sensor("accepted");
         rejected = sensor("rejected");
         skipped = sensor("skipped");

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is written to Kafka of what came in: requests and what could not be read to the requests topic, pieces of requests to
@@ -51,7 +52,7 @@ public final class IntakeRecords {
      * @param timestampMs event time, milliseconds since 1970; empty where that is not known
      */
     @SuppressWarnings("ArrayRecordComponent") // Kafka's own type for bytes; never compared
-    public record Outgoing(String topic, byte[] key, byte[] value, Optional<Long> timestampMs, Headers headers) {}
+    public record Outgoing(String topic, byte @Nullable [] key, byte[] value, Optional<Long> timestampMs, Headers headers) {}
 
     /** The record to write of one thing that came in; empty for what is no model call. */
     public Optional<Outgoing> of(Ingested ingested) {

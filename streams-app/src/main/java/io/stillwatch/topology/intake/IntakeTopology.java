@@ -7,7 +7,8 @@ import io.stillwatch.topology.topics.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -43,8 +44,8 @@ public final class IntakeTopology {
         if (!sources.isEmpty()) {
             sources(topology, sources, topics, serdes);
         }
-        Supplier<IntakeOutput> joined =
-                () -> new IntakeOutput(new IntakeRecords(topics, serdes), Map.of(topics.requests(), JOINED));
+        Function<ProcessorContext<byte[], byte[]>, IntakeOutput> joined = context ->
+                new IntakeOutput(new IntakeRecords(topics, serdes), Map.of(topics.requests(), JOINED), context);
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 topics.pieces(),
@@ -62,8 +63,10 @@ public final class IntakeTopology {
     private static void sources(Topology topology, List<SourceTopic> sources, Topics topics, SerdeFactory serdes) {
         Map<String, IngestOptions> options = new HashMap<>();
         sources.forEach(source -> options.put(source.name(), source.options()));
-        Supplier<IntakeOutput> output = () -> new IntakeOutput(
-                new IntakeRecords(topics, serdes), Map.of(topics.requests(), EXPLODED, topics.pieces(), PIECES_OUT));
+        Function<ProcessorContext<byte[], byte[]>, IntakeOutput> outputs = context -> new IntakeOutput(
+                new IntakeRecords(topics, serdes),
+                Map.of(topics.requests(), EXPLODED, topics.pieces(), PIECES_OUT),
+                context);
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 SOURCES,
@@ -71,7 +74,7 @@ public final class IntakeTopology {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 options.keySet().stream().sorted().toArray(String[]::new));
-        topology.addProcessor(EXPLODE, () -> new ExplodeProcessor(options, output), SOURCES);
+        topology.addProcessor(EXPLODE, () -> new ExplodeProcessor(options, outputs), SOURCES);
         sink(topology, EXPLODED, topics.requests(), EXPLODE);
         sink(topology, PIECES_OUT, topics.pieces(), EXPLODE);
     }

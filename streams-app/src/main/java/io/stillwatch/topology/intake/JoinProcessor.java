@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -40,7 +40,8 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final long LOOKS_BEFORE_LETTING_GO = 2;
 
     private final IngestOptions options;
-    private final IntakeOutput output;
+    private final Function<ProcessorContext<byte[], byte[]>, IntakeOutput> outputs;
+    private IntakeOutput output;
     private final PieceCodec codec;
     private ProcessorContext<byte[], byte[]> context;
     private PieceJoin join;
@@ -50,16 +51,16 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     /** At which look each source was last heard of. */
     private final Map<String, Long> heard = new HashMap<>();
 
-    JoinProcessor(IngestOptions options, Supplier<IntakeOutput> output) {
+    JoinProcessor(IngestOptions options, Function<ProcessorContext<byte[], byte[]>, IntakeOutput> outputs) {
         this.options = options;
-        this.output = output.get();
+        this.outputs = outputs;
         this.codec = new PieceCodec(options);
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        output.open(processorContext);
+        output = outputs.apply(processorContext);
         KeyValueStore<Bytes, byte[]> kept = processorContext.getStateStore(PieceStore.NAME);
         PieceStore store = new PieceStore(kept);
         join = PieceJoin.ofSources(options.account(), PieceJoin.WAIT, mostBytes(), store);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** CloudEvents 1.0 attributes as Kafka headers (Kafka protocol binding, binary mode). */
 public final class CloudEventHeaders {
@@ -62,7 +63,7 @@ public final class CloudEventHeaders {
     }
 
     /** The value of a header; null where there is none or nothing in it. */
-    static byte[] value(Headers headers, String name) {
+    static byte @Nullable [] value(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null || header.value().length == 0 ? null : header.value();
     }

@@ -43,6 +43,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Timer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes away what an application has in a cluster and on this machine, and makes the state of the accounts anew from the
@@ -74,8 +75,7 @@ public final class ApplicationReset {
      * @param stateDirectory where state stores of all applications lie
      */
     public static ApplicationReset of(Admin admin, Topics topics, String applicationId, Path stateDirectory) {
-        int partitions = TopicProvisioner.find(admin, List.of(topics.requests()))
-                .get(topics.requests())
+        int partitions = TopicProvisioner.find(admin, topics.requests())
                 .map(found -> found.partitions().size())
                 .orElse(0);
         return new ApplicationReset(admin, topics, applicationId, partitions, stateDirectory.resolve(applicationId));
@@ -89,11 +89,8 @@ public final class ApplicationReset {
     /** Whether an instance of the application runs anywhere. */
     public boolean isRunning() {
         try {
-            return !get(admin.describeConsumerGroups(List.of(applicationId))
-                            .describedGroups()
-                            .get(applicationId))
-                    .members()
-                    .isEmpty();
+            return get(admin.describeConsumerGroups(List.of(applicationId)).all()).values().stream()
+                    .anyMatch(group -> !group.members().isEmpty());
         } catch (GroupIdNotFoundException none) {
             return false;
         }
@@ -182,7 +179,7 @@ public final class ApplicationReset {
         private final KafkaProducer<byte[], byte[]> producer;
         private final String accounts;
         private final String panes;
-        private volatile Exception failure;
+        private volatile @Nullable Exception failure;
         private int partition;
 
         private Writer(KafkaProducer<byte[], byte[]> producer, String accounts, String panes) {
@@ -192,17 +189,17 @@ public final class ApplicationReset {
         }
 
         @Override
-        public void account(Bytes key, byte[] value) {
+        public void account(Bytes key, byte @Nullable [] value) {
             send(accounts, key, value);
         }
 
         @Override
-        public void pane(Bytes key, byte[] value) {
+        public void pane(Bytes key, byte @Nullable [] value) {
             send(panes, key, value);
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // The callback keeps the failure.
-        private void send(String topic, Bytes key, byte[] value) {
+        private void send(String topic, Bytes key, byte @Nullable [] value) {
             producer.send(new ProducerRecord<>(topic, partition, key.get(), value), (written, failed) -> {
                 if (failed != null) {
                     failure = failed;
@@ -211,8 +208,9 @@ public final class ApplicationReset {
         }
 
         private void requireWritten() {
-            if (failure != null) {
-                throw failure instanceof KafkaException explained ? explained : new KafkaException(failure);
+            Exception failed = failure;
+            if (failed != null) {
+                throw failed instanceof KafkaException explained ? explained : new KafkaException(failed);
             }
         }
     }
@@ -272,8 +270,7 @@ public final class ApplicationReset {
             }
         }
         while (true) {
-            Optional<TopicDescription> made =
-                    TopicProvisioner.find(admin, List.of(name)).get(name);
+            Optional<TopicDescription> made = TopicProvisioner.find(admin, name);
             if (made.isPresent()) {
                 awaitLeaders(made.get());
                 return made.get().topicId();

@@ -1,9 +1,14 @@
 package io.stillwatch.topology.reset;
 
+import io.stillwatch.topology.topics.TopicEnds;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,8 +37,8 @@ final class KeptRecords {
     void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = assign(consumer, topic);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            TopicEnds ends = TopicEnds.of(consumer, partitions);
+            while (!ends.reachedBy(consumer)) {
                 consumer.poll(POLL).forEach(taker);
             }
         }
@@ -46,53 +51,54 @@ final class KeptRecords {
     void readByTime(String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = assign(consumer, topic);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> waiting = new HashMap<>();
-            Map<TopicPartition, Long> reached = new HashMap<>();
-            partitions.forEach(partition -> {
-                waiting.put(partition, new ArrayDeque<>());
-                reached.put(partition, Long.MIN_VALUE);
-            });
+            TopicEnds ends = TopicEnds.of(consumer, partitions);
+            Map<TopicPartition, Lane> lanes = new LinkedHashMap<>();
+            partitions.forEach(partition -> lanes.put(partition, new Lane(partition)));
             while (true) {
-                TopicPartition next = null;
-                long nextMs = Long.MAX_VALUE;
-                boolean lacking = false;
-                for (TopicPartition partition : partitions) {
-                    ConsumerRecord<byte[], byte[]> head = waiting.get(partition).peek();
-                    if (head == null) {
-                        lacking |= consumer.position(partition) < ends.get(partition);
-                    } else {
-                        long atMs = Math.max(reached.get(partition), head.timestamp());
-                        if (next == null || atMs < nextMs) {
-                            next = partition;
-                            nextMs = atMs;
-                        }
-                    }
+                if (lanes.values().stream()
+                        .anyMatch(lane -> lane.waiting.isEmpty() && !ends.reachedBy(consumer, lane.partition))) {
+                    poll(consumer, lanes);
+                    continue;
                 }
-                if (lacking) {
-                    poll(consumer, partitions, waiting);
-                } else if (next == null) {
+                Optional<Lane> next = lanes.values().stream()
+                        .filter(lane -> !lane.waiting.isEmpty())
+                        .min(Comparator.comparingLong(Lane::nextMs));
+                if (next.isEmpty()) {
                     return;
-                } else {
-                    reached.put(next, nextMs);
-                    taker.accept(waiting.get(next).remove());
                 }
+                taker.accept(next.get().take());
             }
         }
     }
 
-    private static void poll(
-            KafkaConsumer<byte[], byte[]> consumer,
-            List<TopicPartition> partitions,
-            Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> waiting) {
-        List<TopicPartition> full = partitions.stream()
-                .filter(partition -> waiting.get(partition).size() >= AHEAD)
-                .toList();
-        consumer.resume(partitions);
-        consumer.pause(full);
-        consumer.poll(POLL)
-                .forEach(record -> waiting.get(new TopicPartition(record.topic(), record.partition()))
-                        .add(record));
+    private static void poll(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Lane> lanes) {
+        consumer.resume(lanes.keySet());
+        consumer.pause(lanes.values().stream()
+                .filter(lane -> lane.waiting.size() >= AHEAD)
+                .map(lane -> lane.partition)
+                .toList());
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        lanes.forEach((partition, lane) -> lane.waiting.addAll(polled.records(partition)));
+    }
+
+    /** A partition's records that were polled and not yet handed on, and the latest time in it so far. */
+    private static final class Lane {
+        private final TopicPartition partition;
+        private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+        private long reachedMs = Long.MIN_VALUE;
+
+        Lane(TopicPartition partition) {
+            this.partition = partition;
+        }
+
+        long nextMs() {
+            return Math.max(reachedMs, waiting.element().timestamp());
+        }
+
+        ConsumerRecord<byte[], byte[]> take() {
+            reachedMs = nextMs();
+            return waiting.remove();
+        }
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -47,6 +47,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the state of the accounts anew, for any number of partitions, from the topics that keep what it was made of.
@@ -73,10 +74,10 @@ final class StateRebuild {
     /** Takes the records of a partition's state. */
     interface Taker {
         /** Takes a record of the account store. */
-        void account(Bytes key, byte[] value);
+        void account(Bytes key, byte @Nullable [] value);
 
         /** Takes a record of the pane store. */
-        void pane(Bytes key, byte[] value);
+        void pane(Bytes key, byte @Nullable [] value);
     }
 
     /** @param options with the partitions that the state is to have */

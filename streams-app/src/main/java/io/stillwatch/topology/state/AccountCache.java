@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts in memory, below a ceiling of bytes whenever {@link #shrink} was called.
@@ -26,7 +27,7 @@ public final class AccountCache {
     }
 
     /** The account's entry, or null. */
-    AccountEntry get(String account) {
+    @Nullable AccountEntry get(String account) {
         return byAccount.get(account);
     }
 

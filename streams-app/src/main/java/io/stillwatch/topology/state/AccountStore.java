@@ -15,6 +15,7 @@ import io.stillwatch.topology.PipelineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -29,6 +30,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts of one partition, with their timers, the partition's clock and its loss ledger: a RocksDB store with its
@@ -58,7 +60,7 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
     private final List<AccountEntry> touched = new ArrayList<>();
     private final StateWriter writer = new StateWriter();
     private InternalProcessorContext<?, ?> context;
-    private PaneTimeline timeline;
+    private @Nullable PaneTimeline timeline;
     private boolean clockDirty;
     private boolean restored;
 
@@ -97,6 +99,10 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
     /** Names what closed panes are written through. */
     public void connect(PaneTimeline panes) {
         timeline = panes;
+    }
+
+    private PaneTimeline connected() {
+        return Objects.requireNonNull(timeline, "panes are to be connected before an account is written");
     }
 
     /** The partition's clock. */
@@ -347,7 +353,7 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
             if (!entry.touched) {
                 continue;
             }
-            timeline.write(entry, nowHour());
+            connected().write(entry, nowHour());
             records.add(KeyValue.pair(StoreKeys.account(entry.account), AccountCodec.encode(entry, writer)));
             entry.touched = false;
             entry.slim();
@@ -404,13 +410,13 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
         });
     }
 
-    private void write(Bytes key, byte[] value) {
+    private void write(Bytes key, byte @Nullable [] value) {
         writeFormat();
         inner.put(key, value);
         log(key, value);
     }
 
-    private void log(Bytes key, byte[] value) {
+    private void log(Bytes key, byte @Nullable [] value) {
         if (logged) {
             context.logChange(name(), key, value, Math.max(0, nowMs()), new RecordHeaders(), Position.emptyPosition());
         }

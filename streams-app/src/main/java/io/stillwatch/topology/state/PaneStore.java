@@ -58,6 +58,7 @@ public final class PaneStore implements StateStore, PaneShelf {
     private BloomFilter filter;
     private WriteOptions withoutLog;
     private RocksDB database;
+    private boolean open;
 
     PaneStore(String name, long rocksDbBytes, boolean durable, boolean logged) {
         this.name = name;
@@ -91,6 +92,7 @@ public final class PaneStore implements StateStore, PaneShelf {
             RocksDbMemory.apply(options, new BlockBasedTableConfig(), rocksDbBytes, filter);
             withoutLog = new WriteOptions().setDisableWAL(true);
             database = RocksDB.open(options, directory.getAbsolutePath());
+            open = true;
         } catch (IOException | RocksDBException e) {
             throw new ProcessorStateException("The pane store in " + directory + " cannot be opened", e);
         }
@@ -202,9 +204,9 @@ public final class PaneStore implements StateStore, PaneShelf {
 
     @Override
     public void close() {
-        if (database != null) {
+        if (open) {
+            open = false;
             database.close();
-            database = null;
             withoutLog.close();
             options.close();
             filter.close();
@@ -218,6 +220,6 @@ public final class PaneStore implements StateStore, PaneShelf {
 
     @Override
     public boolean isOpen() {
-        return database != null;
+        return open;
     }
 }

@@ -4,6 +4,7 @@ import io.stillwatch.topology.PipelineOptions;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -35,11 +36,11 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
     private static final int BLOCK_BYTES = 8 << 10;
 
     /** The process has one; it lives as long as the process, as stores come and go with rebalances. */
-    private static Shared shared;
+    private static @Nullable Shared shared;
 
     private record Shared(long bytes, Cache cache, WriteBufferManager writeBuffers) {}
 
-    private BloomFilter filter;
+    private @Nullable BloomFilter filter;
 
     /** Streams properties without which the state stores would not keep to a ceiling. */
     public static Map<String, Object> streamsProperties(long ceilingBytes) {
@@ -70,9 +71,10 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
         Object ceiling = configs.get(CEILING_BYTES);
         long bytes = ceiling == null ? PipelineOptions.DEFAULT_ROCKSDB_BYTES : Long.parseLong(String.valueOf(ceiling));
-        filter = new BloomFilter(BLOOM_BITS_A_KEY);
+        BloomFilter made = new BloomFilter(BLOOM_BITS_A_KEY);
+        filter = made;
         // Streams reads its metrics through the configuration it made, so that one is changed.
-        apply(options, (BlockBasedTableConfig) options.tableFormatConfig(), bytes, filter);
+        apply(options, (BlockBasedTableConfig) options.tableFormatConfig(), bytes, made);
     }
 
     /**
@@ -101,6 +103,8 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
 
     @Override
     public void close(String storeName, Options options) {
-        filter.close();
+        if (filter != null) {
+            filter.close();
+        }
     }
 }

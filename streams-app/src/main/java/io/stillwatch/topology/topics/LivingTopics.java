@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,8 +58,7 @@ public final class LivingTopics {
 
     /** Those of a topology on a cluster as it is now. */
     public static LivingTopics of(Topology topology, Topics topics, StreamsConfig config, Admin admin) {
-        int partitions = TopicProvisioner.find(admin, List.of(topics.requests()))
-                .get(topics.requests())
+        int partitions = TopicProvisioner.find(admin, topics.requests())
                 .map(found -> found.partitions().size())
                 .orElse(0);
         LivingTopics living = of(topics, config.getString(StreamsConfig.APPLICATION_ID_CONFIG), partitions);
@@ -127,7 +127,7 @@ public final class LivingTopics {
 
     /** The topic that the task reads whose store has a changelog. */
     public String inputOf(String changelog) {
-        return inputs.get(changelog);
+        return Objects.requireNonNull(inputs.get(changelog), changelog);
     }
 
     /** What to say of a topic that was deleted, made anew or not. */

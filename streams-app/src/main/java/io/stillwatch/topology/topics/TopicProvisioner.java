@@ -80,7 +80,9 @@ public final class TopicProvisioner {
                         Optional.ofNullable(descriptions.get(spec.name()))
                                 .map(description -> actual(
                                         description,
-                                        configs.get(new ConfigResource(ConfigResource.Type.TOPIC, spec.name()))))))
+                                        configs.getOrDefault(
+                                                new ConfigResource(ConfigResource.Type.TOPIC, spec.name()),
+                                                new Config(List.of()))))))
                 .toList();
     }
 
@@ -134,6 +136,11 @@ public final class TopicProvisioner {
             }
         });
         return found;
+    }
+
+    /** One topic, if there is one of that name. */
+    public static Optional<TopicDescription> find(Admin admin, String name) {
+        return find(admin, List.of(name)).getOrDefault(name, Optional.empty());
     }
 
     private static TopicState.Actual actual(TopicDescription description, Config config) {

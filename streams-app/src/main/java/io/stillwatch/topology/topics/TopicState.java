@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topic of the catalogue beside what the cluster has under its name.
@@ -103,7 +104,7 @@ public record TopicState(TopicSpec spec, Optional<Actual> actual) {
         return limit >= 0 && (thanLimit < 0 || limit < thanLimit);
     }
 
-    private String change(String setting, String is, String wanted, String consequence) {
+    private String change(String setting, @Nullable String is, String wanted, String consequence) {
         return spec.name() + " has " + setting + "=" + is + ": " + consequence + "; set it to " + wanted + " with"
                 + " kafka-configs.sh --alter --topic " + spec.name() + " --add-config " + setting + "=" + wanted;
     }
