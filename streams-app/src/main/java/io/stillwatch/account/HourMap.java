@@ -25,7 +25,8 @@ public final class HourMap<V> {
     }
 
     /** The value of an hour, or null. */
-    @Nullable V get(long hour) {
+    @Nullable
+    V get(long hour) {
         for (int at = size - 1; at >= 0; at--) {
             if (hours[at] == hour) {
                 return value(at);

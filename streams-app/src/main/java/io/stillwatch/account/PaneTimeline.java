@@ -112,7 +112,8 @@ public final class PaneTimeline {
     }
 
     /** The event ids of an hour, or null when there are none. */
-    @Nullable SeenIds seen(AccountEntry entry, long hour) {
+    @Nullable
+    SeenIds seen(AccountEntry entry, long hour) {
         SeenIds ids = entry.seen.get(hour);
         while (ids != null && ids.chunksLoaded() < ids.chunks()) {
             shelf.get(PaneShelf.Place.ids(ids.shelf(), hour, ids.chunksLoaded(), entry.account))

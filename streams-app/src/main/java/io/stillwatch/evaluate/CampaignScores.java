@@ -87,7 +87,9 @@ public record CampaignScores(
         runs.values().forEach(run -> run.campaigns.forEach(campaign -> names.merge(campaign.name(), 1, Integer::sum)));
         List<CampaignScore> campaigns = new ArrayList<>();
         runs.forEach((name, run) -> run.campaigns.forEach(campaign -> campaigns.add(
-                names.getOrDefault(campaign.name(), 1) == 1 ? campaign : campaign.named(campaign.name() + " of " + name))));
+                names.getOrDefault(campaign.name(), 1) == 1
+                        ? campaign
+                        : campaign.named(campaign.name() + " of " + name))));
         return new CampaignScores(
                 campaigns,
                 runs.values().stream().flatMap(run -> run.wrong.stream()).toList(),

@@ -197,7 +197,8 @@ final class ChatMessages {
     }
 
     /** Names what is sent along before the prompt, null where nothing is. */
-    @Nullable String prefixHash(String toolsHash) {
+    @Nullable
+    String prefixHash(String toolsHash) {
         if (toolsHash == null && system.isEmpty() && beforePrompt == 0) {
             return null;
         }
@@ -218,7 +219,8 @@ final class ChatMessages {
     }
 
     /** The newest text of the user; null if none is known. */
-    @Nullable String prompt() {
+    @Nullable
+    String prompt() {
         return prompt;
     }
 

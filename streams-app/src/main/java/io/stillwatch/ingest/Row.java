@@ -49,12 +49,14 @@ record Row(JsonNode record, JsonNode envelope, Position at, IngestOptions option
     }
 
     /** The text of the first of these fields that has one that is not blank; null if none has. */
-    @Nullable String text(String... names) {
+    @Nullable
+    String text(String... names) {
         return textIn(record, names);
     }
 
     /** The identifier in the first of these fields that has one; null if none has. */
-    @Nullable String identity(String... names) {
+    @Nullable
+    String identity(String... names) {
         return identityIn(record, names);
     }
 
@@ -105,16 +107,19 @@ record Row(JsonNode record, JsonNode envelope, Position at, IngestOptions option
     }
 
     /** The time in one field, null where it is absent. */
-    @Nullable Long timeOf(JsonNode value, String name) throws RecordRejected {
+    @Nullable
+    Long timeOf(JsonNode value, String name) throws RecordRejected {
         return timeOf(value, name, options.zone());
     }
 
     /** As {@link #timeOf(JsonNode, String)}, for a source that documents its times as UTC but writes no zone. */
-    @Nullable Long utcTimeOf(JsonNode value, String name) throws RecordRejected {
+    @Nullable
+    Long utcTimeOf(JsonNode value, String name) throws RecordRejected {
         return timeOf(value, name, Optional.of(options.zone().orElse(ZoneOffset.UTC)));
     }
 
-    private static @Nullable Long timeIn(JsonNode node, List<String> names, Optional<ZoneId> zone) throws RecordRejected {
+    private static @Nullable Long timeIn(JsonNode node, List<String> names, Optional<ZoneId> zone)
+            throws RecordRejected {
         for (String name : names) {
             Long time = timeOf(Tree.folded(node, name), name, zone);
             if (time != null) {

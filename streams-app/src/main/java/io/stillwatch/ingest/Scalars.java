@@ -104,7 +104,8 @@ final class Scalars {
     }
 
     /** A time as milliseconds since 1970; a number counts the given unit. */
-    static @Nullable Long time(JsonParser parser, String field, EventTime.Unit unit) throws IOException, RecordRejected {
+    static @Nullable Long time(JsonParser parser, String field, EventTime.Unit unit)
+            throws IOException, RecordRejected {
         return time(parser, field, unit, Optional.empty());
     }
 

@@ -160,7 +160,8 @@ final class Tree {
     }
 
     private interface Reading<T> {
-        @Nullable T from(JsonParser parser) throws IOException, RecordRejected;
+        @Nullable
+        T from(JsonParser parser) throws IOException, RecordRejected;
     }
 
     private static <T> @Nullable T read(JsonNode node, Reading<T> reading) throws RecordRejected {

@@ -81,8 +81,9 @@ public final class Resumption {
             consumer.assign(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
             TopicEnds ends = TopicEnds.of(consumer, partitions);
-            partitions.forEach(partition ->
-                    consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), ends.offset(partition) - RECORDS_LOOKED_AT)));
+            partitions.forEach(partition -> consumer.seek(
+                    partition,
+                    Math.max(begins.getOrDefault(partition, 0L), ends.offset(partition) - RECORDS_LOOKED_AT)));
             while (!ends.reachedBy(consumer)) {
                 consumer.poll(Duration.ofMillis(100))
                         .forEach(record -> identity(record)

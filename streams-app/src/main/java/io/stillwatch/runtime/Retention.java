@@ -116,8 +116,7 @@ public final class Retention implements AutoCloseable {
                         noted.floorEntry(nowMs - kept(partition).toMillis());
                 if (then != null) {
                     OffsetAndMetadata readUpTo = read.get(partition);
-                    long upTo =
-                            readUpTo == null ? then.getValue() : Math.min(then.getValue(), readUpTo.offset());
+                    long upTo = readUpTo == null ? then.getValue() : Math.min(then.getValue(), readUpTo.offset());
                     old.put(partition, RecordsToDelete.beforeOffset(upTo));
                     noted.headMap(then.getKey(), false).clear();
                 }

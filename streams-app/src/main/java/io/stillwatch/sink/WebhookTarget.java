@@ -130,8 +130,8 @@ public final class WebhookTarget implements Target {
             // The request's own time limit ends with the answer's headers; a body may come as slowly as it likes.
             return answer.get(answerWithin.toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw DeliveryException.passing(
-                    "The " + description() + " cannot be reached: " + words(e.getCause() == null ? e : e.getCause()) + ".");
+            throw DeliveryException.passing("The " + description() + " cannot be reached: "
+                    + words(e.getCause() == null ? e : e.getCause()) + ".");
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw DeliveryException.passing("The " + description() + " does not finish its answer.");

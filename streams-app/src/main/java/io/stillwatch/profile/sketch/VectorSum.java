@@ -181,6 +181,8 @@ public final class VectorSum {
 
     long approximateBytes() {
         return HeapSize.object(12)
-                + (wide != null ? HeapSize.array(DIMENSIONS, 4) : narrow.length > 0 ? HeapSize.array(DIMENSIONS, 2) : 0);
+                + (wide != null
+                        ? HeapSize.array(DIMENSIONS, 4)
+                        : narrow.length > 0 ? HeapSize.array(DIMENSIONS, 2) : 0);
     }
 }

@@ -50,8 +50,7 @@ final class DecisionMetrics {
     }
 
     void count(Change change) {
-        change.decision()
-                .ifPresentOrElse(decision -> made(decision.getAction()).record(), takenBack::record);
+        change.decision().ifPresentOrElse(decision -> made(decision.getAction()).record(), takenBack::record);
         meters.decided(change.decision()
                 .map(decision -> decision.getAction().name().toLowerCase(Locale.ROOT))
                 .orElse("lifted"));

@@ -29,7 +29,8 @@ final class ExplodeProcessor implements Processor<byte[], byte[], byte[], byte[]
      * @param options how the records of each topic are read
      * @param outputs makes what writes, for one processor
      */
-    ExplodeProcessor(Map<String, IngestOptions> options, Function<ProcessorContext<byte[], byte[]>, IntakeOutput> outputs) {
+    ExplodeProcessor(
+            Map<String, IngestOptions> options, Function<ProcessorContext<byte[], byte[]>, IntakeOutput> outputs) {
         this.options = options;
         this.outputs = outputs;
     }

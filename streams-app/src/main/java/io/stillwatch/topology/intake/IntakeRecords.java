@@ -52,7 +52,8 @@ public final class IntakeRecords {
      * @param timestampMs event time, milliseconds since 1970; empty where that is not known
      */
     @SuppressWarnings("ArrayRecordComponent") // Kafka's own type for bytes; never compared
-    public record Outgoing(String topic, byte @Nullable [] key, byte[] value, Optional<Long> timestampMs, Headers headers) {}
+    public record Outgoing(
+            String topic, byte @Nullable [] key, byte[] value, Optional<Long> timestampMs, Headers headers) {}
 
     /** The record to write of one thing that came in; empty for what is no model call. */
     public Optional<Outgoing> of(Ingested ingested) {

@@ -27,7 +27,8 @@ public final class AccountCache {
     }
 
     /** The account's entry, or null. */
-    @Nullable AccountEntry get(String account) {
+    @Nullable
+    AccountEntry get(String account) {
         return byAccount.get(account);
     }
 

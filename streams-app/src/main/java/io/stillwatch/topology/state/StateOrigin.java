@@ -126,7 +126,8 @@ public final class StateOrigin {
         Map<String, Optional<TopicDescription>> found = describe(names);
         List<Uuid> ids = names.stream()
                 .map(name -> found.getOrDefault(name, Optional.empty())
-                        .map(TopicDescription::topicId).orElse(Uuid.ZERO_UUID))
+                        .map(TopicDescription::topicId)
+                        .orElse(Uuid.ZERO_UUID))
                 .toList();
         Origin now = new Origin(topics.partitions(), ids);
         if (kept.isPresent()) {
