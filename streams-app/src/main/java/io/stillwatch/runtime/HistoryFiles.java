@@ -11,6 +11,7 @@ import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.text.Reason;
 import io.stillwatch.topology.PipelineOptions;
 import java.util.Iterator;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class HistoryFiles implements AutoCloseable {
                 throw new UserException(log.failures().get(0), ExitStatus.FAILURE);
             }
         } catch (IngestException e) {
-            throw new UserException(e.getMessage(), ExitStatus.FAILURE, e);
+            throw new UserException(Reason.of(e), ExitStatus.FAILURE, e);
         }
     }
 
