@@ -144,7 +144,7 @@ public record AlertExplanation(String title, String paragraph) {
     private static String clause(FeatureValue feature, boolean withRank) {
         List<String> notes = new ArrayList<>();
         if (feature.getThreshold() != null) {
-            notes.add("threshold " + Figures.value(feature.getThreshold(), feature.getUnit()));
+            notes.add(Figures.bound(feature.getValue(), feature.getThreshold(), feature.getUnit()));
         }
         if (feature.getQuantile() != null && withRank) {
             notes.add(Figures.rank(feature.getQuantile()));

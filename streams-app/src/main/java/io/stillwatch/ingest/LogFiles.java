@@ -276,7 +276,7 @@ public final class LogFiles implements EventLog {
         long open = reading.stream()
                 .mapToLong(input -> input.reader.map(UnjoinedReader::bytesRead).orElse(0L))
                 .sum();
-        return Math.min(1, (double) (bytesOfClosed + open) / bytesTotal);
+        return Math.min(1, (double) (bytesOfClosed + open) / bytesTotal) * order.shareReleased();
     }
 
     @Override

@@ -97,6 +97,11 @@ final class TimeOrder {
         return text == null ? 0 : text.length();
     }
 
+    /** Of all events added, the share that has come out again; 1 where none was added. */
+    double shareReleased() {
+        return number == 0 ? 1 : 1 - (double) held.size() / number;
+    }
+
     /** What to tell of events that came too late to be put in order; empty if none did. */
     Optional<String> notice() {
         return outOfOrder == 0

@@ -100,7 +100,8 @@ public final class Figures {
     }
 
     /**
-     * A value in its unit: shares in percent, tokens in millions where they reach one, plain counts, ratios and cosines without the word,
+     * A value in its unit: shares in percent, tokens in millions where they reach one, plain counts, ratios and cosines
+     * without the word,
      * everything else as number and unit.
      */
     public static String value(double value, String unit) {
@@ -110,6 +111,22 @@ public final class Figures {
             case "", "1", "count", "ratio", "cosine" -> number(value);
             default -> number(value) + " " + Printable.text(unit, 40);
         };
+    }
+
+    /**
+     * What a value that meets a threshold had to be, in words: at least 90 %, at most 5 %.
+     *
+     * @param value that meets it
+     */
+    public static String bound(double value, double threshold, String unit) {
+        String side = value > threshold ? "at least " : value < threshold ? "at most " : "limit ";
+        return side + value(threshold, unit);
+    }
+
+    /** As {@link #bound}, in signs for a table: ≥ 90 %, ≤ 5 %. */
+    public static String boundInSigns(double value, double threshold, String unit) {
+        String side = value > threshold ? "≥ " : value < threshold ? "≤ " : "= ";
+        return side + value(threshold, unit);
     }
 
     /**

@@ -18,9 +18,9 @@ class AlertExplanationTest {
         Alert alert = SampleAlerts.opened();
         assertThat(alert.getTitle()).isEqualTo("Account a-81: Bulk instruction harvest");
         assertThat(alert.getExplanation())
-                .isEqualTo("In 24 h account a-81 sent 4,212 requests; 97.1 % of prompts never seen before (threshold"
-                        + " 90 %, no lower than 99.9 % of baseline accounts), spread over 58 of 64 topic cells (threshold"
-                        + " 40), single turn share 100 % (threshold 95 %); answers total 6.1 M tokens.");
+                .isEqualTo("In 24 h account a-81 sent 4,212 requests; 97.1 % of prompts never seen before (at least"
+                        + " 90 %, no lower than 99.9 % of baseline accounts), spread over 58 of 64 topic cells (at least"
+                        + " 40), single turn share 100 % (at least 95 %); answers total 6.1 M tokens.");
     }
 
     @Test
@@ -28,7 +28,7 @@ class AlertExplanationTest {
         Alert alert = SampleAlerts.updated();
         assertThat(alert.getTitle()).isEqualTo("Account a-81: Bulk instruction harvest and 3 more behaviours");
         assertThat(alert.getExplanation())
-                .contains("It also matches “Reasoning-trace elicitation”: 88 % ask for written-out reasoning (threshold"
+                .contains("It also matches “Reasoning-trace elicitation”: 88 % ask for written-out reasoning (at least"
                         + " 60 %). ")
                 .contains("It also matches “Log-probability harvest” over 1 h: logprobs share 41.2 %")
                 .contains(" 1 more signature matches. 3 other accounts share link keys with it.")
@@ -40,8 +40,8 @@ class AlertExplanationTest {
     void aCampaignIsExplainedByItsAccounts() {
         assertThat(SampleAlerts.campaign(1_204).getExplanation())
                 .startsWith("In 7 days campaign c-12 sent 28,110 requests;")
-                .contains("content overlap 0.4 % (threshold 5 %)")
-                .contains(", 1,204 accounts (threshold 8 accounts)")
+                .contains("content overlap 0.4 % (at most 5 %)")
+                .contains(", 1,204 accounts (at least 8 accounts)")
                 .contains("It has 1,204 accounts.");
     }
 

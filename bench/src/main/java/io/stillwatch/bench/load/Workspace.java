@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +24,14 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 
 /** An embedded Kafka in a directory of its own, with the pipeline's topics; all of it is gone after {@link #close}. */
 public final class Workspace implements AutoCloseable {
     private static final long KEPT_BYTES = 512L << 20;
     private static final long SEGMENT_BYTES = 64L << 20;
+    private static final int GROUP_TRIES = 120;
+    private static final Duration GROUP_WAIT = Duration.ofMillis(500);
 
     private final Path directory;
     private final EmbeddedBroker broker;
@@ -135,7 +139,7 @@ public final class Workspace implements AutoCloseable {
                 .filter(name -> name.startsWith(applicationId + "-"))
                 .toList();
         await(() -> admin.deleteTopics(own).all().get());
-        await(() -> admin.deleteConsumerGroups(List.of(applicationId)).all().get());
+        deleteGroup(applicationId);
         Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
         List<String> written =
                 concat(List.of(topics.fingerprints(), topics.links(), topics.alerts(), topics.alertsOcsf()), outputs);
@@ -146,6 +150,21 @@ public final class Workspace implements AutoCloseable {
                                 new TopicPartition(topic, partition.partition()), RecordsToDelete.beforeOffset(-1))));
         await(() -> admin.deleteRecords(all).all().get());
         delete(stateDirectory(applicationId));
+    }
+
+    /** On a busy machine the coordinator may see members for a while after they have left. */
+    private void deleteGroup(String group) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                await(() -> admin.deleteConsumerGroups(List.of(group)).all().get());
+                return;
+            } catch (KafkaException failed) {
+                if (!(failed.getCause() instanceof GroupNotEmptyException) || tries == GROUP_TRIES) {
+                    throw failed;
+                }
+                Thread.sleep(GROUP_WAIT.toMillis());
+            }
+        }
     }
 
     private static List<String> concat(List<String> some, List<String> more) {

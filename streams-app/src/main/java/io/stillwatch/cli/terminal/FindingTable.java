@@ -20,12 +20,12 @@ public final class FindingTable {
                 Span.of(finding.getSignatureId() + " v" + finding.getSignatureVersion(), Span.Style.BOLD),
                 Span.of("  " + finding.getSeverity() + "  score " + Figures.score(finding.getScore()) + "  "
                         + Figures.window(finding.getWindow()) + "  " + finding.getTitle())));
-        TextTable table = new TextTable("evidence", "value", "threshold", "among the baseline's accounts");
+        TextTable table = new TextTable("evidence", "value", "asked for", "among the baseline's accounts");
         for (FeatureValue feature : finding.getEvidence()) {
             table.row(
                     feature.getName(),
                     Figures.value(feature.getValue(), feature.getUnit()),
-                    feature.getThreshold() == null ? "-" : Figures.value(feature.getThreshold(), feature.getUnit()),
+                    feature.getThreshold() == null ? "-" : Figures.boundInSigns(feature.getValue(), feature.getThreshold(), feature.getUnit()),
                     feature.getQuantile() == null ? "-" : Figures.rank(feature.getQuantile()));
         }
         if (!finding.getEvidence().isEmpty()) {

@@ -160,7 +160,7 @@ final class AlertArticle {
         html.element("caption", "Evidence, strongest first").line();
         html.open("thead").open("tr").element("th", "Feature", "scope", "col");
         html.element("th", "Value", "scope", "col", "class", "number");
-        html.element("th", "Threshold", "scope", "col", "class", "number");
+        html.element("th", "Asked for", "scope", "col", "class", "number");
         html.element("th", "Unit", "scope", "col");
         html.element("th", "Among the baseline's accounts", "scope", "col");
         html.close("tr").close("thead").line().open("tbody").line();
@@ -180,7 +180,7 @@ final class AlertArticle {
         html.element("td", Figures.value(feature.getValue(), feature.getUnit()), "class", "number strong");
         html.element(
                 "td",
-                feature.getThreshold() == null ? "–" : Figures.value(feature.getThreshold(), feature.getUnit()),
+                feature.getThreshold() == null ? "–" : Figures.boundInSigns(feature.getValue(), feature.getThreshold(), feature.getUnit()),
                 "class",
                 "number");
         html.element("td", Printable.text(feature.getUnit(), 40)).open("td");

@@ -37,10 +37,10 @@ class CampaignPageTest {
                 Closed 2026-05-10T15:03Z: No signature has held since then.
 
                 campaign-sharding v4  high  score 0.88  7 days  Complementary sharding over accounts
-                  evidence             value           threshold   among the baseline's accounts
-                  template_similarity  99.1 %%          90 %%        no lower than 99.9 %% of baseline accounts
-                  content_overlap      0.4 %%           5 %%         lower than 99.6 %% of baseline accounts
-                  accounts             1,000 accounts  8 accounts  -
+                  evidence             value           asked for     among the baseline's accounts
+                  template_similarity  99.1 %%          ≥ 90 %%        no lower than 99.9 %% of baseline accounts
+                  content_overlap      0.4 %%           ≤ 5 %%         lower than 99.6 %% of baseline accounts
+                  accounts             1,000 accounts  ≥ 8 accounts  -
 
                 Growth
                   step     time               accounts       requests      tokens  severity  score
