@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import org.apache.kafka.common.errors.SerializationException;
 import io.stillwatch.broker.BrokerException;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.host.FileHandles;
@@ -95,6 +96,10 @@ public final class ErrorSentences implements IParameterExceptionHandler, IExecut
         if (thrown instanceof TimeoutException) {
             return "Kafka did not answer in time (" + thrown.getMessage() + "); run: stillwatch doctor";
         }
+        if (thrown instanceof SerializationException) {
+            return "A record cannot be read (" + rootMessage(thrown) + "); check --registry, that it answers, and that this"
+                    + " version is not older than the pipeline's.";
+        }
         if (thrown instanceof KafkaException) {
             return "Kafka could not do this: " + withStop(thrown.getMessage());
         }
@@ -108,6 +113,14 @@ public final class ErrorSentences implements IParameterExceptionHandler, IExecut
             return "Reading or writing failed: " + withStop(thrown.getMessage());
         }
         return "Something unexpected happened (" + thrown + "); run again with --verbose and report what it prints.";
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     private static Throwable unwrapped(Throwable thrown) {

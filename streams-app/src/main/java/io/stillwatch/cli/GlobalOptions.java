@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.text.Printable;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.runtime.LogFormat;
@@ -114,6 +115,12 @@ final class GlobalOptions {
         } catch (IllegalArgumentException illegal) {
             throw new UserException(
                     "'" + prefix + "' is no topic prefix. " + illegal.getMessage(), ExitStatus.USAGE, illegal);
+        }
+        if (registry != null && (registry.getHost() == null || !String.valueOf(registry.getScheme()).matches("https?"))) {
+            throw new UserException(
+                    "--registry is an address such as http://registry:8080, not '" + Printable.escape(registry.toString())
+                            + "'.",
+                    ExitStatus.USAGE);
         }
         return new KafkaSettings(
                 Optional.ofNullable(bootstrapServers).or(() -> Optional.ofNullable(fromProperties)),

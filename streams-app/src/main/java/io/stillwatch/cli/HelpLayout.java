@@ -83,7 +83,7 @@ final class HelpLayout {
     private static String wrapped(String text, int width) {
         StringBuilder lines = new StringBuilder();
         int used = "Usage: ".length();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             boolean first = lines.isEmpty();
             if (!first && used + 1 + word.length() > width) {
                 lines.append(System.lineSeparator()).append("        ");

@@ -126,7 +126,7 @@ final class SettingsFile {
 
     private static void wrap(List<String> lines, String text) {
         StringBuilder line = new StringBuilder("#");
-        for (String word : text.replace("%%", "%").split("\\s+")) {
+        for (String word : text.replace("%%", "%").strip().split("\\s+", -1)) {
             if (line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line.toString());
                 line = new StringBuilder("#");

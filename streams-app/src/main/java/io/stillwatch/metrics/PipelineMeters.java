@@ -51,6 +51,7 @@ public final class PipelineMeters {
         counter(MetricNames.REQUESTS);
         counter(MetricNames.FINGERPRINTS);
         counter(MetricNames.MISPLACED);
+        counter(MetricNames.NEW_ACCOUNTS);
         counter(MetricNames.SUPPRESSIONS);
         // What has not happened yet is told as 0: a rate can begin at nothing, but not at the first of something.
         LOSSES.forEach(cause -> counter(MetricNames.LOSSES, cause));
@@ -171,6 +172,15 @@ public final class PipelineMeters {
     }
 
     /**
+     * Counts accounts that were seen for the first time.
+     *
+     * @param accounts count
+     */
+    public void met(long accounts) {
+        counter(MetricNames.NEW_ACCOUNTS).increment((double) accounts);
+    }
+
+    /**
      * What this process has done so far; counts.
      *
      * @param counted requests that went into a profile
@@ -178,7 +188,7 @@ public final class PipelineMeters {
      * @param repeated requests that were sent before
      * @param unreadable records that could not be read
      * @param misplaced requests that were sent on to their account's partition
-     * @param accounts that are known now
+     * @param accounts that were seen for the first time
      */
     public record Tally(long counted, long late, long repeated, long unreadable, long misplaced, long accounts) {}
 
@@ -190,7 +200,7 @@ public final class PipelineMeters {
                 count(MetricNames.LOSSES, "duplicate"),
                 count(MetricNames.LOSSES, "unreadable"),
                 count(MetricNames.MISPLACED),
-                tasks.values().stream().mapToLong(TaskSample::accounts).sum());
+                count(MetricNames.NEW_ACCOUNTS));
     }
 
     private long count(Metric metric, String... labels) {

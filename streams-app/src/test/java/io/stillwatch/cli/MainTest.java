@@ -46,6 +46,7 @@ class MainTest {
             topics delete                      | Say whose topics: give --prefix
             run --port 0                       | --port is a number from 1 to 65535, not 0.
             run --partitions 0                 | --partitions is a number from 1 upwards, not 0.
+            alerts list --bootstrap-servers 127.0.0.1:1 --registry notaurl | --registry is an address such as http://registry:8080, not 'notaurl'
             signatures new Wrong_Name          | An id is lower-case words joined by hyphens
             doctor --config /does/not/exist    | The configuration file /does/not/exist cannot be read
             topics describe --bootstrap-servers nowhere.invalid:1 | 'nowhere.invalid:1' is no address

@@ -37,7 +37,7 @@ import picocli.CommandLine.ParentCommand;
         name = "list",
         header = "List alerts as they stand, the worst first.",
         description = {
-            "updated: event time of the newest step.",
+            "updated: event time of the newest step; age, on a terminal: how long ago that was by this machine's clock.",
             "verdict: what an analyst said it turned out to be; 'was …' where that was before it was opened again.",
             "signatures: those among its findings, strongest first.",
             "One campaign is one alert: those of its members are counted with it, --members lists them too."
@@ -50,6 +50,10 @@ import picocli.CommandLine.ParentCommand;
             "  stillwatch alerts list --watch"
         })
 final class AlertsListCommand implements Callable<Integer> {
+    private static final String[] COLUMNS = {
+        "id", "state", "severity", "score", "entity", "opened", "updated", "age", "requests", "acknowledged", "verdict",
+        "signatures"
+    };
     private static final Duration WATCH_POLL = Duration.ofMillis(500);
     private static final Comparator<KnownAlerts.Known> WORST_FIRST = Comparator.comparing(
                     (KnownAlerts.Known known) -> !known.isOpen())
@@ -232,19 +236,8 @@ final class AlertsListCommand implements Callable<Integer> {
     }
 
     private static TextTable table(List<KnownAlerts.Known> shown, FoldedAlerts folded, boolean person) {
-        TextTable table = new TextTable(
-                "id",
-                "state",
-                "severity",
-                "score",
-                "entity",
-                "opened",
-                "updated",
-                "requests",
-                "acknowledged",
-                "verdict",
-                "signatures");
-        table.optional("state", "opened", "requests", "updated");
+        TextTable table = new TextTable(COLUMNS);
+        table.forPeople("age").optional("state", "opened", "age", "requests", "updated");
         for (KnownAlerts.Known known : shown) {
             Alert alert = known.newest();
             table.row(
@@ -254,8 +247,8 @@ final class AlertsListCommand implements Callable<Integer> {
                     Figures.score(alert.getScore()),
                     person && alert.getEntityType().equals("account") ? alert.getEntityId() : entity(known, folded),
                     Figures.minute(alert.getOpenedAt()),
-                    Figures.minute(alert.getTime())
-                            + (person ? " (" + Ago.of(alert.getTime(), System.currentTimeMillis()) + ")" : ""),
+                    Figures.minute(alert.getTime()),
+                    Ago.of(alert.getTime(), System.currentTimeMillis()),
                     Figures.count(alert.getRequests()),
                     alert.getAcknowledgedBy() == null ? "-" : alert.getAcknowledgedBy(),
                     known.disposition()

@@ -123,12 +123,12 @@ final class TrafficChecks {
                     "placing",
                     looked == 0
                             ? "no request is there to look at"
-                            : "the newest " + Figures.counted(looked, "request")
+                            : "the newest " + Figures.counted(looked, "record")
                                     + " came on their account's partition");
         }
         return Checkup.warn(
                 "placing",
-                Figures.count(misplaced) + " of the newest " + Figures.counted(looked, "request")
+                Figures.count(misplaced) + " of the newest " + Figures.counted(looked, "record")
                         + " came on another partition than their account's and were sent on; give their producer the"
                         + " account as key and the partitioner murmur2 (kcat: -X topic.partitioner=murmur2_random).");
     }

@@ -69,7 +69,7 @@ final class DecisionsListCommand implements Callable<Integer> {
             shown.forEach(decision ->
                     output.line(JsonLine.of(DecisionJson.of(decision.getAccountId(), Optional.of(decision)))));
         } else {
-            output.table(table(shown, output.resultIsOnTerminal(), nowMs));
+            output.table(table(shown, nowMs));
         }
         return ExitStatus.OK.code();
     }
@@ -79,8 +79,9 @@ final class DecisionsListCommand implements Callable<Integer> {
         return decision.getValidUntil() == null || nowMs < decision.getValidUntil();
     }
 
-    private static TextTable table(List<Decision> shown, boolean person, long nowMs) {
-        TextTable table = new TextTable("account", "action", "from", "until", "alert", "severity", "policy");
+    private static TextTable table(List<Decision> shown, long nowMs) {
+        TextTable table = new TextTable("account", "action", "from", "until", "that is", "alert", "severity", "policy")
+                .forPeople("that is");
         for (Decision decision : shown) {
             table.row(
                     decision.getAccountId(),
@@ -90,8 +91,8 @@ final class DecisionsListCommand implements Callable<Integer> {
                             : Figures.minute(decision.getEffectiveFrom()),
                     decision.getValidUntil() == null
                             ? "-"
-                            : Figures.minute(decision.getValidUntil())
-                                    + (person ? " (" + Ago.of(decision.getValidUntil(), nowMs) + ")" : ""),
+                            : Figures.minute(decision.getValidUntil()),
+                    decision.getValidUntil() == null ? "-" : Ago.of(decision.getValidUntil(), nowMs),
                     decision.getAlertId() == null ? "-" : decision.getAlertId(),
                     decision.getSeverity(),
                     decision.getPolicy());

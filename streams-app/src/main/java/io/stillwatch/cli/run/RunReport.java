@@ -72,7 +72,7 @@ final class RunReport implements AutoCloseable {
         List<String> parts = new ArrayList<>();
         parts.add(String.format(
                 Locale.ROOT, "%s counted (%,d/s)", Figures.counted(counted, "event"), counted / since.toSeconds()));
-        parts.add(Figures.counted(now.accounts(), "account"));
+        parts.add(Figures.counted(now.accounts() - before.accounts(), "new account"));
         parts.add(Figures.counted(pulse.openAlerts(), "open alert"));
         parts.add(
                 Double.isNaN(pulse.waiting())

@@ -1,5 +1,6 @@
 package io.stillwatch.cli.run;
 
+import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.Progress;
@@ -12,7 +13,6 @@ import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.serde.SerdeFactory;
-import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.simulate.PlanException;
 import io.stillwatch.simulate.PlanReader;
 import io.stillwatch.simulate.SimulationPlan;
@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
@@ -142,9 +141,7 @@ public final class SimulateCommand implements Callable<Integer> {
         KafkaSettings settings = stillwatch.settings();
         Connection connection = Connection.require(settings);
         connection.clusterId();
-        WireFormat format = settings.registry()
-                .map(url -> WireFormat.registry(url.toString(), Map.of()))
-                .orElseGet(WireFormat::singleObject);
+        var format = PipelineSession.wireFormat(settings);
         try (Feeder feeder = new Feeder(settings.topics(), new SerdeFactory(format), connection.producerProperties());
                 Progress progress = stillwatch.output().progress("Sending", "events")) {
             long sent = 0;

@@ -68,7 +68,8 @@ public final class Progress implements Reporter.Meter {
 
     private String describe(double fraction, double seconds) {
         StringBuilder line = new StringBuilder(label);
-        if (fraction >= 0 && fraction <= 1) {
+        // A small file is read whole before its events are done.
+        if (fraction >= 0 && fraction < 1) {
             if (output.columns() >= NARROWEST_WITH_BAR) {
                 int full = (int) Math.round(fraction * BAR_CELLS);
                 line.append(" [")
@@ -79,7 +80,7 @@ public final class Progress implements Reporter.Meter {
             line.append(String.format(Locale.ROOT, " %3d %%", (int) Math.floor(fraction * 100)));
         }
         line.append("  ").append(items()).append("  ").append(rate(seconds));
-        if (fraction > 0 && fraction <= 1) {
+        if (fraction > 0 && fraction < 1) {
             line.append("  ").append(clock(seconds * (1 - fraction) / fraction)).append(" left");
         }
         return line.toString();

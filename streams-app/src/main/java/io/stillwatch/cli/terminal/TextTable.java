@@ -3,7 +3,9 @@ package io.stillwatch.cli.terminal;
 import io.stillwatch.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +25,7 @@ public final class TextTable {
 
     private final List<String> header;
     private final List<String> optional = new ArrayList<>();
+    private final Set<String> forPeople = new HashSet<>();
     private final List<List<String>> rows = new ArrayList<>();
 
     public TextTable(String... header) {
@@ -48,9 +51,17 @@ public final class TextTable {
         return this;
     }
 
+    /** A column that programs do not get, as what it says is gone the next minute. */
+    public TextTable forPeople(String column) {
+        forPeople.add(column);
+        return this;
+    }
+
     /** The header and the rows, each on one line however long. */
     public List<Line> lines() {
-        int[] columns = IntStream.range(0, header.size()).toArray();
+        int[] columns = IntStream.range(0, header.size())
+                .filter(column -> !forPeople.contains(header.get(column)))
+                .toArray();
         return lines(columns, Arrays.stream(columns).map(this::width).toArray());
     }
 

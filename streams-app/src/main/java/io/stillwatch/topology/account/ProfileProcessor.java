@@ -101,6 +101,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     private PipelineMeters.Task task;
     private @Nullable SignatureSet told;
     private int toldUnreadable;
+    private long newAccounts;
     private String source = SourceLedger.OTHERS;
     private final EarlyCommit earlyCommit = new EarlyCommit();
     private LossReport report;
@@ -210,6 +211,8 @@ public final class ProfileProcessor implements Processor<String, Object, String,
                         cache.entries().size(),
                         cache.weight());
         meters.asked(store.takeHits(), store.takeMisses());
+        meters.met(newAccounts);
+        newAccounts = 0;
         if (signatures != told || live.unreadable() != toldUnreadable) {
             told = signatures;
             toldUnreadable = live.unreadable();
@@ -277,6 +280,9 @@ public final class ProfileProcessor implements Processor<String, Object, String,
     @Override
     public void counted(AccountEntry entry, RequestFingerprint request, long currentHour) {
         report.counted(store.ledger(), source);
+        if (entry.state.requests == 1) {
+            newAccounts++;
+        }
         if (options.campaigns()) {
             entry.state.links.add(request);
             if (links.isDue(entry)) {

@@ -17,14 +17,14 @@ class RunReportTest {
     @Test
     void aHeartbeatTellsOfTheLastMinuteAndOfWhatThereIs() {
         assertThat(line(new Tally(7_000, 1, 0, 0, 0, 41), 12))
-                .isEqualTo("Last minute: 6,000 events counted (100/s), 41 accounts, 3 open alerts, 12 waiting,"
+                .isEqualTo("Last minute: 6,000 events counted (100/s), 1 new account, 3 open alerts, 12 waiting,"
                         + " nothing lost.");
     }
 
     @Test
     void whatWasLostOrOnAWrongPartitionInTheMinuteIsTold() {
         assertThat(line(new Tally(1_001, 3, 2, 4, 5, 41), 0))
-                .isEqualTo("Last minute: 1 event counted (0/s), 41 accounts, 3 open alerts, 0 waiting, 2 late,"
+                .isEqualTo("Last minute: 1 event counted (0/s), 1 new account, 3 open alerts, 0 waiting, 2 late,"
                         + " 4 unreadable, 2 sent twice, 5 on wrong partitions and sent on ('stillwatch losses').");
     }
 
