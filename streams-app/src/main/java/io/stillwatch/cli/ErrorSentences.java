@@ -1,6 +1,5 @@
 package io.stillwatch.cli;
 
-import org.apache.kafka.common.errors.SerializationException;
 import io.stillwatch.broker.BrokerException;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.host.FileHandles;
@@ -19,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -97,7 +97,8 @@ public final class ErrorSentences implements IParameterExceptionHandler, IExecut
             return "Kafka did not answer in time (" + thrown.getMessage() + "); run: stillwatch doctor";
         }
         if (thrown instanceof SerializationException) {
-            return "A record cannot be read (" + rootMessage(thrown) + "); check --registry, that it answers, and that this"
+            return "A record cannot be read (" + rootMessage(thrown)
+                    + "); check --registry, that it answers, and that this"
                     + " version is not older than the pipeline's.";
         }
         if (thrown instanceof KafkaException) {

@@ -1,11 +1,11 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.text.Printable;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.runtime.LogFormat;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.runtime.Verbosity;
+import io.stillwatch.text.Printable;
 import io.stillwatch.topology.topics.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -116,10 +116,12 @@ final class GlobalOptions {
             throw new UserException(
                     "'" + prefix + "' is no topic prefix. " + illegal.getMessage(), ExitStatus.USAGE, illegal);
         }
-        if (registry != null && (registry.getHost() == null || !String.valueOf(registry.getScheme()).matches("https?"))) {
+        if (registry != null
+                && (registry.getHost() == null
+                        || !String.valueOf(registry.getScheme()).matches("https?"))) {
             throw new UserException(
-                    "--registry is an address such as http://registry:8080, not '" + Printable.escape(registry.toString())
-                            + "'.",
+                    "--registry is an address such as http://registry:8080, not '"
+                            + Printable.escape(registry.toString()) + "'.",
                     ExitStatus.USAGE);
         }
         return new KafkaSettings(

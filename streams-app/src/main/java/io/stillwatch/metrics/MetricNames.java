@@ -37,7 +37,8 @@ public final class MetricNames {
             "stillwatch.misplaced",
             "Request events sent on to their account's partition: their producer has no key, or another partitioner"
                     + " than murmur2.");
-    static final Metric NEW_ACCOUNTS = counter("stillwatch.accounts.new", "Accounts that were seen for the first time.");
+    static final Metric NEW_ACCOUNTS =
+            counter("stillwatch.accounts.new", "Accounts that were seen for the first time.");
     static final Metric LOSSES = counter(
             "stillwatch.losses",
             "Records that did not count (late, duplicate, unreadable), or counted with a flaw (ahead, evicted).",

@@ -51,7 +51,17 @@ import picocli.CommandLine.ParentCommand;
         })
 final class AlertsListCommand implements Callable<Integer> {
     private static final String[] COLUMNS = {
-        "id", "state", "severity", "score", "entity", "opened", "updated", "age", "requests", "acknowledged", "verdict",
+        "id",
+        "state",
+        "severity",
+        "score",
+        "entity",
+        "opened",
+        "updated",
+        "age",
+        "requests",
+        "acknowledged",
+        "verdict",
         "signatures"
     };
     private static final Duration WATCH_POLL = Duration.ofMillis(500);

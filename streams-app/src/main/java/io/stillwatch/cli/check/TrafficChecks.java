@@ -123,8 +123,7 @@ final class TrafficChecks {
                     "placing",
                     looked == 0
                             ? "no request is there to look at"
-                            : "the newest " + Figures.counted(looked, "record")
-                                    + " came on their account's partition");
+                            : "the newest " + Figures.counted(looked, "record") + " came on their account's partition");
         }
         return Checkup.warn(
                 "placing",

@@ -89,9 +89,7 @@ final class DecisionsListCommand implements Callable<Integer> {
                     decision.getEffectiveFrom() == null
                             ? Figures.minute(decision.getDecidedAt())
                             : Figures.minute(decision.getEffectiveFrom()),
-                    decision.getValidUntil() == null
-                            ? "-"
-                            : Figures.minute(decision.getValidUntil()),
+                    decision.getValidUntil() == null ? "-" : Figures.minute(decision.getValidUntil()),
                     decision.getValidUntil() == null ? "-" : Ago.of(decision.getValidUntil(), nowMs),
                     decision.getAlertId() == null ? "-" : decision.getAlertId(),
                     decision.getSeverity(),

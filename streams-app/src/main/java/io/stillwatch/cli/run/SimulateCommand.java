@@ -1,6 +1,5 @@
 package io.stillwatch.cli.run;
 
-import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.Progress;
@@ -10,6 +9,7 @@ import io.stillwatch.replay.Feeder;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.KafkaSettings;
+import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.serde.SerdeFactory;
