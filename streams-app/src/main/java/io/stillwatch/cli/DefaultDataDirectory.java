@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Where data goes unless {@code --data-dir} says otherwise: where the system wants a user's lasting program state. */
 public final class DefaultDataDirectory {
@@ -36,7 +37,7 @@ public final class DefaultDataDirectory {
     }
 
     // The XDG base directory specification tells programs to ignore relative paths.
-    private static Optional<Path> absolute(String value) {
+    private static Optional<Path> absolute(@Nullable String value) {
         return Optional.ofNullable(value)
                 .filter(path -> !path.isEmpty())
                 .map(Path::of)

@@ -7,6 +7,7 @@ import io.stillwatch.replay.FeedException;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.runtime.UserException;
+import io.stillwatch.text.Reason;
 import io.stillwatch.topology.PipelineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ public final class ErrorSentences implements IParameterExceptionHandler, IExecut
     public int handleParseException(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         root.output()
-                .error(withStop(exception.getMessage()) + suggestions(exception) + " See: "
+                .error(withStop(Reason.of(exception)) + suggestions(exception) + " See: "
                         + command.getCommandSpec().qualifiedName() + " --help");
         return ExitStatus.USAGE.code();
     }
@@ -69,7 +70,7 @@ public final class ErrorSentences implements IParameterExceptionHandler, IExecut
                 || thrown instanceof BrokerException
                 || thrown instanceof PipelineException
                 || thrown instanceof FeedException) {
-            return thrown.getMessage();
+            return Reason.of(thrown);
         }
         if (FileHandles.caused(thrown)) {
             return FileHandles.sentence();
@@ -83,18 +84,18 @@ public final class ErrorSentences implements IParameterExceptionHandler, IExecut
             return "Something in the input is nested too deeply to be read; run again with --verbose to see what.";
         }
         if (thrown instanceof ConfigException) {
-            return "A Kafka client property is wrong: " + withStop(thrown.getMessage());
+            return "A Kafka client property is wrong: " + withStop(Reason.of(thrown));
         }
         if (thrown instanceof AuthenticationException) {
-            return "Kafka refused the credentials (" + thrown.getMessage() + "); check security.protocol, sasl.* and"
+            return "Kafka refused the credentials (" + Reason.of(thrown) + "); check security.protocol, sasl.* and"
                     + " ssl.* in --config or -X.";
         }
         if (thrown instanceof AuthorizationException) {
-            return "Kafka does not allow this (" + thrown.getMessage() + "); ask for the rights on topics, groups and"
+            return "Kafka does not allow this (" + Reason.of(thrown) + "); ask for the rights on topics, groups and"
                     + " transactional ids with this prefix.";
         }
         if (thrown instanceof TimeoutException) {
-            return "Kafka did not answer in time (" + thrown.getMessage() + "); run: stillwatch doctor";
+            return "Kafka did not answer in time (" + Reason.of(thrown) + "); run: stillwatch doctor";
         }
         if (thrown instanceof SerializationException) {
             return "A record cannot be read (" + rootMessage(thrown)
@@ -102,7 +103,7 @@ public final class ErrorSentences implements IParameterExceptionHandler, IExecut
                     + " version is not older than the pipeline's.";
         }
         if (thrown instanceof KafkaException) {
-            return "Kafka could not do this: " + withStop(thrown.getMessage());
+            return "Kafka could not do this: " + withStop(Reason.of(thrown));
         }
         if (thrown instanceof NoSuchFileException) {
             return "There is no file " + thrown.getMessage() + ".";
@@ -111,7 +112,7 @@ public final class ErrorSentences implements IParameterExceptionHandler, IExecut
             return "The file " + thrown.getMessage() + " may not be read or written by you.";
         }
         if (thrown instanceof IOException) {
-            return "Reading or writing failed: " + withStop(thrown.getMessage());
+            return "Reading or writing failed: " + withStop(Reason.of(thrown));
         }
         return "Something unexpected happened (" + thrown + "); run again with --verbose and report what it prints.";
     }

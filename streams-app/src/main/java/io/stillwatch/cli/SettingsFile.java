@@ -39,17 +39,17 @@ final class SettingsFile {
                 "",
                 "# ---- for every command ----"));
         everywhere.forEach((name, setting) -> write(lines, name, setting));
-        List<String> ofRun = some.entrySet().stream()
-                .filter(entry -> entry.getValue().commands().contains("run"))
-                .map(Map.Entry::getKey)
-                .toList();
         lines.add("");
         lines.add("# ---- for run, and others where they are named ----");
-        ofRun.forEach(name -> write(lines, name, some.get(name)));
+        some.forEach((name, setting) -> {
+            if (setting.commands().contains("run")) {
+                write(lines, name, setting);
+            }
+        });
         lines.add("");
         lines.add("# ---- for other commands ----");
         some.forEach((name, setting) -> {
-            if (!ofRun.contains(name)) {
+            if (!setting.commands().contains("run")) {
                 write(lines, name, setting);
             }
         });

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A record of AWS Bedrock's model invocation log. */
 final class BedrockLog {
@@ -69,7 +70,7 @@ final class BedrockLog {
                 event.getOrganizationId());
     }
 
-    private static String operation(String operation, RequestEvent event) {
+    private static String operation(@Nullable String operation, RequestEvent event) {
         boolean embeds = event.getModel() != null && event.getModel().contains("embed");
         return embeds || "embeddings".equals(event.getOperation())
                 ? "embeddings"
@@ -77,7 +78,7 @@ final class BedrockLog {
     }
 
     /** An inference profile's name holds its account and region; the model is what follows. */
-    private static void readModel(String id, Draft draft) {
+    private static void readModel(@Nullable String id, Draft draft) {
         if (id != null) {
             String tail = id.substring(id.lastIndexOf('/') + 1);
             draft.event.setModel(tail.isEmpty() ? id : tail);

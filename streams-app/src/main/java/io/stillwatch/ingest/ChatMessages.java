@@ -22,7 +22,7 @@ final class ChatMessages {
     private final List<String> system = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private final List<String> reasoning = new ArrayList<>();
-    private String prompt;
+    private @Nullable String prompt;
     private int count;
     private int userTurns;
     /** How many of {@link #sent} stand before the prompt. */
@@ -198,7 +198,7 @@ final class ChatMessages {
 
     /** Names what is sent along before the prompt, null where nothing is. */
     @Nullable
-    String prefixHash(String toolsHash) {
+    String prefixHash(@Nullable String toolsHash) {
         if (toolsHash == null && system.isEmpty() && beforePrompt == 0) {
             return null;
         }
@@ -210,7 +210,7 @@ final class ChatMessages {
         return Hash.of(prefix.toString());
     }
 
-    private void userTurn(String text) {
+    private void userTurn(@Nullable String text) {
         userTurns++;
         if (text != null) {
             prompt = text;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request event in the making, out of a foreign format.
@@ -30,7 +31,7 @@ final class Draft {
     private Optional<ChatMessages> sent = Optional.empty();
 
     private interface Reading<T> {
-        T of(JsonNode value, String name) throws RecordRejected;
+        @Nullable T of(JsonNode value, String name) throws RecordRejected;
     }
 
     /** Takes the messages of the request over, before its tools or after. */
@@ -53,14 +54,14 @@ final class Draft {
     }
 
     /** Notes a link token unless it is absent or that type of link is known already. */
-    void link(String type, String token) {
+    void link(String type, @Nullable String token) {
         if (token != null && !token.isBlank()) {
             links.putIfAbsent(type, token);
         }
     }
 
     /** Notes the network of a client address as a link. */
-    void network(String address) {
+    void network(@Nullable String address) {
         if (address != null && !address.isBlank()) {
             link("network", ClientNetwork.of(address));
         }
@@ -74,7 +75,7 @@ final class Draft {
     }
 
     /** Notes an attribute unless it is absent or blank. */
-    void attribute(String name, String value) {
+    void attribute(String name, @Nullable String value) {
         if (value != null && !value.isBlank()) {
             attributes.putIfAbsent(Utf8.encodable(name), value);
         }
@@ -102,7 +103,7 @@ final class Draft {
     }
 
     /** Notes the time from start to end, unless a clock was set back in between. */
-    void duration(long startMs, Long endMs) {
+    void duration(long startMs, @Nullable Long endMs) {
         if (endMs != null && endMs >= startMs) {
             event.setDurationMs(endMs - startMs);
         } else if (endMs != null) {
@@ -200,20 +201,20 @@ final class Draft {
         }
     }
 
-    private <T> void parameter(String name, JsonNode value, Reading<T> reading, Consumer<T> setter) {
+    private <T> void parameter(String name, JsonNode value, Reading<T> reading, Consumer<@Nullable T> setter) {
         if (!Tree.isPresent(value)) {
             return;
         }
         try {
             setter.accept(reading.of(value, name));
         } catch (RecordRejected e) {
-            String text = Tree.textOrJson(value);
+            String text = String.valueOf(Tree.textOrJson(value));
             attribute(
                     "unusable." + name, text.length() <= LONGEST_UNUSABLE ? text : text.substring(0, LONGEST_UNUSABLE));
         }
     }
 
-    private static Integer sensibleCount(JsonNode value, String name) throws RecordRejected {
+    private static @Nullable Integer sensibleCount(JsonNode value, String name) throws RecordRejected {
         Integer count = Tree.wholeInt(value, name);
         if (count != null && count < 0) {
             throw new RecordRejected(name + " is negative");
@@ -221,7 +222,7 @@ final class Draft {
         return count;
     }
 
-    private static Long sensibleWhole(JsonNode value, String name) throws RecordRejected {
+    private static @Nullable Long sensibleWhole(JsonNode value, String name) throws RecordRejected {
         Long count = Tree.whole(value, name);
         if (count != null && count < 0) {
             throw new RecordRejected(name + " is negative");
@@ -229,7 +230,7 @@ final class Draft {
         return count;
     }
 
-    private static Double sensibleNumber(JsonNode value, String name) throws RecordRejected {
+    private static @Nullable Double sensibleNumber(JsonNode value, String name) throws RecordRejected {
         Double number = Tree.number(value, name);
         if (number != null && !(number >= 0 && Double.isFinite(number))) {
             throw new RecordRejected(name + " cannot be meant");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -136,15 +137,19 @@ public final class FieldMapping {
         }
     }
 
+    private String placeWritten(String name) {
+        return Objects.requireNonNull(places.get(name), name).written();
+    }
+
     private void require(ObjectNode found, String name) throws RecordRejected {
         if (!Tree.isPresent(found.path(name))) {
             throw new RecordRejected(name + " is missing: there is nothing at "
-                    + places.get(name).written());
+                    + placeWritten(name));
         }
         if (name.equals("account_id") && Identity.of(Tree.text(found.path(name))) == null) {
             throw new RecordRejected(
                     "no account: '" + EventBounds.shortened(String.valueOf(Tree.text(found.path(name)))) + "' at "
-                            + places.get(name).written() + " is no identity");
+                            + placeWritten(name) + " is no identity");
         }
     }
 

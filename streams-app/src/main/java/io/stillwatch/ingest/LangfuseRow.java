@@ -20,8 +20,7 @@ final class LangfuseRow {
     /** Why an observation is no call of a model; empty if it is one. */
     static Optional<String> whyNoCall(Row row) {
         String type = row.text("type");
-        boolean call = type == null || type.equalsIgnoreCase("GENERATION") || type.equalsIgnoreCase("EMBEDDING");
-        return call
+        return type == null || type.equalsIgnoreCase("GENERATION") || type.equalsIgnoreCase("EMBEDDING")
                 ? Optional.empty()
                 : Optional.of("an observation of the type " + Printable.text(type, 40) + " is no model call itself");
     }

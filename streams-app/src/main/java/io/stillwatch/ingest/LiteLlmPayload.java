@@ -203,7 +203,7 @@ final class LiteLlmPayload {
         draft.status(error.path("error_code"));
         String status = Tree.text(payload.path("status"));
         if ("failure".equals(status)) {
-            draft.attribute("status", status);
+            draft.attribute("status", "failure");
             String code = Tree.firstText(error, "error_class", "error_code");
             event.setErrorCode(code == null || code.length() > 128 ? null : code);
         } else if (event.getStatus() == null && "success".equals(status)) {

@@ -143,7 +143,7 @@ final class ModelRequest {
      * beside them. Which of them a gateway serves depends on its parser and its path, so a harvester could ask in one and show
      * something else in the other; all of it counts as asked.
      */
-    private static Set<String> otherPrompts(JsonNode body, String known) {
+    private static Set<String> otherPrompts(JsonNode body, @Nullable String known) {
         Set<String> prompts = new LinkedHashSet<>();
         for (Map.Entry<String, JsonNode> field : body.properties()) {
             boolean mayAsk = field.getValue().isArray() || field.getValue().isTextual();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one native JSON record token by token, without a tree: the hot path of a replay. */
 final class NativeJsonReader {
@@ -121,11 +122,11 @@ final class NativeJsonReader {
     }
 
     private interface Reading<T> {
-        T of(JsonParser parser, String name) throws IOException, RecordRejected;
+        @Nullable T of(JsonParser parser, String name) throws IOException, RecordRejected;
     }
 
     /** Reads what the caller of the model API wrote: what cannot be meant is set aside, or an account could hide by it. */
-    private <T> void parameter(String name, Reading<T> reading, Consumer<T> setter) throws IOException {
+    private <T> void parameter(String name, Reading<T> reading, Consumer<@Nullable T> setter) throws IOException {
         boolean structured = parser.currentToken().isStructStart();
         String written = structured ? compact() : parser.getText();
         try {
@@ -140,7 +141,7 @@ final class NativeJsonReader {
         }
     }
 
-    private static Double sensible(JsonParser parser, String name) throws IOException, RecordRejected {
+    private static @Nullable Double sensible(JsonParser parser, String name) throws IOException, RecordRejected {
         Double number = Scalars.number(parser, name);
         if (number != null && !(number >= 0 && Double.isFinite(number))) {
             throw new RecordRejected(name + " cannot be meant");
@@ -148,7 +149,7 @@ final class NativeJsonReader {
         return number;
     }
 
-    private static Integer count(JsonParser parser, String name) throws IOException, RecordRejected {
+    private static @Nullable Integer count(JsonParser parser, String name) throws IOException, RecordRejected {
         Integer count = Scalars.wholeInt(parser, name);
         if (count != null && count < 0) {
             throw new RecordRejected(name + " is negative");
@@ -165,23 +166,23 @@ final class NativeJsonReader {
         hasTime = true;
     }
 
-    private String text(String name) throws IOException, RecordRejected {
+    private @Nullable String text(String name) throws IOException, RecordRejected {
         return Scalars.text(parser, name);
     }
 
-    private Long whole(String name) throws IOException, RecordRejected {
+    private @Nullable Long whole(String name) throws IOException, RecordRejected {
         return Scalars.whole(parser, name);
     }
 
-    private Integer wholeInt(String name) throws IOException, RecordRejected {
+    private @Nullable Integer wholeInt(String name) throws IOException, RecordRejected {
         return Scalars.wholeInt(parser, name);
     }
 
-    private Boolean flag(String name) throws IOException, RecordRejected {
+    private @Nullable Boolean flag(String name) throws IOException, RecordRejected {
         return Scalars.flag(parser, name);
     }
 
-    private Long time(String name) throws IOException, RecordRejected {
+    private @Nullable Long time(String name) throws IOException, RecordRejected {
         // A plain number needs no detour by decimals; the validator knows the bounds and finds the unit it looks like.
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 ? Scalars.whole(parser, name)
@@ -236,14 +237,17 @@ final class NativeJsonReader {
     private void readUnknown(String name) throws IOException, RecordRejected {
         boolean structured = parser.currentToken().isStructStart();
         String value = structured ? compact() : Scalars.text(parser, name);
+        if (value == null) {
+            return;
+        }
         boolean kept = structured
                 ? Json.embedded(value)
                         .filter(tree -> UnknownFields.isKept(name, tree))
                         .isPresent()
-                : value != null && UnknownFields.isKept(name, value);
+                : UnknownFields.isKept(name, value);
         if (kept) {
             attributes.put(Utf8.encodable(name), value);
-        } else if (value != null) {
+        } else {
             unknownDropped++;
         }
     }

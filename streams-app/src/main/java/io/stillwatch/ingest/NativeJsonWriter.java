@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the native JSON, fields in the order of their documentation. */
 final class NativeJsonWriter {
@@ -86,7 +87,7 @@ final class NativeJsonWriter {
         json.writeEndObject();
     }
 
-    private void text(String name, String value) throws IOException {
+    private void text(String name, @Nullable String value) throws IOException {
         if (value != null) {
             json.writeStringField(name, Utf8.encodable(value));
         }

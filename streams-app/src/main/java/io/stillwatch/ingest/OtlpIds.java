@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Trace and span ids: hexadecimal digits in OTLP/JSON, base64 where a general JSON writer for protobuf wrote them. */
 final class OtlpIds {
@@ -13,7 +14,7 @@ final class OtlpIds {
     private OtlpIds() {}
 
     /** The id in lower-case hexadecimal digits, empty where there is none. */
-    static String of(String text, int bytes) {
+    static String of(@Nullable String text, int bytes) {
         if (text == null || ZEROES.matcher(text).matches()) {
             return "";
         }

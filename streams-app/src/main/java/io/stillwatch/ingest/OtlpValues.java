@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attribute values of OTLP/JSON as plain JSON (github.com/open-telemetry/opentelemetry-proto, common.proto AnyValue):
@@ -31,7 +32,7 @@ final class OtlpValues {
     }
 
     /** What a log record tells of: its own field, an attribute in older records, or its body in the oldest. */
-    static String eventName(String own, Map<String, JsonNode> attributes, JsonNode body) {
+    static String eventName(@Nullable String own, Map<String, JsonNode> attributes, JsonNode body) {
         if (own != null && !own.isBlank()) {
             return own;
         }

@@ -225,9 +225,10 @@ public final class PieceJoin {
         Group joined = group;
         for (SpanPiece other : seen) {
             Group ofOther = groups.get(other.group());
-            boolean apart =
-                    ofOther != null && ofOther != joined && !other.scope().equals(span.scope());
-            if (apart && TwinCalls.are(span, SpanCall.read(span, List.of()), other, SpanCall.read(other, List.of()))) {
+            if (ofOther != null
+                    && ofOther != joined
+                    && !other.scope().equals(span.scope())
+                    && TwinCalls.are(span, SpanCall.read(span, List.of()), other, SpanCall.read(other, List.of()))) {
                 joined = joined(joined, ofOther);
             }
         }

@@ -230,19 +230,19 @@ final class SpanCall {
     }
 
     /** Whom the span says it serves, null where it does not. */
-    static String endUser(SpanPiece span) {
+    static @Nullable String endUser(SpanPiece span) {
         String user = firstIdentity(span.attributes(), USERS);
         return user != null ? user : inMetadata(span, "user_id", "userId", "user");
     }
 
     /** The conversation the span says it belongs to, null where it does not. */
-    static String conversation(SpanPiece span) {
+    static @Nullable String conversation(SpanPiece span) {
         String conversation = firstIdentity(span.attributes(), CONVERSATIONS);
         return conversation != null ? conversation : inMetadata(span, "session_id", "sessionId", "thread_id");
     }
 
     /** OpenInference has one attribute for all that an application notes. */
-    private static String inMetadata(SpanPiece span, String... names) {
+    private static @Nullable String inMetadata(SpanPiece span, String... names) {
         JsonNode metadata = span.attributes().getOrDefault("metadata", Tree.missing());
         return Identity.of(Tree.firstText(Json.unpacked(metadata), names));
     }
@@ -387,8 +387,9 @@ final class SpanCall {
                 "llm.is_streaming",
                 "llm.request.stream"));
         draft.stop(take("gen_ai.request.stop_sequences", "llm.chat.stop_sequences", "ai.settings.stopSequences"));
-        if (event.getStream() == null && text("ai.operationId") != null) {
-            event.setStream(text("ai.operationId").contains(".doStream") ? true : null);
+        String operation = text("ai.operationId");
+        if (event.getStream() == null && operation != null) {
+            event.setStream(operation.contains(".doStream") ? true : null);
         }
         for (JsonNode body : bodies) {
             Draft more = new Draft();
@@ -570,7 +571,7 @@ final class SpanCall {
         return null;
     }
 
-    private String text(String... names) {
+    private @Nullable String text(String... names) {
         return textOf(span, names);
     }
 

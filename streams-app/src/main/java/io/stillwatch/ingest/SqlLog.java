@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one SELECT over files (CSV, Parquet, JSON, folders of them partitioned by Hive's names), read by DuckDB in this
@@ -168,7 +169,7 @@ public final class SqlLog implements EventLog {
         return Printable.text(first(e.getMessage()), 300) + ".";
     }
 
-    private static String first(String message) {
+    private static String first(@Nullable String message) {
         return message == null
                 ? "DuckDB does not say why"
                 : message.lines().findFirst().orElse("").strip();
@@ -262,7 +263,7 @@ public final class SqlLog implements EventLog {
         }
     }
 
-    private static void close(Connection connection) {
+    private static void close(@Nullable Connection connection) {
         try {
             if (connection != null) {
                 connection.close();

@@ -8,4 +8,7 @@
  * dropped silently: every record ends as {@link io.stillwatch.ingest.Ingested}, accepted, rejected with its cause and
  * bytes, or skipped with a reason.
  */
+@NullMarked
 package io.stillwatch.ingest;
+
+import org.jspecify.annotations.NullMarked;

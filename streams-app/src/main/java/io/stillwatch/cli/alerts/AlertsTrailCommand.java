@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,7 +76,7 @@ final class AlertsTrailCommand implements Callable<Integer> {
         return about.isEmpty() ? "all" : about.toString();
     }
 
-    private static void append(StringBuilder about, String kind, String id) {
+    private static void append(StringBuilder about, String kind, @Nullable String id) {
         if (id != null) {
             about.append(about.isEmpty() ? "" : ", ")
                     .append(kind.isEmpty() ? "" : kind + " ")

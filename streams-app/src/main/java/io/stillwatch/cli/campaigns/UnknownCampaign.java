@@ -8,6 +8,7 @@ import io.stillwatch.text.Printable;
 import io.stillwatch.text.Suggestion;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What to say to somebody who asks for a campaign that there is not. */
@@ -22,7 +23,7 @@ final class UnknownCampaign {
     static KnownCampaign require(String id, Map<String, KnownCampaign> known) {
         List<String> meant = ShortIds.meant(id, known.keySet());
         if (meant.size() == 1) {
-            return known.get(meant.get(0));
+            return Objects.requireNonNull(known.get(meant.get(0)));
         }
         throw new UserException(
                 meant.isEmpty() ? sentence(id, known) : ShortIds.ambiguous(id, meant), ExitStatus.FAILURE);

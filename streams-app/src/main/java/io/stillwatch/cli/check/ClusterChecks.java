@@ -63,10 +63,11 @@ public final class ClusterChecks {
                         .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
                 .all()
                 .get();
-        long behind = committed.entrySet().stream()
-                .mapToLong(entry -> Math.max(
-                        0, ends.get(entry.getKey()).offset() - entry.getValue().offset()))
-                .sum();
+        long behind = 0;
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
+            OffsetAndMetadata read = committed.get(end.getKey());
+            behind += read == null ? 0 : Math.max(0, end.getValue().offset() - read.offset());
+        }
         return lag(applicationId, behind, isRunning(applicationId));
     }
 

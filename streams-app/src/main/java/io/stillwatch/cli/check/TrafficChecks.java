@@ -6,6 +6,7 @@ import io.stillwatch.schema.SourceLosses;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.text.Figures;
 import io.stillwatch.topology.record.RequestEventDeserializer;
+import io.stillwatch.topology.topics.TopicEnds;
 import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,13 +93,13 @@ final class TrafficChecks {
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            TopicEnds ends = TopicEnds.of(consumer, partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
             partitions.forEach(partition ->
-                    consumer.seek(partition, Math.max(begins.get(partition), ends.get(partition) - LOOKED_AT)));
+                    consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), ends.offset(partition) - LOOKED_AT)));
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < deadline
-                    && partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                    && !ends.reachedBy(consumer)) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     try {
                         byte[] account = events.deserialize(topics.requests(), record.value())

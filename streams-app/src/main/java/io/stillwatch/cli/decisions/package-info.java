@@ -1,2 +1,5 @@
 /** Commands about decisions on accounts. */
+@NullMarked
 package io.stillwatch.cli.decisions;
+
+import org.jspecify.annotations.NullMarked;

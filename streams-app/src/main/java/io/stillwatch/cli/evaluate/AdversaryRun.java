@@ -95,7 +95,7 @@ final class AdversaryRun {
             while (requests.hasNext()) {
                 LabelledRequest request = requests.next();
                 RequestEvent event = request.event();
-                tallies.get(event.getAccountId()).take(event, request.hostile());
+                tally(tallies, event.getAccountId()).take(event, request.hostile());
                 // An account with an alert above low is closed: what it would have sent changes nothing any more.
                 if (!run.isClosed(event.getAccountId())) {
                     run.take(event);
@@ -105,8 +105,13 @@ final class AdversaryRun {
             watch = run.finish();
         }
         return watch.results(simulator.truth()).stream()
-                .map(account -> spoils(account, tallies.get(account.truth().accountId())))
+                .map(account -> spoils(account, tally(tallies, account.truth().accountId())))
                 .toList();
+    }
+
+    /** What an account of the simulated traffic has sent; all of them are in its truth. */
+    private static Tally tally(Map<String, Tally> tallies, String account) {
+        return Objects.requireNonNull(tallies.get(account), account);
     }
 
     private Spoils spoils(AccountResult account, Tally tally) {

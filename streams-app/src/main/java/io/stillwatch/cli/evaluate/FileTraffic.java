@@ -14,6 +14,7 @@ import io.stillwatch.simulate.evasion.Play;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** A log file with its truth in another. */
 record FileTraffic(String file, List<TruthRow> truth, IngestOptions options) implements LabelledTraffic {
@@ -56,7 +57,7 @@ record FileTraffic(String file, List<TruthRow> truth, IngestOptions options) imp
 
     private static final class FilePlay implements Play {
         private final LogFiles reader;
-        private RequestEvent next;
+        private @Nullable RequestEvent next;
         private long rejected;
         private long skipped;
 
@@ -88,10 +89,10 @@ record FileTraffic(String file, List<TruthRow> truth, IngestOptions options) imp
 
         @Override
         public RequestEvent next() {
-            if (!hasNext()) {
+            RequestEvent event = hasNext() ? next : null;
+            if (event == null) {
                 throw new NoSuchElementException();
             }
-            RequestEvent event = next;
             next = null;
             return event;
         }

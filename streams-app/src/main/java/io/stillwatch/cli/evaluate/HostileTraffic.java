@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The hostile accounts of traffic, as if there were no others. */
 record HostileTraffic(LabelledTraffic whole) implements LabelledTraffic {
@@ -32,7 +33,7 @@ record HostileTraffic(LabelledTraffic whole) implements LabelledTraffic {
     private static final class HostilePlay implements Play {
         private final Play whole;
         private final Set<String> hostile;
-        private RequestEvent next;
+        private @Nullable RequestEvent next;
 
         HostilePlay(Play whole, Set<String> hostile) {
             this.whole = whole;
@@ -50,10 +51,10 @@ record HostileTraffic(LabelledTraffic whole) implements LabelledTraffic {
 
         @Override
         public RequestEvent next() {
-            if (!hasNext()) {
+            RequestEvent event = hasNext() ? next : null;
+            if (event == null) {
                 throw new NoSuchElementException();
             }
-            RequestEvent event = next;
             next = null;
             return event;
         }

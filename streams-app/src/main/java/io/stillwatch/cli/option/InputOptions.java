@@ -6,6 +6,7 @@ import io.stillwatch.ingest.InputFormat;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.text.Printable;
+import io.stillwatch.text.Reason;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -64,7 +65,7 @@ public final class InputOptions {
         try {
             return Optional.of(FieldMapping.of(fields));
         } catch (IllegalArgumentException e) {
-            throw new UserException("--field: " + Printable.escape(e.getMessage(), 600), ExitStatus.USAGE, e);
+            throw new UserException("--field: " + Printable.escape(Reason.of(e), 600), ExitStatus.USAGE, e);
         }
     }
 

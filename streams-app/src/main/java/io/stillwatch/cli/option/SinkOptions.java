@@ -19,6 +19,7 @@ import io.stillwatch.sink.SyslogTarget;
 import io.stillwatch.sink.Target;
 import io.stillwatch.sink.WebhookSignature;
 import io.stillwatch.sink.WebhookTarget;
+import io.stillwatch.text.Reason;
 import io.stillwatch.topology.topics.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ public final class SinkOptions {
                 targets.add(SyslogTarget.of(address, BuildInfo.version()));
             }
         } catch (IllegalArgumentException unusable) {
-            throw new UserException(unusable.getMessage(), ExitStatus.USAGE, unusable);
+            throw new UserException(Reason.of(unusable), ExitStatus.USAGE, unusable);
         }
         return targets;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a running pipeline says of itself to whoever looks at its terminal or its log: a line a minute, and one when it has
@@ -22,7 +23,7 @@ final class RunReport implements AutoCloseable {
     private final TerminalOutput output;
     private final long startedNanos = System.nanoTime();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Telemetry telemetry;
+    private volatile @Nullable Telemetry telemetry;
     private volatile String servers = "";
     private Tally before = NOTHING;
     private boolean misplacedTold;
@@ -35,15 +36,15 @@ final class RunReport implements AutoCloseable {
     void begin(Telemetry watched, String bootstrapServers) {
         telemetry = watched;
         servers = bootstrapServers;
-        Thread thread = new Thread(this::beat, "stillwatch-heartbeat");
+        Thread thread = new Thread(() -> beat(watched), "stillwatch-heartbeat");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void beat() {
+    private void beat(Telemetry watched) {
         try {
             while (!ended.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                tell(telemetry.pulse());
+                tell(watched.pulse());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.stillwatch.cli.terminal;
 import java.io.Console;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the process's standard output and standard error are connected to.
@@ -44,7 +45,7 @@ public record Terminal(boolean outputIsTerminal, boolean errorIsTerminal, boolea
     }
 
     // From version 22 on there is always a console object, terminal or not.
-    private static boolean isConsole(Console console) {
+    private static boolean isConsole(@Nullable Console console) {
         return console != null && Runtime.version().feature() < 22;
     }
 
