@@ -31,7 +31,8 @@ final class Draft {
     private Optional<ChatMessages> sent = Optional.empty();
 
     private interface Reading<T> {
-        @Nullable T of(JsonNode value, String name) throws RecordRejected;
+        @Nullable
+        T of(JsonNode value, String name) throws RecordRejected;
     }
 
     /** Takes the messages of the request over, before its tools or after. */

@@ -143,8 +143,7 @@ public final class FieldMapping {
 
     private void require(ObjectNode found, String name) throws RecordRejected {
         if (!Tree.isPresent(found.path(name))) {
-            throw new RecordRejected(name + " is missing: there is nothing at "
-                    + placeWritten(name));
+            throw new RecordRejected(name + " is missing: there is nothing at " + placeWritten(name));
         }
         if (name.equals("account_id") && Identity.of(Tree.text(found.path(name))) == null) {
             throw new RecordRejected(

@@ -122,7 +122,8 @@ final class NativeJsonReader {
     }
 
     private interface Reading<T> {
-        @Nullable T of(JsonParser parser, String name) throws IOException, RecordRejected;
+        @Nullable
+        T of(JsonParser parser, String name) throws IOException, RecordRejected;
     }
 
     /** Reads what the caller of the model API wrote: what cannot be meant is set aside, or an account could hide by it. */

@@ -104,6 +104,8 @@ public final class KnownAlerts {
                 .filter(one ->
                         !ShortIds.meant(id, List.of(one.newest().getEntityId())).isEmpty())
                 .forEach(one -> begins.add(one.newest().getAlertId()));
-        return begins.size() == 1 ? Optional.ofNullable(byId.get(begins.iterator().next())) : Optional.empty();
+        return begins.size() == 1
+                ? Optional.ofNullable(byId.get(begins.iterator().next()))
+                : Optional.empty();
     }
 }

@@ -73,7 +73,8 @@ public final class DoctorCommand implements Callable<Integer> {
         } catch (UserException | KafkaException failed) {
             checkups.add(Checkup.fail("broker", ErrorSentences.sentence(failed)));
         } catch (ExecutionException failed) {
-            checkups.add(Checkup.fail("broker", ErrorSentences.sentence(failed.getCause() == null ? failed : failed.getCause())));
+            checkups.add(Checkup.fail(
+                    "broker", ErrorSentences.sentence(failed.getCause() == null ? failed : failed.getCause())));
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }

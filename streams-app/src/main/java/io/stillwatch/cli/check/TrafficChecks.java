@@ -95,11 +95,10 @@ final class TrafficChecks {
             consumer.assign(partitions);
             TopicEnds ends = TopicEnds.of(consumer, partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            partitions.forEach(partition ->
-                    consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), ends.offset(partition) - LOOKED_AT)));
+            partitions.forEach(partition -> consumer.seek(
+                    partition, Math.max(begins.getOrDefault(partition, 0L), ends.offset(partition) - LOOKED_AT)));
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < deadline
-                    && !ends.reachedBy(consumer)) {
+            while (System.nanoTime() < deadline && !ends.reachedBy(consumer)) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     try {
                         byte[] account = events.deserialize(topics.requests(), record.value())

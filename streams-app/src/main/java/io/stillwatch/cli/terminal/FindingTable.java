@@ -25,7 +25,9 @@ public final class FindingTable {
             table.row(
                     feature.getName(),
                     Figures.value(feature.getValue(), feature.getUnit()),
-                    feature.getThreshold() == null ? "-" : Figures.boundInSigns(feature.getValue(), feature.getThreshold(), feature.getUnit()),
+                    feature.getThreshold() == null
+                            ? "-"
+                            : Figures.boundInSigns(feature.getValue(), feature.getThreshold(), feature.getUnit()),
                     feature.getQuantile() == null ? "-" : Figures.rank(feature.getQuantile()));
         }
         if (!finding.getEvidence().isEmpty()) {

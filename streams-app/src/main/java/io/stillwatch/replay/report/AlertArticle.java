@@ -180,7 +180,9 @@ final class AlertArticle {
         html.element("td", Figures.value(feature.getValue(), feature.getUnit()), "class", "number strong");
         html.element(
                 "td",
-                feature.getThreshold() == null ? "–" : Figures.boundInSigns(feature.getValue(), feature.getThreshold(), feature.getUnit()),
+                feature.getThreshold() == null
+                        ? "–"
+                        : Figures.boundInSigns(feature.getValue(), feature.getThreshold(), feature.getUnit()),
                 "class",
                 "number");
         html.element("td", Printable.text(feature.getUnit(), 40)).open("td");
