@@ -13,14 +13,37 @@ public final class AdversaryJson {
 
     private AdversaryJson() {}
 
-    /** One object: under {@code claims} and {@code evasions} how each was tried and what came of it. */
-    public static String of(Map<Adversary, List<EvasionPrice>> tried) {
+    /**
+     * One object: under {@code claims} and {@code evasions} how each was tried and what came of it, under {@code links}
+     * the same of campaigns that share less.
+     */
+    public static String of(
+            Map<Adversary, List<EvasionPrice>> tried, Map<LinkAdversary, List<LinkPrice>> sharing) {
         ObjectNode root = JSON.createObjectNode();
         tried.forEach((adversary, prices) -> tried(root.putObject(adversary.kind() + "s"), adversary, prices));
+        sharing.forEach((adversary, prices) -> shared(root.putObject(LinkAdversary.KIND), adversary, prices));
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Plain numbers and texts can always be written.", e);
+        }
+    }
+
+    private static void shared(ObjectNode node, LinkAdversary adversary, List<LinkPrice> prices) {
+        node.put("seed", adversary.seed());
+        node.put("accounts", adversary.accounts());
+        ObjectNode figures = node.putObject("figures");
+        adversary.figures(prices).forEach(figures::put);
+        ArrayNode ways = node.putArray("ways");
+        for (LinkPrice price : prices) {
+            ObjectNode way = ways.addObject();
+            way.put("name", price.name()).put("left", price.left()).put("price", price.price());
+            for (Tier tier : Tier.values()) {
+                LinkPrice.Outcome outcome = price.at(tier);
+                way.put("members_named" + tier.suffix(), outcome.members())
+                        .put("honest_named" + tier.suffix(), outcome.honest())
+                        .put("requests_before_alert" + tier.suffix(), outcome.requestsBefore());
+            }
         }
     }
 

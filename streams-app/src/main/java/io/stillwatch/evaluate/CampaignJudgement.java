@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -113,8 +114,11 @@ final class CampaignJudgement {
         Set<String> company = new HashSet<>();
         foundAs.forEach(campaign -> company.addAll(campaign.judgedBy()));
         company.retainAll(truth.keySet());
-        long alertedMs =
-                foundAs.stream().mapToLong(FoundCampaign::alertedMs).min().orElse(Long.MAX_VALUE);
+        OptionalLong alertedMs =
+                foundAs.stream().mapToLong(FoundCampaign::alertedMs).min();
+        OptionalLong aboveLowMs = foundAs.stream()
+                .flatMapToLong(campaign -> campaign.aboveLowMs().stream())
+                .min();
         return new CampaignScore(
                 name,
                 own.size(),
@@ -122,12 +126,17 @@ final class CampaignJudgement {
                 company.size(),
                 (int) own.stream().filter(company::contains).count(),
                 own.stream().mapToLong(requests).sum(),
-                own.stream()
-                        .mapToLong(account -> foundAs.isEmpty()
-                                ? requests.applyAsLong(account)
-                                : requestsUntil.of(account, alertedMs))
-                        .sum(),
+                requestsUntil(own, alertedMs),
+                requestsUntil(own, aboveLowMs),
                 foundAs.stream().map(FoundCampaign::id).toList());
+    }
+
+    private long requestsUntil(List<String> own, OptionalLong alertedMs) {
+        return own.stream()
+                .mapToLong(account -> alertedMs.isEmpty()
+                        ? requests.applyAsLong(account)
+                        : requestsUntil.of(account, alertedMs.getAsLong()))
+                .sum();
     }
 
     private CampaignScores.Pairs pairs() {

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param ownCompany of those, accounts that work for it; count
  * @param requests of its accounts; count
  * @param requestsBefore of those, before its first alert; all of them when there is none
+ * @param requestsBeforeAboveLow of those, before its first alert above low; all of them when there is none
  * @param foundAs ids of the campaigns with an alert of whose members most work for it
  */
 public record CampaignScore(
@@ -23,6 +24,7 @@ public record CampaignScore(
         int ownCompany,
         long requests,
         long requestsBefore,
+        long requestsBeforeAboveLow,
         List<String> foundAs) {
     public CampaignScore {
         foundAs = List.copyOf(foundAs);
@@ -48,7 +50,12 @@ public record CampaignScore(
         return (double) requestsBefore / requests;
     }
 
+    /** Its requests before its first alert of a tier; all of them when there is none. */
+    public long requestsBefore(Tier tier) {
+        return tier == Tier.ANY ? requestsBefore : requestsBeforeAboveLow;
+    }
+
     CampaignScore named(String newName) {
-        return new CampaignScore(newName, accounts, named, company, ownCompany, requests, requestsBefore, foundAs);
+        return new CampaignScore(newName, accounts, named, company, ownCompany, requests, requestsBefore, requestsBeforeAboveLow, foundAs);
     }
 }

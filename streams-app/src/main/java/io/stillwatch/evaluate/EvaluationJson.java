@@ -86,6 +86,7 @@ public final class EvaluationJson {
             score.precision().ifPresent(precision -> campaign.put("member_precision", precision));
             campaign.put("requests", score.requests());
             campaign.put("requests_before_alert", score.requestsBefore());
+            campaign.put("requests_before_alert_above_low", score.requestsBeforeAboveLow());
             ArrayNode found = campaign.putArray("found_as");
             score.foundAs().forEach(found::add);
         }

@@ -49,7 +49,7 @@ class EvasionPriceTest {
     @Test
     void jsonTellsHowItWasTriedAndWhatCameOfIt() throws Exception {
         JsonNode root = new ObjectMapper()
-                .readTree(AdversaryJson.of(Map.of(Adversary.evading(2, 9), List.of(PRICE))))
+                .readTree(AdversaryJson.of(Map.of(Adversary.evading(2, 9), List.of(PRICE)), Map.of()))
                 .get("evasions");
 
         assertThat(root.get("seed").longValue()).isEqualTo(9);

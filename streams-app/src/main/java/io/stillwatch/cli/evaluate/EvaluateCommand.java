@@ -17,6 +17,8 @@ import io.stillwatch.evaluate.AdversaryJson;
 import io.stillwatch.evaluate.EvasionPrice;
 import io.stillwatch.evaluate.Floors;
 import io.stillwatch.evaluate.FloorsException;
+import io.stillwatch.evaluate.LinkAdversary;
+import io.stillwatch.evaluate.LinkPrice;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.ingest.IngestException;
 import io.stillwatch.ingest.LogFiles;
@@ -70,6 +72,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static final int MOST_ATTACKERS = 1_000;
     private static final String CLAIMS = "claims";
     private static final String EVASIONS = "evasions";
+    private static final String LINKS = LinkAdversary.KIND;
 
     @ParentCommand
     private Stillwatch stillwatch;
@@ -149,15 +152,18 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--adversary",
             description =
-                    "Instead: what attackers get who hide, by every claim that costs nothing and by every kind of evasion with"
-                            + " rising strength, all of it made up. Takes some minutes.")
+                    "Instead: what attackers get who hide, by every claim that costs nothing, by every kind of evasion with"
+                            + " rising strength, and by accounts that share less and less, all of it made up. Takes some"
+                            + " minutes.")
     private boolean adversary;
 
     @Option(
             names = "--hiding",
             paramLabel = "NAME",
             split = ",",
-            description = "With --adversary: only these ways; 'claims' and 'evasions' are all of a kind.")
+            description =
+                    "With --adversary: only these ways; 'claims', 'evasions' and 'links' are all of a kind. 'links' takes from a"
+                            + " campaign what its accounts share.")
     private List<String> hiding = List.of();
 
     @Option(
@@ -188,7 +194,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "YAML of figures with the least or most that each may be; exit status 1 names those that miss"
                     + " it. The figures are those of --output, of all traffic together; those of"
-                    + " --adversary begin with 'claim.' and 'evasion.', and each run minds its own.")
+                    + " --adversary begin with 'claim.', 'evasion.' and 'links.', and each run minds its own.")
     private Optional<Path> floorsFile = Optional.empty();
 
     /** Whether records of a file could not be read or came too late, so that a person should look. */
@@ -234,7 +240,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         writers.forEach(writer -> writer.write(cards, output));
         int below = missing(
-                floors.map(bounds -> bounds.only(figure -> !Adversary.isFigure(figure))),
+                floors.map(bounds -> bounds.only(figure -> !isOfAdversary(figure))),
                 cards.get(cards.size() - 1).figures(),
                 output);
         return below == ExitStatus.OK.code() && incomplete ? ExitStatus.SOME_REJECTED.code() : below;
@@ -332,14 +338,39 @@ public final class EvaluateCommand implements Callable<Integer> {
             tried.put(adversary, prices);
             figures.putAll(adversary.figures(prices));
         }
+        Optional<LinkAdversary> sharing = linkAdversary();
+        Map<LinkAdversary, List<LinkPrice>> shared = new LinkedHashMap<>();
+        sharing.ifPresent(campaign -> {
+            List<LinkPrice> prices = new LinkAdversaryRun(campaign, library, known).run(atOnce, output);
+            LinkAdversaryRun.print(campaign, prices, output);
+            shared.put(campaign, prices);
+            figures.putAll(campaign.figures(prices));
+        });
         AdversaryTable.printWays(
-                Stream.concat(
+                tried.isEmpty() ? List.of() : Stream.concat(
                                 Claims.all().stream().map(claim -> claim.name() + ": " + claim.description()),
                                 Evasions.all().stream().map(evasion -> evasion.name() + ": " + evasion.description()))
                         .toList(),
                 output);
-        targets.forEach(target -> OutputFile.write(target, writer -> writer.append(AdversaryJson.of(tried)), output));
-        return missing(floors.map(bounds -> bounds.only(Adversary::isFigure)), figures, output);
+        targets.forEach(target -> OutputFile.write(target, writer -> writer.append(AdversaryJson.of(tried, shared)), output));
+        return missing(floors.map(bounds -> bounds.only(EvaluateCommand::isOfAdversary)), figures, output);
+    }
+
+    private static boolean isOfAdversary(String figure) {
+        return Adversary.isFigure(figure) || LinkAdversary.isFigure(figure);
+    }
+
+    /** The campaign that hides by sharing less, where that is wanted. */
+    private Optional<LinkAdversary> linkAdversary() {
+        LinkAdversary all = LinkAdversary.usual(seed.orElse(ATTACKERS_SEED));
+        if (!campaigns.wanted()) {
+            return Optional.empty();
+        }
+        if (hiding.isEmpty() || hiding.contains(LINKS)) {
+            return Optional.of(all);
+        }
+        LinkAdversary some = all.only(name -> hiding.contains(LINKS + "." + name));
+        return some.ways().isEmpty() ? Optional.empty() : Optional.of(some);
     }
 
     private List<Adversary> adversaries() {
@@ -352,6 +383,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         Set<String> wanted = new HashSet<>(hiding);
         boolean claims = wanted.remove(CLAIMS);
         boolean evasions = wanted.remove(EVASIONS);
+        wanted.remove(LINKS);
+        Set<String> sharing = LinkAdversary.usual(from).ways().stream()
+                .map(way -> LINKS + "." + way.name())
+                .collect(Collectors.toSet());
         List<Adversary> some = Stream.of(
                         claiming.only(name -> claims || wanted.contains(name)),
                         evading.only(name -> evasions || wanted.contains(name)))
@@ -360,11 +395,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         Set<String> known = Stream.of(claiming, evading)
                 .flatMap(adversary -> adversary.ways().stream().map(Adversary.Way::name))
                 .collect(Collectors.toCollection(TreeSet::new));
+        known.addAll(sharing);
         if (!known.containsAll(wanted)) {
             wanted.removeAll(known);
             throw new UserException(
                     "There is no way to hide named " + String.join(", ", new TreeSet<>(wanted)) + "; there are "
-                            + CLAIMS + ", " + EVASIONS + ", " + String.join(", ", known) + ".",
+                            + CLAIMS + ", " + EVASIONS + ", " + LINKS + ", " + String.join(", ", known) + ".",
                     ExitStatus.USAGE);
         }
         return some;

@@ -119,7 +119,14 @@ final class EvaluationTables {
         }
         heading("Campaigns");
         TextTable table = new TextTable(
-                "campaign", "accounts", "named", "share", "of those named", "requests before the alert", "found as");
+                "campaign",
+                "accounts",
+                "named",
+                "share",
+                "of those named",
+                "requests before the alert",
+                "before it was above low",
+                "found as");
         for (CampaignScore score : scores.campaigns()) {
             table.row(
                     score.name(),
@@ -128,6 +135,9 @@ final class EvaluationTables {
                     Figures.share(score.recall()),
                     share(score.precision()),
                     score.found() ? Figures.share(score.shareBefore()) : UNKNOWN,
+                    score.requestsBeforeAboveLow() < score.requests()
+                            ? Figures.share((double) score.requestsBeforeAboveLow() / score.requests())
+                            : UNKNOWN,
                     foundAs(score.foundAs()));
         }
         table(table);

@@ -34,7 +34,7 @@ class EvaluationReportTest {
                 account("a2", Label.HOSTILE, 0.3, -0.1, Optional.empty()));
         StringBuilder html = new StringBuilder();
         CampaignScores campaigns = new CampaignScores(
-                List.of(new CampaignScore(HOSTILE_TEXT, 40, 30, 32, 30, 800, 160, List.of(HOSTILE_TEXT))),
+                List.of(new CampaignScore(HOSTILE_TEXT, 40, 30, 32, 30, 800, 160, 400, List.of(HOSTILE_TEXT))),
                 List.of(new FalseCampaign(HOSTILE_TEXT, 9, 9, Map.of(HOSTILE_TEXT, 9), HOSTILE_TEXT)),
                 41,
                 30,
