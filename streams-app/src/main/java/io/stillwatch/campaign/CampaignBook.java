@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
  * with another. Mutable and not thread-safe.
  */
 public final class CampaignBook {
+    private static final int KEYS_BEFORE_WORK = 2;
+
     private final Map<String, Set<String>> members = new TreeMap<>();
     private final Map<String, String> campaigns = new HashMap<>();
 
@@ -72,6 +74,10 @@ public final class CampaignBook {
     /**
      * Tells which groups are which campaigns: a campaign is the group that has most of its members. Where several are the
      * same group, the one with the most members there goes on and the others have merged with it.
+     *
+     * <p>A group that keys tie comes before one that is tied by its work alone, as long as it has half as many of the
+     * campaign's members: what was found of accounts behind the same bill must not come to name everybody who asks for
+     * such things, only because a few of them could not be told from those for a while.
      */
     public List<Sighting> recognise(List<Group> groups) {
         Map<String, Place> places = new TreeMap<>();
@@ -81,10 +87,11 @@ public final class CampaignBook {
                 campaignOf(member.account()).ifPresent(campaign -> found.merge(campaign, 1, Integer::sum));
             }
             int group = at;
+            int weight = groups.get(at).byKeys() ? KEYS_BEFORE_WORK : 1;
             found.forEach((campaign, count) -> places.merge(
                     campaign,
-                    new Place(campaign, group, count),
-                    (before, now) -> now.members() > before.members() ? now : before));
+                    new Place(campaign, group, count * weight),
+                    (before, now) -> now.weight() > before.weight() ? now : before));
         }
         Map<Integer, List<Place>> byGroup = new HashMap<>();
         places.values()
@@ -94,7 +101,7 @@ public final class CampaignBook {
         List<Sighting> sightings = new ArrayList<>();
         for (int at = 0; at < groups.size(); at++) {
             List<String> here = byGroup.getOrDefault(at, List.of()).stream()
-                    .sorted(Comparator.<Place>comparingInt(place -> -place.members())
+                    .sorted(Comparator.<Place>comparingInt(place -> -place.weight())
                             .thenComparing(Place::campaign))
                     .map(Place::campaign)
                     .toList();
@@ -122,7 +129,8 @@ public final class CampaignBook {
         return names;
     }
 
-    private record Place(String campaign, int group, int members) {}
+    /** @param weight members of the campaign in the group, those in a group by keys twice; count */
+    private record Place(String campaign, int group, int weight) {}
 
     /**
      * A new id for a group, should it turn out to be a campaign: made from what its members share, not from who of them was

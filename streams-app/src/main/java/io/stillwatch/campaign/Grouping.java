@@ -1,6 +1,8 @@
 package io.stillwatch.campaign;
 
 import io.stillwatch.campaign.work.Components;
+import io.stillwatch.campaign.work.Work;
+import io.stillwatch.campaign.work.WorkSpace;
 import it.unimi.dsi.fastutil.ints.Int2IntMap;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the accounts that share more than chance explains.
@@ -47,12 +50,21 @@ public final class Grouping {
     /** The part of a component that speaks for it is at least one of so many. */
     private static final int SPEAKING = 4;
 
+    /** Accounts that a component is judged by, at most. */
+    private static final int MOST_COMPARED = 64;
+
+    /** How much better one source must explain both, as there are many strangers: natural logarithm of odds. */
+    static final double LOG_ODDS_TO_JOIN = 5;
+
     private final LinkIndex index;
     private final int[][] buckets;
     private final Components components;
     private final List<int[]> alike = new ArrayList<>();
     private final LongOpenHashSet seenAlike = new LongOpenHashSet();
     private final double bar;
+
+    /** Roots of the components that infrastructure ties. */
+    private final IntOpenHashSet tied = new IntOpenHashSet();
 
     private Grouping(LinkIndex index) {
         this.index = index;
@@ -73,6 +85,7 @@ public final class Grouping {
                 grouping.tie(key);
             }
         }
+        grouping.rememberTied();
         grouping.joinAlike();
         return grouping.collect(leastMembers);
     }
@@ -174,6 +187,14 @@ public final class Grouping {
         return (index.holders(other) - together + 1.0) / (others + 2.0);
     }
 
+    private void rememberTied() {
+        for (int slot = 0; slot < index.slots(); slot++) {
+            if (components.size(components.of(slot)) > 1) {
+                tied.add(components.of(slot));
+            }
+        }
+    }
+
     private void joinAlike() {
         alike.sort(Comparator.<int[]>comparingInt(slots -> -slots.length).thenComparing(Arrays::compare));
         for (int[] slots : alike) {
@@ -204,17 +225,59 @@ public final class Grouping {
         for (IntArrayList part : bySize) {
             Content content = content(part);
             int at = 0;
-            while (at < joined.size() && !contents.get(at).agreesWith(content)) {
+            while (at < joined.size()
+                    && !(contents.get(at).agreesWith(content) && isCalledFor(part, joined.get(at)))) {
                 at++;
             }
             if (at == joined.size()) {
                 joined.add(part);
                 contents.add(content);
             } else {
-                components.join(joined.get(at).getInt(0), part.getInt(0));
+                join(joined.get(at).getInt(0), part.getInt(0));
                 contents.get(at).add(content);
             }
         }
+    }
+
+    private void join(int one, int other) {
+        boolean eitherTied = tied.contains(components.of(one)) || tied.contains(components.of(other));
+        components.join(one, other);
+        if (eitherTied) {
+            tied.add(components.of(one));
+        }
+    }
+
+    /**
+     * Whether something speaks for it that accounts join a component. Where infrastructure ties that, what is free to share
+     * (a chat client's parameters) must not bring in whoever has sent too little to differ: their prompts have to lie
+     * there.
+     */
+    private boolean isCalledFor(IntArrayList part, IntArrayList component) {
+        if (!isTied(component)) {
+            return true;
+        }
+        List<Work> ours = works(part);
+        List<Work> theirs = works(component);
+        return ours.isEmpty() || theirs.isEmpty()
+                ? isTied(part)
+                : WorkSpace.bundled()
+                                .oddsOfOneSource(
+                                        WorkSpace.bundled().pooled(ours),
+                                        WorkSpace.bundled().pooled(theirs))
+                        >= LOG_ODDS_TO_JOIN;
+    }
+
+    private List<Work> works(IntArrayList slots) {
+        List<Work> works = new ArrayList<>();
+        for (int at = 0; at < slots.size() && works.size() < MOST_COMPARED; at++) {
+            index.at(slots.getInt(at)).work.ifPresent(works::add);
+        }
+        return works;
+    }
+
+    /** Whether infrastructure ties those of a component that are alike, and not only their being alike. */
+    private boolean isTied(IntArrayList component) {
+        return tied.contains(components.of(component.getInt(0)));
     }
 
     private Content content(IntArrayList slots) {

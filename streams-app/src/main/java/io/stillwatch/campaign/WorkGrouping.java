@@ -23,11 +23,10 @@ import java.util.TreeSet;
  * Finds the accounts that belong together by their keys ({@link Grouping}), by their work alone ({@link WorkGroups}), or by
  * both.
  *
- * <p>Groups by keys that lie mostly in one group by work, and make four fifths of it, are one with it: keys miss who shares
- * none, work misses who has sent too little of it or too much else. Of a larger group by work they are but a part, which must
- * not speak for the rest. Otherwise both stand, the groups by keys first, so an
- * account may be in two groups: the staff of one company are also users of a chat product. Which of them are campaigns is
- * for signatures to say.
+ * <p>A group by keys that lies mostly in one group by work takes in those of it that use its infrastructure. Several that
+ * make four fifths of it are one. Of a larger group by work they are but parts, which must not speak for the rest: then
+ * both stand, the groups by keys first, so an account may be in two groups: the staff of one company are also users of a
+ * chat product. Which of them are campaigns is for signatures to say.
  */
 public final class WorkGrouping {
     private static final int LEAST_SHARERS = 3;
@@ -36,6 +35,9 @@ public final class WorkGrouping {
     private static final int MOST_SHARERS = 500;
 
     private static final long MOST_TIMES_USUAL = 4;
+
+    /** Prompts that it takes to look at an account whose infrastructure is its own. */
+    private static final double ENOUGH_PROMPTS = 5;
 
     private final LinkIndex index;
     private final List<LinkIndex.Entry> entries;
@@ -47,7 +49,7 @@ public final class WorkGrouping {
         List<LinkIndex.Entry> working = new ArrayList<>();
         for (int slot = 0; slot < index.slots(); slot++) {
             LinkIndex.Entry entry = index.at(slot);
-            if (entry != null && entry.work.isPresent()) {
+            if (entry != null && entry.work.isPresent() && (entry.content.prompts() >= ENOUGH_PROMPTS || isBehind(entry))) {
                 working.add(entry);
             }
         }
@@ -79,26 +81,36 @@ public final class WorkGrouping {
             if (accounts.size() < leastMembers) {
                 continue;
             }
-            List<Integer> same = sameByKeys(accounts, places, byKeys);
-            if (same.isEmpty()) {
+            Inside inside = inside(accounts, places, byKeys);
+            List<Integer> one = inside.makesIt() ? ofOneSource(inside.groups(), byKeys) : List.of();
+            if (one.isEmpty()) {
                 byWork.add(new Group(members(accounts, accounts), false, work.mark(group)));
             } else {
-                Set<String> both = new TreeSet<>();
-                same.forEach(at -> byKeys.get(at).members().forEach(member -> both.add(member.account())));
-                both.addAll(behind(infrastructureOf(both), accounts));
-                accounts.retainAll(both);
-                same.forEach(at -> all.set(at, null));
-                all.set(
-                        same.get(0),
-                        new Group(
-                                members(both, accounts),
-                                true,
-                                largest(same, byKeys).mark()));
+                one.forEach(at -> all.set(at, null));
+                all.set(one.get(0), widened(one, accounts, byKeys));
             }
+            inside.groups().stream()
+                    .filter(at -> !one.contains(at))
+                    .forEach(at -> all.set(at, widened(List.of(at), accounts, byKeys)));
         }
         all.removeIf(Objects::isNull);
         all.addAll(byWork);
         return all;
+    }
+
+    /**
+     * Groups by keys as one, with those who work like them behind their infrastructure.
+     *
+     * @param places of the groups
+     * @param alike accounts whose work is alike
+     */
+    private Group widened(List<Integer> places, Set<String> alike, List<Group> byKeys) {
+        Set<String> both = new TreeSet<>();
+        places.forEach(at -> byKeys.get(at).members().forEach(member -> both.add(member.account())));
+        both.addAll(behind(infrastructureOf(both), alike));
+        Set<String> alikeAmong = new TreeSet<>(alike);
+        alikeAmong.retainAll(both);
+        return new Group(members(both, alikeAmong), true, largest(places, byKeys).mark());
     }
 
     /** Infrastructure that at least as many of the accounts share as make a group's key. */
@@ -152,8 +164,15 @@ public final class WorkGrouping {
         return places;
     }
 
-    /** The groups by keys that lie mostly in a group by work, where they make four fifths of it; none otherwise. */
-    private static List<Integer> sameByKeys(Set<String> accounts, Map<String, Integer> places, List<Group> byKeys) {
+    /**
+     * The groups by keys that lie mostly in a group by work.
+     *
+     * @param groups their places
+     * @param makesIt whether they make four fifths of it
+     */
+    private record Inside(List<Integer> groups, boolean makesIt) {}
+
+    private static Inside inside(Set<String> accounts, Map<String, Integer> places, List<Group> byKeys) {
         Int2IntOpenHashMap common = new Int2IntOpenHashMap();
         for (String account : accounts) {
             Integer place = places.get(account);
@@ -161,15 +180,40 @@ public final class WorkGrouping {
                 common.addTo((int) place, 1);
             }
         }
-        List<Integer> same = new ArrayList<>();
+        List<Integer> inside = new ArrayList<>();
         int covered = 0;
         for (int at = 0; at < byKeys.size(); at++) {
             if (2 * common.get(at) > byKeys.get(at).members().size()) {
-                same.add(at);
+                inside.add(at);
                 covered += common.get(at);
             }
         }
-        return 4 * accounts.size() < 5 * covered ? same : List.of();
+        return new Inside(inside, !inside.isEmpty() && 4 * accounts.size() < 5 * covered);
+    }
+
+    /** The largest of some groups, and those whose prompts one source explains together with the largest's. */
+    private List<Integer> ofOneSource(List<Integer> places, List<Group> byKeys) {
+        int main = places.stream()
+                .max(Comparator.comparingInt(at -> byKeys.get(at).members().size()))
+                .orElseThrow();
+        Work ofMain = workOf(byKeys.get(main));
+        List<Integer> one = new ArrayList<>();
+        for (int at : places) {
+            if (at == main
+                    || WorkSpace.bundled().oddsOfOneSource(ofMain, workOf(byKeys.get(at)))
+                            >= Grouping.LOG_ODDS_TO_JOIN) {
+                one.add(at);
+            }
+        }
+        return one;
+    }
+
+    /** What a group's prompts tell together; of one that lies in a group by work, so some have prompts. */
+    private Work workOf(Group group) {
+        return WorkSpace.bundled()
+                .pooled(group.members().stream()
+                        .flatMap(member -> index.entry(member.account()).work.stream())
+                        .toList());
     }
 
     private static Group largest(List<Integer> places, List<Group> groups) {
@@ -179,14 +223,23 @@ public final class WorkGrouping {
                 .orElseThrow();
     }
 
+    private boolean isBehind(LinkIndex.Entry entry) {
+        return Arrays.stream(entry.keys).anyMatch(this::isAnOwners);
+    }
+
+    /** Whether a key is infrastructure that several share, and not as many as a provider has. */
+    private boolean isAnOwners(int key) {
+        return index.kind(key).family().isInfrastructure()
+                && index.holders(key) >= LEAST_SHARERS
+                && index.holders(key) <= MOST_SHARERS;
+    }
+
     /** The accounts that share a piece of infrastructure, for each piece. */
     private List<int[]> sharing() {
         Int2ObjectOpenHashMap<IntArrayList> sharers = new Int2ObjectOpenHashMap<>();
         for (int at = 0; at < entries.size(); at++) {
             for (int key : entries.get(at).keys) {
-                if (index.kind(key).family().isInfrastructure()
-                        && index.holders(key) >= LEAST_SHARERS
-                        && index.holders(key) <= MOST_SHARERS) {
+                if (isAnOwners(key)) {
                     sharers.computeIfAbsent(key, unused -> new IntArrayList()).add(at);
                 }
             }

@@ -47,6 +47,21 @@ class CampaignBookTest {
     }
 
     @Test
+    void aCampaignStaysTheGroupThatKeysTieThoughMoreOfItsMembersWorkAsACrowdDoes() {
+        found("c-1", "a", "b", "c", "d", "e");
+        Group byKeys = new Group(List.of(member("a", 1), member("b", 1), member("c", 1)), true, 1);
+        Group crowd = new Group(
+                List.of(member("a", 1), member("b", 1), member("c", 1), member("d", 1), member("x", 1), member("y", 1)),
+                false,
+                2);
+
+        List<CampaignBook.Sighting> sightings = book.recognise(List.of(byKeys, crowd));
+
+        assertThat(sightings.get(0).name()).isEqualTo("c-1");
+        assertThat(sightings.get(1).known()).isFalse();
+    }
+
+    @Test
     void strangersAreNoCampaign() {
         found("c-1", "a", "b", "c");
 

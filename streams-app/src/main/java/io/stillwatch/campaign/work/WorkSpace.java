@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,7 @@ public final class WorkSpace {
     public static final int AXES = 48;
 
     /** Prompts below which a mean says too little. */
-    private static final long LEAST_PROMPTS = 5;
+    private static final long LEAST_PROMPTS = 3;
 
     /** What every mean may be off by, however many prompts it is of, as sources drift: as with 25 prompts. */
     private static final double DRIFT = 0.04;
@@ -70,6 +71,32 @@ public final class WorkSpace {
     /** The one that ships. */
     public static WorkSpace bundled() {
         return Bundled.INSTANCE;
+    }
+
+    /** What some accounts' prompts tell together of where they lie; at least one account. */
+    public Work pooled(List<Work> works) {
+        double[] mean = new double[axes.length];
+        double weights = 0;
+        for (Work work : works) {
+            double weight = 1 / work.noise();
+            weights += weight;
+            for (int axis = 0; axis < mean.length; axis++) {
+                mean[axis] += weight * work.at(axis);
+            }
+        }
+        for (int axis = 0; axis < mean.length; axis++) {
+            mean[axis] /= weights;
+        }
+        return new Work(mean, 1 / weights);
+    }
+
+    /**
+     * How much better one source explains two works than a source each: the natural logarithm of the odds. Near 0 while
+     * little is known of either.
+     */
+    public double oddsOfOneSource(Work one, Work other) {
+        Points points = new Points(this, List.of(one, other));
+        return Source.of(points, new int[] {0}).likelihood(points, 1) - Source.likelihoodOfItsOwn(points, 1);
     }
 
     /** Where prompts lie; empty when they are too few to tell. */
