@@ -16,7 +16,12 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who joins a campaign, what has changed about a member, and who leaves; nothing twice. */
+/**
+ * Tells who joins a campaign, what has changed about a member, and who leaves; nothing twice.
+ *
+ * <p>Where the work alone ties a group, an account is named when it is found with the others a second time: with few
+ * prompts sent, it may lie near others' work at one look and away from it at the next.
+ */
 final class CampaignMembers {
     private static final int GROWTH = 2;
 
@@ -40,13 +45,25 @@ final class CampaignMembers {
             other.ifPresent(id -> leave(id, member.account(), nowMs));
             Optional<MemberMemory> before = store.member(campaign, member.account());
             MemberMemory now = new MemberMemory(
-                    before.map(MemberMemory::joinedMs).orElse(nowMs), kinds(member), member.requests());
-            if (before.isEmpty()
+                    before.map(MemberMemory::joinedMs).orElse(nowMs),
+                    kinds(member),
+                    member.requests(),
+                    before.isPresent() || group.byKeys());
+            if (!now.told()) {
+                book.enter(campaign, member.account());
+                store.putMember(campaign, member.account(), now);
+            } else if (before.isEmpty()
+                    || !before.get().told()
                     || before.get().kinds() != now.kinds()
                     || now.requests() >= GROWTH * before.get().requests()) {
                 join(campaign, member, now, nowMs);
             }
         }
+    }
+
+    /** Whether a member is named: all are that were not only just seen once. */
+    boolean isTold(String campaign, String account) {
+        return store.member(campaign, account).filter(MemberMemory::told).isPresent();
     }
 
     /** Lets those go who are about, but no longer of the group that a campaign is now. */
@@ -77,14 +94,17 @@ final class CampaignMembers {
                 .setOutputTokens(member.outputTokens())
                 .build();
         book.enter(campaign, member.account());
-        store.put(said, memory);
+        store.putMember(campaign, member.account(), memory);
         forward(campaign, member.account(), said, nowMs);
     }
 
     private void leave(String campaign, String account, long nowMs) {
+        boolean told = isTold(campaign, account);
         book.strike(campaign, account);
         store.forgetMember(campaign, account);
-        forward(campaign, account, null, nowMs);
+        if (told) {
+            forward(campaign, account, null, nowMs);
+        }
     }
 
     /** Lets all members of a campaign go, as when it has become part of another. */

@@ -9,6 +9,7 @@ import io.stillwatch.alert.SoFar;
 import io.stillwatch.campaign.CampaignBook;
 import io.stillwatch.campaign.Gathering;
 import io.stillwatch.campaign.Group;
+import io.stillwatch.campaign.GroupInWords;
 import io.stillwatch.campaign.LinkIndex;
 import io.stillwatch.campaign.Member;
 import io.stillwatch.campaign.WorkGrouping;
@@ -264,6 +265,11 @@ public final class CampaignProcessor implements Processor<String, byte[], String
             }
         }
         store.keepGroups(groups);
+        for (String campaign : store.waiting()) {
+            if (!seen.contains(campaign) && !groups.contains(campaign)) {
+                forgetWaiting(campaign);
+            }
+        }
         for (String campaign : store.active()) {
             if (!seen.contains(campaign)) {
                 closeIfQuiet(campaign, nowMs);
@@ -282,7 +288,8 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     private boolean look(Group group, String name, boolean known, boolean anew) {
         CampaignState before = known ? store.campaign(name) : store.group(name);
         boolean outgrown = before.outgrownBy(group.members().size(), group.requests()) || stillActive(before, group);
-        if (!anew && !outgrown) {
+        boolean more = before.waits() && group.requests() > before.requests();
+        if (!anew && !outgrown && !more) {
             if (before.held()) {
                 members.tell(name, group, index, time.nowMs());
             }
@@ -290,12 +297,15 @@ public final class CampaignProcessor implements Processor<String, byte[], String
                 members.release(name, group, index, time.nowMs());
                 closeIfQuiet(name, time.nowMs());
             }
-            return known;
+            return known && (before.held() || before.told());
         }
         CampaignWindows windows = windows(name, group);
         List<Finding> findings = signatures.assess(windows, live::failed).findings();
         if (findings.isEmpty() && !known) {
             store.putGroup(name, CampaignState.of(group.members().size(), group.requests()));
+            return false;
+        }
+        if (findings.isEmpty() && before.waits()) {
             return false;
         }
         // A group that no longer looks like a campaign takes nobody else in.
@@ -306,6 +316,10 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         }
         // Also where the group is found anew: the alert of a campaign that came apart goes on where it ended.
         CampaignState campaign = store.campaign(name);
+        if (!group.byKeys() && !campaign.told() && !campaign.waits()) {
+            store.putCampaign(name, CampaignState.waiting(group.members().size(), group.requests()));
+            return true;
+        }
         AllowedMembers allowing = new AllowedMembers(allowed.allowlist(), name, group, store::links, time.nowMs());
         Shadowed.Split split = Shadowed.split(findings, List.of(), allowing::allows);
         Observation seen = observation(name, group, windows, split.alerting());
@@ -317,6 +331,12 @@ public final class CampaignProcessor implements Processor<String, byte[], String
                 new CampaignState(
                         group.members().size(), group.requests(), step.memory(), allowedNow, !findings.isEmpty()));
         return true;
+    }
+
+    /** Forgets a group that looked like a campaign once and is none any more, before anybody was told. */
+    private void forgetWaiting(String name) {
+        members.dissolve(name, time.nowMs());
+        store.forgetCampaign(name);
     }
 
     /** A campaign that has dissolved in a much larger group, which is none, is no longer about anybody of it. */
@@ -393,8 +413,10 @@ public final class CampaignProcessor implements Processor<String, byte[], String
                 group.members().size(),
                 group.members().stream()
                         .map(Member::account)
+                        .filter(account -> members.isTold(name, account))
                         .limit(Observation.MOST_LINKED)
-                        .toList());
+                        .toList(),
+                findings.isEmpty() ? "" : GroupInWords.of(group, windows.gathering(), index));
     }
 
     private void publish(Alert alert) {

@@ -47,6 +47,24 @@ public record CampaignState(long accounts, long requests, AlertMemory alerts, Sh
         return new CampaignState(accounts, requests, alerts, other, held);
     }
 
+    /**
+     * A group tied by its work alone that looks like a campaign for the first time: with few prompts sent, what is alike at
+     * one look may not be so at the next, so it is told of when it holds again.
+     */
+    static CampaignState waiting(long accounts, long requests) {
+        return new CampaignState(accounts, requests, AlertMemory.NONE, ShadowMemory.NONE, true);
+    }
+
+    /** Whether anybody was ever told of it. */
+    boolean told() {
+        return !alerts.isEmpty() || !allowed.isEmpty();
+    }
+
+    /** Whether it waits to be seen once more before it is told of. */
+    boolean waits() {
+        return held && !told();
+    }
+
     /** Whether a group has changed enough for another look. */
     boolean outgrownBy(long nowAccounts, long nowRequests) {
         double growth = accounts < LARGE ? GROWTH : GROWTH_OF_LARGE;

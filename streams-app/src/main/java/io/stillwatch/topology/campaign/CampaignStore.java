@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -292,8 +293,8 @@ public final class CampaignStore {
         return Optional.ofNullable(campaigns.get(memberKey(campaign, account))).map(MemberMemory::decode);
     }
 
-    void put(CampaignMember member, MemberMemory memory) {
-        campaigns.put(memberKey(member.getCampaignId(), member.getAccountId()), memory.encode());
+    void putMember(String campaign, String account, MemberMemory memory) {
+        campaigns.put(memberKey(campaign, account), memory.encode());
     }
 
     void forgetMember(String campaign, String account) {
@@ -340,19 +341,31 @@ public final class CampaignStore {
         return bytes == null ? CampaignState.none() : CampaignState.decode(bytes);
     }
 
+    void forgetCampaign(String id) {
+        campaigns.delete(CAMPAIGN + id);
+    }
+
     /** Ids of campaigns whose alert is open, or would be if it were not for the allowlist. */
     List<String> active() {
-        List<String> open = new ArrayList<>();
+        return campaigns(state -> state.alerts().open().isPresent() || !state.allowed().isEmpty());
+    }
+
+    /** Ids of those that wait to be seen once more. */
+    List<String> waiting() {
+        return campaigns(CampaignState::waits);
+    }
+
+    private List<String> campaigns(Predicate<CampaignState> wanted) {
+        List<String> ids = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> all = campaigns.range(CAMPAIGN, CAMPAIGN + Character.MAX_VALUE)) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                CampaignState state = CampaignState.decode(entry.value);
-                if (state.alerts().open().isPresent() || !state.allowed().isEmpty()) {
-                    open.add(entry.key.substring(1));
+                if (wanted.test(CampaignState.decode(entry.value))) {
+                    ids.add(entry.key.substring(1));
                 }
             }
         }
-        return open;
+        return ids;
     }
 
     /**
@@ -361,11 +374,15 @@ public final class CampaignStore {
      * @param joinedMs when it was first found, milliseconds since 1970
      * @param kinds a bit for each kind of link key that it shared
      * @param requests its requests
+     * @param told whether it was named; false as long as it was seen only once
      */
-    record MemberMemory(long joinedMs, long kinds, long requests) {
+    record MemberMemory(long joinedMs, long kinds, long requests, boolean told) {
+        private static final int TOLD = 1;
+        private static final int SEEN_ONCE = 2;
+
         byte[] encode() {
             StateWriter out = new StateWriter();
-            out.writeByte(1);
+            out.writeByte(told ? TOLD : SEEN_ONCE);
             out.writeSigned(joinedMs);
             out.writeUnsigned(kinds);
             out.writeUnsigned(requests);
@@ -374,8 +391,8 @@ public final class CampaignStore {
 
         static MemberMemory decode(byte[] bytes) {
             StateReader in = new StateReader(bytes);
-            in.readByte();
-            return new MemberMemory(in.readSigned(), in.readUnsigned(), in.readUnsigned());
+            boolean told = in.readByte() == TOLD;
+            return new MemberMemory(in.readSigned(), in.readUnsigned(), in.readUnsigned(), told);
         }
     }
 }
