@@ -30,14 +30,21 @@ public record AlertExplanation(String title, String paragraph) {
     private static final double COMPLETE_ENOUGH = 0.995;
     private static final String REPEATED = "duplicate_requests";
 
+    /** Explains the findings of one entity, of whose company only the number is known. */
+    public static AlertExplanation of(String entityType, String entityId, List<Finding> findings, long linkedAccounts) {
+        return of(entityType, entityId, findings, linkedAccounts, "");
+    }
+
     /**
      * Explains the findings of one entity.
      *
      * @param entityType account or campaign
      * @param findings strongest first; none gives the sentence of an alert that no longer holds
      * @param linkedAccounts accounts that share link keys with an account, or the accounts of a campaign
+     * @param company what those are like, in whole sentences; empty to tell their number only
      */
-    public static AlertExplanation of(String entityType, String entityId, List<Finding> findings, long linkedAccounts) {
+    public static AlertExplanation of(
+            String entityType, String entityId, List<Finding> findings, long linkedAccounts, String company) {
         String entity = Printable.text(entityType, 40) + " " + Printable.identifier(entityId);
         if (findings.isEmpty()) {
             return new AlertExplanation(capitalised(entity), "No signature holds for " + entity + " any more.");
@@ -53,7 +60,9 @@ public record AlertExplanation(String title, String paragraph) {
             int rest = findings.size() - FINDINGS_IN_WORDS;
             sentences.add(rest == 1 ? "1 more signature matches." : Figures.count(rest) + " more signatures match.");
         }
-        if (linkedAccounts > 0) {
+        if (!company.isEmpty()) {
+            sentences.add(company);
+        } else if (linkedAccounts > 0) {
             sentences.add(company(entityType, linkedAccounts));
         }
         double completeness =

@@ -291,8 +291,8 @@ public final class AlertLifecycle {
         alert.setOutputTokens(seen.outputTokens());
         alert.setLinkedAccounts(seen.linkedAccounts());
         alert.setAccounts(seen.accounts());
-        AlertExplanation explanation =
-                AlertExplanation.of(alert.getEntityType(), alert.getEntityId(), alert.getFindings(), seen.accounts());
+        AlertExplanation explanation = AlertExplanation.of(
+                alert.getEntityType(), alert.getEntityId(), alert.getFindings(), seen.accounts(), seen.company());
         alert.setTitle(explanation.title());
         alert.setExplanation(explanation.paragraph());
     }

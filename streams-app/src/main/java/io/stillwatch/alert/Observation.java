@@ -16,6 +16,7 @@ import java.util.List;
  * @param exampleEventIds ids of a few requests
  * @param accounts accounts that are linked to it: those of a campaign; 0 for an account by itself
  * @param linkedAccounts the first of them, at most {@value #MOST_LINKED}
+ * @param company what they are like as a group, in whole sentences; empty where nothing is to be said
  */
 public record Observation(
         String entityType,
@@ -27,9 +28,36 @@ public record Observation(
         long outputTokens,
         List<String> exampleEventIds,
         long accounts,
-        List<String> linkedAccounts) {
+        List<String> linkedAccounts,
+        String company) {
     /** Linked accounts that an alert lists; all of a campaign's are on its topic. */
     public static final int MOST_LINKED = 1_000;
+
+    /** With accounts of which nothing is to be said beyond their number. */
+    public Observation(
+            String entityType,
+            String entityId,
+            long timeMs,
+            List<Finding> findings,
+            long firstEventMs,
+            long requests,
+            long outputTokens,
+            List<String> exampleEventIds,
+            long accounts,
+            List<String> linkedAccounts) {
+        this(
+                entityType,
+                entityId,
+                timeMs,
+                findings,
+                firstEventMs,
+                requests,
+                outputTokens,
+                exampleEventIds,
+                accounts,
+                linkedAccounts,
+                "");
+    }
 
     /** What was seen of an account by itself. */
     public Observation(

@@ -87,6 +87,11 @@ public final class Gathering {
         return profile;
     }
 
+    /** What members sent in common, of all requests. */
+    public CommonPrompts.Found commonPrompts() {
+        return sums.getOrDefault(Part.WHOLE, new Sums()).common.count();
+    }
+
     /** What the campaign is like as a group, of the requests of a part; all NaN when there are none. */
     public CampaignTraits traits(Part part) {
         Sums of = sums.getOrDefault(part, new Sums());

@@ -141,6 +141,67 @@ class WorkGroupingTest {
     }
 
     @Test
+    void aGroupByKeysThatIsAFewOfACrowdIsSaidToWorkAlikeAndTheCrowdStandsBeside() {
+        strangers(150);
+        double[] common = source();
+        IntStream.range(0, 10)
+                .forEach(at -> add(
+                        "k-" + at,
+                        15,
+                        prompts(common, 15),
+                        key(LinkKind.PAYMENT, "card"),
+                        key(LinkKind.INSTRUCTIONS, "kit")));
+        add("behind", 15, prompts(common, 15), key(LinkKind.PAYMENT, "card"));
+        IntStream.range(0, 25).forEach(at -> add("crowd-" + at, 15, prompts(common, 15)));
+
+        List<Group> groups = groups();
+
+        assertThat(groups).hasSize(2);
+        assertThat(groups.get(0).byKeys()).isTrue();
+        assertThat(names(groups.get(0))).hasSize(11).contains("behind").noneMatch(name -> name.startsWith("crowd"));
+        assertThat(groups.get(0).members())
+                .allSatisfy(member -> assertThat(member.sharedKinds()).contains("payment", "work"));
+        assertThat(groups.get(1).byKeys()).isFalse();
+        assertThat(names(groups.get(1))).hasSize(36);
+    }
+
+    @Test
+    void whatIsFreeToShareBringsNobodyIntoACampaignWhosePromptsLieElsewhere() {
+        double[] queue = source();
+        IntStream.range(0, 300)
+                .forEach(at -> add(
+                        "s-" + at,
+                        40,
+                        prompts(source(), 40),
+                        key(LinkKind.PAYMENT, "own-" + at),
+                        key(LinkKind.PARAMETERS, "usual"),
+                        key(LinkKind.CLIENT, "client-" + at % 9)));
+        IntStream.range(0, 40)
+                .forEach(at -> add(
+                        "k-" + at,
+                        15,
+                        prompts(queue, 15),
+                        key(LinkKind.PAYMENT, "card-" + at % 4),
+                        key(LinkKind.NETWORK, "net-" + at % 6),
+                        key(LinkKind.PARAMETERS, "chat"),
+                        key(LinkKind.CLIENT, "web")));
+        IntStream.range(0, 30)
+                .forEach(at -> add(
+                        "new-" + at,
+                        4,
+                        prompts(source(), 4),
+                        key(LinkKind.PAYMENT, "mine-" + at),
+                        key(LinkKind.PARAMETERS, "chat"),
+                        key(LinkKind.CLIENT, "web")));
+
+        List<Group> byKeys = groups().stream().filter(Group::byKeys).toList();
+
+        assertThat(byKeys.stream().filter(group -> names(group).contains("k-0")))
+                .singleElement()
+                .satisfies(group -> assertThat(names(group)).hasSize(40).allMatch(name -> name.startsWith("k-")));
+    }
+
+    @Test
     void whoMakesManyTimesTheUsualRequestsDoesNotSpeakForAGroup() {
         strangers(150);
         double[] queue = source();
@@ -148,6 +209,28 @@ class WorkGroupingTest {
         add("reseller", 4_000, prompts(queue, 15));
 
         assertThat(names(groups().get(0))).hasSize(25).doesNotContain("reseller");
+    }
+
+    @Test
+    void aGroupIsToldInWordsWithWhatItsAccountsDoNotShare() {
+        strangers(150);
+        double[] queue = source();
+        IntStream.range(0, 25)
+                .forEach(at -> add("w-" + at, 15, prompts(queue, 15), key(LinkKind.PAYMENT, "mine-" + at)));
+        LinkIndex index = new LinkIndex();
+        accounts.forEach(index::put);
+
+        String words = GroupInWords.of(
+                WorkGrouping.groups(index, LEAST).get(0), new Gathering(false), index);
+
+        assertThat(words)
+                .contains("25 accounts with 15 requests each in the middle (15 to 15).")
+                .contains("In common, by how many accounts: kind of work (25)")
+                .contains("by less than half or nobody: payment token (0)")
+                .contains("not told by the gateway: network, sign-up token")
+                .contains("When they signed up is not known.")
+                .containsPattern("Pairs to look at, .*w-\\d+ and w-\\d+ .* times");
+        assertThat(words.split("; w-")).hasSize(5);
     }
 
     @Test
