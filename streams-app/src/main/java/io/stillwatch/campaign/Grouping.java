@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Finds the accounts that share more than chance explains.
@@ -225,8 +224,7 @@ public final class Grouping {
         for (IntArrayList part : bySize) {
             Content content = content(part);
             int at = 0;
-            while (at < joined.size()
-                    && !(contents.get(at).agreesWith(content) && isCalledFor(part, joined.get(at)))) {
+            while (at < joined.size() && !(contents.get(at).agreesWith(content) && isCalledFor(part, joined.get(at)))) {
                 at++;
             }
             if (at == joined.size()) {

@@ -49,7 +49,9 @@ public final class WorkGrouping {
         List<LinkIndex.Entry> working = new ArrayList<>();
         for (int slot = 0; slot < index.slots(); slot++) {
             LinkIndex.Entry entry = index.at(slot);
-            if (entry != null && entry.work.isPresent() && (entry.content.prompts() >= ENOUGH_PROMPTS || isBehind(entry))) {
+            if (entry != null
+                    && entry.work.isPresent()
+                    && (entry.content.prompts() >= ENOUGH_PROMPTS || isBehind(entry))) {
                 working.add(entry);
             }
         }
@@ -110,7 +112,8 @@ public final class WorkGrouping {
         both.addAll(behind(infrastructureOf(both), alike));
         Set<String> alikeAmong = new TreeSet<>(alike);
         alikeAmong.retainAll(both);
-        return new Group(members(both, alikeAmong), true, largest(places, byKeys).mark());
+        return new Group(
+                members(both, alikeAmong), true, largest(places, byKeys).mark());
     }
 
     /** Infrastructure that at least as many of the accounts share as make a group's key. */

@@ -17,8 +17,7 @@ public final class AdversaryJson {
      * One object: under {@code claims} and {@code evasions} how each was tried and what came of it, under {@code links}
      * the same of campaigns that share less.
      */
-    public static String of(
-            Map<Adversary, List<EvasionPrice>> tried, Map<LinkAdversary, List<LinkPrice>> sharing) {
+    public static String of(Map<Adversary, List<EvasionPrice>> tried, Map<LinkAdversary, List<LinkPrice>> sharing) {
         ObjectNode root = JSON.createObjectNode();
         tried.forEach((adversary, prices) -> tried(root.putObject(adversary.kind() + "s"), adversary, prices));
         sharing.forEach((adversary, prices) -> shared(root.putObject(LinkAdversary.KIND), adversary, prices));

@@ -56,6 +56,15 @@ public record CampaignScore(
     }
 
     CampaignScore named(String newName) {
-        return new CampaignScore(newName, accounts, named, company, ownCompany, requests, requestsBefore, requestsBeforeAboveLow, foundAs);
+        return new CampaignScore(
+                newName,
+                accounts,
+                named,
+                company,
+                ownCompany,
+                requests,
+                requestsBefore,
+                requestsBeforeAboveLow,
+                foundAs);
     }
 }

@@ -220,8 +220,7 @@ class WorkGroupingTest {
         LinkIndex index = new LinkIndex();
         accounts.forEach(index::put);
 
-        String words = GroupInWords.of(
-                WorkGrouping.groups(index, LEAST).get(0), new Gathering(false), index);
+        String words = GroupInWords.of(WorkGrouping.groups(index, LEAST).get(0), new Gathering(false), index);
 
         assertThat(words)
                 .contains("25 accounts with 15 requests each in the middle (15 to 15).")

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.simulate.LabelledRequest;
-import io.stillwatch.simulate.actor.Label;
 import io.stillwatch.simulate.Simulator;
 import io.stillwatch.simulate.TruthRow;
+import io.stillwatch.simulate.actor.Label;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -70,7 +70,9 @@ class LinkAdversaryTest {
         assertThat(nothing.payments()).hasSize(10);
         assertThat(nothing.networks().size()).isGreaterThan(5);
         assertThat(nothing.instructions()).isEqualTo(Set.of("null"));
-        assertThat(sent("all-covered").requests().values().stream().mapToInt(n -> n).sum())
+        assertThat(sent("all-covered").requests().values().stream()
+                        .mapToInt(n -> n)
+                        .sum())
                 .isGreaterThan(
                         nothing.requests().values().stream().mapToInt(n -> n).sum() * 3 / 2);
     }
@@ -79,7 +81,8 @@ class LinkAdversaryTest {
     void everyFamilyIsTakenAwayAloneAndAllTogether() {
         assertThat(ADVERSARY.attempts())
                 .extracting(LinkAdversary.Way::name)
-                .startsWith(Adversary.UNHIDDEN, "payments", "networks", "instructions", "parameters", "signups", "timing")
+                .startsWith(
+                        Adversary.UNHIDDEN, "payments", "networks", "instructions", "parameters", "signups", "timing")
                 .contains("payments+networks", "all-but-payments", "all-but-networks", "all", "all-covered")
                 .doesNotHaveDuplicates();
         assertThat(ADVERSARY.only("all"::equals).attempts())

@@ -347,12 +347,16 @@ public final class EvaluateCommand implements Callable<Integer> {
             figures.putAll(campaign.figures(prices));
         });
         AdversaryTable.printWays(
-                tried.isEmpty() ? List.of() : Stream.concat(
-                                Claims.all().stream().map(claim -> claim.name() + ": " + claim.description()),
-                                Evasions.all().stream().map(evasion -> evasion.name() + ": " + evasion.description()))
-                        .toList(),
+                tried.isEmpty()
+                        ? List.of()
+                        : Stream.concat(
+                                        Claims.all().stream().map(claim -> claim.name() + ": " + claim.description()),
+                                        Evasions.all().stream()
+                                                .map(evasion -> evasion.name() + ": " + evasion.description()))
+                                .toList(),
                 output);
-        targets.forEach(target -> OutputFile.write(target, writer -> writer.append(AdversaryJson.of(tried, shared)), output));
+        targets.forEach(
+                target -> OutputFile.write(target, writer -> writer.append(AdversaryJson.of(tried, shared)), output));
         return missing(floors.map(bounds -> bounds.only(EvaluateCommand::isOfAdversary)), figures, output);
     }
 

@@ -1,7 +1,9 @@
 package io.stillwatch.cli.evaluate;
 
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.cli.terminal.Line;
 import io.stillwatch.cli.terminal.Progress;
+import io.stillwatch.cli.terminal.Span;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.evaluate.LinkAdversary;
@@ -10,8 +12,6 @@ import io.stillwatch.evaluate.Tier;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.Simulator;
 import io.stillwatch.text.Figures;
-import io.stillwatch.cli.terminal.Line;
-import io.stillwatch.cli.terminal.Span;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -12,7 +12,6 @@ import io.stillwatch.profile.StrandedProfileCodec;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.AccountLinks;
-import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.serde.RegistryUnavailableException;
 import io.stillwatch.topology.PipelineException;
 import io.stillwatch.topology.control.NewestRecords;
@@ -347,7 +346,8 @@ public final class CampaignStore {
 
     /** Ids of campaigns whose alert is open, or would be if it were not for the allowlist. */
     List<String> active() {
-        return campaigns(state -> state.alerts().open().isPresent() || !state.allowed().isEmpty());
+        return campaigns(
+                state -> state.alerts().open().isPresent() || !state.allowed().isEmpty());
     }
 
     /** Ids of those that wait to be seen once more. */

@@ -102,9 +102,11 @@ class TwoLooksTest {
 
     @Test
     void membersWereSeenOnceBeforeTheyAreNamed() {
-        assertThat(run.members()).isNotEmpty().allSatisfy(member -> assertThat(member.getJoinedAt())
-                .as("the first look that found it comes before the one that named it")
-                .isLessThan(member.getTime()));
+        assertThat(run.members())
+                .isNotEmpty()
+                .allSatisfy(member -> assertThat(member.getJoinedAt())
+                        .as("the first look that found it comes before the one that named it")
+                        .isLessThan(member.getTime()));
     }
 
     @Test
