@@ -52,7 +52,7 @@ final class AlertArticle {
                 "class",
                 HtmlReport.severityClass(alert.getSeverity()));
         html.text(" ").element("span", state(alert), "class", "state");
-        html.text(" ").element("span", "score " + Figures.share(alert.getScore()), "class", "state");
+        html.text(" ").element("span", "score " + Figures.score(alert.getScore()), "class", "state");
         html.close("p").line();
         html.element("p", Printable.text(alert.getExplanation(), EXPLANATION_LIMIT), "class", "explanation")
                 .line();
@@ -130,7 +130,7 @@ final class AlertArticle {
         html.open("p", "class", "hint").open("code");
         html.element("bdi", Printable.identifier(finding.getSignatureId()));
         html.close("code")
-                .text(" version " + finding.getSignatureVersion() + ", score " + Figures.share(finding.getScore())
+                .text(" version " + finding.getSignatureVersion() + ", score " + Figures.score(finding.getScore())
                         + ". Window of " + Figures.window(finding.getWindow()) + ": ");
         time(Instant.ofEpochMilli(finding.getWindowStart()));
         html.text(" to ");
@@ -161,7 +161,6 @@ final class AlertArticle {
         html.open("thead").open("tr").element("th", "Feature", "scope", "col");
         html.element("th", "Value", "scope", "col", "class", "number");
         html.element("th", "Asked for", "scope", "col", "class", "number");
-        html.element("th", "Unit", "scope", "col");
         html.element("th", "Among the baseline's accounts", "scope", "col");
         html.close("tr").close("thead").line().open("tbody").line();
         for (FeatureValue feature : finding.getEvidence()) {
@@ -185,7 +184,7 @@ final class AlertArticle {
                         : Figures.boundInSigns(feature.getValue(), feature.getThreshold(), feature.getUnit()),
                 "class",
                 "number");
-        html.element("td", Printable.text(feature.getUnit(), 40)).open("td");
+        html.open("td");
         if (feature.getQuantile() == null) {
             html.text("–");
         } else {
@@ -218,7 +217,7 @@ final class AlertArticle {
     }
 
     private static String atFirst(Alert step) {
-        return ": " + Printable.text(step.getSeverity(), 20) + ", score " + Figures.share(step.getScore()) + ", "
+        return ": " + Printable.text(step.getSeverity(), 20) + ", score " + Figures.score(step.getScore()) + ", "
                 + Figures.counted(step.getFindings().size(), "finding");
     }
 
@@ -227,7 +226,7 @@ final class AlertArticle {
         if (!before.getSeverity().equals(step.getSeverity())) {
             changes.add(Printable.text(before.getSeverity(), 20) + " to " + Printable.text(step.getSeverity(), 20));
         }
-        changes.add("score " + Figures.share(step.getScore()));
+        changes.add("score " + Figures.score(step.getScore()));
         Set<String> added = signatures(step);
         added.removeAll(signatures(before));
         if (!added.isEmpty()) {

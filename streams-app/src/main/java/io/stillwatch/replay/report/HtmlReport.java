@@ -31,8 +31,11 @@ public final class HtmlReport {
     private final ReplaySummary summary;
     private final List<AlertLife> alerts;
     private final HtmlWriter html;
+    private final SourceNames names;
 
     private HtmlReport(ReplaySummary summary, Appendable out) throws IOException {
+        this.names = new SourceNames(
+                summary.sources().stream().map(ReplaySummary.Source::name).toList());
         this.summary = summary;
         alerts = new ArrayList<>(summary.alerts());
         alerts.sort(Comparator.<AlertLife>comparingInt(life -> rank(life.last().getSeverity()))
@@ -115,12 +118,12 @@ public final class HtmlReport {
         List<ReplaySummary.Source> sources = summary.sources();
         return switch (sources.size()) {
             case 0 -> "No source";
-            case 1 -> Printable.identifier(sources.get(0).name());
+            case 1 -> Printable.identifier(names.of(sources.get(0).name()));
             case 2 ->
-                Printable.identifier(sources.get(0).name()) + " and "
-                        + Printable.identifier(sources.get(1).name());
+                Printable.identifier(names.of(sources.get(0).name())) + " and "
+                        + Printable.identifier(names.of(sources.get(1).name()));
             default ->
-                Printable.identifier(sources.get(0).name()) + " and " + Figures.count(sources.size() - 1L)
+                Printable.identifier(names.of(sources.get(0).name())) + " and " + Figures.count(sources.size() - 1L)
                         + " more sources";
         };
     }
@@ -227,7 +230,7 @@ public final class HtmlReport {
             html.element("bdi", title);
         }
         html.close("th");
-        html.element("td", Figures.share(alert.getScore()), "class", "number");
+        html.element("td", Figures.score(alert.getScore()), "class", "number");
         html.element("td", Figures.count(alert.getRequests()), "class", "number");
         html.element("td", Figures.tokens(alert.getOutputTokens()), "class", "number");
         html.open("td");
@@ -277,7 +280,7 @@ public final class HtmlReport {
         html.close("tr").close("thead").line().open("tbody").line();
         for (ReplaySummary.Source source : summary.sources()) {
             html.open("tr").open("th", "scope", "row");
-            html.element("bdi", Printable.identifier(source.name())).close("th");
+            html.element("bdi", Printable.identifier(names.of(source.name()))).close("th");
             for (long records : new long[] {source.accepted(), source.rejected(), source.skipped()}) {
                 html.element("td", Figures.count(records), "class", "number");
             }
@@ -310,7 +313,7 @@ public final class HtmlReport {
             html.open("tr").open("th", "scope", "row");
             html.element("bdi", Printable.text(cause.cause(), 300)).close("th");
             html.open("td")
-                    .element("bdi", Printable.identifier(cause.example()))
+                    .element("bdi", Printable.identifier(names.in(cause.example())))
                     .close("td");
             html.element("td", Figures.count(cause.records()), "class", "number")
                     .close("tr")

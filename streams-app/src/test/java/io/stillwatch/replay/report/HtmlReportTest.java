@@ -126,9 +126,9 @@ class HtmlReportTest {
         String text = text(SampleSummaries.full());
         assertThat(text)
                 .contains("9 h 12 min after the first request in the evidence and after 4,212 requests")
-                .contains("updated: high to critical, score 97 %, adds reasoning-trace-elicitation, logprob-harvest,"
+                .contains("updated: high to critical, score 0.97, adds reasoning-trace-elicitation, logprob-harvest,"
                         + " best-of-n")
-                .contains("closed: score 97 %, no finding for 72 h");
+                .contains("closed: score 0.97, no finding for 72 h");
     }
 
     @Test
