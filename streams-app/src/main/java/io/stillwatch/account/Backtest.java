@@ -5,6 +5,7 @@ import io.stillwatch.alert.Observation;
 import io.stillwatch.baseline.AccountDays;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.baseline.Strengths;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.StrandedProfile;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a pipeline would have made of past requests: the looks it would have taken, and what signatures would have found at
@@ -35,6 +37,7 @@ public final class Backtest {
     private final PastCourse course;
     private final History history = new History();
     private final Optional<DayTaker> accountDays;
+    private final Strengths strengths = new Strengths();
     private final Map<String, Day> days = new HashMap<>();
     private final Map<String, Long> flagged = new TreeMap<>();
     private final Map<String, Set<String>> suspects = new TreeMap<>();
@@ -110,6 +113,11 @@ public final class Backtest {
         return Collections.unmodifiableMap(suspects);
     }
 
+    /** How strongly the signatures held that may alert, by account and week, with the bars of the reference aside. */
+    public Strengths strengths() {
+        return strengths;
+    }
+
     /** Requests that came too late to count. */
     public long late() {
         return late;
@@ -145,10 +153,25 @@ public final class Backtest {
                 suspects.computeIfAbsent(entry.account, none -> new TreeSet<>()).add(finding.getSignatureId());
             }
             found.shadowed().forEach(finding -> day.flagged.add(finding.getSignatureId()));
+            strengths(entry.account, timeMs, windows, found.findings());
             if (accountDays.isPresent() && windows.requests(DAY) >= AccountDays.LEAST_REQUESTS) {
                 day.newest = windows.subject(DAY, Part.WHOLE).map(AccountDays.Day::new);
             }
             step(entry, timeMs, found.findings());
+        }
+
+        private void strengths(String account, long timeMs, AccountWindows windows, List<Finding> found) {
+            strengths.seen(account, timeMs);
+            if (windows.requests(DAY) >= AccountDays.LEAST_REQUESTS) {
+                strengths.seen(account, timeMs, windows.profile(DAY).whole());
+            }
+            if (!found.isEmpty()) {
+                signatures.strengths(
+                        windows,
+                        found.stream().map(Finding::getSignatureId).collect(Collectors.toSet()),
+                        (signature, profile, margin, score) ->
+                                strengths.held(account, timeMs, signature, profile, margin, score));
+            }
         }
 
         private Day day(String account, long number) {

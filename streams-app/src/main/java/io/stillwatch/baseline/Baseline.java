@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param evidence how honest accounts' days are distributed; empty when too few were seen
  * @param general means of the general public
  * @param cohorts tables by cohort, then by feature
+ * @param bars how strongly signatures have to hold
  */
 public record Baseline(
         String id,
@@ -30,7 +31,8 @@ public record Baseline(
         AnswerLengths answers,
         Optional<Evidence> evidence,
         List<Atom> general,
-        Map<Cohort, Map<String, QuantileTable>> cohorts) {
+        Map<Cohort, Map<String, QuantileTable>> cohorts,
+        Bars bars) {
     public Baseline {
         general = List.copyOf(general);
         cohorts = Map.copyOf(cohorts);
@@ -39,7 +41,13 @@ public record Baseline(
     /** The same with the quantiles of account-days' features. */
     public Baseline with(AccountDays days) {
         return new Baseline(
-                id, version, accounts, days.number(), population, answers, evidence, general, days.tables());
+                id, version, accounts, days.number(), population, answers, evidence, general, days.tables(), bars);
+    }
+
+    /** The same with other bars. */
+    public Baseline with(Bars others) {
+        return new Baseline(
+                id, version, accounts, accountDays, population, answers, evidence, general, cohorts, others);
     }
 
     /** How alerts name it. */

@@ -77,7 +77,8 @@ public final class BaselineFile {
                 answers(fields, root),
                 evidence(fields, root),
                 general,
-                cohorts);
+                cohorts,
+                BarsJson.read(fields, root));
     }
 
     /** A baseline of an earlier release has none. */
@@ -179,6 +180,7 @@ public final class BaselineFile {
                 }
             }
         }
+        BarsJson.write(root, baseline.bars());
         return JsonFile.text(root);
     }
 }

@@ -2,6 +2,7 @@ package io.stillwatch.baseline;
 
 import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.feature.Bar;
 import io.stillwatch.profile.feature.Comparisons;
 import io.stillwatch.profile.feature.Feature;
 import io.stillwatch.profile.sketch.PromptMean;
@@ -91,6 +92,12 @@ public final class Reference {
             String account, Profile profile, Supplier<Optional<Change>> change, Supplier<EvidenceBasis> standing) {
         return baseline.<Comparisons>map(known -> new Lazy(known, account, profile, change, standing))
                 .orElse(Comparisons.NONE);
+    }
+
+    /** Share of all that an account asks that known kits explain; NaN where too little is known. */
+    public double kitsShare(Profile profile) {
+        return of("", profile, Optional::empty, () -> new EvidenceBasis(new DayLevels(), 0, 0))
+                .get(Comparisons.Kind.KITS);
     }
 
     /**
@@ -233,6 +240,11 @@ public final class Reference {
         @Override
         public double quantile(Feature feature, double value) {
             return known.quantile(profile, feature, value);
+        }
+
+        @Override
+        public Optional<Bar> bar(String signature, int version) {
+            return known.bars().of(signature, version, profile);
         }
     }
 }

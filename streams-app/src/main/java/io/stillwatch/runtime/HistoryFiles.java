@@ -3,6 +3,7 @@ package io.stillwatch.runtime;
 import io.stillwatch.account.Backtest;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.baseline.Strengths;
 import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.ingest.IngestException;
 import io.stillwatch.ingest.IngestOptions;
@@ -13,6 +14,9 @@ import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.text.Reason;
 import io.stillwatch.topology.PipelineOptions;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,8 @@ public final class HistoryFiles implements AutoCloseable {
     private final Optional<FingerprintSpool> spool;
     private final Backtest backtest;
     private long taken;
+    private long firstMs = Long.MAX_VALUE;
+    private long lastMs = Long.MIN_VALUE;
     private long rejected;
     private long skipped;
     private String firstSkipped = "";
@@ -113,6 +119,8 @@ public final class HistoryFiles implements AutoCloseable {
     private void add(RequestEvent event) {
         RequestFingerprint fingerprint = fingerprinter.fingerprint(event);
         taken++;
+        firstMs = Math.min(firstMs, fingerprint.getEventTime());
+        lastMs = Math.max(lastMs, fingerprint.getEventTime());
         spool.ifPresent(kept -> kept.add(fingerprint));
         backtest.take(fingerprint);
     }
@@ -127,14 +135,47 @@ public final class HistoryFiles implements AutoCloseable {
         return backtest.suspects();
     }
 
+    /** How strongly signatures held on the way. */
+    public Strengths strengths() {
+        return backtest.strengths();
+    }
+
+    /** Event time of the earliest request; milliseconds since 1970. */
+    public long firstMs() {
+        return firstMs;
+    }
+
+    /** Event time of the latest request; milliseconds since 1970. */
+    public long lastMs() {
+        return lastMs;
+    }
+
     /**
      * Looks at all that was read once more.
      *
-     * @param accountDays takes account-days with enough requests to say something
+     * @param guests are played into it
+     * @param accountDays takes account-days with enough requests to say something, of guests too
      */
-    public Backtest again(SignatureSet signatures, Reference reference, Backtest.DayTaker accountDays) {
+    public Backtest again(
+            SignatureSet signatures, Reference reference, Optional<Guests> guests, Backtest.DayTaker accountDays) {
         Backtest again = test(signatures, reference, Optional.of(accountDays));
-        spool.orElseThrow().forEach(again::take);
+        Iterator<RequestFingerprint> coming = guests.map(Guests::requests).orElseGet(Collections::emptyIterator);
+        Deque<RequestFingerprint> next = new ArrayDeque<>();
+        spool.orElseThrow().forEach(request -> {
+            while (!next.isEmpty() || coming.hasNext()) {
+                if (next.isEmpty()) {
+                    next.add(coming.next());
+                }
+                if (next.element().getEventTime() > request.getEventTime()) {
+                    break;
+                }
+                again.take(next.remove());
+            }
+            again.take(request);
+            guests.ifPresent(all -> all.after(request).forEach(again::take));
+        });
+        next.forEach(again::take);
+        coming.forEachRemaining(again::take);
         again.finish();
         return again;
     }

@@ -5,6 +5,8 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import io.stillwatch.profile.feature.Bar;
+import io.stillwatch.profile.feature.Comparisons;
 import io.stillwatch.profile.feature.Feature;
 import io.stillwatch.profile.feature.FeatureUnit;
 import io.stillwatch.schema.FeatureValue;
@@ -106,6 +108,47 @@ public final class CompiledSignature {
         double requests = new Clause("requests", Clause.Comparison.AT_LEAST, Math.max(1, signature.minimum(window)))
                 .margin(values.get("requests"), false);
         return Math.min(requests, ConditionMargin.of(expression, values));
+    }
+
+    /** Whether a condition that holds does so strongly enough for the baseline's error budget. */
+    boolean passes(Comparisons comparisons, FeatureValues values, Duration window, double scored) {
+        return comparisons
+                .bar(signature.id(), signature.version())
+                .map(bar -> bar.passes(Math.max(0, margin(values, window)), scored))
+                .orElse(true);
+    }
+
+    /** The same as {@link #margin(FeatureValues, Duration)}, with the bar of the baseline's error budget. */
+    public double margin(FeatureValues values, Duration window, Comparisons comparisons) {
+        double margin = margin(values, window);
+        return bar(values, window, comparisons)
+                .map(bar -> margin < 0 ? margin : Math.min(margin, bar.margin()))
+                .orElse(margin);
+    }
+
+    /** The same as {@link #readings(FeatureValues, Duration)}, with the bar of the baseline's error budget. */
+    public List<ClauseReading> readings(FeatureValues values, Duration window, Comparisons comparisons) {
+        List<ClauseReading> readings = new ArrayList<>(readings(values, window));
+        bar(values, window, comparisons).ifPresent(readings::add);
+        return List.copyOf(readings);
+    }
+
+    /** The bar as one more comparison; empty where the condition is enough. */
+    private Optional<ClauseReading> bar(FeatureValues values, Duration window, Comparisons comparisons) {
+        return comparisons.bar(signature.id(), signature.version()).filter(bar -> bar.least() > 0).map(bar -> {
+            double strength = bar.measure() == Bar.Measure.MARGIN
+                    ? margin(values, window)
+                    : evaluate(values).orElse(Double.NaN);
+            String measure = bar.measure() == Bar.Measure.MARGIN ? "margin of all the above" : "score";
+            boolean holds = strength >= bar.least();
+            return new ClauseReading(
+                    measure + " >= " + bar.least() + " (error budget of the baseline)",
+                    strength,
+                    bar.least(),
+                    holds,
+                    Double.isNaN(strength) ? -1 : Math.max(-1, strength - bar.least()),
+                    false);
+        });
     }
 
     private record Weighed(FeatureValue value, double weight, int position) {}

@@ -223,6 +223,41 @@ public final class SignatureSet {
                 .max(Comparator.comparingDouble(Nearness::margin));
     }
 
+    /** Takes how strongly a signature holds in a part of a window. */
+    @FunctionalInterface
+    public interface StrengthTaker {
+        /**
+         * One window and part in which it holds.
+         *
+         * @param profile of the part
+         * @param margin how far inside the condition lies, 0 to 1
+         * @param score of the signature, 0 to 1
+         */
+        void take(Signature signature, Profile profile, double margin, double score);
+    }
+
+    /** How strongly signatures hold, in every window and part in which their conditions do and whatever their bars are. */
+    public void strengths(WindowedProfiles windows, Set<String> ids, StrengthTaker taker) {
+        Views views = new Views(windows);
+        for (CompiledSignature compiled : signatures) {
+            Signature signature = compiled.signature();
+            if (ids.contains(signature.id()) && runs(compiled, windows)) {
+                for (Duration window : signature.windows()) {
+                    for (Part part : signature.parts()) {
+                        views.of(window, part)
+                                .filter(view -> view.subject().profile().requests() >= signature.minimum(window))
+                                .ifPresent(view -> compiled.evaluate(view.values())
+                                        .ifPresent(score -> taker.take(
+                                                signature,
+                                                view.subject().profile(),
+                                                Math.max(0, compiled.margin(view.values(), window)),
+                                                score)));
+                    }
+                }
+            }
+        }
+    }
+
     private static double margin(CompiledSignature compiled, Views views) {
         double nearest = -1;
         for (Duration window : compiled.signature().windows()) {
@@ -230,7 +265,8 @@ public final class SignatureSet {
                 nearest = Math.max(
                         nearest,
                         views.of(window, part)
-                                .map(view -> compiled.margin(view.values(), window))
+                                .map(view -> compiled.margin(
+                                        view.values(), window, view.subject().comparisons()))
                                 .orElse(-1.0));
             }
         }
@@ -262,7 +298,7 @@ public final class SignatureSet {
         }
         FeatureValues values = view.get().values();
         OptionalDouble score = compiled.evaluate(values);
-        if (score.isEmpty()) {
+        if (score.isEmpty() || !compiled.passes(view.get().subject().comparisons(), values, window, score.getAsDouble())) {
             return Optional.empty();
         }
         WindowedProfiles windows = views.windows();

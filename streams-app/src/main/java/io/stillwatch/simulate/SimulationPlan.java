@@ -43,6 +43,7 @@ public record SimulationPlan(String name, long seed, Instant start, Duration len
                 "small",
                 "honest",
                 "evaluation",
+                "harvests",
                 "crowds",
                 "holdout",
                 "campaigns",

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.feature.Bar;
 import io.stillwatch.profile.feature.Features;
 import io.stillwatch.profile.feature.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,21 @@ class BaselineFileTest {
         assertThat(read.name()).isEqualTo("test 7");
         assertThat(read.accountDays()).isEqualTo(120);
         assertThat(read.general()).isNotEmpty();
+    }
+
+    @Test
+    void barsAreReadBackAndNoneMayLoosenASignature() {
+        Bars bars = new Bars(
+                Optional.of(ErrorBudget.DEFAULT),
+                new TreeMap<>(Map.of(
+                        "a-signature",
+                        new Bars.OfSignature(3, Bar.Measure.SCORE, 0.25, Map.of(Cohort.all().get(1), 0.5)))));
+        String text = BaselineFile.text(learn(prompts.history(40, 3, 120), 1).with(bars));
+
+        assertThat(BaselineFile.parse("a.json", text).bars()).isEqualTo(bars);
+        assertThatThrownBy(() -> BaselineFile.parse("a.json", text.replace("0.25", "-0.25")))
+                .isInstanceOf(BaselineException.class)
+                .hasMessageContaining("no baseline may loosen a signature");
     }
 
     @Test

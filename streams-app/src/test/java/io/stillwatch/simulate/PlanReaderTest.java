@@ -184,7 +184,7 @@ class PlanReaderTest {
         }
         assertThatThrownBy(() -> SimulationPlan.preset("big"))
                 .hasMessage(
-                        "There is no plan named \"big\"; there are demo, small, honest, evaluation, crowds, holdout, campaigns,"
+                        "There is no plan named \"big\"; there are demo, small, honest, evaluation, harvests, crowds, holdout, campaigns,"
                                 + " campaigns-bare, hydra, hydra-mixed, look-alikes, reported-scale, or name a YAML file.");
     }
 

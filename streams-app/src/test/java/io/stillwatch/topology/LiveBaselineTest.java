@@ -58,7 +58,8 @@ class LiveBaselineTest {
                         bundled.answers(),
                         bundled.evidence(),
                         bundled.general(),
-                        bundled.cohorts()))
+                        bundled.cohorts(),
+                        bundled.bars()))
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -4,8 +4,12 @@ import io.stillwatch.account.Backtest;
 import io.stillwatch.baseline.AccountDays;
 import io.stillwatch.baseline.Baseline;
 import io.stillwatch.baseline.BaselineFile;
+import io.stillwatch.baseline.BudgetPlan;
+import io.stillwatch.baseline.BudgetReport;
 import io.stillwatch.baseline.Calibration;
+import io.stillwatch.baseline.ContaminationCurve;
 import io.stillwatch.baseline.Dictionary;
+import io.stillwatch.baseline.ErrorBudget;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.Stillwatch;
@@ -20,6 +24,7 @@ import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.runtime.ExitStatus;
+import io.stillwatch.runtime.Guests;
 import io.stillwatch.runtime.HistoryFiles;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.signature.CompiledSignature;
@@ -31,7 +36,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -46,19 +50,23 @@ import picocli.CommandLine.ParentCommand;
         name = "calibrate",
         header = "Learn from logs what normal traffic looks like.",
         description =
-                "Reads history without a broker, leaves out the accounts that a signature would have flagged, and writes"
-                        + " the baseline. Then prints how many account-days each signature would have flagged, with the"
-                        + " new baseline and all accounts.",
+                {
+                    "Reads history without a broker and writes the baseline. It leaves out accounts that ask what known"
+                            + " kits ask, and as many of those that look most like harvesters as --contamination-percent says.",
+                    "Then it sets how strongly each signature has to hold on this traffic, so that no more honest accounts"
+                            + " are flagged than the error budget allows, and prints what that costs in detection, by"
+                            + " simulated harvests played into this traffic. No signature is ever made to speak sooner"
+                            + " than its condition says. A budget that would blind a signature is refused."
+                },
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch calibrate october.jsonl.gz november.jsonl.gz --output baseline.json",
             "  stillwatch calibrate november.jsonl.gz --output baseline.json --publish",
             "  stillwatch calibrate logs/*.jsonl --exclude a-17,a-23 --output baseline.json",
-            "  stillwatch calibrate --simulate honest --keep-suspects --output baseline.json"
+            "  stillwatch calibrate november.jsonl.gz --above-low-percent 0.5 --contamination-percent 0 --output b.json",
+            "  stillwatch calibrate --simulate honest --keep-suspects --no-budget --output baseline.json"
         })
 public final class CalibrateCommand implements Callable<Integer> {
-    private static final int SUSPECTS_SHOWN = 20;
-
     @ParentCommand
     private Stillwatch stillwatch;
 
@@ -101,7 +109,12 @@ public final class CalibrateCommand implements Callable<Integer> {
             description = "Accounts to leave out, separated by commas. Repeatable.")
     private List<String> excluded = List.of();
 
-    @Option(names = "--keep-suspects", description = "Learn also from accounts that a signature would have flagged.")
+    @Mixin
+    private BudgetOptions budget;
+
+    @Option(
+            names = "--keep-suspects",
+            description = "Learn what is normal also from accounts that look like harvesters or ask what known kits ask.")
     private boolean keepSuspects;
 
     @Option(names = "--publish", description = "Put it into effect in the running pipeline as well.")
@@ -112,6 +125,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         if (files.isEmpty() == plan.isEmpty()) {
             throw new UserException("Name log files, or a plan with --simulate, to learn from.", ExitStatus.USAGE);
         }
+        ErrorBudget allowed = budget.budget();
         OutputFile.check(List.of(target), LogFiles.paths(files));
         TerminalOutput output = stillwatch.output();
         SignatureSet library = signatures.load();
@@ -124,7 +138,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             } else {
                 source.read(files, account.applyTo(input.options()));
             }
-            Baseline baseline = learn(source, library, dictionary, output);
+            Baseline baseline = learn(source, library, dictionary, allowed, output);
             output.notice(String.format(
                     Locale.ROOT,
                     "Wrote baseline %s to %s: %,d accounts, %,d account-days.",
@@ -139,50 +153,92 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
     }
 
-    private Baseline learn(HistoryFiles source, SignatureSet library, Dictionary dictionary, TerminalOutput output) {
+    private Baseline learn(
+            HistoryFiles source,
+            SignatureSet library,
+            Dictionary dictionary,
+            ErrorBudget allowed,
+            TerminalOutput output) {
         History history = source.history();
+        requireKnown(history, excluded);
+        requireKnown(history, budget.honest());
         Set<String> leftOut = new HashSet<>(excluded);
         if (!keepSuspects) {
-            leftOut.addAll(source.suspects().keySet());
-            warn(source.suspects(), history, output);
+            Suspects suspects = new Suspects(source, dictionary, allowed.contamination(), Set.copyOf(budget.honest()));
+            leftOut.addAll(suspects.accounts());
+            suspects.tell(output);
         }
         int version = version();
         Calibration calibration = new Calibration(history, name -> !leftOut.contains(name));
         Baseline bare = ReferenceOptions.checked(() -> calibration.learn(id.orElseGet(this::nameOfFile), version));
+        Optional<InjectedHarvests> harvests = budget.isWanted()
+                ? Optional.of(new InjectedHarvests(
+                        history,
+                        source.firstMs(),
+                        source.lastMs(),
+                        bare.answers().byModel().keySet()))
+                : Optional.empty();
+        Set<String> guests = harvests.map(InjectedHarvests::accounts).orElseGet(Set::of);
         AccountDays learnedFrom = new AccountDays();
         AccountDays all = new AccountDays();
-        Backtest backtest = source.again(library, new Reference(bare, dictionary), (name, day) -> {
-            all.add(day);
-            if (!leftOut.contains(name)) {
-                learnedFrom.add(day);
-            }
-        });
-        Baseline baseline = bare.with(learnedFrom);
+        Backtest backtest =
+                source.again(library, new Reference(bare, dictionary), harvests.map(Guests.class::cast), (name, day) -> {
+                    if (!guests.contains(name)) {
+                        all.add(day);
+                        if (!leftOut.contains(name)) {
+                            learnedFrom.add(day);
+                        }
+                    }
+                });
+        Baseline unbudgeted = bare.with(learnedFrom);
+        Baseline baseline = harvests.isPresent()
+                ? budgeted(unbudgeted, backtest, guests, kitsAmong(history, dictionary), allowed, output)
+                : unbudgeted;
+        if (harvests.isEmpty()) {
+            printShares(backtest, all.number(), library, output);
+        }
         ReferenceOptions.checked(() -> {
             BaselineFile.write(target, baseline);
             return baseline;
         });
-        printShares(backtest, all.number(), library, output);
         return baseline;
     }
 
-    private static void warn(Map<String, Set<String>> suspects, History history, TerminalOutput output) {
-        if (suspects.isEmpty()) {
-            return;
+    /** Named as harvesters, or asking what known kits ask: neither honest nor a measure of what the budget costs. */
+    private Set<String> kitsAmong(History history, Dictionary dictionary) {
+        Set<String> neither = new HashSet<>(excluded);
+        if (!keepSuspects) {
+            neither.addAll(Suspects.ofKits(history, dictionary, Set.copyOf(budget.honest())));
         }
-        output.notice(String.format(
-                Locale.ROOT,
-                "This history looks poisoned: signatures that alert hold for %,d of %,d accounts, which are left out."
-                        + " Look at them; --keep-suspects learns from them as well.",
-                suspects.size(),
-                history.accounts().size()));
-        suspects.entrySet().stream()
-                .limit(SUSPECTS_SHOWN)
-                .forEach(suspect ->
-                        output.notice("  " + suspect.getKey() + ": " + String.join(", ", suspect.getValue())));
-        if (suspects.size() > SUSPECTS_SHOWN) {
-            output.notice("  … and " + (suspects.size() - SUSPECTS_SHOWN) + " more");
+        return neither;
+    }
+
+    private Baseline budgeted(
+            Baseline baseline,
+            Backtest backtest,
+            Set<String> harvests,
+            Set<String> neither,
+            ErrorBudget allowed,
+            TerminalOutput output) {
+        BudgetReport report = new BudgetPlan(
+                        backtest.strengths(), allowed, harvests, Set.copyOf(budget.honest()), neither)
+                .report();
+        BudgetTables tables = new BudgetTables(report, allowed, output);
+        tables.print();
+        if (budget.wantsCurve()) {
+            BudgetTables.print(
+                    new ContaminationCurve(
+                            backtest.strengths(), allowed, harvests, Set.copyOf(budget.honest()), neither),
+                    output);
         }
+        tables.refusal(budget.blind()).ifPresent(why -> {
+            throw new UserException(why, ExitStatus.FAILURE);
+        });
+        return baseline.with(report.bars());
+    }
+
+    private static void requireKnown(History history, List<String> accounts) {
+        accounts.forEach(account -> EnrollCommand.requireAccount(history, account));
     }
 
     private static void printShares(Backtest backtest, long accountDays, SignatureSet library, TerminalOutput output) {

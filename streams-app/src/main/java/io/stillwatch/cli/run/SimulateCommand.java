@@ -54,7 +54,7 @@ public final class SimulateCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "small",
             description =
-                    "demo, small, honest, evaluation, crowds, holdout, campaigns, campaigns-bare, hydra, hydra-mixed, look-alikes, reported-scale, or a"
+                    "demo, small, honest, evaluation, harvests, crowds, holdout, campaigns, campaigns-bare, hydra, hydra-mixed, look-alikes, reported-scale, or a"
                             + " YAML file (default: ${DEFAULT-VALUE}).")
     private String plan;
 

@@ -178,7 +178,11 @@ final class SignaturesExplainCommand implements Callable<Integer> {
         FeatureValues values =
                 FeatureValues.of(subject.partOf(windows.profile(window)).within(() -> windows.profile(WEEK)));
         return new Reading(
-                compiled.signature(), window, part, compiled.margin(values, window), compiled.readings(values, window));
+                compiled.signature(),
+                window,
+                part,
+                compiled.margin(values, window, subject.comparisons()),
+                compiled.readings(values, window, subject.comparisons()));
     }
 
     private void print(ProfileSnapshot snapshot, StrandedProfile profile, List<Reading> readings) {

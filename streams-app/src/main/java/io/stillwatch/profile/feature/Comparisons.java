@@ -66,4 +66,9 @@ public interface Comparisons {
     default double quantile(Feature feature, double value) {
         return Double.NaN;
     }
+
+    /** How strongly a signature has to hold for the baseline's error budget; empty where its condition is enough. */
+    default Optional<Bar> bar(String signature, int version) {
+        return Optional.empty();
+    }
 }

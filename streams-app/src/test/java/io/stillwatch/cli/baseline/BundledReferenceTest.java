@@ -55,6 +55,7 @@ class BundledReferenceTest {
                 "--simulate",
                 "honest",
                 "--keep-suspects",
+                "--no-budget",
                 "--id",
                 "simulated",
                 "--dictionary",

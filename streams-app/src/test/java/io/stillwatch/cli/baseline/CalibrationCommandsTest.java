@@ -3,6 +3,7 @@ package io.stillwatch.cli.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.baseline.Atom;
+import io.stillwatch.baseline.Bars;
 import io.stillwatch.baseline.BaselineFile;
 import io.stillwatch.baseline.Dictionary;
 import io.stillwatch.baseline.DictionaryFile;
@@ -81,22 +82,59 @@ class CalibrationCommandsTest {
 
     @Test
     void calibrateNamesTheAttackersInAPoisonedHistoryAndLeavesThemOut() {
-        assertThat(run("calibrate", logs.toString(), "--output", file("b.json")))
+        assertThat(run("calibrate", logs.toString(), "--contamination-percent", "5", "--output", file("b.json")))
+                .as(streams.complained())
                 .isZero();
 
-        assertThat(streams.complained()).contains("looks poisoned").contains(hostile);
-        assertThat(streams.printed()).contains("reasoning-trace-elicitation").contains(" %");
-        assertThat(BaselineFile.read(directory.resolve("b.json")).accounts()).isLessThanOrEqualTo(43);
+        assertThat(streams.complained()).contains("look like harvesters").contains(hostile);
+        assertThat(streams.printed())
+                .contains("Error budget: of 10", "logprob-harvest", "Nearest to the line")
+                .doesNotContain(hostile);
+        assertThat(BaselineFile.read(directory.resolve("b.json")))
+                .satisfies(baseline -> {
+                    assertThat(baseline.accounts()).isEqualTo(43);
+                    assertThat(baseline.bars().budget()).isPresent();
+                });
+    }
+
+    @Test
+    void aBudgetThatWouldBlindASignatureIsRefusedAndNothingIsWritten() {
+        assertThat(run(
+                        "calibrate",
+                        logs.toString(),
+                        "--keep-suspects",
+                        "--contamination-percent",
+                        "0",
+                        "--above-low-percent",
+                        "0",
+                        "--output",
+                        file("b.json")))
+                .isPositive();
+
+        assertThat(streams.complained())
+                .contains("The baseline was not written: the error budget would blind ")
+                .contains("--allow-blind");
+        assertThat(directory.resolve("b.json")).doesNotExist();
     }
 
     @Test
     void aBaselineLearnedAnewCountsItsVersionUp() {
-        run("calibrate", logs.toString(), "--keep-suspects", "--output", file("b.json"));
-        run("calibrate", logs.toString(), "--keep-suspects", "--exclude", hostile.get(0), "--output", file("b.json"));
+        run("calibrate", logs.toString(), "--keep-suspects", "--no-budget", "--output", file("b.json"));
+        run(
+                "calibrate",
+                logs.toString(),
+                "--keep-suspects",
+                "--no-budget",
+                "--exclude",
+                hostile.get(0),
+                "--output",
+                file("b.json"));
 
+        assertThat(streams.printed()).contains("reasoning-trace-elicitation").contains(" %");
         assertThat(BaselineFile.read(directory.resolve("b.json"))).satisfies(baseline -> {
             assertThat(baseline.name()).isEqualTo("b 2");
             assertThat(baseline.accounts()).isEqualTo(44);
+            assertThat(baseline.bars()).isEqualTo(Bars.NONE);
         });
     }
 
@@ -147,6 +185,8 @@ class CalibrationCommandsTest {
             value = {
                 "calibrate --output b.json | Name log files, or a plan with --simulate",
                 "calibrate /does/not/exist --output b.json | /does/not/exist",
+                "calibrate LOGS --low-percent 101 --output B | --low-percent must be a number from 0 to 100",
+                "calibrate LOGS --honest nobody --output B | The account nobody is not in the logs given",
                 "enroll nobody --history LOGS --dictionary D | The account nobody is not in the logs given",
                 "enroll --dictionary D | Name the accounts to enroll",
                 "kits add none --simulate --dictionary D | The simulator has no kit none",
@@ -156,6 +196,7 @@ class CalibrationCommandsTest {
     void whatCannotBeDoneIsExplainedInOneSentence(String commandLine, String sentence) {
         String[] arguments = commandLine
                 .replace("LOGS", logs.toString())
+                .replaceAll("\\bB\\b", file("b.json"))
                 .replaceAll("\\bD\\b", file("none.json"))
                 .replaceAll("\\bE\\b", file("e.json"))
                 .split(" ");
