@@ -25,14 +25,30 @@ final class BarSearch {
     private final List<Knob> knobs;
     private final boolean[] foundOtherwise;
 
-    /**
-     * A signature.
-     *
-     * @param honest how strongly it held, for the honest cases for which it did
-     * @param weights the shares of these cases that are this signature's
-     * @param harvests how strongly it held for each harvest; NaN where it did not
-     */
-    record Knob(double[] honest, double[] weights, double[] harvests) {
+    /** A signature. */
+    static final class Knob {
+        private final double[] honest;
+        private final double[] weights;
+        private final double[] harvests;
+
+        /**
+         * Takes what is known of it.
+         *
+         * @param honest how strongly it held, for the honest cases for which it did
+         * @param weights the shares of these cases that are this signature's
+         * @param harvests how strongly it held for each harvest; NaN where it did not
+         */
+        Knob(double[] honest, double[] weights, double[] harvests) {
+            this.honest = honest.clone();
+            this.weights = weights.clone();
+            this.harvests = harvests.clone();
+        }
+
+        /** Whether it still finds a harvest with the bar that high. */
+        private boolean finds(int harvest, double bar) {
+            return harvests[harvest] >= bar;
+        }
+
         private double flagged(double bar) {
             double counted = 0;
             double all = 0;
@@ -119,8 +135,7 @@ final class BarSearch {
         Knob knob = knobs.get(raised);
         double lost = 0;
         for (int harvest = 0; harvest < foundOtherwise.length; harvest++) {
-            double strength = knob.harvests()[harvest];
-            boolean falls = strength >= bars[raised] && strength < bar;
+            boolean falls = knob.finds(harvest, bars[raised]) && !knob.finds(harvest, bar);
             lost += falls && !foundOtherwise[harvest] && !isFound(bars, raised, harvest) ? 1 : 0;
         }
         long own = knob.found(0);
@@ -129,7 +144,7 @@ final class BarSearch {
 
     private boolean isFound(double[] bars, int without, int harvest) {
         for (int knob = 0; knob < bars.length; knob++) {
-            if (knob != without && knobs.get(knob).harvests()[harvest] >= bars[knob]) {
+            if (knob != without && knobs.get(knob).finds(harvest, bars[knob])) {
                 return true;
             }
         }

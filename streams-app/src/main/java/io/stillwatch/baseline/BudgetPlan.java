@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -222,11 +223,11 @@ public final class BudgetPlan {
         return order.compare(a, b) >= 0 ? a : b;
     }
 
-    private static TreeSet<String> names(Set<Cohort> cohorts) {
+    private static SortedSet<String> names(Set<Cohort> cohorts) {
         return cohorts.stream().map(Cohort::id).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private TreeSet<String> borrowing(Set<Cohort> large) {
+    private SortedSet<String> borrowing(Set<Cohort> large) {
         Set<Cohort> present = new HashSet<>();
         honest.forEach(one -> present.addAll(BudgetFit.cohorts(one)));
         present.removeAll(large);

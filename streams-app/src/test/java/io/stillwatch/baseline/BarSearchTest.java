@@ -20,23 +20,23 @@ class BarSearchTest {
         return new BarSearch.Knob(honest, weights, harvests);
     }
 
-    private static double[] search(double most, List<BarSearch.Knob> knobs) {
-        return new BarSearch(knobs, new boolean[knobs.get(0).harvests().length]).search(most);
+    private static double[] search(double most, int harvests, List<BarSearch.Knob> knobs) {
+        return new BarSearch(knobs, new boolean[harvests]).search(most);
     }
 
     @Test
     void aSignatureThatFlagsNobodyHonestKeepsItsCondition() {
-        assertThat(search(0.5, List.of(knob(new double[0], 0.1, 0.2)))).containsExactly(0);
+        assertThat(search(0.5, 2, List.of(knob(new double[0], 0.1, 0.2)))).containsExactly(0);
     }
 
     @Test
     void aBudgetThatIsNotSpentRaisesNothing() {
-        assertThat(search(3, List.of(knob(new double[] {0.1, 0.2, 0.3}, 0.9)))).containsExactly(0);
+        assertThat(search(3, 1, List.of(knob(new double[] {0.1, 0.2, 0.3}, 0.9)))).containsExactly(0);
     }
 
     @Test
     void aBarLiesBeyondTheLastHonestOneAsFarAsTheirTailSays() {
-        double[] bars = search(0.5, List.of(knob(new double[] {0.01, 0.02, 0.03, 0.04}, 0.9)));
+        double[] bars = search(0.5, 1, List.of(knob(new double[] {0.01, 0.02, 0.03, 0.04}, 0.9)));
 
         // Four times exp(-(bar - 0.01) / 0.015) must come to half a case.
         assertThat(bars[0]).isBetween(0.041, 0.043);
@@ -47,7 +47,7 @@ class BarSearchTest {
         BarSearch.Knob earns = knob(new double[] {0.3}, 0.2, 0.2, 0.2, 0.2);
         BarSearch.Knob earnsNothing = knob(new double[] {0.3}, NONE, NONE, NONE, NONE);
 
-        double[] bars = search(1, List.of(earns, earnsNothing));
+        double[] bars = search(1, 4, List.of(earns, earnsNothing));
 
         assertThat(bars[0]).isZero();
         assertThat(bars[1]).isGreaterThan(0.3);
@@ -59,7 +59,7 @@ class BarSearchTest {
         BarSearch.Knob doubled = knob(new double[] {0.3}, NONE, 0.2);
         BarSearch.Knob other = knob(new double[0], NONE, 0.9);
 
-        double[] bars = search(1, List.of(alone, doubled, other));
+        double[] bars = search(1, 2, List.of(alone, doubled, other));
 
         assertThat(bars[0]).isZero();
         assertThat(bars[1]).isGreaterThan(0.3);
@@ -69,18 +69,19 @@ class BarSearchTest {
     void noMoreHonestCasesThanMayBeAreFlaggedWhereBarsCanReach(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int signatures, @ForAll @DoubleRange(max = 4) double most) {
         Random random = new Random(seed);
-        List<BarSearch.Knob> knobs = random.ints(signatures, 0, 8)
-                .mapToObj(number -> knob(
-                        random.doubles(number, 0, 0.9).toArray(),
-                        random.doubles(6, 0, 1).toArray()))
+        List<double[]> honest = random.ints(signatures, 0, 8)
+                .mapToObj(number -> random.doubles(number, 0, 0.9).toArray())
+                .toList();
+        List<BarSearch.Knob> knobs = honest.stream()
+                .map(strengths -> knob(strengths, random.doubles(6, 0, 1).toArray()))
                 .toList();
 
-        double[] bars = search(most, knobs);
+        double[] bars = search(most, 6, knobs);
 
         double flagged = 0;
         for (int at = 0; at < bars.length; at++) {
             double bar = bars[at];
-            flagged += Arrays.stream(knobs.get(at).honest()).filter(strength -> strength >= bar).count();
+            flagged += Arrays.stream(honest.get(at)).filter(strength -> strength >= bar).count();
             assertThat(bar).isBetween(0.0, 1.0);
         }
         double sum = flagged;
