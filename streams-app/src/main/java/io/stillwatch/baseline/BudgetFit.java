@@ -125,7 +125,8 @@ final class BudgetFit {
                     of.stream().mapToDouble(one -> one.get(id)).toArray(),
                     of.stream().mapToDouble(one -> 1.0 / one.size()).toArray(),
                     harvests.stream()
-                            .mapToDouble(one -> strengths(one, cohorts, List.of(id)).getOrDefault(id, Double.NaN))
+                            .mapToDouble(
+                                    one -> strengths(one, cohorts, List.of(id)).getOrDefault(id, Double.NaN))
                             .toArray()));
         }
         double[] bars = new BarSearch(knobs, found).search(most);

@@ -68,15 +68,16 @@ public final class BudgetPlan {
         this.innocent = strengths.cases().stream()
                 .filter(one -> !harvests.contains(one.account()) && !leftOut.contains(one.account()))
                 .toList();
-        List<Strengths.Case> supposed = Stream.concat(innocent.stream(), hidden.stream()).toList();
-        long accounts = supposed.stream().map(Strengths.Case::account).distinct().count();
+        List<Strengths.Case> supposed =
+                Stream.concat(innocent.stream(), hidden.stream()).toList();
+        long accounts =
+                supposed.stream().map(Strengths.Case::account).distinct().count();
         this.setAside = new SetAsides(this.harvests, ids(BudgetFit::isAboveLow))
                 .of(supposed, honest, (int) Math.floor(budget.contamination() * accounts));
         Set<String> aside =
                 setAside.stream().map(BudgetReport.SetAside::account).collect(Collectors.toSet());
-        this.honest = supposed.stream()
-                .filter(one -> !aside.contains(one.account()))
-                .toList();
+        this.honest =
+                supposed.stream().filter(one -> !aside.contains(one.account())).toList();
     }
 
     private Set<String> ids(Predicate<Severity> which) {
@@ -175,8 +176,7 @@ public final class BudgetPlan {
 
     private Optional<BudgetReport.Unseen> unseen(Set<String> aboveLow, Set<String> low) {
         Map<Boolean, List<Strengths.Case>> halves = honest.stream()
-                .collect(Collectors.partitioningBy(
-                        one -> (one.account().hashCode() * 0x9E3779B1 >>> 31) == 0));
+                .collect(Collectors.partitioningBy(one -> (one.account().hashCode() * 0x9E3779B1 >>> 31) == 0));
         if (halves.values().stream().anyMatch(half -> half.size() < BudgetFit.LEAST_WEEKS / 2)) {
             return Optional.empty();
         }

@@ -73,7 +73,8 @@ public final class Calibration {
         Population population = new Population(whitening, spread, turnover(unscaled, spread));
         List<Atom> general = general(whitening, means);
         AnswerLengths answers = lengths.learned(history.models());
-        return new Baseline(id, version, accounts.size(), 0, population, answers, evidence(answers), general, Map.of(), Bars.NONE);
+        return new Baseline(
+                id, version, accounts.size(), 0, population, answers, evidence(answers), general, Map.of(), Bars.NONE);
     }
 
     private Optional<Evidence> evidence(AnswerLengths answers) {

@@ -40,7 +40,6 @@ public final class Strengths {
         double by(Bar.Measure measure) {
             return measure == Bar.Measure.MARGIN ? margin : score;
         }
-
     }
 
     static Strength stronger(Strength a, Strength b) {
@@ -94,8 +93,7 @@ public final class Strengths {
      *
      * @param profile of the part of the window that it holds in
      */
-    public void held(
-            String account, long timeMs, Signature signature, Profile profile, double margin, double score) {
+    public void held(String account, long timeMs, Signature signature, Profile profile, double margin, double score) {
         signatures.put(signature.id(), signature);
         Cohort cohort = Cohort.of(profile);
         Case known = at(account, timeMs);

@@ -135,20 +135,23 @@ public final class CompiledSignature {
 
     /** The bar as one more comparison; empty where the condition is enough. */
     private Optional<ClauseReading> bar(FeatureValues values, Duration window, Comparisons comparisons) {
-        return comparisons.bar(signature.id(), signature.version()).filter(bar -> bar.least() > 0).map(bar -> {
-            double strength = bar.measure() == Bar.Measure.MARGIN
-                    ? margin(values, window)
-                    : evaluate(values).orElse(Double.NaN);
-            String measure = bar.measure() == Bar.Measure.MARGIN ? "margin of all the above" : "score";
-            boolean holds = strength >= bar.least();
-            return new ClauseReading(
-                    measure + " >= " + bar.least() + " (error budget of the baseline)",
-                    strength,
-                    bar.least(),
-                    holds,
-                    Double.isNaN(strength) ? -1 : Math.max(-1, strength - bar.least()),
-                    false);
-        });
+        return comparisons
+                .bar(signature.id(), signature.version())
+                .filter(bar -> bar.least() > 0)
+                .map(bar -> {
+                    double strength = bar.measure() == Bar.Measure.MARGIN
+                            ? margin(values, window)
+                            : evaluate(values).orElse(Double.NaN);
+                    String measure = bar.measure() == Bar.Measure.MARGIN ? "margin of all the above" : "score";
+                    boolean holds = strength >= bar.least();
+                    return new ClauseReading(
+                            measure + " >= " + bar.least() + " (error budget of the baseline)",
+                            strength,
+                            bar.least(),
+                            holds,
+                            Double.isNaN(strength) ? -1 : Math.max(-1, strength - bar.least()),
+                            false);
+                });
     }
 
     private record Weighed(FeatureValue value, double weight, int position) {}

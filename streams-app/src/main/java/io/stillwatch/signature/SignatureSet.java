@@ -298,7 +298,8 @@ public final class SignatureSet {
         }
         FeatureValues values = view.get().values();
         OptionalDouble score = compiled.evaluate(values);
-        if (score.isEmpty() || !compiled.passes(view.get().subject().comparisons(), values, window, score.getAsDouble())) {
+        if (score.isEmpty()
+                || !compiled.passes(view.get().subject().comparisons(), values, window, score.getAsDouble())) {
             return Optional.empty();
         }
         WindowedProfiles windows = views.windows();

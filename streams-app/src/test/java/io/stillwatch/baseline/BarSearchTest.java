@@ -31,7 +31,8 @@ class BarSearchTest {
 
     @Test
     void aBudgetThatIsNotSpentRaisesNothing() {
-        assertThat(search(3, 1, List.of(knob(new double[] {0.1, 0.2, 0.3}, 0.9)))).containsExactly(0);
+        assertThat(search(3, 1, List.of(knob(new double[] {0.1, 0.2, 0.3}, 0.9))))
+                .containsExactly(0);
     }
 
     @Test
@@ -67,7 +68,9 @@ class BarSearchTest {
 
     @Property(tries = 200)
     void noMoreHonestCasesThanMayBeAreFlaggedWhereBarsCanReach(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int signatures, @ForAll @DoubleRange(max = 4) double most) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 5) int signatures,
+            @ForAll @DoubleRange(max = 4) double most) {
         Random random = new Random(seed);
         List<double[]> honest = random.ints(signatures, 0, 8)
                 .mapToObj(number -> random.doubles(number, 0, 0.9).toArray())
@@ -81,7 +84,9 @@ class BarSearchTest {
         double flagged = 0;
         for (int at = 0; at < bars.length; at++) {
             double bar = bars[at];
-            flagged += Arrays.stream(honest.get(at)).filter(strength -> strength >= bar).count();
+            flagged += Arrays.stream(honest.get(at))
+                    .filter(strength -> strength >= bar)
+                    .count();
             assertThat(bar).isBetween(0.0, 1.0);
         }
         double sum = flagged;

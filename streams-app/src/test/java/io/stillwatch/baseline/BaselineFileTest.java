@@ -58,7 +58,8 @@ class BaselineFileTest {
                 Optional.of(ErrorBudget.DEFAULT),
                 new TreeMap<>(Map.of(
                         "a-signature",
-                        new Bars.OfSignature(3, Bar.Measure.SCORE, 0.25, Map.of(Cohort.all().get(1), 0.5)))));
+                        new Bars.OfSignature(
+                                3, Bar.Measure.SCORE, 0.25, Map.of(Cohort.all().get(1), 0.5)))));
         String text = BaselineFile.text(learn(prompts.history(40, 3, 120), 1).with(bars));
 
         assertThat(BaselineFile.parse("a.json", text).bars()).isEqualTo(bars);

@@ -66,8 +66,8 @@ class BudgetPlanTest {
                 .isEqualTo(new BudgetReport.Effect(30, report.aboveLow().honestAfter(), 20, 20));
         assertThat(report.aboveLow().honestAfter()).isLessThanOrEqualTo(1);
         assertThat(bar(report, HIGH)).isBetween(0.03, 0.3);
-        assertThat(report.unseen()).hasValueSatisfying(unseen -> assertThat(unseen.aboveLow())
-                .isLessThanOrEqualTo(3));
+        assertThat(report.unseen())
+                .hasValueSatisfying(unseen -> assertThat(unseen.aboveLow()).isLessThanOrEqualTo(3));
     }
 
     @Test
@@ -150,8 +150,7 @@ class BudgetPlanTest {
 
     @Test
     void hiddenHarvestersBeyondTheStatedShareAreRefusedRatherThanLearned() {
-        ContaminationCurve curve =
-                new ContaminationCurve(strengths, ErrorBudget.DEFAULT, harvests, Set.of(), Set.of());
+        ContaminationCurve curve = new ContaminationCurve(strengths, ErrorBudget.DEFAULT, harvests, Set.of(), Set.of());
 
         assertThat(curve.at(0.01)).satisfies(point -> {
             assertThat(point.hidden()).isEqualTo(10);

@@ -95,7 +95,9 @@ class BarTest {
     }
 
     private static boolean isFound(Bar.Measure measure, double least) {
-        return !SET.assess(drifting(Optional.of(new Bar(measure, least)))).findings().isEmpty();
+        return !SET.assess(drifting(Optional.of(new Bar(measure, least))))
+                .findings()
+                .isEmpty();
     }
 
     @Test
@@ -131,11 +133,9 @@ class BarTest {
 
         assertThat(COMPILED.margin(values, Duration.ofDays(1))).isPositive();
         assertThat(COMPILED.margin(values, Duration.ofDays(1), strict)).isNegative();
-        assertThat(COMPILED.readings(values, Duration.ofDays(1), strict))
-                .last()
-                .satisfies(reading -> {
-                    assertThat(reading.text()).isEqualTo("score >= 0.5 (error budget of the baseline)");
-                    assertThat(reading.holds()).isFalse();
-                });
+        assertThat(COMPILED.readings(values, Duration.ofDays(1), strict)).last().satisfies(reading -> {
+            assertThat(reading.text()).isEqualTo("score >= 0.5 (error budget of the baseline)");
+            assertThat(reading.holds()).isFalse();
+        });
     }
 }

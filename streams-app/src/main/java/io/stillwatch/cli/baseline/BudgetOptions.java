@@ -33,7 +33,8 @@ final class BudgetOptions {
             names = "--honest",
             paramLabel = "ACCOUNT",
             split = ",",
-            description = "Accounts that you know to be honest, separated by commas; they are never set aside. Repeatable.")
+            description =
+                    "Accounts that you know to be honest, separated by commas; they are never set aside. Repeatable.")
     private List<String> honest = List.of();
 
     @Option(
@@ -48,9 +49,7 @@ final class BudgetOptions {
             description = "Also print what becomes of the budget when 0 to 5 % of the accounts are hidden harvesters.")
     private boolean curve;
 
-    @Option(
-            names = "--no-budget",
-            description = "Learn what is normal, and leave signatures as they are.")
+    @Option(names = "--no-budget", description = "Learn what is normal, and leave signatures as they are.")
     private boolean none;
 
     boolean isWanted() {

@@ -70,7 +70,8 @@ final class BudgetTables {
         row(table, "all of them", "low", report.low(), "");
         output.line("");
         table.lines().forEach(output::line);
-        output.line("Harvests of the last line count whatever flags them; every other one is hidden in an account of yours.");
+        output.line(
+                "Harvests of the last line count whatever flags them; every other one is hidden in an account of yours.");
     }
 
     private static void row(TextTable table, String name, String tier, BudgetReport.Effect effect, String bar) {
@@ -92,7 +93,8 @@ final class BudgetTables {
         String own = bar.cohorts().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparing(Cohort::id)))
                 .filter(cohort -> cohort.getValue() > 0)
-                .map(cohort -> String.format(Locale.ROOT, ", %s %.3f", cohort.getKey().id(), cohort.getValue()))
+                .map(cohort ->
+                        String.format(Locale.ROOT, ", %s %.3f", cohort.getKey().id(), cohort.getValue()))
                 .collect(Collectors.joining());
         return String.format(
                 Locale.ROOT, "%s %.3f%s", bar.measure().name().toLowerCase(Locale.ROOT), bar.others(), own);
@@ -110,7 +112,8 @@ final class BudgetTables {
                                 percent((double) unseen.aboveLow() / report.honestWeeks()),
                                 unseen.low(),
                                 percent((double) unseen.low() / report.honestWeeks()))),
-                        () -> output.line("Too few accounts to say how the bars do on accounts that they have not seen."));
+                        () -> output.line(
+                                "Too few accounts to say how the bars do on accounts that they have not seen."));
     }
 
     private void cohorts() {
@@ -179,7 +182,8 @@ final class BudgetTables {
                     point.refused() ? "refused" : "written");
         }
         output.line("");
-        output.line("With harvesters hidden in this history (every other simulated one may hide, unknown to the budget):");
+        output.line(
+                "With harvesters hidden in this history (every other simulated one may hide, unknown to the budget):");
         table.lines().forEach(output::line);
     }
 

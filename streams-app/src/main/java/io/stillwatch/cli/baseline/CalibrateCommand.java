@@ -49,15 +49,14 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "calibrate",
         header = "Learn from logs what normal traffic looks like.",
-        description =
-                {
-                    "Reads history without a broker and writes the baseline. It leaves out accounts that ask what known"
-                            + " kits ask, and as many of those that look most like harvesters as --contamination-percent says.",
-                    "Then it sets how strongly each signature has to hold on this traffic, so that no more honest accounts"
-                            + " are flagged than the error budget allows, and prints what that costs in detection, by"
-                            + " simulated harvests played into this traffic. No signature is ever made to speak sooner"
-                            + " than its condition says. A budget that would blind a signature is refused."
-                },
+        description = {
+            "Reads history without a broker and writes the baseline. It leaves out accounts that ask what known"
+                    + " kits ask, and as many of those that look most like harvesters as --contamination-percent says.",
+            "Then it sets how strongly each signature has to hold on this traffic, so that no more honest accounts"
+                    + " are flagged than the error budget allows, and prints what that costs in detection, by"
+                    + " simulated harvests played into this traffic. No signature is ever made to speak sooner"
+                    + " than its condition says. A budget that would blind a signature is refused."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch calibrate october.jsonl.gz november.jsonl.gz --output baseline.json",
@@ -114,7 +113,8 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep-suspects",
-            description = "Learn what is normal also from accounts that look like harvesters or ask what known kits ask.")
+            description =
+                    "Learn what is normal also from accounts that look like harvesters or ask what known kits ask.")
     private boolean keepSuspects;
 
     @Option(names = "--publish", description = "Put it into effect in the running pipeline as well.")
@@ -181,8 +181,8 @@ public final class CalibrateCommand implements Callable<Integer> {
         Set<String> guests = harvests.map(InjectedHarvests::accounts).orElseGet(Set::of);
         AccountDays learnedFrom = new AccountDays();
         AccountDays all = new AccountDays();
-        Backtest backtest =
-                source.again(library, new Reference(bare, dictionary), harvests.map(Guests.class::cast), (name, day) -> {
+        Backtest backtest = source.again(
+                library, new Reference(bare, dictionary), harvests.map(Guests.class::cast), (name, day) -> {
                     if (!guests.contains(name)) {
                         all.add(day);
                         if (!leftOut.contains(name)) {
@@ -220,9 +220,8 @@ public final class CalibrateCommand implements Callable<Integer> {
             Set<String> neither,
             ErrorBudget allowed,
             TerminalOutput output) {
-        BudgetReport report = new BudgetPlan(
-                        backtest.strengths(), allowed, harvests, Set.copyOf(budget.honest()), neither)
-                .report();
+        BudgetReport report =
+                new BudgetPlan(backtest.strengths(), allowed, harvests, Set.copyOf(budget.honest()), neither).report();
         BudgetTables tables = new BudgetTables(report, allowed, output);
         tables.print();
         if (budget.wantsCurve()) {

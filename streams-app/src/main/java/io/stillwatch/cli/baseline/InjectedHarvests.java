@@ -114,7 +114,8 @@ final class InjectedHarvests implements Guests {
         }
         return hidden.stream()
                 .map(account -> {
-                    RequestFingerprint copy = RequestFingerprint.newBuilder(request).build();
+                    RequestFingerprint copy =
+                            RequestFingerprint.newBuilder(request).build();
                     copy.setAccountId(account);
                     copy.setEventId(account + "/" + request.getEventId());
                     return copy;

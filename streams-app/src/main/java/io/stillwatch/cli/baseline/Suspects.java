@@ -33,7 +33,8 @@ final class Suspects {
         History history = source.history();
         accounts = history.accounts().size();
         ofKits(history, dictionary, honest).forEach(account -> why.put(account, "asks what known kits ask"));
-        List<Map.Entry<String, Set<String>>> flagged = new ArrayList<>(source.suspects().entrySet());
+        List<Map.Entry<String, Set<String>>> flagged =
+                new ArrayList<>(source.suspects().entrySet());
         flagged.removeIf(suspect -> honest.contains(suspect.getKey()) || why.containsKey(suspect.getKey()));
         flagged.sort(Comparator.comparingInt((Map.Entry<String, Set<String>> suspect) ->
                         suspect.getValue().size())

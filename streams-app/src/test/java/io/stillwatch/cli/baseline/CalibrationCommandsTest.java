@@ -90,11 +90,10 @@ class CalibrationCommandsTest {
         assertThat(streams.printed())
                 .contains("Error budget: of 10", "logprob-harvest", "Nearest to the line")
                 .doesNotContain(hostile);
-        assertThat(BaselineFile.read(directory.resolve("b.json")))
-                .satisfies(baseline -> {
-                    assertThat(baseline.accounts()).isLessThanOrEqualTo(43);
-                    assertThat(baseline.bars().budget()).isPresent();
-                });
+        assertThat(BaselineFile.read(directory.resolve("b.json"))).satisfies(baseline -> {
+            assertThat(baseline.accounts()).isLessThanOrEqualTo(43);
+            assertThat(baseline.bars().budget()).isPresent();
+        });
     }
 
     @Test
