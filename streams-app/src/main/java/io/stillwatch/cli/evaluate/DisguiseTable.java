@@ -2,6 +2,7 @@ package io.stillwatch.cli.evaluate;
 
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
+import io.stillwatch.evaluate.OperatingPoint;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.evaluate.Tier;
 import io.stillwatch.text.Figures;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Prints one line for each traffic and disguise, at both tiers. */
+/** Prints one line for each traffic and disguise, at both tiers, and what comes of it at an analyst's desk. */
 final class DisguiseTable {
     private DisguiseTable() {}
 
@@ -38,6 +39,28 @@ final class DisguiseTable {
                     Figures.count(card.flagged(Tier.ANY)),
                     Figures.count(card.flagged(Tier.ABOVE_LOW)),
                     Figures.count(card.honestAccounts()));
+        }
+        output.line("");
+        output.table(table);
+        desk(rows, output);
+    }
+
+    /** What an analyst who reads the alerts has of it, at the traffic's own share of hostile accounts. */
+    private static void desk(List<DisguiseRuns.Row> rows, TerminalOutput output) {
+        TextTable table = new TextTable(
+                "at an analyst's desk", "disguise", "alerts", "in all", "a day", "true a day", "true of all alerts");
+        for (DisguiseRuns.Row row : rows) {
+            for (Tier tier : Tier.values()) {
+                OperatingPoint point = row.card().at(tier);
+                table.row(
+                        shortName(row.traffic()),
+                        row.disguise().words(),
+                        tier.words(),
+                        Figures.count(point.alerts().whole()),
+                        RateWords.number(point.alertsADay()),
+                        RateWords.number(point.rightAlertsADay()),
+                        RateWords.rate(point.alerts()));
+            }
         }
         output.line("");
         output.table(table);

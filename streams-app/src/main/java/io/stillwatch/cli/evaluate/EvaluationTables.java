@@ -1,5 +1,9 @@
 package io.stillwatch.cli.evaluate;
 
+import static io.stillwatch.cli.evaluate.RateWords.between;
+import static io.stillwatch.cli.evaluate.RateWords.number;
+import static io.stillwatch.cli.evaluate.RateWords.share;
+
 import io.stillwatch.cli.terminal.Line;
 import io.stillwatch.cli.terminal.Span;
 import io.stillwatch.cli.terminal.TerminalOutput;
@@ -11,7 +15,6 @@ import io.stillwatch.evaluate.FalseCampaign;
 import io.stillwatch.evaluate.FractionBins;
 import io.stillwatch.evaluate.KindScore;
 import io.stillwatch.evaluate.OperatingPoint;
-import io.stillwatch.evaluate.Rate;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.evaluate.Standing;
 import io.stillwatch.evaluate.Tier;
@@ -26,7 +29,7 @@ import java.util.stream.Collectors;
 /** Prints an evaluation. */
 final class EvaluationTables {
     private static final int ACCOUNTS_LISTED = 50;
-    private static final String UNKNOWN = "-";
+    private static final String UNKNOWN = RateWords.UNKNOWN;
 
     private final Scorecard card;
     private final double prevalence;
@@ -199,7 +202,7 @@ final class EvaluationTables {
                 new TextTable("alerts", "hostile accounts caught", "honest accounts flagged", "requests until then");
         for (Tier tier : Tier.values()) {
             OperatingPoint point = card.at(tier);
-            rates.row(tier.words(), rate(point.detection()), rate(point.falsePositives()), count(point.requests()));
+            rates.row(tier.words(), RateWords.rate(point.detection()), RateWords.rate(point.falsePositives()), count(point.requests()));
         }
         table(rates);
         output.line("");
@@ -215,17 +218,10 @@ final class EvaluationTables {
                     tier.words(),
                     number(point.alertsADay()),
                     number(point.rightAlertsADay()),
-                    rate(point.alerts()),
+                    RateWords.rate(point.alerts()),
                     precision(point));
         }
         table(desk);
-    }
-
-    private static String rate(Rate rate) {
-        return rate.share().isEmpty()
-                ? UNKNOWN
-                : Figures.count(rate.part()) + " of " + Figures.count(rate.whole()) + ": " + share(rate.share())
-                        + between(rate.low(), rate.high());
     }
 
     private String precision(OperatingPoint point) {
@@ -233,10 +229,6 @@ final class EvaluationTables {
                 ? UNKNOWN
                 : share(point.precisionAt(prevalence))
                         + between(point.leastPrecisionAt(prevalence), point.mostPrecisionAt(prevalence));
-    }
-
-    private static String between(double low, double high) {
-        return " [" + Figures.share(low) + ", " + Figures.share(high) + "]";
     }
 
     private void fractions() {
@@ -332,16 +324,8 @@ final class EvaluationTables {
         return number.isPresent() ? Figures.count(number.getAsLong()) : UNKNOWN;
     }
 
-    private static String share(OptionalDouble share) {
-        return share.isPresent() ? Figures.share(share.getAsDouble()) : UNKNOWN;
-    }
-
     private static String percent(double share) {
         return Figures.share(share);
-    }
-
-    private static String number(OptionalDouble number) {
-        return number.isPresent() ? Figures.number(number.getAsDouble()) : UNKNOWN;
     }
 
     private static String signed(double margin) {

@@ -173,7 +173,13 @@ class EvaluateCommandTest {
                 .satisfiesExactly(
                         line -> assertThat(line).contains("as it is 2 0 3", "0 0 4"),
                         line -> assertThat(line).contains("enduser+repeat=0.5 2 0 3", "0 0 4"),
-                        line -> assertThat(line).contains("neutral 2 0 3", "0 0 4"));
+                        line -> assertThat(line).contains("neutral 2 0 3", "0 0 4"),
+                        line -> assertThat(line).contains("as it is any alert 2 ", "2 of 2: 100 %"),
+                        line -> assertThat(line).contains("as it is above low 0 "),
+                        line -> assertThat(line).contains("enduser+repeat=0.5 any alert 2 "),
+                        line -> assertThat(line).contains("enduser+repeat=0.5 above low 0 "),
+                        line -> assertThat(line).contains("neutral any alert 2 "),
+                        line -> assertThat(line).contains("neutral above low 0 "));
     }
 
     @Test
