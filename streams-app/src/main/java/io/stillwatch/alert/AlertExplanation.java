@@ -3,6 +3,7 @@ package io.stillwatch.alert;
 import io.stillwatch.profile.Strand;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
+import io.stillwatch.signature.Severity;
 import io.stillwatch.text.Figures;
 import io.stillwatch.text.Printable;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public record AlertExplanation(String title, String paragraph) {
     private static final int TITLE_LIMIT = 120;
     private static final double COMPLETE_ENOUGH = 0.995;
     private static final String REPEATED = "duplicate_requests";
+    private static final String PEOPLE = "people_evidence";
 
     /** Explains the findings of one entity, of whose company only the number is known. */
     public static AlertExplanation of(String entityType, String entityId, List<Finding> findings, long linkedAccounts) {
@@ -75,7 +77,21 @@ public record AlertExplanation(String title, String paragraph) {
             sentences.add(Figures.counted(repeated, "request")
                     + " more did not count, being sent again: same id, same content," + " within ten seconds.");
         }
+        if (findings.stream().allMatch(finding -> finding.getSeverity().equals(Severity.LOW.id()))) {
+            sentences.add(question(strongest));
+        }
         return new AlertExplanation(title(entity, findings), String.join(" ", sentences));
+    }
+
+    /** Low is no verdict; an analyst is told whom to ask what. */
+    private static String question(Finding strongest) {
+        boolean asksForPeople =
+                strongest.getEvidence().stream().anyMatch(value -> value.getName().equals(PEOPLE));
+        return "This is a question to its owner, not a verdict: who sends these requests, and for what?"
+                + (asksForPeople
+                        ? " End users whose requests belong together, turns that their tokens bear out, or an enrolment"
+                                + " would vouch for it."
+                        : "");
     }
 
     /** Requests that were left out as sent again, of the finding that tells most of them. */

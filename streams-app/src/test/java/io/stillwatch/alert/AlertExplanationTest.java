@@ -59,7 +59,31 @@ class AlertExplanationTest {
                 .isEqualTo(new AlertExplanation(
                         "Account a: S and 1 more behaviour",
                         "In 5 min account a sent 1 request. It also matches “S”. 1 other account shares link keys with"
-                                + " it."));
+                                + " it. This is a question to its owner, not a verdict: who sends these requests, and for"
+                                + " what?"));
+    }
+
+    @Test
+    void aLowAlertForWantOfPeopleSaysWhatWouldVouchForIt() {
+        Finding finding = SampleAlerts.finding("s", 1, "S", "low", 0.1, "PT5M")
+                .setEvidence(List.of(SampleAlerts.feature("people_evidence", -0.5, "ratio", null, null, "")))
+                .build();
+
+        assertThat(AlertExplanation.of("account", "a", List.of(finding), 0).paragraph())
+                .endsWith("End users whose requests belong together, turns that their tokens bear out, or an enrolment"
+                        + " would vouch for it.");
+    }
+
+    @Test
+    void whatWasLeftOutAsSentAgainIsTold() {
+        Finding finding = SampleAlerts.finding("s", 1, "S", "high", 0.1, "PT5M")
+                .setEvidence(List.of(SampleAlerts.feature("duplicate_requests", 1_200, "count", null, null, "")))
+                .build();
+
+        assertThat(AlertExplanation.of("account", "a", List.of(finding), 0).paragraph())
+                .contains("1,200 requests more did not count, being sent again: same id, same content, within ten"
+                        + " seconds.")
+                .doesNotContain("question to its owner");
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)

@@ -24,7 +24,7 @@ final class PeopleFeatures {
                         + " of weights for kinship in time and by end user, turns that tokens bear out, recurring prompts,"
                         + " typing and rest, and for what an enrolment holds; 0 where nothing is seen, below 0 where what is claimed is contradicted.",
                 "Weights of evidence (Good 1985), each cut; docs/claims.md",
-                "evidence of people behind it: {}",
+                "evidence of people behind it {}, where people who share a key reach 2 to 5",
                 subject -> PeopleEvidence.of(subject).total()));
         list.add(new Feature(
                 "order_kinship",
