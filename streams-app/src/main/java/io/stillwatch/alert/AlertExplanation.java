@@ -85,8 +85,8 @@ public record AlertExplanation(String title, String paragraph) {
 
     /** Low is no verdict; an analyst is told whom to ask what. */
     private static String question(Finding strongest) {
-        boolean asksForPeople =
-                strongest.getEvidence().stream().anyMatch(value -> value.getName().equals(PEOPLE));
+        boolean asksForPeople = strongest.getEvidence().stream()
+                .anyMatch(value -> value.getName().equals(PEOPLE));
         return "This is a question to its owner, not a verdict: who sends these requests, and for what?"
                 + (asksForPeople
                         ? " End users whose requests belong together, turns that their tokens bear out, or an enrolment"

@@ -202,7 +202,11 @@ final class EvaluationTables {
                 new TextTable("alerts", "hostile accounts caught", "honest accounts flagged", "requests until then");
         for (Tier tier : Tier.values()) {
             OperatingPoint point = card.at(tier);
-            rates.row(tier.words(), RateWords.rate(point.detection()), RateWords.rate(point.falsePositives()), count(point.requests()));
+            rates.row(
+                    tier.words(),
+                    RateWords.rate(point.detection()),
+                    RateWords.rate(point.falsePositives()),
+                    count(point.requests()));
         }
         table(rates);
         output.line("");
