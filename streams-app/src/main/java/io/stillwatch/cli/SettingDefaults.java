@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -31,7 +32,25 @@ public final class SettingDefaults implements IDefaultValueProvider {
             return null;
         }
         String name = option.longestName();
-        return name.startsWith("--") ? lookUp(name.substring(2)).orElse(null) : null;
+        return name.startsWith("--") && meansWhatRunMeans(option)
+                ? lookUp(name.substring(2)).orElse(null)
+                : null;
+    }
+
+    /**
+     * Settings are those of the pipeline. An option of another command that has the name of one and is declared elsewhere
+     * says something else, such as whom to lift a decision from, and a file must not answer that.
+     */
+    private static boolean meansWhatRunMeans(OptionSpec option) {
+        CommandLine root = option.command().root().commandLine();
+        CommandLine run = root.getSubcommands().get("run");
+        OptionSpec ofRun = run == null ? null : run.getCommandSpec().findOption(option.longestName());
+        if (ofRun == null || ofRun == option) {
+            return true;
+        }
+        Object declares = option.userObject();
+        Object declaresOfRun = ofRun.userObject();
+        return declares != null && declaresOfRun != null && declares.getClass() == declaresOfRun.getClass();
     }
 
     private Optional<String> lookUp(String name) {

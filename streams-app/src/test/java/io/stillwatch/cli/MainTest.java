@@ -153,6 +153,15 @@ class MainTest {
     }
 
     @Test
+    void aSettingOfThePipelineAnswersForNoOptionThatOnlyHasItsName() throws Exception {
+        Path file = Files.writeString(directory.resolve("a.properties"), "stillwatch.account=user.id\n");
+
+        assertThat(run("allowlist", "add", "--reason", "x", "--config", file.toString()))
+                .isEqualTo(ExitStatus.USAGE.code());
+        assertThat(streams.complained()).contains("--account");
+    }
+
+    @Test
     void aSettingThatThereIsNotIsNamedWithWhatWasMeant() throws IOException {
         Path file = Files.writeString(directory.resolve("s.properties"), "stillwatch.prefx=a.\n");
 
