@@ -2,7 +2,7 @@ package io.stillwatch.evaluate;
 
 import io.stillwatch.simulate.PlanGroup;
 import io.stillwatch.simulate.SimulationPlan;
-import io.stillwatch.simulate.claim.Claims;
+import io.stillwatch.simulate.claim.ForgedClaims;
 import io.stillwatch.simulate.claim.Guise;
 import io.stillwatch.simulate.evasion.Disguise;
 import io.stillwatch.simulate.evasion.Evasion;
@@ -87,7 +87,7 @@ public record Adversary(
 
     /** What can be written for free, each alone and all together: every behaviour, 500 requests in five days. */
     public static Adversary claiming(int accountsEach, long seed) {
-        List<Way> ways = Claims.all().stream()
+        List<Way> ways = ForgedClaims.all().stream()
                 .map(claim -> new Way(
                         claim.name(),
                         claim.usualShare(),

@@ -33,7 +33,7 @@ final class ApimRow {
      * @param gateway the gateway's own log of it; a missing node if it is not known
      */
     static Ingested read(Row row, List<JsonNode> pieces, JsonNode gateway) throws RecordRejected {
-        Draft draft = new Draft();
+        EventDraft draft = new EventDraft();
         RequestEvent event = draft.event;
         event.setEventId(row.identity("CorrelationId"));
         Row both = new Row(row.record(), gateway, row.at(), row.options());
@@ -56,7 +56,7 @@ final class ApimRow {
             messages.addAll(parsed);
         }
         draft.messages(messages);
-        Draft counted = new Draft();
+        EventDraft counted = new EventDraft();
         for (JsonNode piece : ordered) {
             counted.inputTokens(positive(Tree.folded(piece, "PromptTokens")));
             counted.outputTokens(positive(Tree.folded(piece, "CompletionTokens")));

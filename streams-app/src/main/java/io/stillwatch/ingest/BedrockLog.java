@@ -30,7 +30,7 @@ final class BedrockLog {
             return RowReader.skipped(
                     row, "the operation " + Printable.text(operation, 60) + " is no call of a model that is read");
         }
-        Draft draft = new Draft();
+        EventDraft draft = new EventDraft();
         RequestEvent event = draft.event;
         event.setEventId(row.identity("requestId"));
         event.setEventTime(row.timeInUtc(List.of("timestamp")));
@@ -78,7 +78,7 @@ final class BedrockLog {
     }
 
     /** An inference profile's name holds its account and region; the model is what follows. */
-    private static void readModel(@Nullable String id, Draft draft) {
+    private static void readModel(@Nullable String id, EventDraft draft) {
         if (id != null) {
             String tail = id.substring(id.lastIndexOf('/') + 1);
             draft.event.setModel(tail.isEmpty() ? id : tail);
@@ -89,7 +89,7 @@ final class BedrockLog {
         }
     }
 
-    private static void readTokens(JsonNode input, JsonNode output, Draft draft) {
+    private static void readTokens(JsonNode input, JsonNode output, EventDraft draft) {
         RequestEvent event = draft.event;
         // Where a model counts by itself, its counts hold what came out of a cache as well.
         if (event.getInputTokens() == null) {

@@ -13,7 +13,7 @@ final class CloudflareLog {
 
     static Ingested read(Row row) throws RecordRejected {
         JsonNode log = row.record();
-        Draft draft = new Draft();
+        EventDraft draft = new EventDraft();
         RequestEvent event = draft.event;
         JsonNode metadata = Json.unpacked(Tree.folded(log, "Metadata"));
         event.setEventId(row.identity("RayID", "LogId", "id", "event_id"));
@@ -37,7 +37,7 @@ final class CloudflareLog {
         if (ModelRequest.isRequest(body)) {
             ModelRequest.read(body, draft);
         }
-        Draft answered = new Draft();
+        EventDraft answered = new EventDraft();
         ModelResponse.read(decrypted(row.unpacked("ResponseBody", "response")), answered);
         EventMerge.fill(event, answered.unchecked());
         String model = row.text("RequestedModel", "Model");

@@ -13,7 +13,7 @@ final class EnvoyLog {
 
     static Ingested read(Row row) throws RecordRejected {
         JsonNode log = row.record();
-        Draft draft = new Draft();
+        EventDraft draft = new EventDraft();
         RequestEvent event = draft.event;
         event.setEventId(row.identity("x-request-id", "request_id"));
         event.setEventTime(row.time(List.of("start_time", "timestamp", "time")));

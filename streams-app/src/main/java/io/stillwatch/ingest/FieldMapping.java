@@ -166,7 +166,7 @@ public final class FieldMapping {
 
     /** What the bodies tell beyond what is mapped by itself. */
     private static RequestEvent bodies(ObjectNode exchange) {
-        Draft draft = new Draft();
+        EventDraft draft = new EventDraft();
         JsonNode request = exchange.path(REQUEST);
         if (request.isObject()) {
             ModelRequest.read(request, draft);

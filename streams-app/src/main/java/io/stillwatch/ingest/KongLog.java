@@ -18,7 +18,7 @@ final class KongLog {
         if (!plugin.isObject()) {
             return RowReader.skipped(row, "a request that no AI plugin of Kong handled is no model call");
         }
-        Draft draft = new Draft();
+        EventDraft draft = new EventDraft();
         RequestEvent event = draft.event;
         JsonNode request = log.path("request");
         event.setEventId(Row.identityIn(request, "id"));
@@ -47,7 +47,7 @@ final class KongLog {
         if (mode != null) {
             event.setStream(mode.equals("stream"));
         }
-        Draft answered = new Draft();
+        EventDraft answered = new EventDraft();
         ModelResponse.usage(plugin.path("usage"), answered);
         answered.inputTokens(plugin.path("usage").path("prompt_token"));
         answered.outputTokens(plugin.path("usage").path("completion_token"));

@@ -26,7 +26,7 @@ final class LangfuseRow {
     }
 
     static Ingested read(Row row, JsonNode trace) throws RecordRejected {
-        Draft draft = new Draft();
+        EventDraft draft = new EventDraft();
         RequestEvent event = draft.event;
         event.setEventId(row.identity("id"));
         // Langfuse has times in UTC, and its exports have no zone.
@@ -72,7 +72,7 @@ final class LangfuseRow {
         return RowReader.accepted(row, draft);
     }
 
-    private static void readContent(Row row, Draft draft) {
+    private static void readContent(Row row, EventDraft draft) {
         JsonNode input = row.unpacked("input");
         if (ModelRequest.isRequest(input)) {
             ModelRequest.read(input, draft);
@@ -84,12 +84,12 @@ final class LangfuseRow {
         draft.tools(row.unpacked("tool_definitions"));
     }
 
-    private static void readUsage(Row row, Draft draft) {
+    private static void readUsage(Row row, EventDraft draft) {
         JsonNode details = row.unpacked("usage_details");
         if (details.isObject() && !details.isEmpty()) {
             SpanUsage.read(Map.of("langfuse.observation.usage_details", details), draft);
         }
-        Draft older = new Draft();
+        EventDraft older = new EventDraft();
         older.inputTokens(Tree.firstFolded(row.record(), "prompt_tokens", "input_usage"));
         older.outputTokens(Tree.firstFolded(row.record(), "completion_tokens", "output_usage"));
         EventMerge.fill(draft.event, older.event);

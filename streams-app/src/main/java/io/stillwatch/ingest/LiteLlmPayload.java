@@ -66,7 +66,7 @@ final class LiteLlmPayload {
     /** The request as the caller sent it, where that is logged. */
     private final JsonNode body;
 
-    private final Draft draft = new Draft();
+    private final EventDraft draft = new EventDraft();
     private final RequestEvent event = draft.event;
 
     private LiteLlmPayload(Row row) {
@@ -82,7 +82,7 @@ final class LiteLlmPayload {
         return RowReader.accepted(row, new LiteLlmPayload(row).draft());
     }
 
-    private Draft draft() throws RecordRejected {
+    private EventDraft draft() throws RecordRejected {
         event.setEventId(row.identity("id", "request_id", "litellm_call_id"));
         readTimes();
         readAccount();
@@ -94,7 +94,7 @@ final class LiteLlmPayload {
         readRequest(parameters);
         JsonNode response = Json.unpacked(payload.path("response"));
         readUsage(response);
-        Draft answered = new Draft();
+        EventDraft answered = new EventDraft();
         ModelResponse.read(response, answered);
         EventMerge.fill(event, answered.unchecked());
         readStatus();
@@ -171,7 +171,7 @@ final class LiteLlmPayload {
             draft.messages(messages);
         }
         if (body.isObject()) {
-            Draft more = new Draft();
+            EventDraft more = new EventDraft();
             ModelRequest.read(body, more);
             EventMerge.fill(event, more.unchecked());
         }

@@ -55,7 +55,7 @@ final class ModelRequest {
     }
 
     /** Notes what the body says; what it does not say stays as it is. */
-    static void read(JsonNode body, Draft draft) {
+    static void read(JsonNode body, EventDraft draft) {
         RequestEvent event = draft.event;
         OpenAiFields.parameters(body, draft);
         for (String inner : List.of(
@@ -91,7 +91,7 @@ final class ModelRequest {
         readThinking(body, draft);
     }
 
-    private static void readThinking(JsonNode body, Draft draft) {
+    private static void readThinking(JsonNode body, EventDraft draft) {
         JsonNode thinking = Tree.folded(body, "thinking");
         attribute(draft, "request.thinking.type", thinking.path("type"));
         attribute(
@@ -108,13 +108,13 @@ final class ModelRequest {
                 Tree.folded(body, "response_format").path("type"));
     }
 
-    private static void attribute(Draft draft, String name, JsonNode value) {
+    private static void attribute(EventDraft draft, String name, JsonNode value) {
         if (value.isValueNode()) {
             draft.attribute(name, value);
         }
     }
 
-    private static void readContent(JsonNode body, Draft draft) {
+    private static void readContent(JsonNode body, EventDraft draft) {
         ChatMessages messages = new ChatMessages();
         messages.addSystem(Tree.firstFolded(body, "instructions", "system", "systemInstruction", "preamble"));
         messages.addSystem(Tree.folded(Tree.folded(body, "config"), "systemInstruction"));

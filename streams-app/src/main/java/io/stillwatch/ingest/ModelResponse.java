@@ -20,7 +20,7 @@ final class ModelResponse {
     private ModelResponse() {}
 
     /** Notes what the response says; what it does not say stays as it is. */
-    static void read(JsonNode given, Draft draft) {
+    static void read(JsonNode given, EventDraft draft) {
         JsonNode response = whole(given);
         RequestEvent event = draft.event;
         usage(Tree.firstFolded(response, "usage", "usageMetadata"), draft);
@@ -107,7 +107,7 @@ final class ModelResponse {
     }
 
     /** Token counts in the spellings of OpenAI, Anthropic, Bedrock and Gemini. */
-    static void usage(JsonNode usage, Draft draft) {
+    static void usage(JsonNode usage, EventDraft draft) {
         if (!usage.isObject()) {
             return;
         }
@@ -140,7 +140,7 @@ final class ModelResponse {
     }
 
     /** The cached and reasoning tokens of a usage object. */
-    static void usageDetails(JsonNode usage, Draft draft) {
+    static void usageDetails(JsonNode usage, EventDraft draft) {
         JsonNode input = Tree.first(usage, "prompt_tokens_details", "input_tokens_details");
         JsonNode output = Tree.first(usage, "completion_tokens_details", "output_tokens_details");
         JsonNode cached = Tree.first(input, "cached_tokens");
@@ -199,7 +199,7 @@ final class ModelResponse {
     }
 
     /** The code of an error, or its type; of its text only that a reasoning block came from another conversation. */
-    static void error(JsonNode error, Draft draft) {
+    static void error(JsonNode error, EventDraft draft) {
         if (draft.event.getErrorCode() != null || !Tree.isPresent(error)) {
             return;
         }

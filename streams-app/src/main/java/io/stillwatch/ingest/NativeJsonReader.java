@@ -187,7 +187,7 @@ final class NativeJsonReader {
         // A plain number needs no detour by decimals; the validator knows the bounds and finds the unit it looks like.
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 ? Scalars.whole(parser, name)
-                : Scalars.time(parser, name, EventTime.Unit.MILLISECONDS, zone);
+                : Scalars.time(parser, name, TimeReader.Unit.MILLISECONDS, zone);
     }
 
     private List<String> texts(String name) throws IOException, RecordRejected {

@@ -116,7 +116,7 @@ final class OpenAiExchange {
     private final JsonNode outerResponse;
     private final JsonNode response;
     private final ObjectNode headers = JsonNodeFactory.instance.objectNode();
-    private final Draft draft = new Draft();
+    private final EventDraft draft = new EventDraft();
     private final RequestEvent event = draft.event;
 
     private OpenAiExchange(Row row) throws RecordRejected {
@@ -142,7 +142,7 @@ final class OpenAiExchange {
         return RowReader.accepted(row, new OpenAiExchange(row).draft());
     }
 
-    private Draft draft() throws RecordRejected {
+    private EventDraft draft() throws RecordRejected {
         Long created = row.timeOf(Tree.first(response, "created", "created_at"), "response.created");
         event.setEventTime(hasTime() || created == null ? row.time(Row.TIMES) : created);
         readAccount();
@@ -207,7 +207,7 @@ final class OpenAiExchange {
     }
 
     private void readFlatUsage() {
-        Draft flat = new Draft();
+        EventDraft flat = new EventDraft();
         flat.inputTokens(Tree.firstFolded(wrapper, INPUT_TOKENS));
         flat.outputTokens(Tree.firstFolded(wrapper, OUTPUT_TOKENS));
         EventMerge.fill(event, flat.event);

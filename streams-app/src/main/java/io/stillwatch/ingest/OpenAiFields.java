@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class OpenAiFields {
     private OpenAiFields() {}
 
-    static void parameters(JsonNode request, Draft draft) {
+    static void parameters(JsonNode request, EventDraft draft) {
         draft.temperature(Tree.firstFolded(request, "temperature"));
         draft.topP(Tree.firstFolded(request, "top_p"));
         draft.maxTokens(Tree.firstFolded(

@@ -35,9 +35,9 @@ public final class RequestEventValidator {
 
     private static void check(RequestEvent event) throws RecordRejected {
         checkAccount(event.getAccountId());
-        EventTime.checkEventTime(event.getEventTime());
+        TimeReader.checkEventTime(event.getEventTime());
         if (event.getAccountCreated() != null) {
-            EventTime.checkAccountCreated(event.getAccountCreated());
+            TimeReader.checkAccountCreated(event.getAccountCreated());
         }
         notNegative("turn", event.getTurn());
         notNegative("messages", event.getMessages());

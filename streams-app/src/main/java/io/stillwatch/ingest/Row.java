@@ -133,7 +133,7 @@ record Row(JsonNode record, JsonNode envelope, Position at, IngestOptions option
         JsonNode plain = value.isObject() ? Tree.first(value, "$date", "seconds", "$numberLong", "value") : value;
         plain = plain.isObject() ? plain.path("$numberLong") : plain;
         String text = plain.isNumber() || plain.isTextual() ? plain.asText() : "";
-        return text.isBlank() ? null : (Long) EventTime.fromTextOfAnyUnit(name, text, zone);
+        return text.isBlank() ? null : (Long) TimeReader.fromTextOfAnyUnit(name, text, zone);
     }
 
     /** The account where a field was named for it. */

@@ -15,7 +15,7 @@ interface RowReader {
     }
 
     /** A request event, checked and bounded. */
-    static Ingested accepted(Row row, Draft draft) throws RecordRejected {
+    static Ingested accepted(Row row, EventDraft draft) throws RecordRejected {
         return new Ingested.Accepted(draft.admit(), row.at());
     }
 }

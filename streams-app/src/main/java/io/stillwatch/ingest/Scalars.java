@@ -104,21 +104,21 @@ final class Scalars {
     }
 
     /** A time as milliseconds since 1970; a number counts the given unit. */
-    static @Nullable Long time(JsonParser parser, String field, EventTime.Unit unit)
+    static @Nullable Long time(JsonParser parser, String field, TimeReader.Unit unit)
             throws IOException, RecordRejected {
         return time(parser, field, unit, Optional.empty());
     }
 
     /** @param zone the zone of a time that has none; empty to refuse it */
-    static @Nullable Long time(JsonParser parser, String field, EventTime.Unit unit, Optional<ZoneId> zone)
+    static @Nullable Long time(JsonParser parser, String field, TimeReader.Unit unit, Optional<ZoneId> zone)
             throws IOException, RecordRejected {
         switch (parser.currentToken()) {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-                return EventTime.fromNumber(field, decimal(field, parser.getText()), unit);
+                return TimeReader.fromNumber(field, decimal(field, parser.getText()), unit);
             }
             case VALUE_STRING -> {
                 String text = parser.getText();
-                return text.isBlank() ? null : (Long) EventTime.fromText(field, text, unit, zone);
+                return text.isBlank() ? null : (Long) TimeReader.fromText(field, text, unit, zone);
             }
             case VALUE_NULL -> {
                 return null;

@@ -177,7 +177,7 @@ public final class SourceProbe {
 
     private boolean isTime(String text, long timeMs) {
         try {
-            Long time = EventTime.fromTextOfAnyUnit(
+            Long time = TimeReader.fromTextOfAnyUnit(
                     "time", text, Optional.of(options.zone().orElse(ZoneOffset.UTC)));
             return time != null && time == timeMs;
         } catch (RecordRejected e) {

@@ -162,7 +162,7 @@ final class SpanCall {
     private final SpanPiece span;
     private final List<LogPiece> logs;
     private final Map<String, JsonNode> attributes;
-    private final Draft draft = new Draft();
+    private final EventDraft draft = new EventDraft();
     private final RequestEvent event = draft.event;
     private final List<JsonNode> bodies = new ArrayList<>();
 
@@ -392,7 +392,7 @@ final class SpanCall {
             event.setStream(operation.contains(".doStream") ? true : null);
         }
         for (JsonNode body : bodies) {
-            Draft more = new Draft();
+            EventDraft more = new EventDraft();
             OpenAiFields.parameters(body, more);
             for (String inner : List.of("config", "generationConfig", "generation_config", "inferenceConfig")) {
                 if (body.path(inner).isObject()) {
@@ -442,11 +442,11 @@ final class SpanCall {
                 "llm.token_count.completion_details.reasoning",
                 "ai.usage.reasoningTokens",
                 "ai.usage.outputTokenDetails.reasoningTokens"));
-        Draft more = new Draft();
+        EventDraft more = new EventDraft();
         SpanUsage.read(attributes, more);
         EventMerge.fill(event, more.unchecked());
         for (LogPiece log : logs) {
-            Draft ofLog = new Draft();
+            EventDraft ofLog = new EventDraft();
             ofLog.inputTokens(in(log, "gen_ai.usage.input_tokens"));
             ofLog.outputTokens(in(log, "gen_ai.usage.output_tokens"));
             ofLog.cachedInputTokens(in(log, "gen_ai.usage.cache_read.input_tokens"));
@@ -553,7 +553,7 @@ final class SpanCall {
     }
 
     /** Where the caller comes from, as the span of a server tells it. */
-    static void addLinks(SpanPiece span, Draft draft) {
+    static void addLinks(SpanPiece span, EventDraft draft) {
         draft.network(textOf(span, "client.address", "http.client_ip", "net.sock.peer.addr", "net.peer.ip"));
         draft.link("client", textOf(span, "user_agent.original", "http.user_agent"));
         draft.link("tls", textOf(span, "tls.client.ja4", "tls.client.ja3"));

@@ -42,6 +42,6 @@ record SpanTimes(Optional<Long> start, Optional<Long> end, Optional<Problem> pro
     private static Optional<Long> time(JsonNode value, String name) throws RecordRejected {
         boolean unset = !Tree.isPresent(value)
                 || Numbers.parse(value.asText()).map(BigDecimal::signum).equals(Optional.of(0));
-        return unset ? Optional.empty() : Optional.ofNullable(Tree.time(value, name, EventTime.Unit.NANOSECONDS));
+        return unset ? Optional.empty() : Optional.ofNullable(Tree.time(value, name, TimeReader.Unit.NANOSECONDS));
     }
 }

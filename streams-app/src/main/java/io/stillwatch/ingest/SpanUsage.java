@@ -9,7 +9,7 @@ import java.util.Map;
 final class SpanUsage {
     private SpanUsage() {}
 
-    static void read(Map<String, JsonNode> attributes, Draft draft) {
+    static void read(Map<String, JsonNode> attributes, EventDraft draft) {
         langfuse(unpacked(attributes, "langfuse.observation.usage_details"), draft);
         simple(unpacked(attributes, "mlflow.chat.tokenUsage"), draft);
         simple(unpacked(attributes, "langsmith.usage_metadata"), draft);
@@ -28,7 +28,7 @@ final class SpanUsage {
         draft.cachedInputTokens(gemini.path("cached_content_token_count"));
     }
 
-    private static void simple(JsonNode usage, Draft draft) {
+    private static void simple(JsonNode usage, EventDraft draft) {
         if (!usage.isObject()) {
             return;
         }
@@ -41,7 +41,7 @@ final class SpanUsage {
     }
 
     /** Langfuse counts each kind of token apart: those read from a cache and those of reasoning lie beside the rest. */
-    private static void langfuse(JsonNode details, Draft draft) {
+    private static void langfuse(JsonNode details, EventDraft draft) {
         if (!details.isObject()) {
             return;
         }

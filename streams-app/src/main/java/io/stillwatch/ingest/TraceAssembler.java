@@ -323,7 +323,7 @@ final class TraceAssembler {
     }
 
     private Ingested finished(Told call, Optional<JsonNode> status) {
-        Draft more = new Draft();
+        EventDraft more = new EventDraft();
         status.ifPresent(more::status);
         List<SpanPiece> line = new ArrayList<>(call.tellers);
         Optional<SpanPiece> above = parent(call.span);

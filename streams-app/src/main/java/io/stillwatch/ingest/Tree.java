@@ -155,7 +155,7 @@ final class Tree {
     }
 
     /** A time as milliseconds since 1970; null if absent. */
-    static @Nullable Long time(JsonNode node, String field, EventTime.Unit unit) throws RecordRejected {
+    static @Nullable Long time(JsonNode node, String field, TimeReader.Unit unit) throws RecordRejected {
         return read(node, parser -> Scalars.time(parser, field, unit));
     }
 

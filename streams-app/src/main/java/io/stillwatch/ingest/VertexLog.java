@@ -13,7 +13,7 @@ final class VertexLog {
     private VertexLog() {}
 
     static Ingested read(Row row) throws RecordRejected {
-        Draft draft = new Draft();
+        EventDraft draft = new EventDraft();
         RequestEvent event = draft.event;
         JsonNode request = row.unpacked("full_request", "request_payload");
         JsonNode body = request.isArray() ? Json.unpacked(request.path(0)) : request;
@@ -42,7 +42,7 @@ final class VertexLog {
         if (method != null && method.toLowerCase(Locale.ROOT).contains("stream")) {
             event.setStream(true);
         }
-        Draft answered = new Draft();
+        EventDraft answered = new EventDraft();
         ModelResponse.read(response, answered);
         EventMerge.fill(event, answered.unchecked());
         draft.attribute("model_version", row.text("model_version"));

@@ -31,7 +31,7 @@ record Answer(int status, String mediaType, byte[] body) {
     }
 
     /** All of it was taken, but for what the tally says. */
-    static Answer taken(Tally tally, Style style, Path path) {
+    static Answer taken(IntakeTally tally, Style style, Path path) {
         if (tally.accepted() == 0 && tally.skipped() == 0 && tally.rejected() > 0 && style != Style.PLAIN) {
             // OTLP's word for bad data: the sender must not send it again.
             return refused(400, tally.sentence() + ".", style);
@@ -52,7 +52,7 @@ record Answer(int status, String mediaType, byte[] body) {
         };
     }
 
-    private static Answer plain(Tally tally) {
+    private static Answer plain(IntakeTally tally) {
         ObjectNode answer = JsonNodeFactory.instance
                 .objectNode()
                 .put("accepted", tally.accepted())
@@ -100,7 +100,7 @@ record Answer(int status, String mediaType, byte[] body) {
     }
 
     /** {@code partial_success = 1 {rejected_… = 1, error_message = 2}}; nothing where all was taken. */
-    private static byte[] partialSuccess(Tally tally) {
+    private static byte[] partialSuccess(IntakeTally tally) {
         if (tally.rejected() == 0) {
             return new byte[0];
         }

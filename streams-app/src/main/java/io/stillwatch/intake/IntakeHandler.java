@@ -119,7 +119,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
             try {
                 byte[] expanded = Body.expanded(body, gzip, limits.maxExpandedBytes(), share);
                 List<Ingested> told = told(expanded);
-                Tally tally = Tally.of(told);
+                IntakeTally tally = IntakeTally.of(told);
                 sink.keep(told).whenComplete((nothing, failure) -> {
                     if (failure == null) {
                         answer(Answer.taken(tally, style, path));

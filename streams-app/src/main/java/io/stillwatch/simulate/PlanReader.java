@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stillwatch.simulate.actor.Behaviour;
 import io.stillwatch.simulate.actor.Footing;
 import io.stillwatch.simulate.actor.Label;
-import io.stillwatch.simulate.claim.Claims;
+import io.stillwatch.simulate.claim.ForgedClaims;
 import io.stillwatch.simulate.claim.Guise;
 import io.stillwatch.simulate.evasion.Disguise;
 import io.stillwatch.simulate.evasion.Evasion;
@@ -406,7 +406,7 @@ public final class PlanReader {
     private static Guise guise(String claims) {
         return Guise.read(claims)
                 .orElseThrow(() -> new PlanException("there are no claims " + Quoted.of(claims) + "; join some of "
-                        + String.join(", ", Claims.names()) + " and " + Guise.ALL
+                        + String.join(", ", ForgedClaims.names()) + " and " + Guise.ALL
                         + " by '+', with a share where it matters, as in enduser+repeat=0.2."));
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.stillwatch.simulate.Simulator;
 import io.stillwatch.simulate.TruthRow;
-import io.stillwatch.simulate.claim.Claims;
+import io.stillwatch.simulate.claim.ForgedClaims;
 import io.stillwatch.simulate.evasion.Evasions;
 import java.util.List;
 import java.util.OptionalLong;
@@ -31,7 +31,7 @@ class AdversaryTest {
     void everyClaimIsTriedAloneAndAllTogether() {
         assertThat(CLAIMING.attempts())
                 .extracting(Adversary.Way::name)
-                .containsAll(Claims.names())
+                .containsAll(ForgedClaims.names())
                 .contains(Adversary.UNHIDDEN, "all", "all-topic");
         assertThat(CLAIMING.only("stream"::equals).attempts())
                 .extracting(Adversary.Way::name)

@@ -2,7 +2,7 @@ package io.stillwatch.cli.evaluate;
 
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
-import io.stillwatch.simulate.claim.Claims;
+import io.stillwatch.simulate.claim.ForgedClaims;
 import io.stillwatch.simulate.claim.Guise;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ record Disguising(Guise guise, boolean neutral, boolean blank) {
         List<Disguising> disguises = new ArrayList<>();
         for (String word : words) {
             if (word.equals(EACH)) {
-                Claims.names().forEach(claim -> disguises.add(one(claim)));
+                ForgedClaims.names().forEach(claim -> disguises.add(one(claim)));
             } else {
                 disguises.add(one(word));
             }
@@ -54,7 +54,7 @@ record Disguising(Guise guise, boolean neutral, boolean blank) {
                 ? Guise.NONE
                 : Guise.read(claims)
                         .orElseThrow(() -> new UserException(
-                                "'" + word + "' is no disguise; join some of " + String.join(", ", Claims.names())
+                                "'" + word + "' is no disguise; join some of " + String.join(", ", ForgedClaims.names())
                                         + ", "
                                         + Guise.ALL + ", " + NEUTRAL + " and " + BLANK
                                         + " by '+', with a share where it matters, as in enduser+repeat=0.2, or write "

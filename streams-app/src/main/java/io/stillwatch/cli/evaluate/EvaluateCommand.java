@@ -27,7 +27,7 @@ import io.stillwatch.runtime.UserException;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.SimulationPlan;
 import io.stillwatch.simulate.Simulator;
-import io.stillwatch.simulate.claim.Claims;
+import io.stillwatch.simulate.claim.ForgedClaims;
 import io.stillwatch.simulate.evasion.Evasions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -350,7 +350,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 tried.isEmpty()
                         ? List.of()
                         : Stream.concat(
-                                        Claims.all().stream().map(claim -> claim.name() + ": " + claim.description()),
+                                        ForgedClaims.all().stream().map(claim -> claim.name() + ": " + claim.description()),
                                         Evasions.all().stream()
                                                 .map(evasion -> evasion.name() + ": " + evasion.description()))
                                 .toList(),

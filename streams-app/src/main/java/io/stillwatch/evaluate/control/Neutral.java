@@ -27,9 +27,9 @@ public final class Neutral {
     private static final int FEWEST_REQUESTS = 5;
 
     private final Map<String, Label> labels = new HashMap<>();
-    private final Map<String, Habits> honest = new TreeMap<>();
+    private final Map<String, HonestHabits> honest = new TreeMap<>();
     private final Map<String, List<RequestEvent>> hostile = new TreeMap<>();
-    private final Map<Manner.Parameters, Manner.Parameters> known = new HashMap<>();
+    private final Map<RequestManner.Parameters, RequestManner.Parameters> known = new HashMap<>();
 
     /** For traffic of which this is true. */
     public Neutral(List<TruthRow> truth) {
@@ -43,9 +43,9 @@ public final class Neutral {
             hostile.computeIfAbsent(event.getAccountId(), id -> new ArrayList<>())
                     .add(event);
         } else if (label == Label.HONEST) {
-            Manner.Parameters parameters = known.computeIfAbsent(Manner.parameters(event), same -> same);
-            honest.computeIfAbsent(event.getAccountId(), id -> new Habits(Chance.seed(1, id)))
-                    .add(event.getEventTime(), Manner.of(event, parameters));
+            RequestManner.Parameters parameters = known.computeIfAbsent(RequestManner.parameters(event), same -> same);
+            honest.computeIfAbsent(event.getAccountId(), id -> new HonestHabits(Chance.seed(1, id)))
+                    .add(event.getEventTime(), RequestManner.of(event, parameters));
         }
     }
 
@@ -64,7 +64,7 @@ public final class Neutral {
 
     private List<RequestEvent> neutral(String account, List<RequestEvent> events) {
         Chance chance = Chance.of(Chance.seed(1, account), "neutral");
-        Habits model = model(events.size(), chance);
+        HonestHabits model = model(events.size(), chance);
         long[] timesMs = model.times(events.size(), chance);
         List<RequestEvent> changed = new ArrayList<>();
         for (int i = 0; i < timesMs.length; i++) {
@@ -76,10 +76,10 @@ public final class Neutral {
         return changed;
     }
 
-    private Habits model(int requests, Chance chance) {
-        List<Habits> busiestFirst = honest.values().stream()
+    private HonestHabits model(int requests, Chance chance) {
+        List<HonestHabits> busiestFirst = honest.values().stream()
                 .filter(habits -> habits.requests() >= FEWEST_REQUESTS)
-                .sorted(Comparator.comparingInt(Habits::requests).reversed())
+                .sorted(Comparator.comparingInt(HonestHabits::requests).reversed())
                 .toList();
         if (busiestFirst.isEmpty()) {
             throw new IllegalStateException("No honest account makes " + FEWEST_REQUESTS + " requests or more.");

@@ -64,7 +64,7 @@ public record Guise(List<Part> parts) {
 
     private static Guise of(List<String> claims) {
         return new Guise(claims.stream()
-                .map(name -> Part.of(Claims.named(name).orElseThrow()))
+                .map(name -> Part.of(ForgedClaims.named(name).orElseThrow()))
                 .toList());
     }
 
@@ -92,7 +92,7 @@ public record Guise(List<Part> parts) {
 
     private static Optional<Part> part(String word) {
         int equals = word.indexOf('=');
-        Optional<Claim> claim = Claims.named(equals < 0 ? word : word.substring(0, equals));
+        Optional<Claim> claim = ForgedClaims.named(equals < 0 ? word : word.substring(0, equals));
         if (claim.isEmpty() || equals < 0) {
             return claim.map(Part::of);
         }

@@ -6,7 +6,7 @@ import java.util.List;
 /** All that costs an attacker no time at once: ordinary requests, other words, dialogues, a client's parameters and hours. */
 final class Combined implements Evasion {
     private static final List<Evasion> PARTS =
-            List.of(new Rewording(), new ClientMimicry(), new Dialogue(), new Mixing(), new IrregularTimes());
+            List.of(new Rewording(), new ClientMimicry(), new Dialogue(), new CoverTraffic(), new IrregularTimes());
 
     @Override
     public String name() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** All evasions. */
 public final class Evasions {
     private static final List<Evasion> ALL = List.of(
-            new Mixing(),
+            new CoverTraffic(),
             new PopularPadding(),
             new Slowing(),
             new RestDays(),

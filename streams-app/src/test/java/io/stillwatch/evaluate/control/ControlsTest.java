@@ -59,12 +59,12 @@ class ControlsTest {
     void neutralHarvestsAskForWhatHonestAccountsAskForAtTheirTimes() {
         List<RequestEvent> plain = TRAFFIC.stream().toList();
         List<RequestEvent> events = neutral();
-        Set<Manner.Parameters> honest =
-                of(plain, Label.HONEST).stream().map(Manner::parameters).collect(Collectors.toSet());
+        Set<RequestManner.Parameters> honest =
+                of(plain, Label.HONEST).stream().map(RequestManner::parameters).collect(Collectors.toSet());
 
         assertThat(of(events, Label.HONEST)).isEqualTo(of(plain, Label.HONEST));
         assertThat(of(events, Label.HOSTILE))
-                .allSatisfy(event -> assertThat(honest).contains(Manner.parameters(event)));
+                .allSatisfy(event -> assertThat(honest).contains(RequestManner.parameters(event)));
         assertThat(of(events, Label.HOSTILE).stream().map(RequestEvent::getPrompt))
                 .containsExactlyInAnyOrderElementsOf(of(plain, Label.HOSTILE).stream()
                         .map(RequestEvent::getPrompt)

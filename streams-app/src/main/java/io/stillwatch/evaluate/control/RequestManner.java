@@ -12,7 +12,7 @@ import java.util.List;
  * @param finishReason why the answer ended
  * @param durationMs from the request to the last byte
  */
-record Manner(Parameters parameters, Long outputTokens, Long reasoningTokens, String finishReason, Long durationMs) {
+record RequestManner(Parameters parameters, Long outputTokens, Long reasoningTokens, String finishReason, Long durationMs) {
     /** What a caller sets. */
     record Parameters(
             Double temperature,
@@ -40,8 +40,8 @@ record Manner(Parameters parameters, Long outputTokens, Long reasoningTokens, St
                 event.getToolsHash());
     }
 
-    static Manner of(RequestEvent event, Parameters parameters) {
-        return new Manner(
+    static RequestManner of(RequestEvent event, Parameters parameters) {
+        return new RequestManner(
                 parameters,
                 event.getOutputTokens(),
                 event.getReasoningTokens(),

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventTimeTest {
+class TimeReaderTest {
     private static final long MS = 1_790_000_000_123L;
 
     @ParameterizedTest
@@ -32,7 +32,7 @@ class EventTimeTest {
                 "1790000000123.9"
             })
     void timesWithAZoneAndMillisecondsAreTheSameMoment(String text) throws RecordRejected {
-        assertThat(EventTime.fromText("t", text, EventTime.Unit.MILLISECONDS)).isEqualTo(MS);
+        assertThat(TimeReader.fromText("t", text, TimeReader.Unit.MILLISECONDS)).isEqualTo(MS);
     }
 
     @ParameterizedTest
@@ -42,9 +42,9 @@ class EventTimeTest {
         "MICROSECONDS, 1790000000123456",
         "NANOSECONDS, 1790000000123456789"
     })
-    void aKnownUnitConvertsAndAnyUnitIsFoundByMagnitude(EventTime.Unit unit, BigDecimal value) throws RecordRejected {
-        assertThat(EventTime.fromNumber("t", value, unit)).isEqualTo(MS);
-        assertThat(EventTime.fromNumberOfAnyUnit("t", value)).isEqualTo(MS);
+    void aKnownUnitConvertsAndAnyUnitIsFoundByMagnitude(TimeReader.Unit unit, BigDecimal value) throws RecordRejected {
+        assertThat(TimeReader.fromNumber("t", value, unit)).isEqualTo(MS);
+        assertThat(TimeReader.fromNumberOfAnyUnit("t", value)).isEqualTo(MS);
     }
 
     @ParameterizedTest
@@ -55,8 +55,8 @@ class EventTimeTest {
         "SECONDS, 1790000000123, milliseconds",
         "NANOSECONDS, 1790000000123, milliseconds"
     })
-    void theWrongUnitIsNamed(EventTime.Unit unit, BigDecimal value, String likely) {
-        assertThatThrownBy(() -> EventTime.fromNumber("t", value, unit))
+    void theWrongUnitIsNamed(TimeReader.Unit unit, BigDecimal value, String likely) {
+        assertThatThrownBy(() -> TimeReader.fromNumber("t", value, unit))
                 .isInstanceOf(RecordRejected.class)
                 .hasMessageStartingWith("t " + value + " looks like " + likely + "; ");
     }
@@ -69,29 +69,29 @@ class EventTimeTest {
         String text =
                 Instant.ofEpochMilli(ms).atOffset(ZoneOffset.ofHours(offset)).toString();
 
-        assertThat(EventTime.fromText("t", text, EventTime.Unit.MILLISECONDS)).isEqualTo(ms);
-        EventTime.checkEventTime(ms);
+        assertThat(TimeReader.fromText("t", text, TimeReader.Unit.MILLISECONDS)).isEqualTo(ms);
+        TimeReader.checkEventTime(ms);
     }
 
     @Test
     void theBoundsAre2015Inclusive2100ExclusiveAnd2000ForAccounts() throws RecordRejected {
-        EventTime.checkEventTime(1_420_070_400_000L);
-        EventTime.checkEventTime(4_102_444_799_999L);
-        EventTime.checkAccountCreated(946_684_800_000L);
+        TimeReader.checkEventTime(1_420_070_400_000L);
+        TimeReader.checkEventTime(4_102_444_799_999L);
+        TimeReader.checkAccountCreated(946_684_800_000L);
 
-        assertThatThrownBy(() -> EventTime.checkEventTime(1_420_070_399_999L))
+        assertThatThrownBy(() -> TimeReader.checkEventTime(1_420_070_399_999L))
                 .hasMessageContaining("is not between 2015-01-01 and 2100-01-01");
-        assertThatThrownBy(() -> EventTime.checkEventTime(4_102_444_800_000L)).isInstanceOf(RecordRejected.class);
-        assertThatThrownBy(() -> EventTime.checkAccountCreated(946_684_799_999L))
+        assertThatThrownBy(() -> TimeReader.checkEventTime(4_102_444_800_000L)).isInstanceOf(RecordRejected.class);
+        assertThatThrownBy(() -> TimeReader.checkAccountCreated(946_684_799_999L))
                 .hasMessageContaining("is not between 2000-01-01 and 2100-01-01");
-        assertThatThrownBy(() -> EventTime.checkEventTime(Long.MIN_VALUE)).isInstanceOf(RecordRejected.class);
-        assertThatThrownBy(() -> EventTime.checkEventTime(Long.MAX_VALUE)).isInstanceOf(RecordRejected.class);
+        assertThatThrownBy(() -> TimeReader.checkEventTime(Long.MIN_VALUE)).isInstanceOf(RecordRejected.class);
+        assertThatThrownBy(() -> TimeReader.checkEventTime(Long.MAX_VALUE)).isInstanceOf(RecordRejected.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-09-21T14:13:20", "2026-09-21 14:13:20.5"})
     void aTimeWithoutAZoneIsRefusedAndToldSo(String text) {
-        assertThatThrownBy(() -> EventTime.fromText("t", text, EventTime.Unit.SECONDS))
+        assertThatThrownBy(() -> TimeReader.fromText("t", text, TimeReader.Unit.SECONDS))
                 .hasMessage("t " + text + " has no time zone; say with --zone which one it is in, such as --zone UTC");
     }
 
@@ -107,7 +107,7 @@ class EventTimeTest {
                 "+99999-01-01T00:00:00Z"
             })
     void whatIsNoTimeIsRefused(String text) {
-        assertThatThrownBy(() -> EventTime.fromText("t", text, EventTime.Unit.SECONDS))
+        assertThatThrownBy(() -> TimeReader.fromText("t", text, TimeReader.Unit.SECONDS))
                 .isInstanceOf(RecordRejected.class);
     }
 }

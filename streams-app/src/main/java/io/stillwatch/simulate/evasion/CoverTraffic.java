@@ -3,7 +3,7 @@ package io.stillwatch.simulate.evasion;
 import io.stillwatch.simulate.actor.Account;
 
 /** Ordinary requests between the harvested ones; at full strength 19 of 20. */
-final class Mixing implements Evasion {
+final class CoverTraffic implements Evasion {
     private static final double MOST_COVER = 0.95;
 
     @Override

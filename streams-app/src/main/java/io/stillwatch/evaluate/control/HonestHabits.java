@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** When an honest account made its requests, and how: all times, and a sample of manners. Not thread-safe. */
-final class Habits {
+final class HonestHabits {
     private static final int SAMPLE = 1_000;
 
     private final Chance chance;
-    private final List<Manner> manners = new ArrayList<>();
+    private final List<RequestManner> manners = new ArrayList<>();
     private long[] timesMs = new long[16];
     private int size;
 
@@ -19,12 +19,12 @@ final class Habits {
      *
      * @param seed of which manners are kept
      */
-    Habits(long seed) {
+    HonestHabits(long seed) {
         chance = new Chance(seed);
     }
 
     /** Takes in a request; times may come in any order. */
-    void add(long timeMs, Manner manner) {
+    void add(long timeMs, RequestManner manner) {
         if (size == timesMs.length) {
             timesMs = Arrays.copyOf(timesMs, 2 * size);
         }
@@ -44,7 +44,7 @@ final class Habits {
         return size;
     }
 
-    Manner any(Chance draw) {
+    RequestManner any(Chance draw) {
         return draw.pick(manners);
     }
 

@@ -12,10 +12,10 @@ import java.util.List;
  * @param skipped records that are no model calls; count
  * @param causes why records were rejected, the first few; sentences without a full stop, each with its place
  */
-record Tally(long accepted, long rejected, long skipped, List<String> causes) {
+record IntakeTally(long accepted, long rejected, long skipped, List<String> causes) {
     private static final int CAUSES_TOLD = 5;
 
-    static Tally of(List<Ingested> told) {
+    static IntakeTally of(List<Ingested> told) {
         long accepted = 0;
         long skipped = 0;
         long rejected = 0;
@@ -32,7 +32,7 @@ record Tally(long accepted, long rejected, long skipped, List<String> causes) {
                 accepted++;
             }
         }
-        return new Tally(accepted, rejected, skipped, List.copyOf(causes));
+        return new IntakeTally(accepted, rejected, skipped, List.copyOf(causes));
     }
 
     /** The causes in one sentence; empty where nothing was rejected. */

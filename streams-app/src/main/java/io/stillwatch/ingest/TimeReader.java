@@ -24,7 +24,7 @@ import java.util.Optional;
  *   <tr><td>nanoseconds</td><td>1,420,070,400,000,000,000</td><td>4,102,444,800,000,000,000</td></tr>
  * </table>
  */
-final class EventTime {
+final class TimeReader {
     /** First moment a request can have happened: before there were model APIs worth harvesting. */
     private static final Instant EARLIEST = Instant.parse("2015-01-01T00:00:00Z");
 
@@ -68,7 +68,7 @@ final class EventTime {
         }
     }
 
-    private EventTime() {}
+    private TimeReader() {}
 
     /** The time when a request arrived, if it can be meant. */
     static void checkEventTime(long eventTimeMs) throws RecordRejected {

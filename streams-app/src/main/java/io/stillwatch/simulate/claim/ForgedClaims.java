@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** All claims, in the order in which they are made together. */
-public final class Claims {
+public final class ForgedClaims {
     private static final long TOKENS_A_TOOL = 90;
     private static final int CLIENTS = 12;
     private static final int ALIASES = 40;
@@ -25,7 +25,7 @@ public final class Claims {
             EndUserClaim.byTopic(),
             new PlainClaim("stream", "streams every answer", (event, chance) -> event.setStream(true)),
             new PlainClaim(
-                    "system", "sends a product's short instructions", Price.FEW_TOKENS, Claims::productInstructions),
+                    "system", "sends a product's short instructions", Price.FEW_TOKENS, ForgedClaims::productInstructions),
             new PlainClaim(
                     "temp0",
                     "asks for temperature 0",
@@ -33,15 +33,15 @@ public final class Claims {
                     seed -> (event, chance) -> event.setTemperature(0.0)),
             new PlainClaim("nolimit", "leaves out max_tokens", (event, chance) -> event.setMaxTokens(null)),
             new Repeats(),
-            new PlainClaim("tools", "offers two tools that are never called", Price.FEW_TOKENS, Claims::unusedTools),
+            new PlainClaim("tools", "offers two tools that are never called", Price.FEW_TOKENS, ForgedClaims::unusedTools),
             Turns.pairs(),
             Turns.conversations(),
-            new PlainClaim("client", "names another client every time", Price.NOTHING, Claims::anyClient),
-            new PlainClaim("model", "asks for the model under ever other aliases", Claims::alias),
-            new PlainClaim("created", "claims to have signed up years ago", Price.NOTHING, Claims::signedUpLongAgo),
-            new PlainClaim("sameid", "gives all its requests one event id", Price.NOTHING, Claims::oneEventId));
+            new PlainClaim("client", "names another client every time", Price.NOTHING, ForgedClaims::anyClient),
+            new PlainClaim("model", "asks for the model under ever other aliases", ForgedClaims::alias),
+            new PlainClaim("created", "claims to have signed up years ago", Price.NOTHING, ForgedClaims::signedUpLongAgo),
+            new PlainClaim("sameid", "gives all its requests one event id", Price.NOTHING, ForgedClaims::oneEventId));
 
-    private Claims() {}
+    private ForgedClaims() {}
 
     /** All of them. */
     public static List<Claim> all() {

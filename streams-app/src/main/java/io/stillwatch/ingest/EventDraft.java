@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * servers ignore or read as "none") is kept as an attribute instead of a field: rejecting the event would let an account
  * hide by it.
  */
-final class Draft {
+final class EventDraft {
     private static final Pattern HTTP_STATUS = Pattern.compile("[1-5]\\d\\d");
 
     /** Longest part kept of a value that cannot be meant; characters. */
@@ -113,19 +113,19 @@ final class Draft {
     }
 
     void inputTokens(JsonNode value) {
-        parameter("input_tokens", value, Draft::sensibleWhole, event::setInputTokens);
+        parameter("input_tokens", value, EventDraft::sensibleWhole, event::setInputTokens);
     }
 
     void cachedInputTokens(JsonNode value) {
-        parameter("cached_input_tokens", value, Draft::sensibleWhole, event::setCachedInputTokens);
+        parameter("cached_input_tokens", value, EventDraft::sensibleWhole, event::setCachedInputTokens);
     }
 
     void outputTokens(JsonNode value) {
-        parameter("output_tokens", value, Draft::sensibleWhole, event::setOutputTokens);
+        parameter("output_tokens", value, EventDraft::sensibleWhole, event::setOutputTokens);
     }
 
     void reasoningTokens(JsonNode value) {
-        parameter("reasoning_tokens", value, Draft::sensibleWhole, event::setReasoningTokens);
+        parameter("reasoning_tokens", value, EventDraft::sensibleWhole, event::setReasoningTokens);
     }
 
     /** Notes an HTTP status, where it is one. */
@@ -141,28 +141,28 @@ final class Draft {
         parameter(
                 "duration_ms",
                 value,
-                Draft::sensibleNumber,
+                EventDraft::sensibleNumber,
                 ms -> event.setDurationMs(ms == null ? null : (Long) Math.round(ms)));
     }
 
     void temperature(JsonNode value) {
-        parameter("temperature", value, Draft::sensibleNumber, event::setTemperature);
+        parameter("temperature", value, EventDraft::sensibleNumber, event::setTemperature);
     }
 
     void topP(JsonNode value) {
-        parameter("top_p", value, Draft::sensibleNumber, event::setTopP);
+        parameter("top_p", value, EventDraft::sensibleNumber, event::setTopP);
     }
 
     void maxTokens(JsonNode value) {
-        parameter("max_tokens", value, Draft::sensibleCount, event::setMaxTokens);
+        parameter("max_tokens", value, EventDraft::sensibleCount, event::setMaxTokens);
     }
 
     void n(JsonNode value) {
-        parameter("n", value, Draft::sensibleCount, event::setN);
+        parameter("n", value, EventDraft::sensibleCount, event::setN);
     }
 
     void topLogprobs(JsonNode value) {
-        parameter("top_logprobs", value, Draft::sensibleCount, event::setTopLogprobs);
+        parameter("top_logprobs", value, EventDraft::sensibleCount, event::setTopLogprobs);
     }
 
     void stream(JsonNode value) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ClaimsTest {
+class ForgedClaimsTest {
     private static final Map<String, Set<String>> FIELDS = Map.ofEntries(
             Map.entry("enduser", Set.of("end_user_id")),
             Map.entry("enduser-runs", Set.of("end_user_id")),
@@ -47,7 +47,7 @@ class ClaimsTest {
             List.of(PlanGroup.of("bulk-instruction-harvest", 1, 400, 400))));
 
     static List<Claim> all() {
-        return Claims.all();
+        return ForgedClaims.all();
     }
 
     private static List<RequestEvent> plain() {
