@@ -2,10 +2,10 @@ package io.stillwatch.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.profile.AnyFingerprint;
 import io.stillwatch.profile.AnswerLengths;
-import io.stillwatch.schema.RequestFingerprint;
+import io.stillwatch.profile.AnyFingerprint;
 import io.stillwatch.profile.Loss;
+import io.stillwatch.schema.RequestFingerprint;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

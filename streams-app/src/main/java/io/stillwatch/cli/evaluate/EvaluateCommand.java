@@ -350,7 +350,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                 tried.isEmpty()
                         ? List.of()
                         : Stream.concat(
-                                        ForgedClaims.all().stream().map(claim -> claim.name() + ": " + claim.description()),
+                                        ForgedClaims.all().stream()
+                                                .map(claim -> claim.name() + ": " + claim.description()),
                                         Evasions.all().stream()
                                                 .map(evasion -> evasion.name() + ": " + evasion.description()))
                                 .toList(),

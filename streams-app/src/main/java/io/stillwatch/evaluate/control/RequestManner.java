@@ -12,7 +12,8 @@ import java.util.List;
  * @param finishReason why the answer ended
  * @param durationMs from the request to the last byte
  */
-record RequestManner(Parameters parameters, Long outputTokens, Long reasoningTokens, String finishReason, Long durationMs) {
+record RequestManner(
+        Parameters parameters, Long outputTokens, Long reasoningTokens, String finishReason, Long durationMs) {
     /** What a caller sets. */
     record Parameters(
             Double temperature,

@@ -25,7 +25,10 @@ public final class ForgedClaims {
             EndUserClaim.byTopic(),
             new PlainClaim("stream", "streams every answer", (event, chance) -> event.setStream(true)),
             new PlainClaim(
-                    "system", "sends a product's short instructions", Price.FEW_TOKENS, ForgedClaims::productInstructions),
+                    "system",
+                    "sends a product's short instructions",
+                    Price.FEW_TOKENS,
+                    ForgedClaims::productInstructions),
             new PlainClaim(
                     "temp0",
                     "asks for temperature 0",
@@ -33,12 +36,14 @@ public final class ForgedClaims {
                     seed -> (event, chance) -> event.setTemperature(0.0)),
             new PlainClaim("nolimit", "leaves out max_tokens", (event, chance) -> event.setMaxTokens(null)),
             new Repeats(),
-            new PlainClaim("tools", "offers two tools that are never called", Price.FEW_TOKENS, ForgedClaims::unusedTools),
+            new PlainClaim(
+                    "tools", "offers two tools that are never called", Price.FEW_TOKENS, ForgedClaims::unusedTools),
             Turns.pairs(),
             Turns.conversations(),
             new PlainClaim("client", "names another client every time", Price.NOTHING, ForgedClaims::anyClient),
             new PlainClaim("model", "asks for the model under ever other aliases", ForgedClaims::alias),
-            new PlainClaim("created", "claims to have signed up years ago", Price.NOTHING, ForgedClaims::signedUpLongAgo),
+            new PlainClaim(
+                    "created", "claims to have signed up years ago", Price.NOTHING, ForgedClaims::signedUpLongAgo),
             new PlainClaim("sameid", "gives all its requests one event id", Price.NOTHING, ForgedClaims::oneEventId));
 
     private ForgedClaims() {}
