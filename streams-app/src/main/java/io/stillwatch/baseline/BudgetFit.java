@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -61,6 +62,11 @@ final class BudgetFit {
         return severity.compareTo(Severity.LOW) > 0;
     }
 
+    /** What is known of a signature that is among those to be fitted. */
+    static <T> T of(Map<String, T> bySignature, String id) {
+        return Objects.requireNonNull(bySignature.get(id), id);
+    }
+
     /** Cohorts that have bars of their own. */
     Set<Cohort> large() {
         return Set.copyOf(large);
@@ -81,7 +87,7 @@ final class BudgetFit {
             Map<Cohort, Double> cohorts = own.getOrDefault(id, Map.of());
             double other = others.getOrDefault(id, 0.0);
             if (other > 0 || cohorts.values().stream().anyMatch(bar -> bar > 0)) {
-                bars.put(id, new Bars.OfSignature(versions.get(id), measures.get(id), other, cohorts));
+                bars.put(id, new Bars.OfSignature(of(versions, id), of(measures, id), other, cohorts));
             }
         }
         return new Bars(Optional.of(budget), bars);
@@ -112,7 +118,7 @@ final class BudgetFit {
 
     private Map<String, Double> search(Set<Cohort> cohorts, boolean aboveLow, double most, boolean[] found) {
         List<String> ids = severities.keySet().stream()
-                .filter(id -> isAboveLow(severities.get(id)) == aboveLow)
+                .filter(id -> isAboveLow(of(severities, id)) == aboveLow)
                 .sorted()
                 .toList();
         List<Map<String, Double>> strengths =
@@ -139,7 +145,7 @@ final class BudgetFit {
 
     private boolean isFound(Strengths.Case harvest, Set<Cohort> cohorts, Map<String, Double> bars) {
         return strengths(harvest, cohorts, bars.keySet()).entrySet().stream()
-                .anyMatch(held -> held.getValue() >= bars.get(held.getKey()));
+                .anyMatch(held -> held.getValue() >= of(bars, held.getKey()));
     }
 
     /** By signature, how strongly it holds at most, by its measure. */
@@ -147,7 +153,7 @@ final class BudgetFit {
         Map<String, Double> strengths = new HashMap<>();
         one.cells().forEach((cell, strength) -> {
             if (cohorts.contains(cell.cohort()) && ids.contains(cell.signature())) {
-                strengths.merge(cell.signature(), strength.by(measures.get(cell.signature())), Math::max);
+                strengths.merge(cell.signature(), strength.by(of(measures, cell.signature())), Math::max);
             }
         });
         return strengths;
@@ -167,7 +173,7 @@ final class BudgetFit {
             }
             apart.put(measure, innocent.length * guilty.length == 0 ? 0 : stronger / innocent.length / guilty.length);
         }
-        return apart.get(Bar.Measure.SCORE) > apart.get(Bar.Measure.MARGIN) ? Bar.Measure.SCORE : Bar.Measure.MARGIN;
+        return apart.getOrDefault(Bar.Measure.SCORE, 0.0) > apart.getOrDefault(Bar.Measure.MARGIN, 0.0) ? Bar.Measure.SCORE : Bar.Measure.MARGIN;
     }
 
     private static double[] values(List<Strengths.Case> cases, String id, Bar.Measure measure) {

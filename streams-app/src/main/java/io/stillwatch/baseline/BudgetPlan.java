@@ -183,9 +183,10 @@ public final class BudgetPlan {
         long above = 0;
         long at = 0;
         for (boolean half : new boolean[] {false, true}) {
-            Bars bars = fit(halves.get(half)).bars();
-            above += flagged(halves.get(!half), bars, aboveLow);
-            at += flagged(halves.get(!half), bars, low);
+            Bars bars = fit(halves.getOrDefault(half, List.of())).bars();
+            List<Strengths.Case> other = halves.getOrDefault(!half, List.of());
+            above += flagged(other, bars, aboveLow);
+            at += flagged(other, bars, low);
         }
         return Optional.of(new BudgetReport.Unseen(above, at));
     }
@@ -201,7 +202,7 @@ public final class BudgetPlan {
                         new BudgetReport.Near(
                                 one.account(),
                                 cell.signature(),
-                                BudgetFit.isAboveLow(severities.get(cell.signature())),
+                                BudgetFit.isAboveLow(BudgetFit.of(severities, cell.signature())),
                                 own.map(bar -> strength.by(bar.measure())).orElse(strength.margin()),
                                 own.map(bar -> bar.of(cell.cohort()).least()).orElse(0.0)),
                         BudgetPlan::moreTelling);
