@@ -45,7 +45,7 @@ public final class SettingDefaults implements IDefaultValueProvider {
         CommandLine root = option.command().root().commandLine();
         CommandLine run = root.getSubcommands().get("run");
         OptionSpec ofRun = run == null ? null : run.getCommandSpec().findOption(option.longestName());
-        if (ofRun == null || ofRun == option) {
+        if (ofRun == null || ofRun.equals(option)) {
             return true;
         }
         Object declares = option.userObject();
