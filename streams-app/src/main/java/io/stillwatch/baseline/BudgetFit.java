@@ -173,7 +173,9 @@ final class BudgetFit {
             }
             apart.put(measure, innocent.length * guilty.length == 0 ? 0 : stronger / innocent.length / guilty.length);
         }
-        return apart.getOrDefault(Bar.Measure.SCORE, 0.0) > apart.getOrDefault(Bar.Measure.MARGIN, 0.0) ? Bar.Measure.SCORE : Bar.Measure.MARGIN;
+        return apart.getOrDefault(Bar.Measure.SCORE, 0.0) > apart.getOrDefault(Bar.Measure.MARGIN, 0.0)
+                ? Bar.Measure.SCORE
+                : Bar.Measure.MARGIN;
     }
 
     private static double[] values(List<Strengths.Case> cases, String id, Bar.Measure measure) {
