@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -132,9 +133,28 @@ public final class Stillwatch implements Callable<Integer> {
                         .orElseGet(() -> DefaultDataDirectory.of(context.environment(), System.getProperties())));
     }
 
-    /** The directory asked for, for commands that use another default than the user's state directory. */
+    /**
+     * The directory asked for on the command line, for commands whose records must never come among those of the pipeline
+     * because the environment or a file says where its are.
+     */
     public Optional<Path> dataDirectoryAskedFor() {
-        return options.dataDirectory();
+        return isOnCommandLine("--data-dir") ? options.dataDirectory() : Optional.empty();
+    }
+
+    /** What every topic's name begins with, if it was asked for on the command line: see {@link #dataDirectoryAskedFor}. */
+    public Optional<String> prefixAskedFor() {
+        return isOnCommandLine("--prefix") ? Optional.of(settings().prefix()) : Optional.empty();
+    }
+
+    private boolean isOnCommandLine(String option) {
+        ParseResult part = spec.commandLine().getParseResult();
+        while (!part.hasMatchedOption(option)) {
+            if (!part.hasSubcommand()) {
+                return false;
+            }
+            part = part.subcommand();
+        }
+        return true;
     }
 
     /** Does something on the cluster given, the embedded Kafka that runs, or one started for as long as it takes. */

@@ -118,7 +118,8 @@ class MainTest {
         assertThat(run("signatures", "show", "logprob")).isZero();
 
         assertThat(streams.printed())
-                .contains("evidence of people behind it: at most 2 (people_evidence)")
+                .contains(
+                        "evidence of people behind it at most 2, where people who share a key reach 2 to 5 (people_evidence)")
                 .contains("at least 50 % ask for log-probabilities (logprobs_share)")
                 .contains("  any of:\n    at most 80 % chance")
                 .contains("    all of:\n      at least 600 requests (requests)")
@@ -150,6 +151,18 @@ class MainTest {
                         && !java.util.Set.of("--config", "--help", "--version").contains(name))
                 .forEach(name -> assertThat(text).contains("\n#stillwatch." + name.substring(2) + "="));
         command.getSubcommands().values().forEach(sub -> assertSettings(sub, text));
+    }
+
+    @Test
+    void aReplayNeverWorksAmongThePipelinesRecordsBecauseASettingSaysWhereTheyAre() throws Exception {
+        Path pipelines = directory.resolve("pipelines");
+        Path file = Files.writeString(directory.resolve("d.properties"), "stillwatch.data-dir=" + pipelines + "\n");
+        Path log = Files.writeString(
+                directory.resolve("one.jsonl"),
+                "{\"event_time\":\"2026-11-02T09:30:00Z\",\"account_id\":\"a\",\"prompt\":\"How do tides work?\"}\n");
+
+        assertThat(run("replay", log.toString(), "--config", file.toString())).isZero();
+        assertThat(pipelines).doesNotExist();
     }
 
     @Test

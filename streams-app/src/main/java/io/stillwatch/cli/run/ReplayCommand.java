@@ -137,7 +137,12 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean nothingFollows() {
         return stillwatch.dataDirectoryAskedFor().isEmpty()
                 && (stillwatch.settings().bootstrapServers().isEmpty()
-                        || stillwatch.settings().prefix().equals(Topics.DEFAULT_PREFIX));
+                        || ownPrefix().isEmpty());
+    }
+
+    /** A prefix to go on with, which is never that of the live pipeline. */
+    private Optional<String> ownPrefix() {
+        return stillwatch.prefixAskedFor().filter(prefix -> !prefix.equals(Topics.DEFAULT_PREFIX));
     }
 
     @Override
@@ -194,10 +199,9 @@ public final class ReplayCommand implements Callable<Integer> {
         KafkaSettings settings = stillwatch.settings();
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
             if (settings.bootstrapServers().isPresent()) {
-                settings = settings.prefix().equals(Topics.DEFAULT_PREFIX)
-                        ? settings.withPrefix(
-                                PREFIX_ON_CLUSTER + UUID.randomUUID().toString().substring(0, 8) + ".")
-                        : settings;
+                settings = settings.withPrefix(ownPrefix()
+                        .orElseGet(() ->
+                                PREFIX_ON_CLUSTER + UUID.randomUUID().toString().substring(0, 8) + "."));
                 output.notice("This replay uses topics of its own, " + settings.prefix()
                         + "*; give --prefix to go on with them, or delete them when done.");
             }

@@ -126,6 +126,6 @@ class WorkGroupsTest {
 
     @Test
     void accountsWithHardlyAnyPromptsTellNothing() {
-        assertThat(space.of(new PromptMean(4, new double[SIZE], 1))).isEmpty();
+        assertThat(space.of(new PromptMean(2, new double[SIZE], 1))).isEmpty();
     }
 }
