@@ -190,8 +190,8 @@ class CampaignsLiveTest {
                 .contains("h-149 ")
                 .doesNotContain("h-150 ");
         assertThat(onTerminal.complained())
-                .isEqualTo("These are 50 of 60 accounts; --all shows the others, too, and --output members.csv writes"
-                        + " all to a file.\n");
+                .isEqualToNormalizingWhitespace("These are 50 of 60 accounts; --all shows the others, too, and --output"
+                        + " members.csv writes all to a file.");
         assertThat(run(terminal, "show", "c-open", "--all")).isEqualTo(run("show", "c-open"));
         assertThat(run("show", "c-open").printed()).contains("60 accounts").contains("h-159 ");
 
