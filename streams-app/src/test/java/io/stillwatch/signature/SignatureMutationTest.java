@@ -19,7 +19,6 @@ class SignatureMutationTest {
                     List<String> noticed = clauses.stream()
                             .filter(clause -> isNoticed(signature, without(clauses, clause)))
                             .toList();
-                    assertThat(clauses).hasSizeGreaterThanOrEqualTo(2);
                     assertThat(noticed)
                             .as("clauses whose deletion an example notices, of " + clauses)
                             .isNotEmpty();
@@ -53,9 +52,9 @@ class SignatureMutationTest {
     }
 
     private static String without(List<String> clauses, String deleted) {
-        return String.join(
-                " && ",
-                clauses.stream().filter(clause -> !clause.equals(deleted)).toList());
+        List<String> left =
+                clauses.stream().filter(clause -> !clause.equals(deleted)).toList();
+        return left.isEmpty() ? "true" : String.join(" && ", left);
     }
 
     /** The parts of a condition that {@code &&} joins outside all parentheses. */
