@@ -178,7 +178,8 @@ class ReplayRunTest {
         assertThat(run.status()).isEqualTo(ExitStatus.OK.code());
         assertThat(Files.readAllLines(alerts).stream().map(ReplayRunTest::step))
                 .as("nothing else than the word of it changes")
-                .containsExactlyElementsOf(whole.lines().map(ReplayRunTest::step).toList());
+                .containsExactlyElementsOf(
+                        whole.lines().map(ReplayRunTest::step).toList());
         assertThat(alerts).content().contains("more did not count, being sent again");
     }
 
