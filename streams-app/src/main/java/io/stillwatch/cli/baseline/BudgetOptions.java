@@ -46,7 +46,7 @@ final class BudgetOptions {
 
     @Option(
             names = "--contamination-curve",
-            description = "Also print what becomes of the budget when 0 to 5 % of the accounts are hidden harvesters.")
+            description = "Also print what becomes of the budget when 0 to 5 %% of the accounts are hidden harvesters.")
     private boolean curve;
 
     @Option(names = "--no-budget", description = "Learn what is normal, and leave signatures as they are.")
