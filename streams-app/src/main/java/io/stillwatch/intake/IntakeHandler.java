@@ -63,6 +63,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
 
     /** A request that is being taken in. */
     private final class Taking {
+        private final Request request;
         private final Response response;
         private final Callback callback;
         private final Path path;
@@ -72,6 +73,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
         private final Position at;
 
         private Taking(Request request, Response response, Callback callback, Path path, String mediaType) {
+            this.request = request;
             this.response = response;
             this.callback = callback;
             this.path = path;
@@ -81,7 +83,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // whoever completes it sees to every outcome
-        private void read(Request request) {
+        private void read() {
             long length = request.getLength();
             if (length > limits.maxBodyBytes()) {
                 refuse(413, "The body is longer than " + limits.maxBodyBytes() + " bytes; send smaller batches.");
@@ -103,7 +105,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
                 }
             };
             Content.Source.asByteArrayAsync(
-                    request, limits.maxBodyBytes(), Promise.Invocable.from(InvocationType.BLOCKING, done));
+                    new UnreadBody(request), limits.maxBodyBytes(), Promise.Invocable.from(InvocationType.BLOCKING, done));
         }
 
         private void hand(byte[] body) {
@@ -149,7 +151,8 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
                                 HttpHeader.RETRY_AFTER,
                                 Math.max(1, limits.retryAfter().toSeconds()));
             }
-            answer(Answer.refused(status, sentence, style));
+            share.giveBack();
+            afterBody(request, () -> send(response, callback, Answer.refused(status, sentence, style)));
         }
 
         private void answer(Answer answer) {
@@ -168,6 +171,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
         Optional<Path> known = Path.of(path == null ? "" : path);
         if (known.isEmpty()) {
             refuse(
+                    request,
                     response,
                     callback,
                     404,
@@ -177,6 +181,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
         if (token.isPresent() && !token.get().isShownBy(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             refuse(
+                    request,
                     response,
                     callback,
                     401,
@@ -185,12 +190,13 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
         }
         if (!"POST".equals(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "POST");
-            refuse(response, callback, 405, "This takes POST only.");
+            refuse(request, response, callback, 405, "This takes POST only.");
             return true;
         }
         String mediaType = mediaType(request);
         if (!takes(known.get(), mediaType)) {
             refuse(
+                    request,
                     response,
                     callback,
                     415,
@@ -200,10 +206,10 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
             return true;
         }
         if (!List.of("", "identity", "gzip").contains(encoding(request))) {
-            refuse(response, callback, 415, "Send the body as it is, or with Content-Encoding gzip.");
+            refuse(request, response, callback, 415, "Send the body as it is, or with Content-Encoding gzip.");
             return true;
         }
-        new Taking(request, response, callback, known.get(), mediaType).read(request);
+        new Taking(request, response, callback, known.get(), mediaType).read();
         return true;
     }
 
@@ -234,8 +240,12 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
         return encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
     }
 
-    private static void refuse(Response response, Callback callback, int status, String sentence) {
-        send(response, callback, Answer.refused(status, sentence, Answer.Style.PLAIN));
+    private void refuse(Request request, Response response, Callback callback, int status, String sentence) {
+        afterBody(request, () -> send(response, callback, Answer.refused(status, sentence, Answer.Style.PLAIN)));
+    }
+
+    private void afterBody(Request request, Runnable answer) {
+        new UnreadBody(request).discard(limits.maxExpandedBytes(), answer);
     }
 
     private static void send(Response response, Callback callback, Answer answer) {

@@ -276,6 +276,27 @@ class IntakeServerTest {
     }
 
     @Test
+    void whoeverIsRefusedWhileStillSendingReadsWhy() throws Exception {
+        start(
+                this::keep,
+                Optional.of(new BearerToken(TOKEN)),
+                new IntakeLimits(1_000, 8 << 20, 16 << 20, Duration.ofSeconds(1)));
+        byte[] body = " ".repeat(6 << 20).getBytes(StandardCharsets.UTF_8);
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(post("/v1/requests", JSON, body).statusCode()).isEqualTo(401);
+            assertThat(post("/v1/nothing", JSON, body).statusCode()).isEqualTo(404);
+            assertThat(post("/v1/requests", "text/plain", body, "Authorization", "Bearer " + TOKEN)
+                            .statusCode())
+                    .isEqualTo(415);
+            assertThat(post("/v1/requests", JSON, body, "Authorization", "Bearer " + TOKEN)
+                            .statusCode())
+                    .isEqualTo(413);
+        }
+        assertThat(kept).isEmpty();
+    }
+
+    @Test
     void whileTooMuchIsHeldSendersAreToldToWait() throws Exception {
         CompletableFuture<Void> kafka = new CompletableFuture<>();
         CountDownLatch holding = new CountDownLatch(1);
