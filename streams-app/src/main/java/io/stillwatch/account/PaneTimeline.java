@@ -1,5 +1,6 @@
 package io.stillwatch.account;
 
+import io.stillwatch.baseline.Stretch;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
@@ -212,6 +213,43 @@ public final class PaneTimeline {
             profiles.add(hourPane(entry, hour).whole());
         }
         return profiles;
+    }
+
+    /**
+     * All that is known of the account from an hour to another, in the order of time: by hours where a day's are all there,
+     * else by whole days that begin within it.
+     *
+     * @param from first hour, inclusive
+     * @param to last hour, inclusive
+     */
+    List<Stretch> stretches(AccountEntry entry, long from, long to) {
+        AccountState state = entry.state;
+        SortedSet<Long> all = new TreeSet<>();
+        for (long day : state.days.between(EventTime.dayOf(from), EventTime.dayOf(to))) {
+            all.add(day);
+        }
+        for (long hour : state.hours.between(from, to)) {
+            all.add(EventTime.dayOf(hour));
+        }
+        List<Stretch> stretches = new ArrayList<>();
+        for (long day : all) {
+            long firstHour = day * HOURS_A_DAY;
+            long lastHour = firstHour + HOURS_A_DAY - 1;
+            if (state.hours.requests(firstHour, lastHour) >= state.days.requests(day, day)) {
+                for (long hour : state.hours.between(Math.max(from, firstHour), Math.min(to, lastHour))) {
+                    stretches.add(new Stretch(
+                            hour * EventTime.HOUR_MS,
+                            false,
+                            hourPane(entry, hour).whole()));
+                }
+            } else if (firstHour >= from) {
+                stretches.add(new Stretch(
+                        firstHour * EventTime.HOUR_MS,
+                        true,
+                        mergedDays(entry, day, day).whole()));
+            }
+        }
+        return stretches;
     }
 
     /** Requests in a window as {@link #days} makes it, without making it. */

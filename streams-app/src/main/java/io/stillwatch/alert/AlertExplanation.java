@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * <p>The strongest finding gives the first sentence and three of its features, the first of them with its rank among
  * the baseline's accounts; the next two findings add a sentence each with one feature not yet named; the rest are
- * counted. A feature speaks by its own clause where it has one, else
+ * counted. Where an account has left its own past, one sentence says since when and what is new. A feature speaks by its own clause where it has one, else
  * by name, value and unit.
  *
  * @param title one line, without a full stop
@@ -62,6 +62,7 @@ public record AlertExplanation(String title, String paragraph) {
             int rest = findings.size() - FINDINGS_IN_WORDS;
             sentences.add(rest == 1 ? "1 more signature matches." : Figures.count(rest) + " more signatures match.");
         }
+        TurnSentence.of(findings).ifPresent(sentences::add);
         if (!company.isEmpty()) {
             sentences.add(company);
         } else if (linkedAccounts > 0) {
@@ -155,9 +156,13 @@ public record AlertExplanation(String title, String paragraph) {
     /** Clauses not said before; the first one also says how rare its value is, when asked to. */
     private static List<String> clauses(Finding finding, int most, boolean ranked, Set<String> said) {
         List<String> clauses = new ArrayList<>();
+        boolean turned = TurnSentence.of(List.of(finding)).isPresent();
         for (FeatureValue feature : finding.getEvidence()) {
             if (clauses.size() == most) {
                 break;
+            }
+            if (turned && TurnSentence.tells(feature.getName())) {
+                continue;
             }
             if (said.add(finding.getWindow() + " " + feature.getName())) {
                 clauses.add(clause(feature, ranked && clauses.isEmpty()));

@@ -6,18 +6,23 @@ import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.Sum;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.profile.feature.Feature;
+import io.stillwatch.profile.feature.Features;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What an account asks for beside its subjects, and how long the answers are: what its own past is compared in when its
- * subjects have moved. Shares are kept to a 255th, as a byte each.
+ * What an account asks for beside its subjects, in what form, how long the answers are, and how far people show behind it:
+ * what its own past is compared in when its subjects have moved. Shares are kept to a 255th, as a byte each.
  *
  * @param answerTokens mean length of the answers whose length is known; 0 where none is
+ * @param people evidence of people behind it; see the feature people_evidence
  * @param shares of the prompts that carry each of the {@link #ASKED} markers, 0 to 1
+ * @param form shares of the requests, or of pairs of them, that have each trait, 0 to 1
  */
-record Habits(double answerTokens, Map<Marker, Double> shares) {
+record Habits(double answerTokens, double people, Map<Marker, Double> shares, Map<Trait, Double> form) {
     /** What harvests ask for and few products do; in the order of the stored format. */
     static final List<Marker> ASKED = List.of(
             Marker.ASKS_REASONING,
@@ -32,23 +37,47 @@ record Habits(double answerTokens, Map<Marker, Double> shares) {
 
     private static final int STEPS = 255;
 
+    /** The range of people_evidence. */
+    private static final double LEAST_PEOPLE = -5;
+
+    private static final double MOST_PEOPLE = 18;
+
+    private static final Feature PEOPLE = Features.named("people_evidence").orElseThrow();
+
     Habits {
         shares = Map.copyOf(shares);
+        form = Map.copyOf(form);
     }
 
     /** Reads them from a profile. */
     static Habits of(Profile profile) {
         double prompts = Math.max(1, profile.count(Count.WITH_PROMPT));
-        Map<Marker, Double> shares = new EnumMap<>(Marker.class);
-        for (Marker marker : ASKED) {
-            shares.put(marker, profile.marked(marker) / prompts);
+        Map<Trait, Double> form = new EnumMap<>(Trait.class);
+        for (Trait trait : Trait.values()) {
+            form.put(trait, trait.of(profile));
         }
         int answers = profile.count(Count.OUTPUT_KNOWN);
-        return new Habits(answers == 0 ? 0 : (double) profile.sum(Sum.OUTPUT_TOKENS) / answers, shares);
+        return new Habits(
+                answers == 0 ? 0 : (double) profile.sum(Sum.OUTPUT_TOKENS) / answers,
+                Math.max(LEAST_PEOPLE, Math.min(MOST_PEOPLE, PEOPLE.of(profile))),
+                byMarker(marker -> profile.marked(marker) / prompts),
+                form);
     }
 
-    private double share(Marker marker) {
+    private static Map<Marker, Double> byMarker(ToDoubleFunction<Marker> share) {
+        Map<Marker, Double> shares = new EnumMap<>(Marker.class);
+        for (Marker marker : ASKED) {
+            shares.put(marker, share.applyAsDouble(marker));
+        }
+        return shares;
+    }
+
+    double share(Marker marker) {
         return shares.getOrDefault(marker, 0.0);
+    }
+
+    double share(Trait trait) {
+        return form.getOrDefault(trait, 0.0);
     }
 
     /** The largest rise of a marker's share over an earlier time's, -1 to 1. */
@@ -64,19 +93,40 @@ record Habits(double answerTokens, Map<Marker, Double> shares) {
         return answerTokens > 0 && before.answerTokens > 0 ? answerTokens / before.answerTokens : Double.NaN;
     }
 
+    /** The largest change of a trait's share, up or down, since an earlier time; 0 to 1. */
+    double change(Habits before) {
+        double most = 0;
+        for (Trait trait : Trait.values()) {
+            most = Math.max(most, Math.abs(share(trait) - before.share(trait)));
+        }
+        return most;
+    }
+
     void write(StateWriter out) {
         out.writeUnsigned(Math.round(answerTokens));
-        for (Marker marker : ASKED) {
-            out.writeByte((int) Math.round(share(marker) * STEPS));
+        writeShare(out, (people - LEAST_PEOPLE) / (MOST_PEOPLE - LEAST_PEOPLE));
+        ASKED.forEach(marker -> writeShare(out, share(marker)));
+        for (Trait trait : Trait.values()) {
+            writeShare(out, share(trait));
         }
+    }
+
+    private static void writeShare(StateWriter out, double share) {
+        out.writeByte((int) Math.round(share * STEPS));
     }
 
     static Habits read(StateReader in) {
         double answerTokens = in.readUnsigned();
-        Map<Marker, Double> shares = new EnumMap<>(Marker.class);
-        for (Marker marker : ASKED) {
-            shares.put(marker, (double) (in.readByte() & 0xff) / STEPS);
+        double people = LEAST_PEOPLE + readShare(in) * (MOST_PEOPLE - LEAST_PEOPLE);
+        Map<Marker, Double> shares = byMarker(marker -> readShare(in));
+        Map<Trait, Double> form = new EnumMap<>(Trait.class);
+        for (Trait trait : Trait.values()) {
+            form.put(trait, readShare(in));
         }
-        return new Habits(answerTokens, shares);
+        return new Habits(answerTokens, people, shares, form);
+    }
+
+    private static double readShare(StateReader in) {
+        return (double) (in.readByte() & 0xff) / STEPS;
     }
 }

@@ -82,12 +82,11 @@ public final class Mixture {
     }
 
     /**
-     * Share of the kits where the account's own past is taken for an enrolment: what a turn to a kit leaves, once what the
-     * account did before is explained by itself. NaN as {@link #of}.
+     * Shares where the account's own past is taken for its enrolment: what a turn leaves, once what the account did before
+     * is explained by itself. NaN as {@link #of}.
      */
-    public double kitsBeside(OwnBaseline past, PromptMean prompts) {
-        return decompose(Optional.of(new Atom(Atom.Kind.ENROLLED, "own", "past", past.mean())), prompts)
-                .kits();
+    public Shares beside(OwnBaseline past, PromptMean prompts) {
+        return decompose(Optional.of(new Atom(Atom.Kind.ENROLLED, "own", "past", past.mean())), prompts);
     }
 
     private Shares decompose(Optional<Atom> own, PromptMean prompts) {

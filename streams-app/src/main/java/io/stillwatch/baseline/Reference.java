@@ -105,8 +105,9 @@ public final class Reference {
      *
      * @param before the frozen baseline
      * @param after the window's requests that are not in it, at least one of them with an embedded prompt
+     * @param course gives all stretches after it, within the window or not, in the order of time
      */
-    public record Change(OwnBaseline before, Profile after) {
+    public record Change(OwnBaseline before, Profile after, Supplier<List<Stretch>> course) {
         PromptMean prompts() {
             return after.promptMean().orElseThrow();
         }
@@ -114,6 +115,9 @@ public final class Reference {
 
     /** That it was asked for, and what came of it. */
     private record Made(Optional<Change> change) {}
+
+    /** The same of the turn. */
+    private record Turned(Optional<Turn> turn) {}
 
     /** Computed when asked for, as most looks at an account ask for none of it; for one thread. */
     private final class Lazy implements Comparisons {
@@ -124,6 +128,7 @@ public final class Reference {
         private final Supplier<EvidenceBasis> standing;
         private Mixture.@Nullable Shares shares;
         private @Nullable Made changeMade;
+        private @Nullable Turned turned;
 
         Lazy(
                 Baseline known,
@@ -151,6 +156,14 @@ public final class Reference {
                     changed(both -> Habits.of(both.after()).rise(both.before().habits()));
                 case ANSWER_GROWTH ->
                     changed(both -> Habits.of(both.after()).growth(both.before().habits()));
+                case TURN_AGE -> turned(Turn::hours);
+                case NEW_SHARE -> turned(this::newShare);
+                case FORM_CHANGE ->
+                    turned(since ->
+                            Habits.of(since.after()).change(since.before().habits()));
+                case PEOPLE_FALL ->
+                    turned(since -> since.before().habits().people()
+                            - Habits.of(since.after()).people());
                 case ANSWER_LENGTH -> known.answers().ratio(profile);
                 case EVIDENCE -> evidence();
                 case EVIDENCE_NEEDED -> needed();
@@ -168,7 +181,7 @@ public final class Reference {
          */
         private double kits() {
             double beside = change().flatMap(
-                            both -> mixture.map(atoms -> atoms.kitsBeside(both.before(), both.prompts())))
+                            both -> mixture.map(atoms -> atoms.beside(both.before(), both.prompts()).kits()))
                     .orElse(Double.NaN);
             double alone = shares().kits();
             return Double.isNaN(beside) ? alone : Double.isNaN(alone) ? beside : Math.max(beside, alone);
@@ -193,15 +206,60 @@ public final class Reference {
                             .orElse(Double.NaN);
         }
 
+        /** Found once: it takes all panes since the baseline was frozen. */
+        private Optional<Turn> turn() {
+            if (turned == null) {
+                turned = new Turned(change().filter(Lazy::isTelling)
+                        .flatMap(both -> Turn.of(
+                                known.population().whitening(),
+                                both.before(),
+                                both.prompts(),
+                                both.course().get())));
+            }
+            return turned.turn();
+        }
+
+        private static boolean isTelling(Change both) {
+            return both.prompts().prompts() >= OwnBaseline.LEAST_LATER;
+        }
+
+        private double turned(ToDoubleFunction<Turn> comparison) {
+            return turn().map(comparison::applyAsDouble).orElse(Double.NaN);
+        }
+
+        /** What the account's own past does not explain of what came since. */
+        private double newShare(Turn since) {
+            return mixture.map(atoms ->
+                            1 - atoms.beside(since.before(), since.prompts()).enrolled())
+                    .orElse(Double.NaN);
+        }
+
+        @Override
+        public Optional<String> words(String feature) {
+            return switch (feature) {
+                case "turn_age" -> turn().map(TurnWords::new).map(TurnWords::since);
+                case "new_share" -> turn().map(this::newShare).map(TurnWords::newShare);
+                case "kits_rise" ->
+                    turn().flatMap(since -> mixture.map(atoms -> TurnWords.kits(
+                            atoms.of("", since.before().mean()).kits(),
+                            atoms.beside(since.before(), since.prompts()).kits())));
+                case "asked_rise" -> turn().map(TurnWords::new).flatMap(TurnWords::asked);
+                case "form_change" -> turn().map(TurnWords::new).flatMap(TurnWords::form);
+                case "answer_growth" -> turn().map(TurnWords::new).flatMap(TurnWords::answers);
+                case "people_fall" -> turn().map(TurnWords::new).map(TurnWords::people);
+                default -> Optional.empty();
+            };
+        }
+
         private double changed(ToDoubleFunction<Change> comparison) {
-            return change().filter(both -> both.prompts().prompts() >= OwnBaseline.LEAST_LATER)
+            return change().filter(Lazy::isTelling)
                     .map(comparison::applyAsDouble)
                     .orElse(Double.NaN);
         }
 
         /** How much more of what came later looks like kits, beside the account's past, than of the past by itself. */
         private double kitsRise(Change both) {
-            return mixture.map(atoms -> atoms.kitsBeside(both.before(), both.prompts())
+            return mixture.map(atoms -> atoms.beside(both.before(), both.prompts()).kits()
                             - atoms.of("", both.before().mean()).kits())
                     .orElse(Double.NaN);
         }

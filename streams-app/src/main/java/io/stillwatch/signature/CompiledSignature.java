@@ -183,7 +183,7 @@ public final class CompiledSignature {
             shown.setThreshold(clause.map(Clause::threshold).orElse(null));
             double quantile = values.get(Quantiles.PREFIX + name);
             shown.setQuantile(Double.isNaN(quantile) || value == 0 && quantile >= 0.5 ? null : quantile);
-            shown.setExplanation(FeatureText.clause(feature, value));
+            shown.setExplanation(values.words(name).orElseGet(() -> FeatureText.clause(feature, value)));
             weighed.add(new Weighed(shown, weight, weighed.size()));
         }
         return weighed.stream()

@@ -5,6 +5,7 @@ import io.stillwatch.profile.feature.Features;
 import io.stillwatch.profile.feature.Subject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Feature values by name, as conditions and scores read them. */
 @FunctionalInterface
@@ -17,10 +18,26 @@ public interface FeatureValues {
      */
     double get(String feature);
 
+    /** What the feature says of this very entity, as a clause; empty where its value says it all. */
+    default Optional<String> words(String feature) {
+        return Optional.empty();
+    }
+
     /** Reads features, and quantiles of features by {@link Quantiles#PREFIX}, each once and on demand. For one thread. */
     static FeatureValues of(Subject subject) {
-        Map<String, Double> known = new HashMap<>();
-        return name -> known.computeIfAbsent(name, wanted -> read(subject, wanted));
+        return new FeatureValues() {
+            private final Map<String, Double> known = new HashMap<>();
+
+            @Override
+            public double get(String feature) {
+                return known.computeIfAbsent(feature, wanted -> read(subject, wanted));
+            }
+
+            @Override
+            public Optional<String> words(String feature) {
+                return subject.comparisons().words(feature);
+            }
+        };
     }
 
     private static double read(Subject subject, String name) {

@@ -75,6 +75,26 @@ class AlertExplanationTest {
     }
 
     @Test
+    void anAccountThatHasLeftItsOwnPastIsToldSinceWhenHowMuchOfItAndWhatIsNew() {
+        Finding finding = SampleAlerts.finding("turned-account", 4, "Turned", "high", 0.7, "PT24H")
+                .setRequests(400)
+                .setEvidence(List.of(
+                        SampleAlerts.feature("drift", 9, "ratio", 3.0, null, "prompts changed 9 times"),
+                        SampleAlerts.feature("turn_age", 30, "hours", null, null, "since 2026-03-02T10:15Z"),
+                        SampleAlerts.feature("new_share", 0.52, "share", null, null, "about 52 % is new"),
+                        SampleAlerts.feature("form_change", 0.02, "share", null, null, "hardly another form"),
+                        SampleAlerts.feature("asked_rise", 0.3, "share", 0.15, null, "31 % ask for grades (1 % before)")))
+                .build();
+
+        assertThat(AlertExplanation.of("account", "a", List.of(finding), 0).paragraph())
+                .startsWith("In 24 h account a sent 400 requests; prompts changed 9 times (at least 3)")
+                .contains(" It has left its own past since 2026-03-02T10:15Z: about 52 % is new; 31 % ask for grades"
+                        + " (1 % before).")
+                .doesNotContain("hardly another form")
+                .containsOnlyOnce("ask for grades");
+    }
+
+    @Test
     void whatWasLeftOutAsSentAgainIsTold() {
         Finding finding = SampleAlerts.finding("s", 1, "S", "high", 0.1, "PT5M")
                 .setEvidence(List.of(SampleAlerts.feature("duplicate_requests", 1_200, "count", null, null, "")))

@@ -18,7 +18,7 @@ class HabitsTest {
     private static Habits habits(double answerTokens, Marker marker, double share) {
         Map<Marker, Double> shares = new EnumMap<>(Marker.class);
         Habits.ASKED.forEach(asked -> shares.put(asked, asked == marker ? share : 0.0));
-        return new Habits(answerTokens, shares);
+        return new Habits(answerTokens, 0, shares, Map.of());
     }
 
     @Property(tries = 200)
@@ -34,7 +34,27 @@ class HabitsTest {
 
         assertThat(read.answerTokens()).isEqualTo(tokens);
         assertThat(read.shares().get(Habits.ASKED.get(marker))).isEqualTo(share, within(1 / 510.0 + 1e-9));
-        assertThat(out.toByteArray().length).isLessThan(16);
+        assertThat(out.toByteArray().length).isLessThan(26);
+    }
+
+    @Property(tries = 100)
+    void formAndPeopleAreReadAsTheyWereWrittenToAStep(
+            @ForAll Trait trait, @ForAll @DoubleRange(max = 1) double share, @ForAll @DoubleRange(min = -5, max = 18) double people) {
+        StateWriter out = new StateWriter();
+        new Habits(0, people, Map.of(), Map.of(trait, share)).write(out);
+
+        Habits read = Habits.read(new StateReader(out.toByteArray()));
+
+        assertThat(read.share(trait)).isEqualTo(share, within(1 / 510.0 + 1e-9));
+        assertThat(read.people()).isEqualTo(people, within(23 / 510.0 + 1e-9));
+    }
+
+    @Test
+    void theChangeOfTheFormIsThatOfTheTraitThatMovedMostUpOrDown() {
+        Habits before = new Habits(0, 0, Map.of(), Map.of(Trait.CODE, 0.1, Trait.BORNE_TURNS, 0.8));
+        Habits now = new Habits(0, 0, Map.of(), Map.of(Trait.CODE, 0.3, Trait.BORNE_TURNS, 0.2));
+
+        assertThat(now.change(before)).isEqualTo(0.6, within(1e-9));
     }
 
     @Test

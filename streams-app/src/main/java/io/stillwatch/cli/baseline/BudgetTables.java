@@ -89,7 +89,7 @@ final class BudgetTables {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static String bar(Bars.OfSignature bar) {
+    static String bar(Bars.OfSignature bar) {
         String own = bar.cohorts().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparing(Cohort::id)))
                 .filter(cohort -> cohort.getValue() > 0)

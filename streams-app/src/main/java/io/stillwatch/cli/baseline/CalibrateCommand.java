@@ -12,7 +12,9 @@ import io.stillwatch.baseline.Dictionary;
 import io.stillwatch.baseline.ErrorBudget;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.baseline.Strengths;
 import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.alerts.TriageDesk;
 import io.stillwatch.cli.option.AccountNameOption;
 import io.stillwatch.cli.option.Choices;
 import io.stillwatch.cli.option.InputOptions;
@@ -62,6 +64,7 @@ import picocli.CommandLine.ParentCommand;
             "  stillwatch calibrate october.jsonl.gz november.jsonl.gz --output baseline.json",
             "  stillwatch calibrate november.jsonl.gz --output baseline.json --publish",
             "  stillwatch calibrate logs/*.jsonl --exclude a-17,a-23 --output baseline.json",
+            "  stillwatch calibrate november.jsonl.gz --verdicts --output baseline.json",
             "  stillwatch calibrate november.jsonl.gz --above-low-percent 0.5 --contamination-percent 0 --output b.json",
             "  stillwatch calibrate --simulate honest --keep-suspects --no-budget --output baseline.json"
         })
@@ -117,6 +120,13 @@ public final class CalibrateCommand implements Callable<Integer> {
                     "Learn what is normal also from accounts that look like harvesters or ask what known kits ask.")
     private boolean keepSuspects;
 
+    @Option(
+            names = "--verdicts",
+            description = "Learn from what analysts said of the running pipeline's alerts: accounts whose alert is a"
+                    + " false_positive or benign_expected count as honest, a true_positive as a harvest. What that"
+                    + " changes is printed.")
+    private boolean useVerdicts;
+
     @Option(names = "--publish", description = "Put it into effect in the running pipeline as well.")
     private boolean publish;
 
@@ -162,9 +172,13 @@ public final class CalibrateCommand implements Callable<Integer> {
         History history = source.history();
         requireKnown(history, excluded);
         requireKnown(history, budget.honest());
+        Verdicts verdicts = verdicts(history);
+        Set<String> honest = new HashSet<>(budget.honest());
+        honest.addAll(verdicts.honest());
         Set<String> leftOut = new HashSet<>(excluded);
+        leftOut.addAll(verdicts.harvests());
         if (!keepSuspects) {
-            Suspects suspects = new Suspects(source, dictionary, allowed.contamination(), Set.copyOf(budget.honest()));
+            Suspects suspects = new Suspects(source, dictionary, allowed.contamination(), honest);
             leftOut.addAll(suspects.accounts());
             suspects.tell(output);
         }
@@ -192,7 +206,13 @@ public final class CalibrateCommand implements Callable<Integer> {
                 });
         Baseline unbudgeted = bare.with(learnedFrom);
         Baseline baseline = harvests.isPresent()
-                ? budgeted(unbudgeted, backtest, guests, kitsAmong(history, dictionary), allowed, output)
+                ? budgeted(
+                        unbudgeted,
+                        backtest.strengths(),
+                        guests,
+                        kitsAmong(history, dictionary),
+                        verdicts,
+                        allowed)
                 : unbudgeted;
         if (harvests.isEmpty()) {
             printShares(backtest, all.number(), library, output);
@@ -213,27 +233,54 @@ public final class CalibrateCommand implements Callable<Integer> {
         return neither;
     }
 
+    /** What analysts said that the command line says nothing else of; nothing unless it is asked for. */
+    private Verdicts verdicts(History history) {
+        if (!useVerdicts) {
+            return Verdicts.NONE;
+        }
+        TriageDesk desk = new TriageDesk(stillwatch);
+        Verdicts verdicts = Verdicts.of(stillwatch.onCluster(desk::alerts).all(), history.accounts())
+                .but(excluded, budget.honest());
+        verdicts.tell(stillwatch.output());
+        return verdicts;
+    }
+
     private Baseline budgeted(
             Baseline baseline,
-            Backtest backtest,
-            Set<String> harvests,
+            Strengths strengths,
+            Set<String> guests,
             Set<String> neither,
-            ErrorBudget allowed,
-            TerminalOutput output) {
-        BudgetReport report =
-                new BudgetPlan(backtest.strengths(), allowed, harvests, Set.copyOf(budget.honest()), neither).report();
+            Verdicts verdicts,
+            ErrorBudget allowed) {
+        TerminalOutput output = stillwatch.output();
+        Set<String> named = Set.copyOf(budget.honest());
+        Set<String> honest = union(named, verdicts.honest());
+        Set<String> harvests = union(guests, verdicts.harvests());
+        Set<String> neitherNow = new HashSet<>(neither);
+        neitherNow.removeAll(verdicts.honest());
+        neitherNow.removeAll(verdicts.harvests());
+        BudgetReport report = new BudgetPlan(strengths, allowed, harvests, honest, neitherNow).report();
         BudgetTables tables = new BudgetTables(report, allowed, output);
         tables.print();
+        if (useVerdicts) {
+            Verdicts.print(new BudgetPlan(strengths, allowed, guests, named, neither).report(), report, output);
+        }
         if (budget.wantsCurve()) {
             BudgetTables.print(
                     new ContaminationCurve(
-                            backtest.strengths(), allowed, harvests, Set.copyOf(budget.honest()), neither),
+                            strengths, allowed, guests, honest, union(neitherNow, verdicts.harvests())),
                     output);
         }
         tables.refusal(budget.blind()).ifPresent(why -> {
             throw new UserException(why, ExitStatus.FAILURE);
         });
         return baseline.with(report.bars());
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private static void requireKnown(History history, List<String> accounts) {

@@ -1,6 +1,7 @@
 package io.stillwatch.cli.signatures;
 
 import io.stillwatch.account.PastCourse;
+import io.stillwatch.alert.TurnSentence;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.cli.option.OutputOption;
 import io.stillwatch.cli.option.ReferenceOptions;
@@ -13,6 +14,7 @@ import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.StrandedProfileCodec;
+import io.stillwatch.profile.feature.Comparisons;
 import io.stillwatch.profile.feature.Subject;
 import io.stillwatch.profile.feature.WindowedProfiles;
 import io.stillwatch.replay.PastReader;
@@ -39,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,6 +69,9 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
 
+    /** Drift that nine in ten honest accounts stay below. */
+    private static final double USUAL_DRIFT = 1;
+
     @ParentCommand
     private SignaturesCommand signatures;
 
@@ -89,7 +95,12 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     private OutputOption format;
 
     /** What there is to explain with. */
-    private record Basis(ProfileSnapshot snapshot, long kept, List<Reading> readings, SignatureSet signatures) {}
+    private record Basis(
+            ProfileSnapshot snapshot,
+            long kept,
+            List<Reading> readings,
+            SignatureSet signatures,
+            Optional<String> turn) {}
 
     /** A signature read for one part of the account's requests in one window. */
     private record Reading(
@@ -125,9 +136,9 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                     ExitStatus.FAILURE);
         }
         if (json) {
-            readings.forEach(reading -> signatures.output().line(OutputOption.json(values(snapshot, reading))));
+            readings.forEach(reading -> signatures.output().line(OutputOption.json(values(basis, reading))));
         } else {
-            print(snapshot, profile, readings);
+            print(basis, profile);
         }
         return ExitStatus.OK.code();
     }
@@ -162,7 +173,18 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                 .flatMap(compiled -> nearest(compiled, windows).stream())
                 .sorted(Comparator.comparingDouble(Reading::margin).reversed())
                 .toList();
-        return new Basis(snapshot, windows.requests(DAY), readings, inEffect);
+        return new Basis(snapshot, windows.requests(DAY), readings, inEffect, turn(windows));
+    }
+
+    /** How the account has left its own past; empty where it has not, by more than most honest accounts do. */
+    private static Optional<String> turn(WindowedProfiles windows) {
+        return Stream.of(DAY, WEEK)
+                .flatMap(window -> windows.subject(window, Part.WHOLE).stream())
+                .filter(subject -> subject.comparisons().get(Comparisons.Kind.DRIFT) >= USUAL_DRIFT)
+                .findFirst()
+                .flatMap(subject -> TurnSentence.of(
+                        feature -> Optional.of(FeatureValues.feature(feature).of(subject)),
+                        subject.comparisons()::words));
     }
 
     private static Optional<Reading> nearest(CompiledSignature compiled, WindowedProfiles windows) {
@@ -185,7 +207,8 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                 compiled.readings(values, window, subject.comparisons()));
     }
 
-    private void print(ProfileSnapshot snapshot, StrandedProfile profile, List<Reading> readings) {
+    private void print(Basis basis, StrandedProfile profile) {
+        ProfileSnapshot snapshot = basis.snapshot();
         TerminalOutput output = signatures.output();
         output.line(Line.of(
                 Span.of(snapshot.getEntityId(), Span.Style.BOLD),
@@ -195,7 +218,8 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                         + String.format(
                                 Locale.ROOT, "%.1f %%", 100 * profile.whole().completeness())
                         + " were seen")));
-        for (Reading reading : readings) {
+        basis.turn().ifPresent(output::line);
+        for (Reading reading : basis.readings()) {
             Signature signature = reading.signature();
             output.line("");
             output.line(Line.of(
@@ -212,7 +236,8 @@ final class SignaturesExplainCommand implements Callable<Integer> {
         return window.compareTo(LONGEST_OF_HOURS) > 0 ? window.toDays() + " d" : window.toHours() + " h";
     }
 
-    private static Map<String, Object> values(ProfileSnapshot snapshot, Reading reading) {
+    private static Map<String, Object> values(Basis basis, Reading reading) {
+        ProfileSnapshot snapshot = basis.snapshot();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("account", snapshot.getEntityId());
         values.put("time", Instant.ofEpochMilli(snapshot.getTime()).toString());
@@ -223,6 +248,7 @@ final class SignaturesExplainCommand implements Callable<Integer> {
         values.put("holds", reading.holds());
         values.put("margin", reading.margin());
         values.put("clauses", ClauseTable.values(reading.clauses()));
+        basis.turn().ifPresent(turn -> values.put("turn", turn));
         return values;
     }
 }

@@ -1,5 +1,6 @@
 package io.stillwatch.profile.feature;
 
+import static io.stillwatch.profile.feature.FeatureUnit.HOURS;
 import static io.stillwatch.profile.feature.FeatureUnit.RATIO;
 import static io.stillwatch.profile.feature.FeatureUnit.SHARE;
 import static io.stillwatch.profile.feature.Formulas.NON_NEGATIVE;
@@ -59,6 +60,43 @@ final class ComparisonFeatures {
                 "Ratio of two means",
                 "answers {} times as long as before",
                 subject -> subject.comparisons().get(Comparisons.Kind.ANSWER_GROWTH)));
+        list.add(new Feature(
+                "turn_age",
+                HOURS,
+                NON_NEGATIVE,
+                "Hours from the moment that divides what came after the account's own first 200 prompts or more best in a time"
+                        + " like them and one unlike them, to the newest request; says since when and not whether, which is"
+                        + " drift's to say. No value below 100 later prompts, nor for a strand.",
+                "One change point by least squares (Hinkley 1970, Biometrika 57)",
+                "for {} hours",
+                subject -> subject.comparisons().get(Comparisons.Kind.TURN_AGE)));
+        list.add(new Feature(
+                "new_share",
+                SHARE,
+                UNIT_RANGE,
+                "Share of the prompts since that moment that the account's own first 200 or more do not explain.",
+                "Kernel mean matching of mixture proportions (Iyer, Nath, Sarawagi 2014)",
+                "{} of the prompts are not what it asked before",
+                subject -> subject.comparisons().get(Comparisons.Kind.NEW_SHARE)));
+        list.add(new Feature(
+                "form_change",
+                SHARE,
+                UNIT_RANGE,
+                "Largest change since that moment, up or down, of the share of requests that follow earlier turns or none, come"
+                        + " in one template or under instructions, offer tools, contain code, formulas or several lines, are"
+                        + " typed by hand, or are in one language.",
+                "Difference of two shares",
+                "the form of {} of the requests is another than before",
+                subject -> subject.comparisons().get(Comparisons.Kind.FORM_CHANGE)));
+        list.add(new Feature(
+                "people_fall",
+                RATIO,
+                "[-23, 23]",
+                "Evidence of people behind the account's own first 200 requests or more, less that of what came since that"
+                        + " moment; both without what an enrolment holds.",
+                "Difference of two sums of weights of evidence (Good 1985)",
+                "evidence of people behind it has fallen by {}",
+                subject -> subject.comparisons().get(Comparisons.Kind.PEOPLE_FALL)));
         list.add(new Feature(
                 "answer_length_ratio",
                 RATIO,

@@ -25,6 +25,18 @@ public interface Comparisons {
         /** Length of the answers over that of the account's own frozen baseline. */
         ANSWER_GROWTH,
 
+        /** Hours since the prompts turned from the account's own frozen baseline. */
+        TURN_AGE,
+
+        /** Share of the prompts since then that the baseline does not explain. */
+        NEW_SHARE,
+
+        /** Largest change of the form of the requests since then. */
+        FORM_CHANGE,
+
+        /** Evidence of people in the baseline, less that since then. */
+        PEOPLE_FALL,
+
         /** Share of the mean prompt explained by kits. */
         KITS,
 
@@ -52,6 +64,13 @@ public interface Comparisons {
 
     /** The value of a comparison; NaN when there is nothing to compare with. */
     double get(Kind kind);
+
+    /**
+     * What a feature says of this very account, as a clause with figures of its own; empty where its value says it all.
+     */
+    default Optional<String> words(String feature) {
+        return Optional.empty();
+    }
 
     /** What the entity is like as a group of accounts; empty when it is an account. */
     default Optional<CampaignTraits> campaign() {
