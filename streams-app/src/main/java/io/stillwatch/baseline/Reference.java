@@ -240,9 +240,10 @@ public final class Reference {
                 case "turn_age" -> turn().map(TurnWords::new).map(TurnWords::since);
                 case "new_share" -> turn().map(this::newShare).map(TurnWords::newShare);
                 case "kits_rise" ->
-                    turn().flatMap(since -> mixture.map(atoms -> TurnWords.kits(
-                            atoms.of("", since.before().mean()).kits(),
-                            atoms.beside(since.before(), since.prompts()).kits())));
+                    change().filter(Lazy::isTelling)
+                            .flatMap(both -> mixture.map(atoms -> TurnWords.kits(
+                                    atoms.of("", both.before().mean()).kits(),
+                                    atoms.beside(both.before(), both.prompts()).kits())));
                 case "asked_rise" -> turn().map(TurnWords::new).flatMap(TurnWords::asked);
                 case "form_change" -> turn().map(TurnWords::new).flatMap(TurnWords::form);
                 case "answer_growth" -> turn().map(TurnWords::new).flatMap(TurnWords::answers);

@@ -37,7 +37,7 @@ record Turn(OwnBaseline before, Stretch since) {
                 places[at] = Mixture.product(less(whitening.of(mean.get()), past), way);
             }
         }
-        return best(weights, places, before.mean().prompts()).map(at -> new Turn(before, from(course, at)));
+        return best(weights, places, (double) before.mean().prompts()).map(at -> new Turn(before, from(course, at)));
     }
 
     /** The first of the later part; the past has weight and lies at 0. */

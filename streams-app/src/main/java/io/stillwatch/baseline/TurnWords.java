@@ -41,7 +41,7 @@ final class TurnWords {
     }
 
     static String newShare(double share) {
-        return "about " + Figures.share(rounded(share)) + " of the prompts are not what it asked before";
+        return "up to about " + Figures.share(rounded(share)) + " of the prompts are not what it asked before";
     }
 
     static String kits(double before, double after) {
