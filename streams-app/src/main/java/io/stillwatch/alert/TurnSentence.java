@@ -65,7 +65,8 @@ public final class TurnSentence {
                     .flatMap(value -> words.apply(told.getKey()))
                     .ifPresent(clause -> clauses.add(Printable.text(clause.strip(), CLAUSE_LIMIT)));
         }
-        return Optional.of("It has left its own past " + Printable.text(since.get().strip(), CLAUSE_LIMIT)
-                + (clauses.isEmpty() ? "" : ": " + String.join("; ", clauses)) + ".");
+        return Optional.of(
+                "It has left its own past " + Printable.text(since.get().strip(), CLAUSE_LIMIT)
+                        + (clauses.isEmpty() ? "" : ": " + String.join("; ", clauses)) + ".");
     }
 }

@@ -180,8 +180,8 @@ public final class Reference {
          * what it was, and an account that was hostile from the first has no past that could excuse it.
          */
         private double kits() {
-            double beside = change().flatMap(
-                            both -> mixture.map(atoms -> atoms.beside(both.before(), both.prompts()).kits()))
+            double beside = change().flatMap(both -> mixture.map(
+                            atoms -> atoms.beside(both.before(), both.prompts()).kits()))
                     .orElse(Double.NaN);
             double alone = shares().kits();
             return Double.isNaN(beside) ? alone : Double.isNaN(alone) ? beside : Math.max(beside, alone);
@@ -260,8 +260,9 @@ public final class Reference {
 
         /** How much more of what came later looks like kits, beside the account's past, than of the past by itself. */
         private double kitsRise(Change both) {
-            return mixture.map(atoms -> atoms.beside(both.before(), both.prompts()).kits()
-                            - atoms.of("", both.before().mean()).kits())
+            return mixture.map(
+                            atoms -> atoms.beside(both.before(), both.prompts()).kits()
+                                    - atoms.of("", both.before().mean()).kits())
                     .orElse(Double.NaN);
         }
 

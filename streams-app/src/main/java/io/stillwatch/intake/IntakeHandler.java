@@ -105,7 +105,9 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
                 }
             };
             Content.Source.asByteArrayAsync(
-                    new UnreadBody(request), limits.maxBodyBytes(), Promise.Invocable.from(InvocationType.BLOCKING, done));
+                    new UnreadBody(request),
+                    limits.maxBodyBytes(),
+                    Promise.Invocable.from(InvocationType.BLOCKING, done));
         }
 
         private void hand(byte[] body) {

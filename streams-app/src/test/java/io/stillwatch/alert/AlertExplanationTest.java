@@ -83,7 +83,8 @@ class AlertExplanationTest {
                         SampleAlerts.feature("turn_age", 30, "hours", null, null, "since 2026-03-02T10:15Z"),
                         SampleAlerts.feature("new_share", 0.52, "share", null, null, "about 52 % is new"),
                         SampleAlerts.feature("form_change", 0.02, "share", null, null, "hardly another form"),
-                        SampleAlerts.feature("asked_rise", 0.3, "share", 0.15, null, "31 % ask for grades (1 % before)")))
+                        SampleAlerts.feature(
+                                "asked_rise", 0.3, "share", 0.15, null, "31 % ask for grades (1 % before)")))
                 .build();
 
         assertThat(AlertExplanation.of("account", "a", List.of(finding), 0).paragraph())

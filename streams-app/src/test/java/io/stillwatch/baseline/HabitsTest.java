@@ -39,7 +39,9 @@ class HabitsTest {
 
     @Property(tries = 100)
     void formAndPeopleAreReadAsTheyWereWrittenToAStep(
-            @ForAll Trait trait, @ForAll @DoubleRange(max = 1) double share, @ForAll @DoubleRange(min = -5, max = 18) double people) {
+            @ForAll Trait trait,
+            @ForAll @DoubleRange(max = 1) double share,
+            @ForAll @DoubleRange(min = -5, max = 18) double people) {
         StateWriter out = new StateWriter();
         new Habits(0, people, Map.of(), Map.of(trait, share)).write(out);
 

@@ -64,7 +64,8 @@ class MixtureTest {
     void aTurnToAKitShowsBesideTheAccountsOwnPast() {
         OwnBaseline past = OwnBaselines.of(prompts.mean(100, nobodys), prompts.mean(100, nobodys), 0);
 
-        assertThat(mixture.beside(past, prompts.mean(75, nobodys, 25, kit)).kits()).isEqualTo(0.25, within(0.08));
+        assertThat(mixture.beside(past, prompts.mean(75, nobodys, 25, kit)).kits())
+                .isEqualTo(0.25, within(0.08));
         assertThat(mixture.beside(past, prompts.mean(100, nobodys)).kits()).isLessThan(0.08);
     }
 

@@ -45,8 +45,7 @@ class TurnTest {
         Profile window = new Profile();
         course.subList(Math.max(0, course.size() - 24), course.size())
                 .forEach(stretch -> window.merge(stretch.profile()));
-        return Turn.of(
-                population.whitening(), own, window.promptMean().orElseThrow(), course);
+        return Turn.of(population.whitening(), own, window.promptMean().orElseThrow(), course);
     }
 
     @ParameterizedTest
@@ -77,8 +76,8 @@ class TurnTest {
             request.setMarkers(at < 30 ? Marker.ASKS_REASONING.bit() : 0);
             now.add(request);
         }
-        TurnWords words = new TurnWords(new Turn(
-                new OwnBaseline(own.earlier(), own.later(), past, 47), new Stretch(PAST_MS, false, now)));
+        TurnWords words = new TurnWords(
+                new Turn(new OwnBaseline(own.earlier(), own.later(), past, 47), new Stretch(PAST_MS, false, now)));
 
         assertThat(words.asked()).hasValue("50 % ask for reasoning to be written out (2 % before)");
         assertThat(words.answers()).hasValue("answers of 100 tokens on average (90 before)");

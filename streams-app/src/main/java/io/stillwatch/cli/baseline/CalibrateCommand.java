@@ -206,13 +206,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                 });
         Baseline unbudgeted = bare.with(learnedFrom);
         Baseline baseline = harvests.isPresent()
-                ? budgeted(
-                        unbudgeted,
-                        backtest.strengths(),
-                        guests,
-                        kitsAmong(history, dictionary),
-                        verdicts,
-                        allowed)
+                ? budgeted(unbudgeted, backtest.strengths(), guests, kitsAmong(history, dictionary), verdicts, allowed)
                 : unbudgeted;
         if (harvests.isEmpty()) {
             printShares(backtest, all.number(), library, output);
@@ -267,8 +261,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         if (budget.wantsCurve()) {
             BudgetTables.print(
-                    new ContaminationCurve(
-                            strengths, allowed, guests, honest, union(neitherNow, verdicts.harvests())),
+                    new ContaminationCurve(strengths, allowed, guests, honest, union(neitherNow, verdicts.harvests())),
                     output);
         }
         tables.refusal(budget.blind()).ifPresent(why -> {

@@ -91,8 +91,8 @@ record Verdicts(SortedSet<String> honest, SortedSet<String> harvests, int unknow
     /** Prints what the verdicts made of the bars, signature by signature. */
     static void print(BudgetReport without, BudgetReport with, TerminalOutput output) {
         Map<String, BudgetReport.Row> before = bySignature(without);
-        TextTable table =
-                new TextTable("signature", "bar before", "after", "honest flagged before", "after", "harvests found before", "after");
+        TextTable table = new TextTable(
+                "signature", "bar before", "after", "honest flagged before", "after", "harvests found before", "after");
         List<BudgetReport.Row> changed = new ArrayList<>();
         for (BudgetReport.Row now : with.signatures()) {
             BudgetReport.Row was = before.get(now.signature());
