@@ -71,6 +71,7 @@ public final class AccountWindows implements WindowedProfiles {
                         reference.of(
                                 entry.account,
                                 profile,
+                                () -> profile(window).whole(),
                                 () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty(),
                                 this::standing)));
     }

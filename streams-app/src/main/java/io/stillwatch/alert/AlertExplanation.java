@@ -9,6 +9,7 @@ import io.stillwatch.text.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +28,7 @@ public record AlertExplanation(String title, String paragraph) {
     private static final int CLAUSES_OF_OTHERS = 1;
     private static final int FINDINGS_IN_WORDS = 3;
     private static final int CLAUSE_LIMIT = 200;
+    private static final int ENROLMENT_LIMIT = 500;
     private static final int TITLE_LIMIT = 120;
     private static final double COMPLETE_ENOUGH = 0.995;
     private static final String REPEATED = "duplicate_requests";
@@ -63,6 +65,7 @@ public record AlertExplanation(String title, String paragraph) {
             sentences.add(rest == 1 ? "1 more signature matches." : Figures.count(rest) + " more signatures match.");
         }
         TurnSentence.of(findings).ifPresent(sentences::add);
+        enrolment(findings).ifPresent(words -> sentences.add("It is " + words + "."));
         if (!company.isEmpty()) {
             sentences.add(company);
         } else if (linkedAccounts > 0) {
@@ -93,6 +96,20 @@ public record AlertExplanation(String title, String paragraph) {
                         ? " End users whose requests belong together, turns that their tokens bear out, or an enrolment"
                                 + " would vouch for it."
                         : "");
+    }
+
+    private static boolean isEnrolment(FeatureValue value) {
+        return value.getName().equals("enrolled_share")
+                && value.getExplanation().startsWith("enrolled by");
+    }
+
+    /** What somebody vouches for, and how much of the traffic lies outside. */
+    private static Optional<String> enrolment(List<Finding> findings) {
+        return findings.stream()
+                .flatMap(finding -> finding.getEvidence().stream())
+                .filter(AlertExplanation::isEnrolment)
+                .map(value -> Printable.text(value.getExplanation(), ENROLMENT_LIMIT))
+                .findFirst();
     }
 
     /** Requests that were left out as sent again, of the finding that tells most of them. */
@@ -161,7 +178,7 @@ public record AlertExplanation(String title, String paragraph) {
             if (clauses.size() == most) {
                 break;
             }
-            if (turned && TurnSentence.tells(feature.getName())) {
+            if (turned && TurnSentence.tells(feature.getName()) || isEnrolment(feature)) {
                 continue;
             }
             if (said.add(finding.getWindow() + " " + feature.getName())) {

@@ -6,9 +6,11 @@ import io.stillwatch.profile.feature.Bar;
 import io.stillwatch.profile.feature.Comparisons;
 import io.stillwatch.profile.feature.Feature;
 import io.stillwatch.profile.sketch.PromptMean;
+import io.stillwatch.text.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -25,12 +27,14 @@ public final class Reference {
     private final Optional<Baseline> baseline;
     private final Optional<Mixture> mixture;
     private final Dictionary dictionary;
+    private final Map<String, Enrolment> enrolments;
     private final double falseAlertsPerDay;
 
     private Reference() {
         this.baseline = Optional.empty();
         this.mixture = Optional.empty();
         this.dictionary = Dictionary.EMPTY;
+        this.enrolments = Map.of();
         this.falseAlertsPerDay = DEFAULT_FALSE_ALERTS_PER_DAY;
     }
 
@@ -45,20 +49,36 @@ public final class Reference {
      *     above 0
      */
     public Reference(Baseline baseline, Dictionary dictionary, double falseAlertsPerDay) {
+        this(baseline, dictionary, Map.of(), falseAlertsPerDay);
+    }
+
+    private Reference(
+            Baseline baseline, Dictionary dictionary, Map<String, Enrolment> enrolments, double falseAlertsPerDay) {
         if (!(falseAlertsPerDay > 0)) {
             throw new IllegalArgumentException("an error budget must be above 0, not " + falseAlertsPerDay);
         }
         List<Atom> atoms = new ArrayList<>(baseline.general());
+        enrolments.values().forEach(enrolment -> atoms.add(enrolment.asks()));
         atoms.addAll(dictionary.atoms());
         this.baseline = Optional.of(baseline);
         this.mixture = Optional.of(new Mixture(baseline.population(), atoms));
         this.dictionary = dictionary;
+        this.enrolments = Map.copyOf(enrolments);
         this.falseAlertsPerDay = falseAlertsPerDay;
     }
 
-    /** The same dictionary and error budget with another baseline. */
+    /** The same dictionary, enrolments and error budget with another baseline. */
     public Reference with(Baseline other) {
-        return new Reference(other, dictionary, falseAlertsPerDay);
+        return new Reference(other, dictionary, enrolments, falseAlertsPerDay);
+    }
+
+    /**
+     * The same with enrolments by record of a contract, by account, in place of those of the dictionary for the same
+     * accounts. Without a baseline there is nothing to compare with, and nothing changes.
+     */
+    public Reference enrolling(Map<String, Enrolment> others) {
+        return baseline.map(known -> new Reference(known, dictionary, others, falseAlertsPerDay))
+                .orElse(this);
     }
 
     private static final class Bundled {
@@ -85,18 +105,23 @@ public final class Reference {
      *
      * @param account its id, for its enrolment
      * @param profile of the window, or of the part of it
+     * @param whole gives all the account's requests of the window, for what was agreed on with it
      * @param change gives what drift is read from; empty where the account has no frozen baseline
      * @param standing gives what evidence is read from
      */
     public Comparisons of(
-            String account, Profile profile, Supplier<Optional<Change>> change, Supplier<EvidenceBasis> standing) {
-        return baseline.<Comparisons>map(known -> new Lazy(known, account, profile, change, standing))
+            String account,
+            Profile profile,
+            Supplier<Profile> whole,
+            Supplier<Optional<Change>> change,
+            Supplier<EvidenceBasis> standing) {
+        return baseline.<Comparisons>map(known -> new Lazy(known, account, profile, whole, change, standing))
                 .orElse(Comparisons.NONE);
     }
 
     /** Share of all that an account asks that known kits explain; NaN where too little is known. */
     public double kitsShare(Profile profile) {
-        return of("", profile, Optional::empty, () -> new EvidenceBasis(new DayLevels(), 0, 0))
+        return of("", profile, () -> profile, Optional::empty, () -> new EvidenceBasis(new DayLevels(), 0, 0))
                 .get(Comparisons.Kind.KITS);
     }
 
@@ -124,6 +149,7 @@ public final class Reference {
         private final Baseline known;
         private final String account;
         private final Profile profile;
+        private final Supplier<Profile> whole;
         private final Supplier<Optional<Change>> change;
         private final Supplier<EvidenceBasis> standing;
         private Mixture.@Nullable Shares shares;
@@ -134,9 +160,11 @@ public final class Reference {
                 Baseline known,
                 String account,
                 Profile profile,
+                Supplier<Profile> whole,
                 Supplier<Optional<Change>> change,
                 Supplier<EvidenceBasis> standing) {
             this.known = known;
+            this.whole = whole;
             this.account = account;
             this.profile = profile;
             this.change = change;
@@ -197,7 +225,7 @@ public final class Reference {
 
         /** Every look asks, and hardly an account is enrolled, so the mixture is not solved for those that are not. */
         private double enrolled() {
-            boolean possible = mixture.map(atoms -> atoms.enrolls(account)).orElse(true);
+            boolean possible = mixture.map(atoms -> atoms.enrolls(vouchedFor())).orElse(true);
             return possible
                     ? shares().enrolled()
                     : profile.promptMean()
@@ -237,6 +265,7 @@ public final class Reference {
         @Override
         public Optional<String> words(String feature) {
             return switch (feature) {
+                case "enrolled_share" -> enrolment();
                 case "turn_age" -> turn().map(TurnWords::new).map(TurnWords::since);
                 case "new_share" -> turn().map(this::newShare).map(TurnWords::newShare);
                 case "kits_rise" ->
@@ -250,6 +279,31 @@ public final class Reference {
                 case "people_fall" -> turn().map(TurnWords::new).map(TurnWords::people);
                 default -> Optional.empty();
             };
+        }
+
+        /** The account, where whoever vouches for it means what it does; no account else. */
+        private String vouchedFor() {
+            return breach().isPresent() ? "" : account;
+        }
+
+        private Optional<String> breach() {
+            return Optional.ofNullable(enrolments.get(account)).flatMap(own -> own.breach(whole.get()));
+        }
+
+        /** What an enrolment covers of the prompts; empty where the account has none. */
+        private Optional<String> enrolment() {
+            Optional<Enrolment> own = Optional.ofNullable(enrolments.get(account));
+            if (own.isEmpty() && !mixture.map(atoms -> atoms.enrolls(account)).orElse(false)) {
+                return Optional.empty();
+            }
+            String who = own.map(Enrolment::words).orElse("enrolled by its history");
+            double share = enrolled();
+            return Optional.of(breach()
+                    .map(why -> who + ", which vouches for nothing now: " + why)
+                    .orElseGet(() -> Double.isNaN(share)
+                            ? who + "; of fewer than " + Mixture.LEAST_PROMPTS + " prompts nothing can be said"
+                            : who + ": " + Figures.share(Math.rint(share * 100) / 100) + " of the prompts are what that"
+                                    + " covers, " + Figures.share(1 - Math.rint(share * 100) / 100) + " lie outside"));
         }
 
         private double changed(ToDoubleFunction<Change> comparison) {
@@ -291,7 +345,7 @@ public final class Reference {
         private Mixture.Shares shares() {
             if (shares == null) {
                 shares = profile.promptMean()
-                        .flatMap(mean -> mixture.map(atoms -> atoms.of(account, mean)))
+                        .flatMap(mean -> mixture.map(atoms -> atoms.of(vouchedFor(), mean)))
                         .orElse(Mixture.Shares.NONE);
             }
             return shares;

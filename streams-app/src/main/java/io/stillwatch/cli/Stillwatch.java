@@ -5,6 +5,7 @@ import io.stillwatch.cli.alerts.AllowlistCommand;
 import io.stillwatch.cli.baseline.BaselineCommand;
 import io.stillwatch.cli.baseline.CalibrateCommand;
 import io.stillwatch.cli.baseline.EnrollCommand;
+import io.stillwatch.cli.baseline.EnrolmentsCommand;
 import io.stillwatch.cli.baseline.KitsCommand;
 import io.stillwatch.cli.campaigns.CampaignsCommand;
 import io.stillwatch.cli.check.DoctorCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
             BaselineCommand.class,
             CalibrateCommand.class,
             EnrollCommand.class,
+            EnrolmentsCommand.class,
             KitsCommand.class,
             SourcesCommand.class,
             TopicsCommand.class,

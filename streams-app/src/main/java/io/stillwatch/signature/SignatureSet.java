@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 /** The signatures that are run, in the order of their ids. Immutable and thread-safe. */
 public final class SignatureSet {
     private static final String INDEX = "library/index.txt";
+    private static final String ENROLLED = "enrolled_share";
     private static final String REPEATED = "duplicate_requests";
     private static final Comparator<Finding> STRONGEST_FIRST =
             Comparator.comparingDouble(Finding::getScore).reversed().thenComparing(Finding::getSignatureId);
@@ -317,11 +318,31 @@ public final class SignatureSet {
         finding.setRequests(profile.requests());
         finding.setOutputTokens(profile.outputTokens());
         finding.setCompleteness(windows.profile(window).whole().completeness());
-        finding.setEvidence(
-                withRepeated(compiled.evidence(values), windows.profile(window).whole()));
+        finding.setEvidence(withRepeated(
+                withEnrolment(compiled.evidence(values), values),
+                windows.profile(window).whole()));
         finding.setAtlas(signature.atlas());
         finding.setOwasp(signature.owasp());
         return Optional.of(finding);
+    }
+
+    /** What somebody vouches for is told with every finding, and how much lies outside it. */
+    private static List<FeatureValue> withEnrolment(List<FeatureValue> evidence, FeatureValues values) {
+        Optional<String> words = values.words(ENROLLED);
+        double share = values.get(ENROLLED);
+        if (words.isEmpty()
+                || Double.isNaN(share)
+                || evidence.stream().anyMatch(value -> value.getName().equals(ENROLLED))) {
+            return evidence;
+        }
+        FeatureValue enrolled = new FeatureValue();
+        enrolled.setName(ENROLLED);
+        enrolled.setValue(share);
+        enrolled.setUnit(FeatureValues.feature(ENROLLED).unit().label());
+        enrolled.setExplanation(words.get());
+        List<FeatureValue> all = new ArrayList<>(evidence);
+        all.add(enrolled);
+        return List.copyOf(all);
     }
 
     /** What was left out as sent again is told with every finding: that it was left out is no reason to overlook it. */

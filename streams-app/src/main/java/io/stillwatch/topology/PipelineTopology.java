@@ -21,6 +21,7 @@ import io.stillwatch.topology.campaign.CampaignStore;
 import io.stillwatch.topology.control.GlobalInput;
 import io.stillwatch.topology.control.LiveAllowlist;
 import io.stillwatch.topology.control.LiveBaseline;
+import io.stillwatch.topology.control.LiveEnrolments;
 import io.stillwatch.topology.control.LiveSignatures;
 import io.stillwatch.topology.control.LiveTriage;
 import io.stillwatch.topology.control.NewestRecords;
@@ -64,6 +65,8 @@ public final class PipelineTopology {
     private static final String BASELINE = "baseline";
     private static final String PUBLISHED_BASELINE = "published-baseline-reader";
     private static final String DEFINITIONS = "signature-definitions-reader";
+    private static final String ENROLMENTS = "enrolments";
+    private static final String ENROLMENTS_READER = "enrolments-reader";
     private static final String ALLOWLIST = "allowlist";
     private static final String ALLOWLIST_READER = "allowlist-reader";
     private static final String TRIAGE = "triage";
@@ -196,7 +199,17 @@ public final class PipelineTopology {
                 topics.triage(),
                 TRIAGE_READER,
                 () -> new GlobalInput(triage::take));
-        LiveBaseline baseline = new LiveBaseline(options.reference());
+        LiveEnrolments enrolments = new LiveEnrolments();
+        topology.addGlobalStore(
+                GlobalInput.store(LiveEnrolments.STORE),
+                ENROLMENTS,
+                (record, unused) -> Math.max(0, record.timestamp()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.enrolments(),
+                ENROLMENTS_READER,
+                () -> new GlobalInput((offset, key, value) -> enrolments.take(key, value)));
+        LiveBaseline baseline = new LiveBaseline(options.reference(), enrolments);
         LiveSignatures live =
                 new LiveSignatures(signatures, bounded(serdes, SignatureDefinition.class), options.publishers());
         topology.addProcessor(

@@ -73,6 +73,7 @@ class CloudEventsLiveTest {
             Map.entry("campaigns", Set.of(EventTypes.CAMPAIGN_MEMBER)),
             Map.entry("signatures", Set.of(EventTypes.SIGNATURE)),
             Map.entry("baseline", Set.of(EventTypes.BASELINE)),
+            Map.entry("enrolments", Set.of(EventTypes.ENROLMENT)),
             Map.entry("findings", Set.of(EventTypes.FINDING)),
             Map.entry("triage", Set.of(EventTypes.TRIAGE)),
             Map.entry("allowlist", Set.of(EventTypes.ALLOWLIST)),
@@ -83,7 +84,7 @@ class CloudEventsLiveTest {
             Map.entry("dead-letters", Set.of(EventTypes.DEAD_LETTER)));
 
     /** Topics that nothing in this test writes to. */
-    private static final Set<String> SILENT = Set.of("pieces", "triage", "allowlist", "decisions");
+    private static final Set<String> SILENT = Set.of("pieces", "enrolments", "triage", "allowlist", "decisions");
 
     private static final String PLAN = """
             name: campaign

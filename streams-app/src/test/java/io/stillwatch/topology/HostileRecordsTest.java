@@ -52,6 +52,7 @@ class HostileRecordsTest {
         REQUESTS(Topics::requests, RequestEvent.class),
         SIGNATURES(Topics::signatures, SignatureDefinition.class),
         BASELINE(Topics::baseline, null),
+        ENROLMENTS(Topics::enrolments, null),
         ALLOWLIST(Topics::allowlist, AllowlistEntry.class),
         TRIAGE(Topics::triage, TriageRecord.class),
         LINKS(Topics::links, AccountLinks.class),
@@ -109,7 +110,7 @@ class HostileRecordsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Input.class, mode = EnumSource.Mode.EXCLUDE, names = "BASELINE")
+    @EnumSource(value = Input.class, mode = EnumSource.Mode.EXCLUDE, names = {"BASELINE", "ENROLMENTS"})
     void wellFormedMessagesThatNobodyMeansLeaveThePipelineAtWork(Input input) {
         HostileMessages messages = new HostileMessages(7);
         try (TestPipeline pipeline = new TestPipeline(SIGNATURES)) {

@@ -168,6 +168,13 @@ final class TestPipeline implements AutoCloseable {
         notice();
     }
 
+    /** Writes to the topic of enrolments, null for a tombstone, and lets the pipeline notice. */
+    void publishEnrolment(String account, byte[] value) {
+        driver.createInputTopic(TOPICS.enrolments(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(account, value);
+        notice();
+    }
+
     /** Writes an order of an analyst and lets the pipeline notice. */
     void order(TriageRecord order) {
         driver.createInputTopic(

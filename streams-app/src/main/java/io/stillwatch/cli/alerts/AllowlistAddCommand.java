@@ -1,6 +1,7 @@
 package io.stillwatch.cli.alerts;
 
 import io.stillwatch.cli.option.Day;
+import io.stillwatch.cli.option.Expiry;
 import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.runtime.ExitStatus;
@@ -9,8 +10,6 @@ import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.topology.control.TriagePublisher;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,7 +78,7 @@ final class AllowlistAddCommand implements Callable<Integer> {
                 .setKind(subject.kind())
                 .setValue(subject.value())
                 .setSignatureId(signature.orElse(null))
-                .setExpiresAt(expires.map(text -> expiry(text, nowMs)).orElse(null))
+                .setExpiresAt(expires.map(text -> Expiry.parse(text, nowMs)).orElse(null))
                 .setReason(reason)
                 .setOwner(owner.orElse(who))
                 .setAddedAt(nowMs)
@@ -106,24 +105,6 @@ final class AllowlistAddCommand implements Callable<Integer> {
     private String id() {
         String about = subject.kind() + ":" + subject.value() + ":" + signature.orElse("");
         return String.format(Locale.ROOT, "w-%016x", Hash64.of(about));
-    }
-
-    private static long expiry(String text, long nowMs) {
-        if (!text.startsWith("P")) {
-            return Day.parse("--expires", text);
-        }
-        try {
-            Duration span = Duration.parse(text);
-            if (span.isNegative() || span.isZero()) {
-                throw new UserException("--expires is a time to come, not '" + text + "'.", ExitStatus.USAGE);
-            }
-            return Math.addExact(nowMs, span.toMillis());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new UserException(
-                    "--expires is a day, a moment or a duration such as P90D, not '" + text + "'.",
-                    ExitStatus.USAGE,
-                    e);
-        }
     }
 
     /** A line of the audit trail. */

@@ -85,7 +85,7 @@ public final class TriageDesk {
     }
 
     /** A publisher to the topics, which are made where they are missing; the caller's to close. */
-    TriagePublisher publisher(Connection connection) {
+    public TriagePublisher publisher(Connection connection) {
         Topics topics = topics();
         RunningCluster.ensure(connection, topics, topics.triage());
         RunningCluster.ensure(connection, topics, topics.allowlist());
@@ -108,7 +108,7 @@ public final class TriageDesk {
      *
      * @throws UserException where neither is known
      */
-    String by(Optional<String> named) {
+    public String by(Optional<String> named) {
         return named.filter(name -> !name.isBlank())
                 .or(stillwatch::user)
                 .orElseThrow(() -> new UserException(

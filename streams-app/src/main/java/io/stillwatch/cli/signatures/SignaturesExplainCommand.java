@@ -17,6 +17,7 @@ import io.stillwatch.profile.StrandedProfileCodec;
 import io.stillwatch.profile.feature.Comparisons;
 import io.stillwatch.profile.feature.Subject;
 import io.stillwatch.profile.feature.WindowedProfiles;
+import io.stillwatch.replay.EnrolmentReader;
 import io.stillwatch.replay.PastReader;
 import io.stillwatch.replay.SnapshotReader;
 import io.stillwatch.runtime.Connection;
@@ -100,7 +101,8 @@ final class SignaturesExplainCommand implements Callable<Integer> {
             long kept,
             List<Reading> readings,
             SignatureSet signatures,
-            Optional<String> turn) {}
+            Optional<String> turn,
+            Optional<String> enrolment) {}
 
     /** A signature read for one part of the account's requests in one window. */
     private record Reading(
@@ -154,9 +156,10 @@ final class SignaturesExplainCommand implements Callable<Integer> {
         SignatureSet inEffect = SignatureOverlay.of(
                         given, signatures.published(connection).definitions())
                 .signatures();
+        Reference withEnrolments = compared.enrolling(EnrolmentReader.read(signatures.topics(), properties));
         List<Basis> looks = new ArrayList<>(1);
         PastCourse past = new PastReader(signatures.topics(), signatures.serdes(), properties)
-                .read(account, PipelineOptions.defaults(1, "").accountRules(), compared, (timeMs, windows) -> {
+                .read(account, PipelineOptions.defaults(1, "").accountRules(), withEnrolments, (timeMs, windows) -> {
                     if (timeMs == snapshot.getTime()) {
                         looks.clear();
                         looks.add(read(snapshot, windows, inEffect));
@@ -173,7 +176,7 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                 .flatMap(compiled -> nearest(compiled, windows).stream())
                 .sorted(Comparator.comparingDouble(Reading::margin).reversed())
                 .toList();
-        return new Basis(snapshot, windows.requests(DAY), readings, inEffect, turn(windows));
+        return new Basis(snapshot, windows.requests(DAY), readings, inEffect, turn(windows), enrolment(windows));
     }
 
     /** How the account has left its own past; empty where it has not, by more than most honest accounts do. */
@@ -185,6 +188,13 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                 .flatMap(subject -> TurnSentence.of(
                         feature -> Optional.of(FeatureValues.feature(feature).of(subject)),
                         subject.comparisons()::words));
+    }
+
+    /** What somebody vouches for of what the account sends; empty where nobody does. */
+    private static Optional<String> enrolment(WindowedProfiles windows) {
+        return windows.subject(DAY, Part.WHOLE)
+                .flatMap(subject -> subject.comparisons().words("enrolled_share"))
+                .map(words -> "It is " + words + ".");
     }
 
     private static Optional<Reading> nearest(CompiledSignature compiled, WindowedProfiles windows) {
@@ -219,6 +229,7 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                                 Locale.ROOT, "%.1f %%", 100 * profile.whole().completeness())
                         + " were seen")));
         basis.turn().ifPresent(output::line);
+        basis.enrolment().ifPresent(output::line);
         for (Reading reading : basis.readings()) {
             Signature signature = reading.signature();
             output.line("");
@@ -249,6 +260,7 @@ final class SignaturesExplainCommand implements Callable<Integer> {
         values.put("margin", reading.margin());
         values.put("clauses", ClauseTable.values(reading.clauses()));
         basis.turn().ifPresent(turn -> values.put("turn", turn));
+        basis.enrolment().ifPresent(enrolment -> values.put("enrolment", enrolment));
         return values;
     }
 }

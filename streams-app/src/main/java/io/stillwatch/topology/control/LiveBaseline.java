@@ -2,9 +2,11 @@ package io.stillwatch.topology.control;
 
 import io.stillwatch.baseline.BaselineException;
 import io.stillwatch.baseline.BaselineFile;
+import io.stillwatch.baseline.Enrolment;
 import io.stillwatch.baseline.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -15,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The baseline in effect: the one given at the start, until another is published on the baseline topic. Kits, enrolments
- * and the error budget stay those that were given.
+ * The baseline in effect: the one given at the start, until another is published on the baseline topic. Beside it the
+ * enrolments that are published ({@link LiveEnrolments}). Kits, enrolments of a file and the error budget stay those that were
+ * given.
  *
  * <p>Every instance reads the topic into a global store, as it does the signatures ({@link LiveSignatures}), so all come to
  * the same one. Accounts are compared with it from their next look on; what was found before is not looked at again. One
@@ -34,10 +37,15 @@ public final class LiveBaseline {
 
     private final Reference given;
     private byte @Nullable [] newest;
+    private final LiveEnrolments enrolments;
+    private Map<String, Enrolment> enrolled = Map.of();
+    private Reference published;
     private Reference current;
 
-    public LiveBaseline(Reference given) {
+    public LiveBaseline(Reference given, LiveEnrolments enrolments) {
         this.given = given;
+        this.enrolments = enrolments;
+        this.published = given;
         this.current = given;
     }
 
@@ -48,21 +56,27 @@ public final class LiveBaseline {
     }
 
     /** What accounts are compared with now: the same object for as long as nothing changes. */
-    public synchronized Reference read(ReadOnlyKeyValueStore<String, byte[]> published) {
-        byte[] now = published.get(BaselinePublisher.KEY);
-        if (!Arrays.equals(now, newest)) {
+    public synchronized Reference read(ReadOnlyKeyValueStore<String, byte[]> topic) {
+        byte[] now = topic.get(BaselinePublisher.KEY);
+        Map<String, Enrolment> vouchedFor = enrolments.read();
+        boolean another = !Arrays.equals(now, newest);
+        if (another) {
             newest = now;
-            current = now == null ? given : read(now);
+            published = now == null ? given : read(now);
+        }
+        if (another || vouchedFor != enrolled) {
+            enrolled = vouchedFor;
+            current = vouchedFor.isEmpty() ? published : published.enrolling(vouchedFor);
         }
         return current;
     }
 
     private Reference read(byte[] json) {
         try {
-            Reference published =
+            Reference other =
                     given.with(BaselineFile.parse("The published baseline", new String(json, StandardCharsets.UTF_8)));
-            LOG.info("The published baseline {} is in effect.", published.name());
-            return published;
+            LOG.info("The published baseline {} is in effect.", other.name());
+            return other;
         } catch (BaselineException e) {
             LOG.warn("The published baseline cannot be read, so {} stays in effect: {}", given.name(), e.getMessage());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

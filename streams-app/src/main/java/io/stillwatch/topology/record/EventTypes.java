@@ -15,6 +15,7 @@ public final class EventTypes {
     public static final String CAMPAIGN_MEMBER = "io.stillwatch.campaign.member.v1";
     public static final String SIGNATURE = "io.stillwatch.signature.v1";
     public static final String BASELINE = "io.stillwatch.baseline.v1";
+    public static final String ENROLMENT = "io.stillwatch.enrolment.v1";
     public static final String FINDING = "io.stillwatch.finding.shadow.v1";
     public static final String TRIAGE = "io.stillwatch.triage.v1";
     public static final String ALLOWLIST = "io.stillwatch.allowlist.v1";

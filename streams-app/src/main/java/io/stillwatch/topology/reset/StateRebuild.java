@@ -125,6 +125,7 @@ final class StateRebuild {
         try (TopologyTestDriver driver = new TopologyTestDriver(topology(), properties(directory))) {
             define(driver, topics.signatures());
             define(driver, topics.baseline());
+            define(driver, topics.enrolments());
             define(driver, topics.allowlist());
             driver.advanceWallClockTime(Duration.ofSeconds(1));
             long count = replay(driver, partition);

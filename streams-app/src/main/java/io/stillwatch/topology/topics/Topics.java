@@ -130,6 +130,11 @@ public final class Topics {
         return prefix + "baseline";
     }
 
+    /** Who is vouched for by record of a contract. */
+    public String enrolments() {
+        return prefix + "enrolments";
+    }
+
     /** When signatures in shadow began and ceased to hold. */
     public String findings() {
         return prefix + "findings";
@@ -229,6 +234,13 @@ public final class Topics {
                         1,
                         compacted(),
                         "The baseline published while the pipeline runs; every instance reads it."),
+                new TopicSpec(
+                        enrolments(),
+                        "account",
+                        "enrolment (JSON)",
+                        1,
+                        compacted(),
+                        "Accounts vouched for by record of a contract; every instance reads it."),
                 new TopicSpec(
                         findings(),
                         "entity",

@@ -110,6 +110,17 @@ final class AsyncApiDocument {
                                     "application/json",
                                     Optional.empty(),
                                     "The baseline file that 'stillwatch calibrate' writes."))),
+            Map.entry(
+                    "enrolments",
+                    new Channel(
+                            "enrolments",
+                            Way.RECEIVE,
+                            new Message(
+                                    "enrolment",
+                                    EventTypes.ENROLMENT,
+                                    "application/json",
+                                    Optional.empty(),
+                                    "An account's enrolment, as 'stillwatch enrolments add' writes it."))),
             Map.entry("findings", new Channel("findings", Way.SEND, Message.avro("ShadowFinding", EventTypes.FINDING))),
             Map.entry("triage", new Channel("triage", Way.RECEIVE, Message.avro("TriageRecord", EventTypes.TRIAGE))),
             Map.entry(
