@@ -67,10 +67,10 @@ class ClusterTest {
     @Order(1)
     void missingTopicsAreOneProblemForDescribeAndForTheDoctor() {
         assertThat(run("topics", "describe")).isEqualTo(ExitStatus.FAILURE.code());
-        assertThat(streams.printed()).contains("problem: 16 of 16 topics do not exist (stillwatch.requests, ");
+        assertThat(streams.printed()).contains("problem: 17 of 17 topics do not exist (stillwatch.requests, ");
 
         assertThat(run("doctor")).isEqualTo(ExitStatus.FAILURE.code());
-        assertThat(streams.printed()).contains("FAIL topics     16 of 16 topics do not exist");
+        assertThat(streams.printed()).contains("FAIL topics     17 of 17 topics do not exist");
     }
 
     @Test
@@ -88,7 +88,7 @@ class ClusterTest {
         assertThat(streams.printedLines()).hasSize(16).contains("created stillwatch.alerts.ocsf");
 
         assertThat(run("topics", "create")).isZero();
-        assertThat(streams.complained()).isEqualTo("All 16 topics exist already.\n");
+        assertThat(streams.complained()).isEqualTo("All 17 topics exist already.\n");
 
         assertThat(run("topics", "describe")).isZero();
         assertThat(streams.printed()).contains("2 GiB a partition").doesNotContain("problem", "note:");

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         header = "Publish what normal traffic looks like into a running pipeline, list it, take it back.",
         description =
                 "A published baseline is in effect within seconds, without a restart: accounts are compared with it"
-                        + " from their next look on, and alerts name it. Kits and enrolments stay those that the pipeline was"
-                        + " started with.",
+                        + " from their next look on, and alerts name it. Kits and enrolments of a dictionary stay those that the"
+                        + " pipeline was started with.",
         subcommands = {BaselineCommand.Publish.class, BaselineCommand.Show.class, BaselineCommand.Retract.class},
         footerHeading = "%nExamples:%n",
         footer = {

@@ -56,7 +56,7 @@ public final class LiveEnrolments {
                     refusals.tell(key, "it is another account's");
                 }
             } catch (BaselineException e) {
-                refusals.tell(key, e.getMessage());
+                refusals.tell(key, String.valueOf(e.getMessage()));
             } catch (RuntimeException | StackOverflowError e) {
                 // Whatever is written to the topic, nothing of it may stop the pipeline.
                 refusals.tell(key, "it cannot be read");

@@ -27,6 +27,7 @@ class TopicsTest {
                         "stillwatch.campaigns",
                         "stillwatch.signatures",
                         "stillwatch.baseline",
+                        "stillwatch.enrolments",
                         "stillwatch.findings",
                         "stillwatch.triage",
                         "stillwatch.allowlist",
@@ -65,6 +66,7 @@ class TopicsTest {
                         "stillwatch.campaigns",
                         "stillwatch.signatures",
                         "stillwatch.baseline",
+                        "stillwatch.enrolments",
                         "stillwatch.allowlist",
                         "stillwatch.decisions",
                         "stillwatch.losses");
