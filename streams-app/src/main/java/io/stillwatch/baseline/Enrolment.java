@@ -43,13 +43,15 @@ public record Enrolment(
     /** What is agreed on is an expectation, and half as much again is no breach of it. */
     private static final double SLACK = 1.5;
 
-    private static final Feature END_USERS = Features.named("distinct_end_users").orElseThrow();
+    private static final Feature END_USERS =
+            Features.named("distinct_end_users").orElseThrow();
 
     private static final double DAY_MS = (double) Duration.ofDays(1).toMillis();
 
     public Enrolment {
         if (asks.kind() != Atom.Kind.ENROLLED) {
-            throw new BaselineException("an enrolment holds what an account asks, and no " + asks.kind().id());
+            throw new BaselineException("an enrolment holds what an account asks, and no "
+                    + asks.kind().id());
         }
         if (requestsADay <= 0 || endUsers < 0) {
             throw new BaselineException("an enrolment needs requests a day above 0, and end users of 0 or more");
@@ -58,8 +60,8 @@ public record Enrolment(
             throw new BaselineException("an enrolment needs a subject, a reason and somebody who vouches");
         }
         if (subject.length() > LONGEST_SUBJECT || reason.length() > LONGEST_REASON || by.length() > LONGEST_NAME) {
-            throw new BaselineException("an enrolment's subject has at most " + LONGEST_SUBJECT + " characters, its reason "
-                    + LONGEST_REASON + ", and the name of who vouches " + LONGEST_NAME);
+            throw new BaselineException("an enrolment's subject has at most " + LONGEST_SUBJECT
+                    + " characters, its reason " + LONGEST_REASON + ", and the name of who vouches " + LONGEST_NAME);
         }
     }
 

@@ -298,8 +298,7 @@ public final class Reference {
             }
             String who = own.map(Enrolment::words).orElse("enrolled by its history");
             double share = enrolled();
-            return Optional.of(breach()
-                    .map(why -> who + ", which vouches for nothing now: " + why)
+            return Optional.of(breach().map(why -> who + ", which vouches for nothing now: " + why)
                     .orElseGet(() -> Double.isNaN(share)
                             ? who + "; of fewer than " + Mixture.LEAST_PROMPTS + " prompts nothing can be said"
                             : who + ": " + Figures.share(Math.rint(share * 100) / 100) + " of the prompts are what that"

@@ -110,7 +110,10 @@ class HostileRecordsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Input.class, mode = EnumSource.Mode.EXCLUDE, names = {"BASELINE", "ENROLMENTS"})
+    @EnumSource(
+            value = Input.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"BASELINE", "ENROLMENTS"})
     void wellFormedMessagesThatNobodyMeansLeaveThePipelineAtWork(Input input) {
         HostileMessages messages = new HostileMessages(7);
         try (TestPipeline pipeline = new TestPipeline(SIGNATURES)) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Accounts that are vouched for, and no longer, while the pipeline runs. */
 class LiveEnrolmentsTest {
     private static final long FOR_EVER_MS = START_MS + Duration.ofDays(300).toMillis();
-    private static final SignatureSet UNVOUCHED = SignatureSet.of(List.of(SignatureReader.read("unvouched.yaml", """
+    private static final SignatureSet UNVOUCHED = SignatureSet.of(
+            List.of(SignatureReader.read("unvouched.yaml", """
             id: unvouched
             version: 1
             title: A test
@@ -43,8 +44,8 @@ class LiveEnrolmentsTest {
             evidence: [requests]
             """)));
 
-    private static final List<String> THINGS =
-            List.of("card", "cheque", "transfer", "loan", "credit", "invoice", "mortgage", "fee", "refund", "deposit", "PIN");
+    private static final List<String> THINGS = List.of(
+            "card", "cheque", "transfer", "loan", "credit", "invoice", "mortgage", "fee", "refund", "deposit", "PIN");
 
     private final TestPipeline pipeline = new TestPipeline(UNVOUCHED);
 
@@ -55,8 +56,9 @@ class LiveEnrolmentsTest {
 
     /** Each another, and all of one subject. */
     private static String prompt(int number) {
-        return "Why was my " + THINGS.get(number % THINGS.size()) + " not accepted at the bank counter " + 7919L * number
-                + " when I wanted to pay my account's " + THINGS.get(number / 7 % THINGS.size()) + " with it?";
+        return "Why was my " + THINGS.get(number % THINGS.size()) + " not accepted at the bank counter "
+                + 7919L * number + " when I wanted to pay my account's " + THINGS.get(number / 7 % THINGS.size())
+                + " with it?";
     }
 
     private static byte[] enrolment(String account, long requestsADay, long untilMs) {

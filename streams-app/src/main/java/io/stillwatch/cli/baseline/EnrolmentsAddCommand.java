@@ -32,8 +32,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "add",
         header = "Vouch for an account; one that it has already is replaced.",
-        description = "What it will ask is learned from example prompts, a line each, or from logs of its past. Their mean is"
-                + " kept and published, and no text.",
+        description =
+                "What it will ask is learned from example prompts, a line each, or from logs of its past. Their mean is"
+                        + " kept and published, and no text.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch enrolments add acct-81 --examples prompts.txt --subject 'bank support' \\",
@@ -60,7 +61,8 @@ final class EnrolmentsAddCommand implements Callable<Integer> {
     @Option(
             names = "--examples",
             paramLabel = "FILE",
-            description = "What it will ask: a text file with an example prompt a line, " + LEAST_EXAMPLES + " or more.")
+            description =
+                    "What it will ask: a text file with an example prompt a line, " + LEAST_EXAMPLES + " or more.")
     private Optional<Path> examples = Optional.empty();
 
     @Option(names = "--history", paramLabel = "FILE", arity = "1..*", description = "Or log files of its past.")
@@ -77,22 +79,25 @@ final class EnrolmentsAddCommand implements Callable<Integer> {
             names = "--requests-a-day",
             paramLabel = "N",
             required = true,
-            description = "How many requests a day were agreed on. While there are more than half as many again, nothing is"
-                    + " vouched for.")
+            description =
+                    "How many requests a day were agreed on. While there are more than half as many again, nothing is"
+                            + " vouched for.")
     private long requestsADay;
 
     @Option(
             names = "--end-users",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How many end users were agreed on; the same holds for more of them (default: not agreed on).")
+            description =
+                    "How many end users were agreed on; the same holds for more of them (default: not agreed on).")
     private long endUsers;
 
     @Option(
             names = "--expires",
             paramLabel = "TIME",
             required = true,
-            description = "When it lapses, by event time: a day, a moment, or an ISO-8601 duration from now such as P90D.")
+            description =
+                    "When it lapses, by event time: a day, a moment, or an ISO-8601 duration from now such as P90D.")
     private String expires;
 
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, such as the contract.")

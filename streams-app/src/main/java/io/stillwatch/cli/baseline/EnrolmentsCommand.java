@@ -87,7 +87,8 @@ public final class EnrolmentsCommand implements Callable<Integer> {
                 .setAction(TriageAction.NOTE)
                 .setEntityType("account")
                 .setEntityId(account)
-                .setReason(what.length() > Enrolment.LONGEST_REASON ? what.substring(0, Enrolment.LONGEST_REASON) : what)
+                .setReason(
+                        what.length() > Enrolment.LONGEST_REASON ? what.substring(0, Enrolment.LONGEST_REASON) : what)
                 .build();
         try (TriagePublisher trail = new TriageDesk(stillwatch).publisher(connection);
                 EnrolmentPublisher publisher = new EnrolmentPublisher(topics, connection.producerProperties())) {

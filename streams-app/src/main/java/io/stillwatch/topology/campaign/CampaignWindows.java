@@ -49,7 +49,8 @@ record CampaignWindows(String entity, String id, Gathering gathering, Reference 
                 .map(profile -> new Subject(
                         profile,
                         new OfCampaign(
-                                reference.of(id, profile, () -> profile, Optional::empty, () -> NO_DAYS), gathering.traits(part))));
+                                reference.of(id, profile, () -> profile, Optional::empty, () -> NO_DAYS),
+                                gathering.traits(part))));
     }
 
     /** What a profile alone can be compared with, and what the members one by one tell. */

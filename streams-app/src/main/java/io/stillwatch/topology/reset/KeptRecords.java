@@ -107,9 +107,10 @@ final class KeptRecords {
 
     private static List<TopicPartition> assign(KafkaConsumer<byte[], byte[]> consumer, String topic) {
         // A topic that came with a later release may be missing where state is made anew for it.
-        List<TopicPartition> partitions = Optional.ofNullable(consumer.partitionsFor(topic)).orElseGet(List::of).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
+        List<TopicPartition> partitions =
+                Optional.ofNullable(consumer.partitionsFor(topic)).orElseGet(List::of).stream()
+                        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                        .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         return partitions;
