@@ -8,6 +8,7 @@ import io.stillwatch.profile.sketch.CommonPrompts;
 import io.stillwatch.profile.sketch.PromptMean;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign's profile, the merge of its members' profiles, with what only the members one by one can tell. The order in
@@ -17,6 +18,8 @@ public final class Gathering {
     private final boolean byKeys;
     private final StrandedProfile profile = new StrandedProfile();
     private final Map<Part, Sums> sums = new HashMap<>();
+    private final Synchrony synchrony = new Synchrony();
+    private Synchrony.@Nullable Found inTime;
 
     /** What the traits of a part are computed from. */
     private static final class Sums {
@@ -49,6 +52,8 @@ public final class Gathering {
     /** Takes a member in; its profile is left as it is. */
     public void add(Member member, StrandedProfile itsProfile) {
         profile.merge(itsProfile);
+        synchrony.add(itsProfile.whole().active(), member.firstMs());
+        inTime = null;
         for (Part part : Part.all()) {
             part.of(itsProfile)
                     .ifPresent(strand -> add(sums.computeIfAbsent(part, unused -> new Sums()), member, strand));
@@ -92,6 +97,13 @@ public final class Gathering {
         return sums.getOrDefault(Part.WHOLE, new Sums()).common.count();
     }
 
+    /** How members act together in time, of all requests. */
+    Synchrony.Found inTime() {
+        Synchrony.Found found = inTime == null ? synchrony.count() : inTime;
+        inTime = found;
+        return found;
+    }
+
     /** What the campaign is like as a group, of the requests of a part; all NaN when there are none. */
     public CampaignTraits traits(Part part) {
         Sums of = sums.getOrDefault(part, new Sums());
@@ -107,7 +119,10 @@ public final class Gathering {
                 of.kinds / of.accounts,
                 (double) of.sharingInfrastructure / of.accounts,
                 (double) of.working / of.accounts,
-                byKeys ? 1 : 0);
+                byKeys ? 1 : 0,
+                inTime().lockstep(),
+                inTime().turns(),
+                inTime().handovers() / of.accounts);
     }
 
     private static double exchangeability(Sums of) {

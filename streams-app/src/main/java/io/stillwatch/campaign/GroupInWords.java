@@ -23,6 +23,9 @@ public final class GroupInWords {
     private static final double ONE_LIST = 1.15;
     private static final double NEARLY_ONE_LIST = 1.35;
     private static final double MOST_TIMES = 1e6;
+    private static final double TELLING_LOCKSTEP = 1.5;
+    private static final double TELLING_TURNS = 1.3;
+    private static final double TELLING_HANDOVERS = 3;
 
     private final Group group;
     private final LinkIndex index;
@@ -43,6 +46,7 @@ public final class GroupInWords {
         List<String> sentences = new ArrayList<>();
         sentences.add(words.size());
         prompts(gathering).ifPresent(sentences::add);
+        sentences.addAll(inTime(gathering.inTime()));
         sentences.add(words.common());
         words.signUps().ifPresent(sentences::add);
         words.pairs().ifPresent(sentences::add);
@@ -82,6 +86,29 @@ public final class GroupInWords {
         return ratio <= NEARLY_ONE_LIST
                 ? "nearly as alike as draws from one list"
                 : "less alike than draws from one list";
+    }
+
+    /** How they act together in time, where that says something. */
+    private static List<String> inTime(Synchrony.Found found) {
+        List<String> sentences = new ArrayList<>();
+        if (found.lockstep() >= TELLING_LOCKSTEP) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "They are active in the same minutes at least %.1f times as often as the hours explain, in %s of the %s"
+                            + " hours in which two or more of them are.",
+                    found.lockstep(),
+                    Figures.count(found.together()),
+                    Figures.count(found.hours())));
+        }
+        if (found.turns() >= TELLING_TURNS) {
+            sentences.add(String.format(
+                    Locale.ROOT, "They take turns %.1f times as often as by chance.", found.turns()));
+        }
+        if (found.handovers() >= TELLING_HANDOVERS) {
+            sentences.add(Figures.count(Math.round(found.handovers()))
+                    + " of them began in the minute in which another stopped, or the next, beyond chance.");
+        }
+        return sentences;
     }
 
     /** What is shared, by how many; and what is not, told apart from what nobody told. */

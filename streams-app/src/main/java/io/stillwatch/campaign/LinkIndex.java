@@ -47,6 +47,9 @@ public final class LinkIndex {
         final Optional<Work> work;
         private int slot;
 
+        /** Where it stood among those that were looked at last; kept by {@link WorkGrouping}. */
+        int place = -1;
+
         private Entry(LinkedAccount account, int[] keys) {
             this.account = account.account();
             this.partition = account.partition();
@@ -187,6 +190,11 @@ public final class LinkIndex {
     /** What lies in a slot; null when it is free. */
     Entry at(int slot) {
         return entries.get(slot);
+    }
+
+    /** Whether an account's newest record is this one. */
+    boolean holds(Entry entry) {
+        return entries.get(entry.slot) == entry;
     }
 
     /** Keys are numbered below this. */

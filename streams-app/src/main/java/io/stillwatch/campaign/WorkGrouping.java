@@ -27,8 +27,11 @@ import java.util.TreeSet;
  * make four fifths of it are one. Of a larger group by work they are but parts, which must not speak for the rest: then
  * both stand, the groups by keys first, so an account may be in two groups: the staff of one company are also users of a
  * chat product. Which of them are campaigns is for signatures to say.
+ *
+ * <p>What is kept from look to look only saves work ({@link WorkGroups}). Mutable and not thread-safe.
  */
 public final class WorkGrouping {
+    private static final Comparator<LinkIndex.Entry> BY_ACCOUNT = Comparator.comparing(entry -> entry.account);
     private static final int LEAST_SHARERS = 3;
 
     /** Infrastructure that more accounts share is no owner's, but a provider's. */
@@ -39,43 +42,81 @@ public final class WorkGrouping {
     /** Prompts that it takes to look at an account whose infrastructure is its own. */
     private static final double ENOUGH_PROMPTS = 5;
 
-    private final LinkIndex index;
-    private final List<LinkIndex.Entry> entries;
     private final int leastMembers;
+    private final WorkGroups work;
+    private LinkIndex index = new LinkIndex();
 
-    private WorkGrouping(LinkIndex index, int leastMembers) {
-        this.index = index;
-        this.leastMembers = leastMembers;
-        List<LinkIndex.Entry> working = new ArrayList<>();
-        for (int slot = 0; slot < index.slots(); slot++) {
-            LinkIndex.Entry entry = index.at(slot);
-            if (entry != null
-                    && entry.work.isPresent()
-                    && (entry.content.prompts() >= ENOUGH_PROMPTS || isBehind(entry))) {
-                working.add(entry);
-            }
-        }
-        working.sort(Comparator.comparing(entry -> entry.account));
-        this.entries = working;
-    }
+    /** Those that were looked at last, sorted by account; each knows its place. */
+    private List<LinkIndex.Entry> entries = List.of();
 
     /**
-     * The groups of at least so many accounts.
+     * Has looked at nothing yet.
      *
-     * @param leastMembers from 3
+     * @param leastMembers accounts that make a group, from 3
      */
-    public static List<Group> groups(LinkIndex index, int leastMembers) {
-        return new WorkGrouping(index, leastMembers).all(Grouping.groups(index, leastMembers));
+    public WorkGrouping(int leastMembers) {
+        this.leastMembers = leastMembers;
+        this.work = new WorkGroups(WorkSpace.bundled(), leastMembers);
     }
 
-    private List<Group> all(List<Group> byKeys) {
+    /** The groups; they depend on what the index holds alone. */
+    public List<Group> groups(LinkIndex of) {
+        index = of;
+        int[] before = look();
+        return all(Grouping.groups(index, leastMembers), before);
+    }
+
+    /** Takes the accounts to look at, and tells for each where it was at the last look; -1 where it changed or is new. */
+    private int[] look() {
+        List<LinkIndex.Entry> last = entries;
+        List<LinkIndex.Entry> fresh = new ArrayList<>();
+        for (int slot = 0; slot < index.slots(); slot++) {
+            LinkIndex.Entry entry = index.at(slot);
+            if (entry != null && isWorking(entry) && !isKnown(entry, last)) {
+                fresh.add(entry);
+            }
+        }
+        fresh.sort(BY_ACCOUNT);
+        List<LinkIndex.Entry> working = new ArrayList<>(last.size() + fresh.size());
+        IntArrayList before = new IntArrayList(last.size() + fresh.size());
+        int next = 0;
+        for (int at = 0; at < last.size(); at++) {
+            LinkIndex.Entry entry = last.get(at);
+            if (entry.place == at && index.holds(entry) && isWorking(entry)) {
+                while (next < fresh.size() && BY_ACCOUNT.compare(fresh.get(next), entry) < 0) {
+                    working.add(fresh.get(next++));
+                    before.add(-1);
+                }
+                working.add(entry);
+                before.add(at);
+            }
+        }
+        while (next < fresh.size()) {
+            working.add(fresh.get(next++));
+            before.add(-1);
+        }
+        for (int at = 0; at < working.size(); at++) {
+            working.get(at).place = at;
+        }
+        entries = working;
+        return before.toIntArray();
+    }
+
+    private boolean isWorking(LinkIndex.Entry entry) {
+        return entry.work.isPresent() && (entry.content.prompts() >= ENOUGH_PROMPTS || isBehind(entry));
+    }
+
+    private static boolean isKnown(LinkIndex.Entry entry, List<LinkIndex.Entry> last) {
+        return entry.place >= 0 && entry.place < last.size() && last.get(entry.place) == entry;
+    }
+
+    private List<Group> all(List<Group> byKeys, int[] before) {
         List<Work> works =
                 entries.stream().map(entry -> entry.work.orElseThrow()).toList();
-        WorkGroups work = new WorkGroups(WorkSpace.bundled(), works, leastMembers);
         List<Group> all = new ArrayList<>(byKeys);
         List<Group> byWork = new ArrayList<>();
         Map<String, Integer> places = places(byKeys);
-        for (int[] group : work.groups(sharing())) {
+        for (int[] group : work.groups(works, before, sharing())) {
             Set<String> accounts = new TreeSet<>();
             for (int at : ordinary(group)) {
                 accounts.add(entries.get(at).account);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stillwatch.profile.feature.CampaignTraits;
 import java.util.List;
 
 /** An evaluation as JSON: every figure, curve and account, for programs. The same evaluation gives the same bytes. */
@@ -48,6 +49,9 @@ public final class EvaluationJson {
         }
         if (!card.campaigns().isEmpty()) {
             campaigns(node.putObject("campaigns"), card.campaigns());
+        }
+        if (!card.groups().isEmpty()) {
+            groups(node.putArray("groups"), card.groups());
         }
         accounts(node.putArray("wrongly_flagged"), card.wronglyFlagged());
         accounts(node.putArray("missed"), card.missed());
@@ -99,6 +103,42 @@ public final class EvaluationJson {
             ObjectNode kinds = campaign.putObject("kinds");
             score.kinds().forEach(kinds::put);
             campaign.put("explanation", score.explanation());
+        }
+    }
+
+    private static void groups(ArrayNode nodes, List<GroupScore> groups) {
+        for (GroupScore group : groups) {
+            GroupLook look = group.look();
+            CampaignTraits traits = look.traits();
+            ObjectNode node = nodes.addObject();
+            node.put("mostly", group.kind());
+            node.put("honest", group.honest());
+            node.put("accounts", look.accounts().size());
+            node.put("of_the_kind", group.ofKind());
+            node.put("requests", look.requests());
+            known(node, "load_spread", traits.loadSpread());
+            known(node, "new_accounts_share", traits.newAccounts());
+            known(node, "shared_prompts_share", traits.sharedPrompts());
+            known(node, "prompt_stock", traits.promptStock());
+            known(node, "exchangeability", traits.exchangeability());
+            known(node, "shared_kinds", traits.sharedKinds());
+            known(node, "shared_infrastructure_share", traits.sharedInfrastructure());
+            known(node, "alike_work_share", traits.alikeWork());
+            known(node, "tied_by_keys", traits.tiedByKeys());
+            known(node, "lockstep", traits.lockstep());
+            known(node, "turn_taking", traits.turnTaking());
+            known(node, "handovers_share", traits.handovers());
+            node.put("nearest_signature", look.nearest().signature());
+            node.put("margin", look.nearest().margin());
+            node.put("signature", look.found());
+            node.put("severity", look.severity());
+        }
+    }
+
+    /** What cannot be told is left out, as JSON has no word for it. */
+    private static void known(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
         }
     }
 

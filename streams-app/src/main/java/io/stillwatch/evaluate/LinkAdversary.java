@@ -66,10 +66,16 @@ public record LinkAdversary(int accounts, double crowd, long seed, List<Way> way
      * @param name for people and figures
      * @param missing what the accounts do not share any more
      * @param covered whether half of what they send is an ordinary user's besides
+     * @param deal how the work goes to the accounts
      */
-    public record Way(String name, Set<Shared> missing, boolean covered) {
+    public record Way(String name, Set<Shared> missing, boolean covered, Deal deal) {
         public Way {
             missing = Set.copyOf(missing);
+        }
+
+        /** With work that goes to any account at random. */
+        Way(String name, Set<Shared> missing, boolean covered) {
+            this(name, missing, covered, Deal.RANDOM);
         }
     }
 
@@ -88,6 +94,10 @@ public record LinkAdversary(int accounts, double crowd, long seed, List<Way> way
         for (Shared left : List.of(Shared.PAYMENTS, Shared.NETWORKS, Shared.INSTRUCTIONS, Shared.PARAMETERS)) {
             ways.add(new Way("all-but-" + name(left), EnumSet.complementOf(EnumSet.of(left)), false));
         }
+        // What time alone gives away: nothing else is shared.
+        ways.add(new Way("all-but-rounds", EnumSet.allOf(Shared.class), false, Deal.BURST));
+        ways.add(new Way("all-but-turns", EnumSet.allOf(Shared.class), false, Deal.ROUND_ROBIN));
+        ways.add(new Way("all-but-handovers", EnumSet.allOf(Shared.class), false, Deal.IN_TURN));
         ways.add(new Way("all", EnumSet.allOf(Shared.class), false));
         ways.add(new Way("all-covered", EnumSet.allOf(Shared.class), true));
         return new LinkAdversary(USUAL_ACCOUNTS, 1, seed, ways);
@@ -132,6 +142,9 @@ public record LinkAdversary(int accounts, double crowd, long seed, List<Way> way
         }
         if (way.covered()) {
             prices.add("twice as many requests");
+        }
+        if (way.deal() != Deal.RANDOM) {
+            prices.add("less than at random: work goes to the accounts " + words(way.deal()));
         }
         return String.join("; ", prices);
     }
@@ -182,7 +195,7 @@ public record LinkAdversary(int accounts, double crowd, long seed, List<Way> way
                 List.of("chat-user"),
                 Optional.of(new CampaignPlan(
                         CAMPAIGN,
-                        Deal.RANDOM,
+                        way.deal(),
                         Optional.empty(),
                         way.missing().contains(Shared.INSTRUCTIONS) ? Template.NONE : Template.SHARED,
                         way.missing().contains(Shared.PARAMETERS))),
@@ -229,6 +242,17 @@ public record LinkAdversary(int accounts, double crowd, long seed, List<Way> way
                 .filter(family -> !way.missing().contains(family))
                 .map(Shared::words)
                 .collect(Collectors.joining(", "));
-        return left.isEmpty() ? "nothing but the work" : left;
+        String shared = left.isEmpty() ? "nothing but the work" : left;
+        return way.deal() == Deal.RANDOM ? shared : shared + ", " + words(way.deal());
+    }
+
+    private static String words(Deal deal) {
+        return switch (deal) {
+            case RANDOM -> "at random";
+            case ROUND_ROBIN -> "in turn";
+            case STICKY -> "some in a row to each";
+            case BURST -> "in rounds, one to each within minutes";
+            case IN_TURN -> "one after the other, each until it is used up";
+        };
     }
 }

@@ -22,6 +22,7 @@ public final class Scorecard {
     private final List<AccountResult> accounts;
     private final long spanMs;
     private final CampaignScores campaigns;
+    private final List<GroupScore> groups;
     private final Roc roc;
 
     /** For a run without campaigns. */
@@ -38,10 +39,25 @@ public final class Scorecard {
      * @param campaigns how well campaigns were found
      */
     public Scorecard(String name, List<AccountResult> accounts, long spanMs, CampaignScores campaigns) {
+        this(name, accounts, spanMs, campaigns, List.of());
+    }
+
+    /**
+     * The same with what was looked at.
+     *
+     * @param groups of accounts that were looked at, whether an alert came of them or not
+     */
+    public Scorecard(
+            String name,
+            List<AccountResult> accounts,
+            long spanMs,
+            CampaignScores campaigns,
+            List<GroupScore> groups) {
         this.name = name;
         this.accounts = List.copyOf(accounts);
         this.spanMs = spanMs;
         this.campaigns = campaigns;
+        this.groups = List.copyOf(groups);
         this.roc = new Roc(standings(false), standings(true));
     }
 
@@ -83,6 +99,11 @@ public final class Scorecard {
     /** What became of the honest accounts, in the truth's order. */
     public List<AccountResult> honest() {
         return accounts.stream().filter(account -> !account.hostile()).toList();
+    }
+
+    /** The groups of accounts that were looked at, as last seen; of one run only. */
+    public List<GroupScore> groups() {
+        return groups;
     }
 
     /** How well campaigns were found. */

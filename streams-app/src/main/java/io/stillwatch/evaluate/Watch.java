@@ -11,11 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Keeps what a run shows of each account. Not thread-safe. */
 public final class Watch {
     private final Map<String, Seen> accounts = new HashMap<>();
     private final CampaignWatch campaigns = new CampaignWatch();
+    private final GroupWatch groups = new GroupWatch();
     private long firstMs = Long.MAX_VALUE;
     private long lastMs = Long.MIN_VALUE;
     private long events;
@@ -48,6 +50,16 @@ public final class Watch {
     public void near(String account, Nearest now) {
         Seen record = record(account);
         record.nearest = record.nearest.or(now);
+    }
+
+    /** Takes in a look at a group of accounts, by the name that it has as a campaign. */
+    public void group(String name, GroupLook look) {
+        groups.looked(name, look);
+    }
+
+    /** The groups as they were last seen, with whose they are in truth. */
+    public List<GroupScore> groups(List<TruthRow> truth) {
+        return groups.scores(truth.stream().collect(Collectors.toMap(TruthRow::accountId, row -> row, (one, other) -> one)));
     }
 
     /** Takes in a step of an alert's life. */

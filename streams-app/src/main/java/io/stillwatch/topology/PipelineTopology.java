@@ -265,7 +265,8 @@ public final class PipelineTopology {
                     new CampaignProcessor.Inputs(
                             live, baseline, allowlist, triage, bounded(serdes, AccountLinks.class)),
                     serdes,
-                    keeping);
+                    keeping,
+                    listener);
         }
         decisions(topology, options, topics, triage, serdes, keeping);
         return topology;
@@ -281,7 +282,8 @@ public final class PipelineTopology {
             Topics topics,
             CampaignProcessor.Inputs inputs,
             SerdeFactory serdes,
-            Durability keeping) {
+            Durability keeping,
+            EvaluationListener listener) {
         Serializer<String> keys = new StringSerializer();
         topology.addReadOnlyStateStore(
                 CampaignStore.links(keeping),
@@ -298,7 +300,8 @@ public final class PipelineTopology {
                         inputs,
                         List.of(CAMPAIGN_ALERTS_OUT, CAMPAIGN_OCSF_OUT),
                         CAMPAIGNS_OUT,
-                        CAMPAIGN_FINDINGS_OUT)),
+                        CAMPAIGN_FINDINGS_OUT,
+                        listener)),
                 LINKS);
         topology.connectProcessorAndStateStores(CAMPAIGN, CampaignStore.LINKS);
         topology.addStateStore(CampaignStore.campaigns(keeping), CAMPAIGN);

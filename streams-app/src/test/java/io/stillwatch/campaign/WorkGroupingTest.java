@@ -56,7 +56,7 @@ class WorkGroupingTest {
     private List<Group> groups() {
         LinkIndex index = new LinkIndex();
         accounts.forEach(index::put);
-        return WorkGrouping.groups(index, LEAST);
+        return new WorkGrouping(LEAST).groups(index);
     }
 
     private static List<String> names(Group group) {
@@ -220,7 +220,7 @@ class WorkGroupingTest {
         LinkIndex index = new LinkIndex();
         accounts.forEach(index::put);
 
-        String words = GroupInWords.of(WorkGrouping.groups(index, LEAST).get(0), new Gathering(false), index);
+        String words = GroupInWords.of(new WorkGrouping(LEAST).groups(index).get(0), new Gathering(false), index);
 
         assertThat(words)
                 .contains("25 accounts with 15 requests each in the middle (15 to 15).")
@@ -237,5 +237,52 @@ class WorkGroupingTest {
         IntStream.range(0, 40).forEach(at -> add("n-" + at, 15, Optional.empty()));
 
         assertThat(groups()).isEmpty();
+    }
+
+    @Test
+    void aLookAfterOthersFindsWhatAFirstLookWould() {
+        LinkIndex index = new LinkIndex();
+        WorkGrouping looking = new WorkGrouping(LEAST);
+        double[] queue = source();
+        double[] other = source();
+        strangers(150);
+        IntStream.range(0, 40).forEach(at -> add("w-" + at, 15, prompts(queue, 15)));
+        IntStream.range(0, 30)
+                .forEach(at -> add("v-" + at, 12, prompts(other, 12), key(LinkKind.PAYMENT, "p-" + at % 4)));
+        for (int round = 0; round < 12; round++) {
+            Collections.shuffle(accounts, random);
+            for (LinkedAccount account : accounts.subList(0, 60)) {
+                index.put(account);
+            }
+            index.remove(accounts.get(70).account());
+            if (round % 3 == 1) {
+                add("late-" + round, 20, prompts(queue, 20));
+            }
+
+            assertThat(looking.groups(index)).isEqualTo(new WorkGrouping(LEAST).groups(index));
+        }
+    }
+
+    @Test
+    void aLookAfterOthersFindsWhatAFirstLookWouldAmongTooManyForAllPairs() {
+        LinkIndex index = new LinkIndex();
+        WorkGrouping looking = new WorkGrouping(LEAST);
+        double[] queue = source();
+        double[] crowd = source();
+        strangers(1_400);
+        IntStream.range(0, 120).forEach(at -> add("w-" + at, 15, prompts(queue, 15)));
+        IntStream.range(0, 200).forEach(at -> add("crowd-" + at, 15, prompts(crowd, 15)));
+        Collections.shuffle(accounts, random);
+        accounts.subList(0, 1_550).forEach(index::put);
+        looking.groups(index);
+        for (int round = 0; round < 4; round++) {
+            accounts.subList(1_500 + 50 * round, 1_550 + 50 * round).forEach(index::put);
+            accounts.subList(10 * round, 10 * round + 5).forEach(account -> index.remove(account.account()));
+            accounts.subList(300 + round, 320 + round).forEach(index::put);
+
+            List<Group> groups = looking.groups(index);
+
+            assertThat(groups).isEqualTo(new WorkGrouping(LEAST).groups(index)).isNotEmpty();
+        }
     }
 }

@@ -32,7 +32,8 @@ final class SignKeys {
         }
     }
 
-    private int key(double[] point) {
+    /** The key of an account that lies there. */
+    int key(double[] point) {
         int key = 0;
         for (int bit = 0; bit < BITS; bit++) {
             double projection = 0;
@@ -44,11 +45,11 @@ final class SignKeys {
         return key;
     }
 
-    /** All accounts, sorted by key; equal ones by place. */
-    int[] order(Points points) {
-        long[] keyed = new long[points.accounts()];
+    /** All accounts, sorted by their keys; equal ones by place. */
+    static int[] order(int[] keys) {
+        long[] keyed = new long[keys.length];
         for (int account = 0; account < keyed.length; account++) {
-            keyed[account] = (long) key(points.at(account)) << Integer.SIZE | account;
+            keyed[account] = (long) keys[account] << Integer.SIZE | account;
         }
         Arrays.sort(keyed);
         int[] order = new int[keyed.length];

@@ -2,6 +2,7 @@ package io.stillwatch.campaign.work;
 
 import io.stillwatch.fingerprint.Hash64;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
@@ -13,11 +14,12 @@ import java.util.List;
  * not in common.
  *
  * <p>Pairs are proposed, tied, and what the ties chain together is told apart again ({@link Sources}). Up to
- * {@value #ALL_PAIRS} accounts all pairs are looked at. Beyond, those are that lie near each other in one of
- * {@value #TABLES} orders by the signs of random projections (locality-sensitive hashing with sorted keys: Charikar 2002):
- * at most {@value #TABLES} times {@value #NEIGHBOURS} an account, however many accounts there are and however alike.
+ * {@value #ALL_PAIRS} accounts all pairs are looked at. Beyond, those are that lie near each other in one of some orders by
+ * the signs of random projections ({@link Neighbours}; locality-sensitive hashing with sorted keys: Charikar 2002).
  *
- * <p>The outcome depends on the accounts alone, given in a fixed order.
+ * <p>The outcome depends on the accounts alone, given in a fixed order. From look to look it is kept which pairs of
+ * accounts are tied and what became of each chain, so that a look computes only what has to do with accounts that changed.
+ * Mutable and not thread-safe.
  */
 public final class WorkGroups {
     /** Natural logarithm of the odds from which two accounts are tied. */
@@ -34,97 +36,172 @@ public final class WorkGroups {
 
     private static final double NARROWER = 1.5;
     private static final int ALL_PAIRS = 1_500;
-    private static final int TABLES = 16;
-    private static final int NEIGHBOURS = 8;
     private static final int MOST_SHARERS = 24;
 
     /** Squared error of the work of an account with twenty prompts. */
     private static final double USUAL_NOISE = 0.05;
 
     private final WorkSpace space;
-    private final Points points;
-    private final Likeness alike;
     private final int leastAccounts;
-    private final IntArrayList first = new IntArrayList();
-    private final IntArrayList second = new IntArrayList();
-    private final LongOpenHashSet proposed = new LongOpenHashSet();
-    private final DoubleArrayList likeness = new DoubleArrayList();
+    private final Neighbours neighbours;
+    private Points points;
+    private Likeness alike;
+    private boolean allPairs;
+
+    /** Ties whatever else is shared: what is kept from look to look. */
+    private Ties ofWork = new Ties();
+
+    private Ties all = new Ties();
+    private Int2ObjectOpenHashMap<Chain> chains = new Int2ObjectOpenHashMap<>();
+
+    /** Pairs that are tied, the lower place first, each once. */
+    private static final class Ties {
+        private final LongOpenHashSet pairs = new LongOpenHashSet();
+        private final IntArrayList first = new IntArrayList();
+        private final IntArrayList second = new IntArrayList();
+        private final DoubleArrayList likeness = new DoubleArrayList();
+
+        private void add(int one, int other, double likelihood) {
+            if (pairs.add((long) one << Integer.SIZE | other)) {
+                first.add(one);
+                second.add(other);
+                likeness.add(likelihood);
+            }
+        }
+    }
 
     /**
-     * Prepares to group.
+     * Accounts that ties chain together, and the groups among them.
      *
-     * @param works the accounts' work, sorted by account
+     * @param accounts their places, sorted
+     */
+    private record Chain(int[] accounts, List<int[]> groups) {}
+
+    /**
+     * Has looked at nothing yet.
+     *
      * @param leastAccounts accounts that make a group
      */
-    public WorkGroups(WorkSpace space, List<Work> works, int leastAccounts) {
+    public WorkGroups(WorkSpace space, int leastAccounts) {
         this.space = space;
-        this.points = new Points(space, works);
-        this.alike = new Likeness(points);
         this.leastAccounts = leastAccounts;
+        this.neighbours = new Neighbours(space);
+        this.points = new Points(space, List.of());
+        this.alike = new Likeness(points);
     }
 
     /**
      * The groups, each as the sorted places of its accounts in the list, the one with the first account first.
      *
+     * @param works the accounts' work, sorted by account
+     * @param before for each its place at the last look, ascending; negative where it has changed since or was not there
      * @param sharing sorted places of accounts that share a piece of infrastructure, a list for each piece
      */
-    public List<int[]> groups(List<int[]> sharing) {
-        // First, as the lower bar is for these.
-        for (int[] sharers : sharing) {
-            propose(sharers, MOST_SHARERS, LIKE_WITH_INFRASTRUCTURE);
-        }
-        if (points.accounts() <= ALL_PAIRS) {
-            proposeAll();
+    public List<int[]> groups(List<Work> works, int[] before, List<int[]> sharing) {
+        int[] now = inverse(before, points.accounts());
+        boolean wereAllPairs = allPairs;
+        points = new Points(space, works);
+        alike = new Likeness(points);
+        allPairs = works.size() <= ALL_PAIRS;
+        Ties last = ofWork;
+        ofWork = new Ties();
+        if (allPairs) {
+            neighbours.forget();
+            tieAll(before, wereAllPairs);
         } else {
-            for (int table = 0; table < TABLES; table++) {
-                propose(new SignKeys(space, table).order(points), NEIGHBOURS, LIKE);
+            neighbours.order(points, before, (one, other) -> tie(ofWork, one, other, LIKE));
+        }
+        keep(last, now);
+        all = new Ties();
+        addAll(ofWork);
+        for (int[] sharers : sharing) {
+            tie(sharers);
+        }
+        return told(before, now);
+    }
+
+    /** Where accounts are now that were somewhere; -1 for those that changed or are gone. */
+    private static int[] inverse(int[] before, int accounts) {
+        int[] now = new int[accounts];
+        Arrays.fill(now, -1);
+        for (int account = 0; account < before.length; account++) {
+            if (before[account] >= 0) {
+                now[before[account]] = account;
             }
         }
-        List<int[]> groups = new ArrayList<>();
-        Sources sources = new Sources(points, leastAccounts);
-        int[] all = new int[points.accounts()];
-        Arrays.setAll(all, at -> at);
-        for (int[] chained : chained(all, 0)) {
-            groups.addAll(sources.of(chained));
+        return now;
+    }
+
+    private void tieAll(int[] before, boolean knownPairs) {
+        for (int one = 0; one < points.accounts(); one++) {
+            for (int other = one + 1; other < points.accounts(); other++) {
+                if (!knownPairs || before[one] < 0 || before[other] < 0) {
+                    tie(ofWork, one, other, LIKE);
+                }
+            }
         }
+    }
+
+    /** Keeps the ties of accounts that have not changed and are proposed still. */
+    private void keep(Ties last, int[] now) {
+        for (int tie = 0; tie < last.likeness.size(); tie++) {
+            int one = now[last.first.getInt(tie)];
+            int other = now[last.second.getInt(tie)];
+            if (one >= 0 && other >= 0 && (allPairs || neighbours.near(one, other))) {
+                ofWork.add(one, other, last.likeness.getDouble(tie));
+            }
+        }
+    }
+
+    private void addAll(Ties ties) {
+        for (int tie = 0; tie < ties.likeness.size(); tie++) {
+            all.add(ties.first.getInt(tie), ties.second.getInt(tie), ties.likeness.getDouble(tie));
+        }
+    }
+
+    private void tie(int[] sharers) {
+        for (int at = 0; at < sharers.length; at++) {
+            for (int next = at + 1; next < sharers.length && next <= at + MOST_SHARERS; next++) {
+                tie(all, sharers[at], sharers[next], LIKE_WITH_INFRASTRUCTURE);
+            }
+        }
+    }
+
+    private void tie(Ties ties, int one, int other, double least) {
+        double likelihood = alike.of(one, other);
+        if (likelihood >= least) {
+            ties.add(one, other, likelihood);
+        }
+    }
+
+    /** The groups among what ties chain together; where no account of a chain changed and none joined, as before. */
+    private List<int[]> told(int[] before, int[] now) {
+        List<int[]> groups = new ArrayList<>();
+        Int2ObjectOpenHashMap<Chain> next = new Int2ObjectOpenHashMap<>();
+        Sources sources = new Sources(points, leastAccounts);
+        int[] everybody = new int[points.accounts()];
+        Arrays.setAll(everybody, at -> at);
+        for (int[] chained : chained(everybody, 0)) {
+            Chain known = chains.get(before[chained[0]]);
+            List<int[]> here = known != null && isSame(known.accounts(), chained, before)
+                    ? known.groups().stream()
+                            .map(group -> Arrays.stream(group).map(at -> now[at]).toArray())
+                            .toList()
+                    : sources.of(chained);
+            next.put(chained[0], new Chain(chained, here));
+            groups.addAll(here);
+        }
+        chains = next;
         groups.sort((one, other) -> Integer.compare(one[0], other[0]));
         return groups;
     }
 
-    private void proposeAll() {
-        for (int one = 0; one < points.accounts(); one++) {
-            for (int other = one + 1; other < points.accounts(); other++) {
-                if (!proposed.contains(pair(one, other))) {
-                    tie(one, other, LIKE);
-                }
-            }
+    private static boolean isSame(int[] known, int[] chained, int[] before) {
+        boolean same = known.length == chained.length;
+        for (int at = 0; same && at < known.length; at++) {
+            same = before[chained[at]] == known[at];
         }
-    }
-
-    /** Proposes the pairs of accounts that lie near each other in an order. */
-    private void propose(int[] order, int near, double least) {
-        for (int at = 0; at < order.length; at++) {
-            for (int next = at + 1; next < order.length && next <= at + near; next++) {
-                int one = Math.min(order[at], order[next]);
-                int other = Math.max(order[at], order[next]);
-                if (proposed.add(pair(one, other))) {
-                    tie(one, other, least);
-                }
-            }
-        }
-    }
-
-    private static long pair(int one, int other) {
-        return (long) one << Integer.SIZE | other;
-    }
-
-    private void tie(int one, int other, double least) {
-        double likelihood = alike.of(one, other);
-        if (likelihood >= least) {
-            first.add(one);
-            second.add(other);
-            likeness.add(likelihood);
-        }
+        return same;
     }
 
     /** What ties chain together, tied the more narrowly the more there are. */
@@ -134,18 +211,18 @@ public final class WorkGroups {
             among[account] = true;
         }
         int[] ties = new int[points.accounts()];
-        for (int tie = 0; tie < likeness.size(); tie++) {
+        for (int tie = 0; tie < all.likeness.size(); tie++) {
             if (holds(tie, least, among)) {
-                ties[first.getInt(tie)]++;
-                ties[second.getInt(tie)]++;
+                ties[all.first.getInt(tie)]++;
+                ties[all.second.getInt(tie)]++;
             }
         }
         Components components = new Components(points.accounts());
-        for (int tie = 0; tie < likeness.size(); tie++) {
+        for (int tie = 0; tie < all.likeness.size(); tie++) {
             if (holds(tie, least, among)
-                    && ties[first.getInt(tie)] >= LEAST_TIES
-                    && ties[second.getInt(tie)] >= LEAST_TIES) {
-                components.join(first.getInt(tie), second.getInt(tie));
+                    && ties[all.first.getInt(tie)] >= LEAST_TIES
+                    && ties[all.second.getInt(tie)] >= LEAST_TIES) {
+                components.join(all.first.getInt(tie), all.second.getInt(tie));
             }
         }
         List<int[]> chained = new ArrayList<>();
@@ -160,14 +237,14 @@ public final class WorkGroups {
     }
 
     private boolean holds(int tie, double least, boolean[] among) {
-        return likeness.getDouble(tie) >= least && among[first.getInt(tie)] && among[second.getInt(tie)];
+        return all.likeness.getDouble(tie) >= least && among[all.first.getInt(tie)] && among[all.second.getInt(tie)];
     }
 
     /**
      * What most tells the work of a group from others': a hash of the two axes along which it lies farthest out, and on
      * which side; the same while the group grows.
      *
-     * @param group places of its accounts
+     * @param group places of its accounts at the last look
      */
     public long mark(int[] group) {
         Source source = Source.of(points, group);

@@ -1,17 +1,29 @@
 package io.stillwatch.cli.evaluate;
 
+import io.stillwatch.alert.AlertSeverity;
 import io.stillwatch.baseline.Reference;
+import io.stillwatch.campaign.Group;
+import io.stillwatch.campaign.Member;
+import io.stillwatch.evaluate.GroupLook;
 import io.stillwatch.evaluate.Nearest;
 import io.stillwatch.evaluate.Tier;
 import io.stillwatch.evaluate.Watch;
+import io.stillwatch.profile.Part;
+import io.stillwatch.profile.feature.WindowedProfiles;
 import io.stillwatch.replay.LossTotals;
+import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.EvaluationListener;
 import io.stillwatch.topology.OfflinePipeline;
+import java.time.Duration;
+import java.util.List;
 
 /** Events through the pipeline, watched for an evaluation. */
 final class EvaluationRun implements AutoCloseable {
+    /** A group has but one window, whatever it is called. */
+    private static final Duration WINDOW = Duration.ofDays(30);
+
     private final Watch watch = new Watch();
     private final OfflinePipeline pipeline;
 
@@ -25,16 +37,46 @@ final class EvaluationRun implements AutoCloseable {
                 signatures,
                 reference,
                 campaigns,
-                nearness ? nearest(signatures) : EvaluationListener.NONE,
+                nearness ? new Nearness(signatures, watch) : EvaluationListener.NONE,
                 watch::alert,
                 (campaign, account, member) -> member.ifPresentOrElse(
                         told -> watch.member(campaign, account, told.getTime()), () -> watch.left(campaign, account)));
     }
 
-    private EvaluationListener nearest(SignatureSet signatures) {
-        return (account, timeMs, findings, windows) -> signatures
-                .nearest(windows)
-                .ifPresent(nearest -> watch.near(account, new Nearest(nearest.signatureId(), nearest.margin())));
+    /** Watches how near accounts and groups of them come to an alert. */
+    private record Nearness(SignatureSet signatures, Watch watch) implements EvaluationListener {
+        @Override
+        public void evaluated(String account, long timeMs, List<Finding> findings, WindowedProfiles windows) {
+            Nearest nearest = nearest(windows);
+            if (!nearest.signature().isEmpty()) {
+                watch.near(account, nearest);
+            }
+        }
+
+        @Override
+        public void evaluated(
+                String name, Group group, long timeMs, List<Finding> findings, WindowedProfiles windows) {
+            windows.subject(WINDOW, Part.WHOLE)
+                    .flatMap(subject -> subject.comparisons().campaign())
+                    .ifPresent(traits -> watch.group(
+                            name,
+                            new GroupLook(
+                                    group.members().stream().map(Member::account).toList(),
+                                    group.requests(),
+                                    traits,
+                                    findings.isEmpty() ? "" : findings.get(0).getSignatureId(),
+                                    findings.isEmpty()
+                                            ? ""
+                                            : AlertSeverity.highest(findings).id(),
+                                    nearest(windows))));
+        }
+
+        private Nearest nearest(WindowedProfiles windows) {
+            return signatures
+                    .nearest(windows)
+                    .map(found -> new Nearest(found.signatureId(), found.margin()))
+                    .orElse(Nearest.NONE);
+        }
     }
 
     void take(RequestEvent event) {

@@ -52,6 +52,7 @@ final class EvaluationTables {
         honestKinds();
         campaigns();
         wrongCampaigns();
+        GroupTable.print(card.groups(), output);
         overall();
         fractions();
         wronglyFlagged();

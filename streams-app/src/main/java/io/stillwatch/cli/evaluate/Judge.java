@@ -61,7 +61,11 @@ record Judge(SignatureSet signatures, Reference reference, boolean campaigns, bo
             done.update(events, 1);
             Watch watch = run.finish();
             Scorecard card = new Scorecard(
-                    traffic.name(), watch.results(traffic.truth()), watch.spanMs(), watch.campaigns(traffic.truth()));
+                    traffic.name(),
+                    watch.results(traffic.truth()),
+                    watch.spanMs(),
+                    watch.campaigns(traffic.truth()),
+                    watch.groups(traffic.truth()));
             return new Verdict(
                     card,
                     play.rejected(),

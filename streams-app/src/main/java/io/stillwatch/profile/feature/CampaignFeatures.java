@@ -105,6 +105,39 @@ final class CampaignFeatures {
                 DEFINITION,
                 "{} tied by link keys",
                 CampaignTraits::tiedByKeys));
+        list.add(trait(
+                "lockstep",
+                RATIO,
+                NON_NEGATIVE,
+                "How many times as often as the hours explain two of the campaign's accounts were active in the same minute, at"
+                        + " least: about 1 for accounts that have nothing to do with each other, many times that for work"
+                        + " that is dealt out in rounds. The fifth of the hours in which it was most so is left out, as in"
+                        + " an outage everybody retries, and what is done at the same minute of every hour is explained. No"
+                        + " value for an account.",
+                "Coincidences of active minutes within hours against those of different hours, lower limit at 95 %; the"
+                        + " question is that of SynchroTrap (Cao et al. 2014)",
+                "active in the same minutes {} times as often as the hours explain",
+                CampaignTraits::lockstep));
+        list.add(trait(
+                "turn_taking",
+                RATIO,
+                NON_NEGATIVE,
+                "How many times as often as by chance a request of one account is followed by one of the other, over pairs of"
+                        + " the campaign's accounts: less than 1 for people, who come in sittings, 1 for work that is dealt"
+                        + " out at random, towards 2 where it is dealt out in turn. No value for an account.",
+                "Number of runs of two samples (Wald and Wolfowitz 1940)",
+                "accounts take turns {} times as often as by chance",
+                CampaignTraits::turnTaking));
+        list.add(trait(
+                "handovers_share",
+                SHARE,
+                UNIT_RANGE,
+                "Share of the campaign's accounts that made their first request in the minute in which another one stopped, or"
+                        + " the next, beyond what chance has: accounts that are used up one after the other. No value for"
+                        + " an account.",
+                "Matched beginnings and ends against the same with beginnings moved by minutes",
+                "{} of the accounts began as another stopped",
+                CampaignTraits::handovers));
     }
 
     private static Feature trait(

@@ -17,6 +17,11 @@ package io.stillwatch.profile.feature;
  * @param sharedInfrastructure share of the members that share a payment, network or sign-up token; 0 to 1
  * @param alikeWork share of the members that are tied by their work; 0 to 1
  * @param tiedByKeys 1 where link keys tie the members, 0 where the work alone does: it was chosen for being alike
+ * @param lockstep how many times as often as the hour explains two members were active in the same minute, lower limit; 1 and
+ *     less by chance
+ * @param turnTaking how many times as often as by chance the requests of two members take turns; 1 by chance, less for
+ *     people in sittings, towards 2 for work that is dealt out in turn
+ * @param handovers share of the members that began when another stopped, beyond chance; 0 to 1
  */
 public record CampaignTraits(
         double accounts,
@@ -28,4 +33,7 @@ public record CampaignTraits(
         double sharedKinds,
         double sharedInfrastructure,
         double alikeWork,
-        double tiedByKeys) {}
+        double tiedByKeys,
+        double lockstep,
+        double turnTaking,
+        double handovers) {}

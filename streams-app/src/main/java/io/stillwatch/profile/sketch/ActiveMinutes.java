@@ -82,6 +82,17 @@ public final class ActiveMinutes {
         return size;
     }
 
+    /**
+     * Copies what is kept.
+     *
+     * @param intoHours takes the active hours since 1970, ascending; one place for each of {@link #hours}
+     * @param intoMinutes takes a bit for each active minute of those hours, the first minute lowest
+     */
+    public void copyTo(long[] intoHours, long[] intoMinutes) {
+        System.arraycopy(hours, 0, intoHours, 0, size);
+        System.arraycopy(minutes, 0, intoMinutes, 0, size);
+    }
+
     /** Clock minutes with a request. */
     public int minutes() {
         int active = 0;

@@ -94,6 +94,10 @@ public final class HonestPersonas {
                 honest("popular-app", APP, "users of one app with accounts of their own", PopularApp::cast)
                         .inTeamsOf(Behaviour.WHOLE_GROUP)
                         .signedUp(SignUps.GROWING),
+                honest("outage-app", APP, "users of one app whose clients all ask again after an outage", OutageApp::cast)
+                        .inTeamsOf(Behaviour.WHOLE_GROUP),
+                honest("hourly-plug-in", APP, "shops with one plug-in that runs on the hour", HourlyPlugIn::cast)
+                        .inTeamsOf(Behaviour.WHOLE_GROUP),
                 honest("viral-prompt", APART, "people who try out the same prompt", ViralPrompt::cast)
                         .inTeamsOf(Behaviour.WHOLE_GROUP));
     }

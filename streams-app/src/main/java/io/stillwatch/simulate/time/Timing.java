@@ -17,7 +17,9 @@ public sealed interface Timing
                 PartlyTiming,
                 EveryDaysTiming,
                 WithinTiming,
-                LessonTiming {
+                LessonTiming,
+                OnTheHourTiming,
+                OutageTiming {
 
     /**
      * Draws the beginnings.
@@ -78,6 +80,16 @@ public sealed interface Timing
     /** The lessons of a class: the same seed gives everybody the same lessons. */
     static Timing lessons(long seed, double zoneHours) {
         return new LessonTiming(seed, zoneHours);
+    }
+
+    /** The hours of {@code base}, on the hour: a timer starts it. */
+    static Timing onTheHour(Timing base) {
+        return new OnTheHourTiming(base);
+    }
+
+    /** The times of {@code base} through outages, the same ones for the same seed. */
+    static Timing throughOutages(Timing base, long seed) {
+        return new OutageTiming(base, seed);
     }
 
     /** The names that plans use. */

@@ -20,6 +20,7 @@ import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.signature.Severity;
 import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.topology.EvaluationListener;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.alerting.AlertForwarder;
 import io.stillwatch.topology.alerting.ShadowFindings;
@@ -78,12 +79,14 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     private final List<String> alertNodes;
     private final String campaignNode;
     private final String findingNode;
+    private final EvaluationListener listener;
     private ProcessorContext<String, Object> context;
     private CampaignStore store;
     private PipelineMeters.Task task;
     private final EarlyCommit earlyCommit = new EarlyCommit();
     private CampaignTime time;
     private LinkIndex index;
+    private final WorkGrouping grouping = new WorkGrouping(LEAST_MEMBERS);
     private CampaignBook book;
     private CampaignMembers members;
     private AlertForwarder forwarder;
@@ -112,9 +115,15 @@ public final class CampaignProcessor implements Processor<String, byte[], String
      * @param alertNodes nodes that take alerts
      * @param campaignNode node that takes members of campaigns
      * @param findingNode node that takes findings that the allowlist lets pass
+     * @param listener told of every group that is looked at
      */
     public CampaignProcessor(
-            PipelineOptions options, Inputs inputs, List<String> alertNodes, String campaignNode, String findingNode) {
+            PipelineOptions options,
+            Inputs inputs,
+            List<String> alertNodes,
+            String campaignNode,
+            String findingNode,
+            EvaluationListener listener) {
         this.options = options;
         this.live = inputs.signatures();
         this.liveBaseline = inputs.baseline();
@@ -124,6 +133,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         this.alertNodes = alertNodes;
         this.campaignNode = campaignNode;
         this.findingNode = findingNode;
+        this.listener = listener;
     }
 
     @Override
@@ -253,7 +263,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         Set<String> seen = new HashSet<>();
         Set<String> groups = new HashSet<>();
         Set<String> taken = new HashSet<>();
-        for (CampaignBook.Sighting sighting : book.recognise(WorkGrouping.groups(index, LEAST_MEMBERS))) {
+        for (CampaignBook.Sighting sighting : book.recognise(grouping.groups(index))) {
             sighting.merged().forEach(other -> merge(other, sighting.name()));
             Optional<Group> left = sighting.group().without(taken, LEAST_MEMBERS);
             if (left.isEmpty()) {
@@ -301,6 +311,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         }
         CampaignWindows windows = windows(name, group);
         List<Finding> findings = signatures.assess(windows, live::failed).findings();
+        listener.evaluated(name, group, time.nowMs(), findings, windows);
         if (findings.isEmpty() && !known) {
             store.putGroup(name, CampaignState.of(group.members().size(), group.requests()));
             return false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.profile.sketch.PromptMean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +45,14 @@ class WorkGroupsTest {
     }
 
     private List<int[]> groups(List<int[]> sharing) {
-        return new WorkGroups(space, works, LEAST).groups(sharing);
+        return new WorkGroups(space, LEAST).groups(works, changed(works.size()), sharing);
+    }
+
+    /** All accounts are new. */
+    private static int[] changed(int accounts) {
+        int[] before = new int[accounts];
+        Arrays.fill(before, -1);
+        return before;
     }
 
     private static int[] range(int from, int to) {
