@@ -35,6 +35,7 @@ public final class LooksBench implements Callable<Integer> {
     private static final int CAMPAIGN = 300;
     private static final int KINDS = 400;
     private static final int PROMPTS = 20;
+    private static final int CHUNK = 20_000;
     private static final double PERCENT = 100;
 
     /** Processor time, of garbage collection too, says what one core can do however busy the machine is. */
@@ -87,19 +88,22 @@ public final class LooksBench implements Callable<Integer> {
         long before = usedHeap();
         LinkIndex index = new LinkIndex();
         WorkGrouping grouping = new WorkGrouping(LEAST_MEMBERS);
-        double taken = seconds(() -> {
-            for (int at = 0; at < number; at++) {
-                index.put(kinds.account(at, 0));
+        double taken = 0;
+        for (int from = 0; from < number; from += CHUNK) {
+            List<LinkedAccount> some = new ArrayList<>();
+            for (int at = from; at < Math.min(number, from + CHUNK); at++) {
+                some.add(kinds.account(at, 0));
             }
-        });
+            taken += seconds(() -> some.forEach(index::put));
+        }
         List<Group> groups = new ArrayList<>();
         double first = seconds(() -> groups.addAll(grouping.groups(index)));
+        groups.clear();
         double heap = (double) (usedHeap() - before) / number;
         int others = (int) Math.max(1, number * changed);
         for (int at = 0; at < others; at++) {
             index.put(kinds.account((int) ((long) at * number / others), 1));
         }
-        groups.clear();
         double again = seconds(() -> groups.addAll(grouping.groups(index)));
         int members = 0;
         int strangers = 0;

@@ -39,7 +39,31 @@ final class Source {
 
     /** Logarithm of the likelihood that an account draws from it, but for a constant. */
     double likelihood(Points points, int account) {
-        return likelihood(points.at(account), points.noise(account), mean, error);
+        return likelihood(points, account, Double.NEGATIVE_INFINITY);
+    }
+
+    /**
+     * The same where it is worth computing.
+     *
+     * @param least what below is not told apart: it gives minus infinity
+     */
+    double likelihood(Points points, int account, double least) {
+        double[] point = points.at(account);
+        double noise = points.noise(account);
+        // No axis is narrower than what sampling adds, so the rest cannot make up for more than that.
+        double most = -2 * least - point.length * Math.log(noise);
+        double squares = 0;
+        double widths = 1;
+        for (int axis = 0; axis < point.length; axis++) {
+            double width = error[axis] + noise;
+            double apart = point[axis] - mean[axis];
+            squares += apart * apart / width;
+            widths *= width;
+            if (squares > most) {
+                return Double.NEGATIVE_INFINITY;
+            }
+        }
+        return -(squares + Math.log(widths)) / 2;
     }
 
     /** The same of a source of the account's own, of which nothing else is known. */
@@ -51,18 +75,6 @@ final class Source {
         for (int axis = 0; axis < point.length; axis++) {
             double width = points.between(axis) + noise;
             squares += point[axis] * point[axis] / width;
-            widths *= width;
-        }
-        return -(squares + Math.log(widths)) / 2;
-    }
-
-    private static double likelihood(double[] point, double noise, double[] mean, double[] error) {
-        double squares = 0;
-        double widths = 1;
-        for (int axis = 0; axis < point.length; axis++) {
-            double width = error[axis] + noise;
-            double apart = point[axis] - mean[axis];
-            squares += apart * apart / width;
             widths *= width;
         }
         return -(squares + Math.log(widths)) / 2;

@@ -296,7 +296,7 @@ final class Sources {
             double most = alone[at] + BETTER;
             double second = alone[at];
             for (int source = 0; source < sources.size(); source++) {
-                double likelihood = sources.get(source).likelihood(points, accounts[at]);
+                double likelihood = sources.get(source).likelihood(points, accounts[at], most - margin);
                 if (likelihood >= most) {
                     second = best < 0 ? second : most;
                     most = likelihood;

@@ -1,9 +1,9 @@
 package io.stillwatch.campaign.work;
 
 import io.stillwatch.fingerprint.Hash64;
-import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.floats.FloatArrayList;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,29 +44,133 @@ public final class WorkGroups {
     private final WorkSpace space;
     private final int leastAccounts;
     private final Neighbours neighbours;
-    private Points points;
-    private Likeness alike;
+    private int accounts;
     private boolean allPairs;
 
     /** Ties whatever else is shared: what is kept from look to look. */
     private Ties ofWork = new Ties();
 
-    private Ties all = new Ties();
     private Int2ObjectOpenHashMap<Chain> chains = new Int2ObjectOpenHashMap<>();
 
-    /** Pairs that are tied, the lower place first, each once. */
+    /** Pairs that are tied, the lower place first. */
     private static final class Ties {
-        private final LongOpenHashSet pairs = new LongOpenHashSet();
-        private final IntArrayList first = new IntArrayList();
-        private final IntArrayList second = new IntArrayList();
-        private final DoubleArrayList likeness = new DoubleArrayList();
+        private final LongArrayList pairs = new LongArrayList();
+        private final FloatArrayList likeness = new FloatArrayList();
 
         private void add(int one, int other, double likelihood) {
-            if (pairs.add((long) one << Integer.SIZE | other)) {
-                first.add(one);
-                second.add(other);
-                likeness.add(likelihood);
+            pairs.add((long) one << Integer.SIZE | other);
+            likeness.add((float) likelihood);
+        }
+
+        private Ties copy() {
+            Ties copy = new Ties();
+            copy.pairs.addAll(pairs);
+            copy.likeness.addAll(likeness);
+            return copy;
+        }
+
+        private int size() {
+            return pairs.size();
+        }
+
+        private int first(int tie) {
+            return (int) (pairs.getLong(tie) >>> Integer.SIZE);
+        }
+
+        private int second(int tie) {
+            return (int) pairs.getLong(tie);
+        }
+    }
+
+    /** One look: what is tied, each pair once. */
+    private final class Tying {
+        private final Points points;
+        private final Likeness alike;
+        private final Ties ties;
+        private final LongOpenHashSet tied = new LongOpenHashSet();
+
+        private Tying(Points points) {
+            this.points = points;
+            this.alike = new Likeness(points);
+            this.ties = new Ties();
+        }
+
+        private void propose(int one, int other, double least) {
+            double likelihood = alike.of(one, other);
+            if (likelihood >= least) {
+                add(one, other, likelihood);
             }
+        }
+
+        private void add(int one, int other, double likelihood) {
+            if (tied.add((long) one << Integer.SIZE | other)) {
+                ties.add(one, other, likelihood);
+            }
+        }
+
+        private void proposeAll(int[] before, boolean knownPairs) {
+            for (int one = 0; one < points.accounts(); one++) {
+                for (int other = one + 1; other < points.accounts(); other++) {
+                    if (!knownPairs || before[one] < 0 || before[other] < 0) {
+                        propose(one, other, LIKE);
+                    }
+                }
+            }
+        }
+
+        private void propose(int[] sharers) {
+            for (int at = 0; at < sharers.length; at++) {
+                for (int next = at + 1; next < sharers.length && next <= at + MOST_SHARERS; next++) {
+                    propose(sharers[at], sharers[next], LIKE_WITH_INFRASTRUCTURE);
+                }
+            }
+        }
+
+        /** Keeps the ties of accounts that have not changed and are proposed still. */
+        private void keep(Ties last, int[] now) {
+            for (int tie = 0; tie < last.size(); tie++) {
+                int one = now[last.first(tie)];
+                int other = now[last.second(tie)];
+                if (one >= 0 && other >= 0 && (allPairs || neighbours.near(one, other))) {
+                    add(one, other, last.likeness.getFloat(tie));
+                }
+            }
+        }
+
+        /** What ties chain together, tied the more narrowly the more there are. */
+        private List<int[]> chained(int[] accounts, double least) {
+            boolean[] among = new boolean[points.accounts()];
+            for (int account : accounts) {
+                among[account] = true;
+            }
+            int[] ofAccount = new int[points.accounts()];
+            for (int tie = 0; tie < ties.size(); tie++) {
+                if (holds(tie, least, among)) {
+                    ofAccount[ties.first(tie)]++;
+                    ofAccount[ties.second(tie)]++;
+                }
+            }
+            Components components = new Components(points.accounts());
+            for (int tie = 0; tie < ties.size(); tie++) {
+                if (holds(tie, least, among)
+                        && ofAccount[ties.first(tie)] >= LEAST_TIES
+                        && ofAccount[ties.second(tie)] >= LEAST_TIES) {
+                    components.join(ties.first(tie), ties.second(tie));
+                }
+            }
+            List<int[]> chained = new ArrayList<>();
+            for (int[] together : components.sets(accounts, leastAccounts)) {
+                if (together.length <= MOST_TOGETHER) {
+                    chained.add(together);
+                } else {
+                    chained.addAll(chained(together, Math.max(LIKE, least) * NARROWER));
+                }
+            }
+            return chained;
+        }
+
+        private boolean holds(int tie, double least, boolean[] among) {
+            return ties.likeness.getFloat(tie) >= least && among[ties.first(tie)] && among[ties.second(tie)];
         }
     }
 
@@ -86,8 +190,6 @@ public final class WorkGroups {
         this.space = space;
         this.leastAccounts = leastAccounts;
         this.neighbours = new Neighbours(space);
-        this.points = new Points(space, List.of());
-        this.alike = new Likeness(points);
     }
 
     /**
@@ -98,26 +200,21 @@ public final class WorkGroups {
      * @param sharing sorted places of accounts that share a piece of infrastructure, a list for each piece
      */
     public List<int[]> groups(List<Work> works, int[] before, List<int[]> sharing) {
-        int[] now = inverse(before, points.accounts());
+        int[] now = inverse(before, accounts);
         boolean wereAllPairs = allPairs;
-        points = new Points(space, works);
-        alike = new Likeness(points);
-        allPairs = works.size() <= ALL_PAIRS;
-        Ties last = ofWork;
-        ofWork = new Ties();
+        accounts = works.size();
+        allPairs = accounts <= ALL_PAIRS;
+        Tying tying = new Tying(new Points(space, works));
         if (allPairs) {
             neighbours.forget();
-            tieAll(before, wereAllPairs);
+            tying.proposeAll(before, wereAllPairs);
         } else {
-            neighbours.order(points, before, (one, other) -> tie(ofWork, one, other, LIKE));
+            neighbours.order(tying.points, before, (one, other) -> tying.propose(one, other, LIKE));
         }
-        keep(last, now);
-        all = new Ties();
-        addAll(ofWork);
-        for (int[] sharers : sharing) {
-            tie(sharers);
-        }
-        return told(before, now);
+        tying.keep(ofWork, now);
+        ofWork = tying.ties.copy();
+        sharing.forEach(tying::propose);
+        return told(tying, before, now);
     }
 
     /** Where accounts are now that were somewhere; -1 for those that changed or are gone. */
@@ -132,56 +229,14 @@ public final class WorkGroups {
         return now;
     }
 
-    private void tieAll(int[] before, boolean knownPairs) {
-        for (int one = 0; one < points.accounts(); one++) {
-            for (int other = one + 1; other < points.accounts(); other++) {
-                if (!knownPairs || before[one] < 0 || before[other] < 0) {
-                    tie(ofWork, one, other, LIKE);
-                }
-            }
-        }
-    }
-
-    /** Keeps the ties of accounts that have not changed and are proposed still. */
-    private void keep(Ties last, int[] now) {
-        for (int tie = 0; tie < last.likeness.size(); tie++) {
-            int one = now[last.first.getInt(tie)];
-            int other = now[last.second.getInt(tie)];
-            if (one >= 0 && other >= 0 && (allPairs || neighbours.near(one, other))) {
-                ofWork.add(one, other, last.likeness.getDouble(tie));
-            }
-        }
-    }
-
-    private void addAll(Ties ties) {
-        for (int tie = 0; tie < ties.likeness.size(); tie++) {
-            all.add(ties.first.getInt(tie), ties.second.getInt(tie), ties.likeness.getDouble(tie));
-        }
-    }
-
-    private void tie(int[] sharers) {
-        for (int at = 0; at < sharers.length; at++) {
-            for (int next = at + 1; next < sharers.length && next <= at + MOST_SHARERS; next++) {
-                tie(all, sharers[at], sharers[next], LIKE_WITH_INFRASTRUCTURE);
-            }
-        }
-    }
-
-    private void tie(Ties ties, int one, int other, double least) {
-        double likelihood = alike.of(one, other);
-        if (likelihood >= least) {
-            ties.add(one, other, likelihood);
-        }
-    }
-
     /** The groups among what ties chain together; where no account of a chain changed and none joined, as before. */
-    private List<int[]> told(int[] before, int[] now) {
+    private List<int[]> told(Tying tying, int[] before, int[] now) {
         List<int[]> groups = new ArrayList<>();
         Int2ObjectOpenHashMap<Chain> next = new Int2ObjectOpenHashMap<>();
-        Sources sources = new Sources(points, leastAccounts);
-        int[] everybody = new int[points.accounts()];
+        Sources sources = new Sources(tying.points, leastAccounts);
+        int[] everybody = new int[accounts];
         Arrays.setAll(everybody, at -> at);
-        for (int[] chained : chained(everybody, 0)) {
+        for (int[] chained : tying.chained(everybody, 0)) {
             Chain known = chains.get(before[chained[0]]);
             List<int[]> here = known != null && isSame(known.accounts(), chained, before)
                     ? known.groups().stream()
@@ -204,49 +259,16 @@ public final class WorkGroups {
         return same;
     }
 
-    /** What ties chain together, tied the more narrowly the more there are. */
-    private List<int[]> chained(int[] accounts, double least) {
-        boolean[] among = new boolean[points.accounts()];
-        for (int account : accounts) {
-            among[account] = true;
-        }
-        int[] ties = new int[points.accounts()];
-        for (int tie = 0; tie < all.likeness.size(); tie++) {
-            if (holds(tie, least, among)) {
-                ties[all.first.getInt(tie)]++;
-                ties[all.second.getInt(tie)]++;
-            }
-        }
-        Components components = new Components(points.accounts());
-        for (int tie = 0; tie < all.likeness.size(); tie++) {
-            if (holds(tie, least, among)
-                    && ties[all.first.getInt(tie)] >= LEAST_TIES
-                    && ties[all.second.getInt(tie)] >= LEAST_TIES) {
-                components.join(all.first.getInt(tie), all.second.getInt(tie));
-            }
-        }
-        List<int[]> chained = new ArrayList<>();
-        for (int[] together : components.sets(accounts, leastAccounts)) {
-            if (together.length <= MOST_TOGETHER) {
-                chained.add(together);
-            } else {
-                chained.addAll(chained(together, Math.max(LIKE, least) * NARROWER));
-            }
-        }
-        return chained;
-    }
-
-    private boolean holds(int tie, double least, boolean[] among) {
-        return all.likeness.getDouble(tie) >= least && among[all.first.getInt(tie)] && among[all.second.getInt(tie)];
-    }
-
     /**
      * What most tells the work of a group from others': a hash of the two axes along which it lies farthest out, and on
      * which side; the same while the group grows.
      *
-     * @param group places of its accounts at the last look
+     * @param works of its accounts
      */
-    public long mark(int[] group) {
+    public long mark(List<Work> works) {
+        Points points = new Points(space, works);
+        int[] group = new int[points.accounts()];
+        Arrays.setAll(group, at -> at);
         Source source = Source.of(points, group);
         int[] farthest = {-1, -1};
         double[] far = {-1, -1};
