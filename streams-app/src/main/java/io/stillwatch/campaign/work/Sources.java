@@ -1,5 +1,6 @@
 package io.stillwatch.campaign.work;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -58,7 +59,7 @@ final class Sources {
         List<int[]> pieces = new ArrayList<>();
         cut(accounts, 0, pieces);
         List<int[]> groups = settle(accounts, join(settle(accounts, pieces)));
-        return settleOnce(accounts, alone(accounts), groups, SURE);
+        return name(accounts, alone(accounts), groups);
     }
 
     private void cut(int[] accounts, int depth, List<int[]> pieces) {
@@ -267,14 +268,94 @@ final class Sources {
                 .filter(piece -> piece.length >= leastAccounts)
                 .sorted(Comparator.comparingInt(piece -> piece[0]))
                 .toList();
+        Choice choice = new Choice(accounts, alone, groups);
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<int[]> settled = settleOnce(accounts, alone, groups, 0);
+            choice.choose();
+            List<int[]> settled = choice.members();
             if (same(settled, groups)) {
                 return settled;
             }
             groups = settled;
         }
         return groups;
+    }
+
+    /**
+     * Which source explains which account best, from round to round: accounts are compared anew with sources whose members
+     * changed, and with all where their own did.
+     */
+    private final class Choice {
+        private final int[] accounts;
+        private final double[] alone;
+        private final int[] best;
+        private final double[] most;
+        private List<int[]> groups;
+
+        /** For each group of the round before its place now; -1 where its members are others now. */
+        private int[] unchanged = {};
+
+        private boolean[] changed;
+
+        private Choice(int[] accounts, double[] alone, List<int[]> groups) {
+            this.accounts = accounts;
+            this.alone = alone;
+            this.groups = groups;
+            this.best = new int[accounts.length];
+            this.most = new double[accounts.length];
+            this.changed = new boolean[groups.size()];
+            Arrays.fill(best, -1);
+            Arrays.fill(changed, true);
+        }
+
+        private void choose() {
+            List<Source> sources =
+                    groups.stream().map(group -> Source.of(points, group)).toList();
+            for (int at = 0; at < accounts.length; at++) {
+                boolean lost = best[at] >= 0 && unchanged[best[at]] < 0;
+                int now = best[at] < 0 || lost ? -1 : unchanged[best[at]];
+                double likeliest = now < 0 ? alone[at] + BETTER : most[at];
+                for (int source = 0; source < sources.size(); source++) {
+                    if (lost || changed[source]) {
+                        double likelihood = sources.get(source).likelihood(points, accounts[at], likeliest);
+                        if (likelihood > likeliest || likelihood == likeliest && source > now) {
+                            likeliest = likelihood;
+                            now = source;
+                        }
+                    }
+                }
+                best[at] = now;
+                most[at] = likeliest;
+            }
+        }
+
+        /** The accounts of each source, of those that have enough, which are the groups of the next round. */
+        private List<int[]> members() {
+            List<IntArrayList> members = new ArrayList<>();
+            groups.forEach(group -> members.add(new IntArrayList()));
+            for (int at = 0; at < accounts.length; at++) {
+                if (best[at] >= 0) {
+                    members.get(best[at]).add(accounts[at]);
+                }
+            }
+            List<int[]> next = new ArrayList<>();
+            List<Boolean> others = new ArrayList<>();
+            unchanged = new int[groups.size()];
+            for (int source = 0; source < unchanged.length; source++) {
+                int[] here = members.get(source).toIntArray();
+                boolean same = Arrays.equals(here, groups.get(source));
+                unchanged[source] = same && here.length >= leastAccounts ? next.size() : -1;
+                if (here.length >= leastAccounts) {
+                    next.add(here);
+                    others.add(!same);
+                }
+            }
+            changed = new boolean[others.size()];
+            for (int source = 0; source < changed.length; source++) {
+                changed[source] = others.get(source);
+            }
+            groups = next;
+            return next;
+        }
     }
 
     private double[] alone(int[] accounts) {
@@ -285,8 +366,8 @@ final class Sources {
         return alone;
     }
 
-    /** @param margin how much better the best source must explain an account than the second */
-    private List<int[]> settleOnce(int[] accounts, double[] alone, List<int[]> groups, double margin) {
+    /** Names every account with the source that explains it best, where none explains it about as well. */
+    private List<int[]> name(int[] accounts, double[] alone, List<int[]> groups) {
         List<Source> sources =
                 groups.stream().map(group -> Source.of(points, group)).toList();
         List<List<Integer>> members = new ArrayList<>();
@@ -296,7 +377,7 @@ final class Sources {
             double most = alone[at] + BETTER;
             double second = alone[at];
             for (int source = 0; source < sources.size(); source++) {
-                double likelihood = sources.get(source).likelihood(points, accounts[at], most - margin);
+                double likelihood = sources.get(source).likelihood(points, accounts[at], most - SURE);
                 if (likelihood >= most) {
                     second = best < 0 ? second : most;
                     most = likelihood;
@@ -305,7 +386,7 @@ final class Sources {
                     second = Math.max(second, likelihood);
                 }
             }
-            if (best >= 0 && most - second >= margin) {
+            if (best >= 0 && most - second >= SURE) {
                 members.get(best).add(accounts[at]);
             }
         }
