@@ -1,6 +1,5 @@
 package io.stillwatch.campaign.work;
 
-import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -268,7 +267,7 @@ final class Sources {
                 .filter(piece -> piece.length >= leastAccounts)
                 .sorted(Comparator.comparingInt(piece -> piece[0]))
                 .toList();
-        Choice choice = new Choice(accounts, alone, groups);
+        SourceChoice choice = new SourceChoice(points, leastAccounts, accounts, least(alone), groups);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             choice.choose();
             List<int[]> settled = choice.members();
@@ -280,82 +279,9 @@ final class Sources {
         return groups;
     }
 
-    /**
-     * Which source explains which account best, from round to round: accounts are compared anew with sources whose members
-     * changed, and with all where their own did.
-     */
-    private final class Choice {
-        private final int[] accounts;
-        private final double[] alone;
-        private final int[] best;
-        private final double[] most;
-        private List<int[]> groups;
-
-        /** For each group of the round before its place now; -1 where its members are others now. */
-        private int[] unchanged = {};
-
-        private boolean[] changed;
-
-        private Choice(int[] accounts, double[] alone, List<int[]> groups) {
-            this.accounts = accounts;
-            this.alone = alone;
-            this.groups = groups;
-            this.best = new int[accounts.length];
-            this.most = new double[accounts.length];
-            this.changed = new boolean[groups.size()];
-            Arrays.fill(best, -1);
-            Arrays.fill(changed, true);
-        }
-
-        private void choose() {
-            List<Source> sources =
-                    groups.stream().map(group -> Source.of(points, group)).toList();
-            for (int at = 0; at < accounts.length; at++) {
-                boolean lost = best[at] >= 0 && unchanged[best[at]] < 0;
-                int now = best[at] < 0 || lost ? -1 : unchanged[best[at]];
-                double likeliest = now < 0 ? alone[at] + BETTER : most[at];
-                for (int source = 0; source < sources.size(); source++) {
-                    if (lost || changed[source]) {
-                        double likelihood = sources.get(source).likelihood(points, accounts[at], likeliest);
-                        if (likelihood > likeliest || likelihood == likeliest && source > now) {
-                            likeliest = likelihood;
-                            now = source;
-                        }
-                    }
-                }
-                best[at] = now;
-                most[at] = likeliest;
-            }
-        }
-
-        /** The accounts of each source, of those that have enough, which are the groups of the next round. */
-        private List<int[]> members() {
-            List<IntArrayList> members = new ArrayList<>();
-            groups.forEach(group -> members.add(new IntArrayList()));
-            for (int at = 0; at < accounts.length; at++) {
-                if (best[at] >= 0) {
-                    members.get(best[at]).add(accounts[at]);
-                }
-            }
-            List<int[]> next = new ArrayList<>();
-            List<Boolean> others = new ArrayList<>();
-            unchanged = new int[groups.size()];
-            for (int source = 0; source < unchanged.length; source++) {
-                int[] here = members.get(source).toIntArray();
-                boolean same = Arrays.equals(here, groups.get(source));
-                unchanged[source] = same && here.length >= leastAccounts ? next.size() : -1;
-                if (here.length >= leastAccounts) {
-                    next.add(here);
-                    others.add(!same);
-                }
-            }
-            changed = new boolean[others.size()];
-            for (int source = 0; source < changed.length; source++) {
-                changed[source] = others.get(source);
-            }
-            groups = next;
-            return next;
-        }
+    /** What the likelihood of a source must reach for each account. */
+    private static double[] least(double[] alone) {
+        return Arrays.stream(alone).map(likelihood -> likelihood + BETTER).toArray();
     }
 
     private double[] alone(int[] accounts) {
