@@ -101,8 +101,8 @@ public final class GroupInWords {
                     Figures.count(found.hours())));
         }
         if (found.turns() >= TELLING_TURNS) {
-            sentences.add(String.format(
-                    Locale.ROOT, "They take turns %.1f times as often as by chance.", found.turns()));
+            sentences.add(
+                    String.format(Locale.ROOT, "They take turns %.1f times as often as by chance.", found.turns()));
         }
         if (found.handovers() >= TELLING_HANDOVERS) {
             sentences.add(Figures.count(Math.round(found.handovers()))

@@ -25,6 +25,7 @@ final class Synchrony {
     private static final int MOST_MEMBERS = 2_000;
     private static final int MOST_IN_PAIRS = 64;
     private static final int HOUR_MINUTES = 60;
+    private static final long MINUTE_MS = 60_000;
     private static final double ONE_SIDED = 1.645;
 
     /** An outage makes everybody retry in the same minute: hours as rare as this one in so many tell nothing. */
@@ -37,14 +38,28 @@ final class Synchrony {
 
     private final List<Active> members = new ArrayList<>();
 
-    /**
-     * When a member was active.
-     *
-     * @param begins its very first minute since 1970
-     * @param hours since 1970, ascending
-     * @param minutes a bit for each minute of those hours
-     */
-    private record Active(long begins, long[] hours, long[] minutes) {
+    /** When a member was active. */
+    private static final class Active {
+        /** Its very first minute since 1970. */
+        private final long begins;
+
+        /** Since 1970, ascending. */
+        private final long[] hours;
+
+        /** A bit for each minute of those hours. */
+        private final long[] minutes;
+
+        private Active(long begins, ActiveMinutes active) {
+            this.begins = begins;
+            this.hours = new long[active.hours()];
+            this.minutes = new long[hours.length];
+            active.copyTo(hours, minutes);
+        }
+
+        private long begins() {
+            return begins;
+        }
+
         private long ends() {
             int last = hours.length - 1;
             return hours[last] * HOUR_MINUTES + Long.SIZE - 1 - Long.numberOfLeadingZeros(minutes[last]);
@@ -81,10 +96,7 @@ final class Synchrony {
      */
     void add(ActiveMinutes active, long firstMs) {
         if (active.hours() > 0) {
-            long[] hours = new long[active.hours()];
-            long[] minutes = new long[hours.length];
-            active.copyTo(hours, minutes);
-            members.add(new Active(Math.floorDiv(firstMs, 60_000L), hours, minutes));
+            members.add(new Active(Math.floorDiv(firstMs, MINUTE_MS), active));
         }
     }
 

@@ -127,7 +127,10 @@ public final class WorkGrouping {
             Inside inside = inside(accounts, places, byKeys);
             List<Integer> one = inside.makesIt() ? ofOneSource(inside.groups(), byKeys) : List.of();
             if (one.isEmpty()) {
-                byWork.add(new Group(members(accounts, accounts), false, work.mark(Arrays.stream(group).mapToObj(works::get).toList())));
+                byWork.add(new Group(
+                        members(accounts, accounts),
+                        false,
+                        work.mark(Arrays.stream(group).mapToObj(works::get).toList())));
             } else {
                 one.forEach(at -> all.set(at, null));
                 all.set(one.get(0), widened(one, accounts, byKeys));

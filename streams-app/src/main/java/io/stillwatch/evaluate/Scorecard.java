@@ -48,11 +48,7 @@ public final class Scorecard {
      * @param groups of accounts that were looked at, whether an alert came of them or not
      */
     public Scorecard(
-            String name,
-            List<AccountResult> accounts,
-            long spanMs,
-            CampaignScores campaigns,
-            List<GroupScore> groups) {
+            String name, List<AccountResult> accounts, long spanMs, CampaignScores campaigns, List<GroupScore> groups) {
         this.name = name;
         this.accounts = List.copyOf(accounts);
         this.spanMs = spanMs;

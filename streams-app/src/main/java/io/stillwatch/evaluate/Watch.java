@@ -59,7 +59,8 @@ public final class Watch {
 
     /** The groups as they were last seen, with whose they are in truth. */
     public List<GroupScore> groups(List<TruthRow> truth) {
-        return groups.scores(truth.stream().collect(Collectors.toMap(TruthRow::accountId, row -> row, (one, other) -> one)));
+        return groups.scores(
+                truth.stream().collect(Collectors.toMap(TruthRow::accountId, row -> row, (one, other) -> one)));
     }
 
     /** Takes in a step of an alert's life. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -15,23 +16,23 @@ import org.junit.jupiter.api.Test;
 class SynchronyTest {
     private static final long MINUTE_MS = 60_000;
     private static final long START = 1_793_577_600_000L / MINUTE_MS;
-    private static final int DAY = 24 * 60;
+    private static final long DAY = 24 * 60;
 
     private final Random random = new Random(3);
-    private final List<TreeSet<Long>> accounts = new ArrayList<>();
+    private final List<Set<Long>> accounts = new ArrayList<>();
 
-    private TreeSet<Long> account() {
-        TreeSet<Long> minutes = new TreeSet<>();
+    private Set<Long> account() {
+        Set<Long> minutes = new TreeSet<>();
         accounts.add(minutes);
         return minutes;
     }
 
     private Synchrony.Found found() {
         Synchrony synchrony = new Synchrony();
-        for (TreeSet<Long> minutes : accounts) {
+        for (Set<Long> minutes : accounts) {
             ActiveMinutes active = new ActiveMinutes();
             minutes.forEach(minute -> active.add(minute * MINUTE_MS));
-            synchrony.add(active, minutes.first() * MINUTE_MS);
+            synchrony.add(active, Collections.min(minutes) * MINUTE_MS);
         }
         return synchrony.count();
     }
@@ -44,7 +45,7 @@ class SynchronyTest {
     @Test
     void staffWhoWorkInTheSameHoursAreNotInStep() {
         for (int at = 0; at < 80; at++) {
-            TreeSet<Long> minutes = account();
+            Set<Long> minutes = account();
             for (int sitting = 0; sitting < 5; sitting++) {
                 long begin = officeMinute();
                 for (int request = 0; request < 5; request++) {
@@ -67,7 +68,7 @@ class SynchronyTest {
             rounds.add(officeMinute());
         }
         for (int at = 0; at < 80; at++) {
-            TreeSet<Long> minutes = account();
+            Set<Long> minutes = account();
             rounds.forEach(round -> minutes.add(round + random.nextInt(4)));
         }
 
@@ -80,7 +81,7 @@ class SynchronyTest {
     @Test
     void anOutageAfterWhichEverybodyAsksAgainAtOnceIsNoLockstep() {
         for (int at = 0; at < 300; at++) {
-            TreeSet<Long> minutes = account();
+            Set<Long> minutes = account();
             for (int request = 0; request < 12; request++) {
                 minutes.add(officeMinute());
             }
@@ -95,7 +96,7 @@ class SynchronyTest {
     @Test
     void whatATimerDoesAtTheSameMinuteOfEveryHourIsExplained() {
         for (int at = 0; at < 100; at++) {
-            TreeSet<Long> minutes = account();
+            Set<Long> minutes = account();
             for (int request = 0; request < 20; request++) {
                 minutes.add(START + random.nextInt(3 * 24) * 60L);
             }
@@ -106,7 +107,7 @@ class SynchronyTest {
 
     @Test
     void accountsThatTakeTurnsAreToldFromAccountsThatAreDrawnAtRandom() {
-        List<TreeSet<Long>> all = new ArrayList<>();
+        List<Set<Long>> all = new ArrayList<>();
         for (int at = 0; at < 30; at++) {
             all.add(account());
         }
@@ -131,7 +132,7 @@ class SynchronyTest {
     void accountsThatAreUsedUpOneAfterTheOtherHandOver() {
         long minute = START;
         for (int at = 0; at < 40; at++) {
-            TreeSet<Long> minutes = account();
+            Set<Long> minutes = account();
             for (int request = 0; request < 15; request++) {
                 minute += 1 + random.nextInt(4);
                 minutes.add(minute);
@@ -142,12 +143,12 @@ class SynchronyTest {
         accounts.clear();
         minute = START;
         for (int at = 0; at < 40; at++) {
-            TreeSet<Long> minutes = account();
+            Set<Long> minutes = account();
             for (int request = 0; request < 15; request++) {
                 minutes.add(minute);
                 minute += 1 + random.nextInt(4);
             }
-            minute = minutes.last() + random.nextInt(2);
+            minute = Collections.max(minutes) + random.nextInt(2);
         }
 
         assertThat(found().handovers()).isGreaterThan(30);
@@ -158,7 +159,7 @@ class SynchronyTest {
         for (int lesson = 0; lesson < 6; lesson++) {
             long begin = START + 8 * 60 + lesson * 45L;
             for (int pupil = 0; pupil < 28; pupil++) {
-                TreeSet<Long> minutes = account();
+                Set<Long> minutes = account();
                 for (int request = 0; request < 8; request++) {
                     minutes.add(begin + random.nextInt(40));
                 }
@@ -171,7 +172,7 @@ class SynchronyTest {
     @Test
     void theOutcomeDoesNotDependOnTheOrderOfAFewMembers() {
         for (int at = 0; at < 40; at++) {
-            TreeSet<Long> minutes = account();
+            Set<Long> minutes = account();
             for (int request = 0; request < 10; request++) {
                 minutes.add(officeMinute());
             }

@@ -53,9 +53,8 @@ final class Neighbours {
         int[] known = keys[table];
         int[] now = new int[points.accounts()];
         for (int account = 0; account < now.length; account++) {
-            now[account] = isKnown(before[account], known)
-                    ? known[before[account]]
-                    : tables[table].key(points.at(account));
+            now[account] =
+                    isKnown(before[account], known) ? known[before[account]] : tables[table].key(points.at(account));
         }
         int[] order = SignKeys.order(now);
         int[] was = new int[order.length];

@@ -174,12 +174,18 @@ public final class WorkGroups {
         }
     }
 
-    /**
-     * Accounts that ties chain together, and the groups among them.
-     *
-     * @param accounts their places, sorted
-     */
-    private record Chain(int[] accounts, List<int[]> groups) {}
+    /** Accounts that ties chain together, and the groups among them. */
+    private static final class Chain {
+        /** Their places, sorted. */
+        private final int[] accounts;
+
+        private final List<int[]> groups;
+
+        private Chain(int[] accounts, List<int[]> groups) {
+            this.accounts = accounts;
+            this.groups = groups;
+        }
+    }
 
     /**
      * Has looked at nothing yet.
@@ -238,9 +244,10 @@ public final class WorkGroups {
         Arrays.setAll(everybody, at -> at);
         for (int[] chained : tying.chained(everybody, 0)) {
             Chain known = chains.get(before[chained[0]]);
-            List<int[]> here = known != null && isSame(known.accounts(), chained, before)
-                    ? known.groups().stream()
-                            .map(group -> Arrays.stream(group).map(at -> now[at]).toArray())
+            List<int[]> here = known != null && isSame(known.accounts, chained, before)
+                    ? known.groups.stream()
+                            .map(group ->
+                                    Arrays.stream(group).map(at -> now[at]).toArray())
                             .toList()
                     : sources.of(chained);
             next.put(chained[0], new Chain(chained, here));

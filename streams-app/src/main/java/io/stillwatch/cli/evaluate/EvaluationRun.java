@@ -54,14 +54,15 @@ final class EvaluationRun implements AutoCloseable {
         }
 
         @Override
-        public void evaluated(
-                String name, Group group, long timeMs, List<Finding> findings, WindowedProfiles windows) {
+        public void evaluated(String name, Group group, long timeMs, List<Finding> findings, WindowedProfiles windows) {
             windows.subject(WINDOW, Part.WHOLE)
                     .flatMap(subject -> subject.comparisons().campaign())
                     .ifPresent(traits -> watch.group(
                             name,
                             new GroupLook(
-                                    group.members().stream().map(Member::account).toList(),
+                                    group.members().stream()
+                                            .map(Member::account)
+                                            .toList(),
                                     group.requests(),
                                     traits,
                                     findings.isEmpty() ? "" : findings.get(0).getSignatureId(),

@@ -94,7 +94,11 @@ public final class HonestPersonas {
                 honest("popular-app", APP, "users of one app with accounts of their own", PopularApp::cast)
                         .inTeamsOf(Behaviour.WHOLE_GROUP)
                         .signedUp(SignUps.GROWING),
-                honest("outage-app", APP, "users of one app whose clients all ask again after an outage", OutageApp::cast)
+                honest(
+                                "outage-app",
+                                APP,
+                                "users of one app whose clients all ask again after an outage",
+                                OutageApp::cast)
                         .inTeamsOf(Behaviour.WHOLE_GROUP),
                 honest("hourly-plug-in", APP, "shops with one plug-in that runs on the hour", HourlyPlugIn::cast)
                         .inTeamsOf(Behaviour.WHOLE_GROUP),
