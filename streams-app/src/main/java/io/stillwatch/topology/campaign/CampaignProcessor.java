@@ -303,8 +303,10 @@ public final class CampaignProcessor implements Processor<String, byte[], String
             if (before.held()) {
                 members.tell(name, group, index, time.nowMs());
             }
-            if (known) {
+            if (known && before.held()) {
                 members.release(name, group, index, time.nowMs());
+            }
+            if (known) {
                 closeIfQuiet(name, time.nowMs());
             }
             return known && (before.held() || before.told());
@@ -350,12 +352,13 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         store.forgetCampaign(name);
     }
 
-    /** A campaign that has dissolved in a much larger group, which is none, is no longer about anybody of it. */
+    /**
+     * A campaign that has dissolved in a much larger group, which is none, is no longer about anybody of it. Otherwise its
+     * members stay: where others are chained to it for a while it would lose them look by look, and with them its name.
+     */
     private void fadeFrom(String name, Group group) {
         if (MOST_GROWTH * book.members(name).size() < group.members().size()) {
             members.dissolve(name, time.nowMs());
-        } else {
-            members.release(name, group, index, time.nowMs());
         }
     }
 
