@@ -264,7 +264,6 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         Set<String> groups = new HashSet<>();
         Set<String> taken = new HashSet<>();
         for (CampaignBook.Sighting sighting : book.recognise(grouping.groups(index))) {
-            sighting.merged().forEach(other -> merge(other, sighting.name()));
             Optional<Group> left = sighting.group().without(taken, LEAST_MEMBERS);
             if (left.isEmpty()) {
                 continue;
@@ -273,6 +272,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
             if (look(left.get(), sighting.name(), sighting.known(), anew)) {
                 left.get().members().forEach(member -> taken.add(member.account()));
             }
+            seen.addAll(joined(sighting));
         }
         store.keepGroups(groups);
         for (String campaign : store.waiting()) {
@@ -285,6 +285,21 @@ public final class CampaignProcessor implements Processor<String, byte[], String
                 closeIfQuiet(campaign, nowMs);
             }
         }
+    }
+
+    /**
+     * Lets campaigns that have become one group be one, where that looks like a campaign. Otherwise each goes on: something
+     * else chains them together for a while.
+     *
+     * @return those that go on beside
+     */
+    private List<String> joined(CampaignBook.Sighting sighting) {
+        if (store.campaign(sighting.name()).held()) {
+            sighting.merged().forEach(other -> merge(other, sighting.name()));
+            return List.of();
+        }
+        sighting.merged().forEach(other -> closeIfQuiet(other, time.nowMs()));
+        return sighting.merged();
     }
 
     private void forget(List<String> accounts) {
@@ -353,11 +368,14 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     }
 
     /**
-     * A campaign that has dissolved in a much larger group, which is none, is no longer about anybody of it. Otherwise its
-     * members stay: where others are chained to it for a while it would lose them look by look, and with them its name.
+     * A campaign that has long been part of a much larger group, which is none, is no longer about anybody of it. Until then
+     * its members stay: where others are chained to it for a while it would lose them look by look, and with them its name.
      */
     private void fadeFrom(String name, Group group) {
-        if (MOST_GROWTH * book.members(name).size() < group.members().size()) {
+        AlertMemory alerts = store.campaign(name).alerts();
+        boolean lately = !alerts.isEmpty()
+                && time.nowMs() - alerts.lastHeldMs() < options.quietTime().toMillis() / 2;
+        if (!lately && MOST_GROWTH * book.members(name).size() < group.members().size()) {
             members.dissolve(name, time.nowMs());
         }
     }
