@@ -17,8 +17,9 @@ import java.util.Set;
  *
  * <p>The strongest finding gives the first sentence and three of its features, the first of them with its rank among
  * the baseline's accounts; the next two findings add a sentence each with one feature not yet named; the rest are
- * counted. Where an account has left its own past, one sentence says since when and what is new. A feature speaks by its own clause where it has one, else
- * by name, value and unit.
+ * counted. Where an account has left its own past, one sentence says since when and what is new. A feature speaks by its
+ * own clause where it has one, else by name, value and unit. Nothing is said twice: not by the same words for another
+ * feature or window, and not the requests and answer tokens that the first sentence gives anyway.
  *
  * @param title one line, without a full stop
  * @param paragraph one or more sentences
@@ -33,6 +34,8 @@ public record AlertExplanation(String title, String paragraph) {
     private static final double COMPLETE_ENOUGH = 0.995;
     private static final String REPEATED = "duplicate_requests";
     private static final String PEOPLE = "people_evidence";
+    private static final String REQUESTS = "requests";
+    private static final String OUTPUT_TOKENS = "output_tokens";
 
     /** Explains the findings of one entity, of whose company only the number is known. */
     public static AlertExplanation of(String entityType, String entityId, List<Finding> findings, long linkedAccounts) {
@@ -56,6 +59,8 @@ public record AlertExplanation(String title, String paragraph) {
         List<String> sentences = new ArrayList<>();
         Set<String> said = new HashSet<>();
         Finding strongest = findings.get(0);
+        said.add(strongest.getWindow() + " " + REQUESTS);
+        said.add(strongest.getWindow() + " " + OUTPUT_TOKENS);
         sentences.add(opening(entity, strongest, said));
         for (Finding finding : findings.subList(1, Math.min(findings.size(), FINDINGS_IN_WORDS))) {
             sentences.add(addition(finding, strongest, said));
@@ -181,14 +186,20 @@ public record AlertExplanation(String title, String paragraph) {
             if (turned && TurnSentence.tells(feature.getName()) || isEnrolment(feature)) {
                 continue;
             }
-            if (said.add(finding.getWindow() + " " + feature.getName())) {
-                clauses.add(clause(feature, ranked && clauses.isEmpty()));
+            String words = words(feature);
+            if (said.add(finding.getWindow() + " " + feature.getName()) && said.add(words)) {
+                clauses.add(clause(words, feature, ranked && clauses.isEmpty()));
             }
         }
         return clauses;
     }
 
-    private static String clause(FeatureValue feature, boolean withRank) {
+    private static String words(FeatureValue feature) {
+        String words = feature.getExplanation().isBlank() ? named(feature) : feature.getExplanation();
+        return Printable.text(words.strip(), CLAUSE_LIMIT);
+    }
+
+    private static String clause(String clause, FeatureValue feature, boolean withRank) {
         List<String> notes = new ArrayList<>();
         if (feature.getThreshold() != null) {
             notes.add(Figures.bound(feature.getValue(), feature.getThreshold(), feature.getUnit()));
@@ -196,8 +207,6 @@ public record AlertExplanation(String title, String paragraph) {
         if (feature.getQuantile() != null && withRank) {
             notes.add(Figures.rank(feature.getQuantile()));
         }
-        String words = feature.getExplanation().isBlank() ? named(feature) : feature.getExplanation();
-        String clause = Printable.text(words.strip(), CLAUSE_LIMIT);
         return notes.isEmpty() ? clause : clause + " (" + String.join(", ", notes) + ")";
     }
 

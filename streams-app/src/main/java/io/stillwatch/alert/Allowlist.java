@@ -82,6 +82,15 @@ public final class Allowlist {
                 .min(Comparator.comparing(AllowlistEntry::getId));
     }
 
+    /** The entries, lapsed or not, that are about one of these, by id. */
+    public List<AllowlistEntry> about(Collection<Subject> subjects) {
+        return subjects.stream()
+                .flatMap(subject -> entries.getOrDefault(subject, List.of()).stream())
+                .distinct()
+                .sorted(Comparator.comparing(AllowlistEntry::getId))
+                .toList();
+    }
+
     /** Why an alert is closed whose findings are allowed, for people. */
     static String reason(Collection<AllowlistEntry> entries) {
         return entries.stream()

@@ -3,6 +3,7 @@ package io.stillwatch.baseline;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.feature.Feature;
 import io.stillwatch.profile.feature.Features;
+import io.stillwatch.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,12 @@ public record Cohort(Volume volume, Use use) {
         /** From {@value Cohort#MEDIUM}, below {@value Cohort#HEAVY}. */
         MEDIUM,
         /** From {@value Cohort#HEAVY}. */
-        HEAVY
+        HEAVY;
+
+        /** That of so many requests. */
+        static Volume of(long requests) {
+            return requests < Cohort.MEDIUM ? LIGHT : requests < Cohort.HEAVY ? MEDIUM : HEAVY;
+        }
     }
 
     /** What the prompts say of the account's use. */
@@ -42,10 +48,8 @@ public record Cohort(Volume volume, Use use) {
 
     /** The cohort of a window's profile. */
     public static Cohort of(Profile profile) {
-        Volume volume =
-                profile.requests() < MEDIUM ? Volume.LIGHT : profile.requests() < HEAVY ? Volume.MEDIUM : Volume.HEAVY;
         boolean alike = SIMILARITY.of(profile) >= ALIKE || TEMPLATES.of(profile) >= ALIKE;
-        return new Cohort(volume, alike ? Use.SINGLE_APP : Use.GENERAL);
+        return new Cohort(Volume.of(profile.requests()), alike ? Use.SINGLE_APP : Use.GENERAL);
     }
 
     /** All of them, in the order of files. */
@@ -57,6 +61,17 @@ public record Cohort(Volume volume, Use use) {
             }
         }
         return all;
+    }
+
+    /** For people: how much such accounts send, and how alike that is. */
+    public String words() {
+        String much = switch (volume) {
+            case LIGHT -> "fewer than " + MEDIUM;
+            case MEDIUM -> MEDIUM + " to " + Figures.count(HEAVY - 1L);
+            case HEAVY -> Figures.count(HEAVY) + " or more";
+        };
+        return "accounts with " + much + " requests a day "
+                + (use == Use.SINGLE_APP ? "that are alike, as of one app" : "about this and that");
     }
 
     /** Name in files, as in {@code heavy single-app}. */

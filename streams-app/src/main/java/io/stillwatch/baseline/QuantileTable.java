@@ -61,6 +61,21 @@ public final class QuantileTable {
         return values.clone();
     }
 
+    /**
+     * The value that a share of the sample does not exceed.
+     *
+     * @param share 0 to 1
+     */
+    public double at(double share) {
+        int above = 1;
+        while (above < SHARES.length - 1 && SHARES[above] < share) {
+            above++;
+        }
+        double step = SHARES[above] - SHARES[above - 1];
+        double part = Math.min(1, Math.max(0, (share - SHARES[above - 1]) / step));
+        return values[above - 1] + part * (values[above] - values[above - 1]);
+    }
+
     /** Share of the sample that is at most this value, 0 to 1. */
     public double shareAtMost(double value) {
         if (Double.isNaN(value)) {

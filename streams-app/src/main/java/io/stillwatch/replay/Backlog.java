@@ -39,14 +39,25 @@ public final class Backlog {
      * Counts the records that wait, by what was committed first and what is written after, so nothing is overlooked.
      */
     public long records() throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            wanted.put(new TopicPartition(topics.requests(), partition), OffsetSpec.latest());
+        }
+        if (campaigns) {
+            wanted.put(new TopicPartition(topics.links(), 0), OffsetSpec.latest());
+        }
+        return waiting(wanted);
+    }
+
+    /** Counts what lies in the topics of alerts and of campaigns and was not decided about yet. */
+    public long undecided() throws InterruptedException {
+        return waiting(Map.of(
+                new TopicPartition(topics.alerts(), 0), OffsetSpec.latest(),
+                new TopicPartition(topics.campaigns(), 0), OffsetSpec.latest()));
+    }
+
+    private long waiting(Map<TopicPartition, OffsetSpec> wanted) throws InterruptedException {
         try {
-            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-            for (int partition = 0; partition < partitions; partition++) {
-                wanted.put(new TopicPartition(topics.requests(), partition), OffsetSpec.latest());
-            }
-            if (campaigns) {
-                wanted.put(new TopicPartition(topics.links(), 0), OffsetSpec.latest());
-            }
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
                     .partitionsToOffsetAndMetadata()
                     .get();

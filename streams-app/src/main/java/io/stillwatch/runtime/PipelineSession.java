@@ -296,6 +296,12 @@ public final class PipelineSession {
         return CampaignReader.members(topics, serdes, cluster.clientProperties());
     }
 
+    /** Steps of alerts and members of campaigns that were not decided about yet; count. */
+    public long undecided() throws InterruptedException {
+        pipeline.throwFailure();
+        return backlog.undecided();
+    }
+
     /** Request events that wait to be processed; count. */
     public long waiting() throws InterruptedException {
         pipeline.throwFailure();

@@ -1,6 +1,7 @@
 package io.stillwatch.simulate;
 
 import io.stillwatch.schema.RequestEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,6 +26,8 @@ public final class Simulator {
     private final List<CampaignQueue> queues = new ArrayList<>();
     private final List<TruthRow> truth;
     private final long size;
+    private final long lastMs;
+    private final long shiftMs;
 
     public Simulator(SimulationPlan plan) {
         Map<String, Integer> done = new HashMap<>();
@@ -36,13 +39,41 @@ public final class Simulator {
             number += casting.group().accounts();
         }
         List<TruthRow> rows = new ArrayList<>(number);
+        long newestMs = Long.MIN_VALUE;
         for (int g = 0; g < castings.size(); g++) {
             for (int a = 0; a < castings.get(g).group().accounts(); a++) {
-                rows.add(truth(g, a));
+                Performance performance = perform(g, a);
+                rows.add(truth(g, performance));
+                Schedule schedule = performance.schedule();
+                newestMs = Math.max(newestMs, schedule.timeMs(schedule.size() - 1));
             }
         }
         truth = List.copyOf(rows);
         size = truth.stream().mapToLong(TruthRow::requests).sum();
+        lastMs = newestMs;
+        shiftMs = 0;
+    }
+
+    private Simulator(Simulator other, long shiftMs) {
+        castings.addAll(other.castings);
+        queues.addAll(other.queues);
+        truth = other.truth;
+        size = other.size;
+        lastMs = other.lastMs;
+        this.shiftMs = shiftMs;
+    }
+
+    /**
+     * The same requests at another time: all are moved by as much, sign-ups too, so that the newest is of a moment. Days
+     * then begin at another hour.
+     */
+    public Simulator until(Instant moment) {
+        return new Simulator(this, moment.toEpochMilli() - lastMs);
+    }
+
+    /** Event time of the newest request. */
+    public Instant last() {
+        return Instant.ofEpochMilli(lastMs + shiftMs);
     }
 
     /** The queue of the casting's group; none for a group that belongs to no campaign. */
@@ -68,8 +99,7 @@ public final class Simulator {
         return queue;
     }
 
-    private TruthRow truth(int group, int index) {
-        Performance performance = perform(group, index);
+    private TruthRow truth(int group, Performance performance) {
         Schedule schedule = performance.schedule();
         Casting casting = castings.get(group);
         int hostile = schedule.hostileRequests();
@@ -102,7 +132,9 @@ public final class Simulator {
 
     /** What each account really is, in the order of the plan. */
     public List<TruthRow> truth() {
-        return truth;
+        return shiftMs == 0
+                ? truth
+                : truth.stream().map(row -> row.shifted(shiftMs)).toList();
     }
 
     /** Number of events in all. */
@@ -136,6 +168,26 @@ public final class Simulator {
 
     /** The events with their truth, in the same order. */
     public Iterator<LabelledRequest> labelled() {
-        return new Playback(this, truth);
+        Iterator<LabelledRequest> played = new Playback(this, truth);
+        return shiftMs == 0 ? played : new Shifted(played, shiftMs);
+    }
+
+    /** Requests at another time. */
+    private record Shifted(Iterator<LabelledRequest> played, long shiftMs) implements Iterator<LabelledRequest> {
+        @Override
+        public boolean hasNext() {
+            return played.hasNext();
+        }
+
+        @Override
+        public LabelledRequest next() {
+            LabelledRequest request = played.next();
+            RequestEvent event = request.event();
+            event.setEventTime(event.getEventTime() + shiftMs);
+            if (event.getAccountCreated() != null) {
+                event.setAccountCreated(event.getAccountCreated() + shiftMs);
+            }
+            return request;
+        }
     }
 }

@@ -24,4 +24,11 @@ public record TruthRow(
         double fraction,
         long firstMs,
         int requests,
-        int hostileRequests) {}
+        int hostileRequests) {
+
+    /** The same where all its requests come so much later. */
+    TruthRow shifted(long byMs) {
+        return new TruthRow(
+                accountId, label, kind, set, campaignId, fraction, firstMs + byMs, requests, hostileRequests);
+    }
+}

@@ -24,6 +24,9 @@ public final class Figures {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm '(UTC)'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Figures() {}
 
     /** A count with thousands separators. */
@@ -39,6 +42,11 @@ public final class Figures {
     /** A moment of event time, in milliseconds since 1970, to the minute in UTC: 2026-03-02T10:15Z. */
     public static String minute(long timeMs) {
         return MINUTE.format(Instant.ofEpochMilli(timeMs));
+    }
+
+    /** The same as a clock shows it: 2026-03-02 10:15 (UTC). */
+    public static String clock(long timeMs) {
+        return CLOCK.format(Instant.ofEpochMilli(timeMs));
     }
 
     /** A score or a confidence (0 to 1), to two decimals. */

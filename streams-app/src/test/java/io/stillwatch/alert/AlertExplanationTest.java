@@ -107,6 +107,28 @@ class AlertExplanationTest {
                 .doesNotContain("question to its owner");
     }
 
+    @Test
+    void nothingIsSaidTwiceWhateverFeatureOrWindowSaysIt() {
+        Finding first = SampleAlerts.finding("s", 1, "S", "high", 0.9, "PT24H")
+                .setRequests(300)
+                .setEvidence(List.of(
+                        SampleAlerts.feature("requests", 300, "count", null, null, "300 requests"),
+                        SampleAlerts.feature("prompt_novelty", 1, "share", null, null, "100 % of the prompts are new"),
+                        SampleAlerts.feature("whole_novelty", 1, "share", null, null, "100 % of the prompts are new")))
+                .build();
+        Finding second = SampleAlerts.finding("t", 1, "T", "high", 0.8, "PT1H")
+                .setEvidence(List.of(
+                        SampleAlerts.feature("prompt_novelty", 1, "share", null, null, "100 % of the prompts are new"),
+                        SampleAlerts.feature("requests", 80, "count", null, null, "80 requests")))
+                .build();
+
+        String paragraph = AlertExplanation.of("account", "a", List.of(first, second), 0)
+                .paragraph();
+
+        assertThat(paragraph).containsOnlyOnce("100 % of the prompts are new").containsOnlyOnce("300 requests");
+        assertThat(paragraph).contains("It also matches “T” over 1 h: 80 requests.");
+    }
+
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void whateverTheFindingsSayTheExplanationIsOnePrintableBoundedLine(
             @ForAll("texts") String type, @ForAll("texts") String id, @ForAll("findings") List<Finding> findings) {

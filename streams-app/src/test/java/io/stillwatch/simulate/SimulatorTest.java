@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,6 +55,27 @@ class SimulatorTest {
         assertThat(fingerprint(simulator)).isEqualTo(first);
         assertThat(fingerprint(new Simulator(SMALL))).isEqualTo(first);
         assertThat(fingerprint(new Simulator(SMALL.withSeed(8)))).isNotEqualTo(first);
+    }
+
+    @Test
+    void whatIsMovedInTimeIsTheSameButForTheTime() {
+        Simulator before = new Simulator(SMALL);
+        Instant end = Instant.parse("2027-02-03T04:05:06.789Z");
+        Simulator moved = before.until(end);
+        long byMs = end.toEpochMilli() - before.last().toEpochMilli();
+
+        List<RequestEvent> events = before.stream().toList();
+        List<RequestEvent> later = moved.stream().toList();
+        assertThat(moved.last()).isEqualTo(end);
+        assertThat(later.get(later.size() - 1).getEventTime()).isEqualTo(end.toEpochMilli());
+        later.forEach(event -> {
+            event.setEventTime(event.getEventTime() - byMs);
+            event.setAccountCreated(event.getAccountCreated() == null ? null : event.getAccountCreated() - byMs);
+        });
+        assertThat(later).isEqualTo(events);
+        assertThat(moved.truth().stream().map(row -> row.firstMs() - byMs))
+                .containsExactlyElementsOf(
+                        before.truth().stream().map(TruthRow::firstMs).toList());
     }
 
     @Test

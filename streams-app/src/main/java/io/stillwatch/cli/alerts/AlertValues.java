@@ -2,10 +2,13 @@ package io.stillwatch.cli.alerts;
 
 import io.stillwatch.cli.campaigns.CampaignJson;
 import io.stillwatch.cli.option.Day;
+import io.stillwatch.replay.Dossier;
 import io.stillwatch.replay.KnownAlerts;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertPeriod;
 import io.stillwatch.schema.AlertState;
+import io.stillwatch.schema.AllowlistEntry;
+import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.TriageRecord;
 import java.util.LinkedHashMap;
@@ -44,7 +47,8 @@ final class AlertValues {
     }
 
     /** All that is known of it, and what analysts did about it. */
-    static Map<String, Object> whole(KnownAlerts.Known known, List<TriageRecord> trail) {
+    static Map<String, Object> whole(ShownAlert shown) {
+        KnownAlerts.Known known = shown.alert();
         Alert alert = known.newest();
         Map<String, Object> values = summary(known);
         values.put("explanation", alert.getExplanation());
@@ -57,7 +61,39 @@ final class AlertValues {
         values.put("linked_accounts", List.copyOf(alert.getLinkedAccounts()));
         values.put(
                 "history", alert.getHistory().stream().map(AlertValues::period).toList());
-        values.put("trail", trail.stream().map(AlertValues::line).toList());
+        values.put("who", shown.dossier().map(AlertValues::who).orElse(null));
+        values.put(
+                "decisions",
+                shown.decisions().stream().map(AlertValues::decision).toList());
+        values.put(
+                "allowlist", shown.allowed().stream().map(AllowlistEntry::getId).toList());
+        values.put(
+                "next", NextSteps.of(shown).steps().stream().map(NextSteps.Step::command).toList());
+        values.put("trail", shown.trail().stream().map(AlertValues::line).toList());
+        return values;
+    }
+
+    private static Map<String, Object> who(Dossier who) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("requests_kept", who.kept());
+        values.put("signed_up", who.created().map(Day::of).orElse(null));
+        values.put("organizations", List.copyOf(who.organizations()));
+        values.put("models", who.models());
+        values.put("api_keys", who.keys());
+        values.put("end_users_named", who.endUsers());
+        values.put("links", who.links());
+        values.put("shared_with", who.shared());
+        Map<String, Long> hours = new LinkedHashMap<>();
+        who.hours().byHour().forEach((hourMs, requests) -> hours.put(Day.of(hourMs), requests));
+        values.put("requests_by_hour", hours);
+        return values;
+    }
+
+    private static Map<String, Object> decision(Decision decision) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("account", decision.getAccountId());
+        values.put("action", decision.getAction().name().toLowerCase(Locale.ROOT));
+        values.put("valid_until", decision.getValidUntil() == null ? null : Day.of(decision.getValidUntil()));
         return values;
     }
 

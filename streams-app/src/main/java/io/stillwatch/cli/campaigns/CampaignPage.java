@@ -1,11 +1,12 @@
 package io.stillwatch.cli.campaigns;
 
-import io.stillwatch.cli.terminal.ClauseTable;
 import io.stillwatch.cli.terminal.FindingTable;
 import io.stillwatch.cli.terminal.Line;
 import io.stillwatch.cli.terminal.Span;
+import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.replay.KnownCampaign;
+import io.stillwatch.replay.UsualValues;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
@@ -20,42 +21,39 @@ final class CampaignPage {
 
     private CampaignPage() {}
 
-    /** Everything but its members. */
-    static List<Line> about(KnownCampaign campaign) {
-        List<Line> lines = new ArrayList<>();
-        lines.add(heading(campaign));
+    /** Prints everything but its members. */
+    static void about(KnownCampaign campaign, TerminalOutput output) {
+        output.title(heading(campaign));
         campaign.newestLife().ifPresent(life -> {
             Alert alert = life.last();
-            lines.add(Line.of(alert.getTitle()));
-            lines.add(Line.of(alert.getExplanation()));
+            output.prose(alert.getTitle());
+            output.prose(alert.getExplanation());
             if (alert.getCloseReason() != null) {
-                lines.add(Line.of("Closed " + Figures.minute(alert.getTime()) + ": " + alert.getCloseReason()));
+                output.prose("Closed " + Figures.minute(alert.getTime()) + ": " + alert.getCloseReason());
             }
             if (campaign.alerts().size() > 1) {
-                lines.add(Line.of("Before this alert it had "
-                        + Figures.counted(campaign.alerts().size() - 1L, "other alert") + ", all closed."));
+                output.prose("Before this alert it had "
+                        + Figures.counted(campaign.alerts().size() - 1L, "other alert") + ", all closed.");
             }
             if (!alert.getHistory().isEmpty()) {
-                lines.add(Line.of("It was open and closed "
-                        + Figures.times(alert.getHistory().size()) + " before."));
+                output.prose("It was open and closed "
+                        + Figures.times(alert.getHistory().size()) + " before.");
             }
-            alert.getFindings().forEach(finding -> lines.addAll(FindingTable.of(finding)));
-            lines.add(Line.of(""));
-            lines.add(title("Growth"));
-            growth(life).lines().forEach(line -> lines.add(ClauseTable.indented(line, INDENT)));
+            alert.getFindings().forEach(finding -> FindingTable.print(finding, UsualValues.NONE, output));
+            output.heading("Growth");
+            output.table(growth(life), INDENT);
         });
-        return lines;
     }
 
-    /** Its first members as a table under their number. */
-    static List<Line> members(KnownCampaign campaign, int shown) {
-        List<Line> lines = new ArrayList<>();
+    /** Prints its first members as a table under their number. */
+    static void members(KnownCampaign campaign, int shown, TerminalOutput output) {
         int count = campaign.members().size();
         if (count == 0) {
-            lines.add(Line.of("No account belongs to it any more."));
-            return lines;
+            output.line("");
+            output.line("No account belongs to it any more.");
+            return;
         }
-        lines.add(title(Figures.counted(count, "account")));
+        output.heading(Figures.counted(count, "account"));
         TextTable table = new TextTable("account", "since", "confidence", "requests", "tokens", "why");
         for (CampaignMember member : campaign.members().subList(0, shown)) {
             table.row(
@@ -66,8 +64,7 @@ final class CampaignPage {
                     Figures.count(member.getOutputTokens()),
                     member.getReason());
         }
-        table.lines().forEach(line -> lines.add(ClauseTable.indented(line, INDENT)));
-        return lines;
+        output.table(table, INDENT);
     }
 
     private static Line heading(KnownCampaign campaign) {
@@ -99,9 +96,5 @@ final class CampaignPage {
                     Figures.score(step.getScore()));
         }
         return table;
-    }
-
-    private static Line title(String text) {
-        return Line.of(Span.of(text, Span.Style.BOLD));
     }
 }

@@ -55,15 +55,14 @@ final class CampaignsShowCommand implements Callable<Integer> {
         SortedMap<String, KnownCampaign> known = campaigns.read();
         KnownCampaign campaign = UnknownCampaign.require(id, known);
         TerminalOutput output = campaigns.output();
-        CampaignPage.about(campaign).forEach(output::line);
+        CampaignPage.about(campaign, output);
         if (target.isPresent()) {
             target.get().write(campaign, output);
             return ExitStatus.OK.code();
         }
         int members = campaign.members().size();
         int shown = all || !output.resultIsOnTerminal() ? members : Math.min(members, ON_A_TERMINAL);
-        output.line("");
-        CampaignPage.members(campaign, shown).forEach(output::line);
+        CampaignPage.members(campaign, shown, output);
         if (shown < members) {
             output.notice("These are " + shown + " of " + Figures.count(members)
                     + " accounts; --all shows the others, too, and --output members.csv writes all to a file.");

@@ -25,6 +25,11 @@ public final class PolicyOption {
             description = "How alerts become decisions (default: none are made; docs/decisions.md has examples).")
     private Optional<Path> file = Optional.empty();
 
+    /** Whether one was given. */
+    public boolean isGiven() {
+        return file.isPresent();
+    }
+
     /**
      * The policy, which only observes where none was given.
      *

@@ -5,11 +5,17 @@ import io.stillwatch.broker.PortChoice;
 import io.stillwatch.cli.Stillwatch;
 import io.stillwatch.cli.campaigns.CampaignsCommand;
 import io.stillwatch.cli.option.Choices;
+import io.stillwatch.cli.option.HttpOption;
+import io.stillwatch.cli.option.PolicyOption;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.TuningOptions;
+import io.stillwatch.cli.option.UntilOption;
 import io.stillwatch.cli.terminal.TerminalOutput;
+import io.stillwatch.decision.DecisionRules;
+import io.stillwatch.decision.Policy;
 import io.stillwatch.ingest.Ingested;
 import io.stillwatch.ingest.Position;
+import io.stillwatch.replay.DecisionReader;
 import io.stillwatch.replay.SetAside;
 import io.stillwatch.runtime.Accounting;
 import io.stillwatch.runtime.Cluster;
@@ -19,16 +25,23 @@ import io.stillwatch.runtime.KafkaSettings;
 import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.runtime.TemporaryDirectory;
+import io.stillwatch.schema.Decision;
+import io.stillwatch.schema.DecisionAction;
 import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.SimulationPlan;
 import io.stillwatch.simulate.Simulator;
+import io.stillwatch.text.Figures;
 import io.stillwatch.topology.topics.Topics;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,13 +51,21 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "demo",
         header = "Show the pipeline at work: a simulated week through a real Kafka, at high speed.",
-        description =
-                "Starts an embedded Kafka in a temporary directory, streams the traffic of several hundred made-up"
+        description = {
+            "Starts an embedded Kafka in a temporary directory, streams the traffic of several hundred made-up"
                         + " accounts through the pipeline, prints each alert as it opens, and closes with the truth: who was"
                         + " caught, and who was flagged wrongly. Exit status 0 when four in five hostile accounts were and"
                         + " no more than one honest one in fifty.",
+            "With --until now the week ends now, and unless --policy names other rules those that ship are enforced:"
+                    + " decisions count, and gateways can be tried on them."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {"  stillwatch demo", "  stillwatch demo --keep-running", "  stillwatch demo --seed 7"})
+        footer = {
+            "  stillwatch demo",
+            "  stillwatch demo --keep-running",
+            "  stillwatch demo --until now --keep-running --http 127.0.0.1:8085",
+            "  stillwatch demo --seed 7"
+        })
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration SETTLE = Duration.ofMillis(200);
 
@@ -68,6 +89,15 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Another plan, by name or YAML file (default: ${DEFAULT-VALUE}).")
     private String plan;
 
+    @Mixin
+    private UntilOption until;
+
+    @Mixin
+    private PolicyOption policy;
+
+    @Mixin
+    private HttpOption http;
+
     @Option(names = "--keep-running", description = "Leave Kafka and the pipeline up at the end, until Ctrl-C.")
     private boolean keepRunning;
 
@@ -82,7 +112,8 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         TerminalOutput output = stillwatch.output();
         SimulationPlan chosen = SimulateCommand.plan(plan);
-        Simulator simulator = new Simulator(seed.map(chosen::withSeed).orElse(chosen));
+        Simulator simulator = until.applyTo(new Simulator(seed.map(chosen::withSeed).orElse(chosen)));
+        DecisionRules rules = rules();
         SignatureSet library = SignatureSet.bundled();
         Reference known = reference.load();
         KafkaSettings settings = stillwatch.settings();
@@ -94,9 +125,11 @@ public final class DemoCommand implements Callable<Integer> {
             }
             Topics topics = Topics.of(settings.prefix(), Topics.DEFAULT_PARTITIONS, Topics.RequestsKept.ALL);
             output.notice("Starting Kafka and the pipeline …");
+            Optional<PipelineHttp> gateway = PipelineHttp.open(http, rules.policy(), Optional.empty(), shutdown);
             Cluster cluster = shutdown.open(Cluster.open(settings, choice, output));
             PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, library, known, tuning::applyTo, shutdown);
+                    PipelineSession.start(settings, cluster, topics, library, known, rules, tuning::applyTo, shutdown);
+            gateway.ifPresent(opened -> opened.connect(session));
             output.notice(String.format(
                     Locale.ROOT,
                     "A simulated week of %,d requests by %,d accounts goes through %d signatures on %s.",
@@ -106,13 +139,53 @@ public final class DemoCommand implements Callable<Integer> {
                     cluster.bootstrapServers()));
             DemoScore score = play(simulator, session, output);
             score.print(output);
+            boolean enforced = rules.policy().mode() == Policy.Mode.ENFORCE;
+            if (enforced) {
+                while (session.undecided() > 0) {
+                    Thread.sleep(SETTLE.toMillis());
+                }
+                decided(settings, cluster, topics, output);
+            }
             if (keepRunning) {
+                gateway.ifPresent(opened -> opened.tell(output));
                 output.notice("Kafka stays up on " + cluster.bootstrapServers() + ": read " + topics.alertsOcsf()
-                        + " or any other topic. Stop with Ctrl-C.");
+                        + " or any other topic, or see 'stillwatch " + (enforced ? "decisions" : "alerts")
+                        + " list --bootstrap-servers " + cluster.bootstrapServers() + "'. Stop with Ctrl-C.");
                 session.awaitEnd();
             }
             return (score.isAsUsual() ? ExitStatus.OK : ExitStatus.FAILURE).code();
         }
+    }
+
+    /** Made-up accounts may be blocked, so where the time allows it the rules that ship count. */
+    private DecisionRules rules() {
+        DecisionRules given = policy.rules();
+        return policy.isGiven() || !until.isGiven()
+                ? given
+                : new DecisionRules(given.policy().in(Policy.Mode.ENFORCE), given.key());
+    }
+
+    private static void decided(KafkaSettings settings, Cluster cluster, Topics topics, TerminalOutput output) {
+        long nowMs = System.currentTimeMillis();
+        Map<DecisionAction, Long> inForce = DecisionReader.read(
+                        topics,
+                        new SerdeFactory(PipelineSession.wireFormat(settings)),
+                        cluster.connection().clientProperties(Map.of()),
+                        account -> true)
+                .byAccount()
+                .values()
+                .stream()
+                .filter(decision -> decision.getValidUntil() == null || nowMs < decision.getValidUntil())
+                .collect(Collectors.groupingBy(Decision::getAction, TreeMap::new, Collectors.counting()));
+        output.line(
+                inForce.isEmpty()
+                        ? "No decision counts now: what was decided has lapsed."
+                        : "In force now: "
+                                + inForce.entrySet().stream()
+                                        .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT) + " for "
+                                                + Figures.counted(entry.getValue(), "account"))
+                                        .collect(Collectors.joining(", "))
+                                + ".");
     }
 
     private static DemoScore play(Simulator simulator, PipelineSession session, TerminalOutput output)

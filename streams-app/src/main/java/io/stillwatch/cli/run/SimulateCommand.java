@@ -1,6 +1,7 @@
 package io.stillwatch.cli.run;
 
 import io.stillwatch.cli.Stillwatch;
+import io.stillwatch.cli.option.UntilOption;
 import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.Progress;
 import io.stillwatch.cli.terminal.TerminalOutput;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -43,7 +45,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  stillwatch simulate demo --output week.jsonl.gz",
             "  stillwatch simulate my-plan.yaml --seed 7 | head",
-            "  stillwatch simulate small --to-topic --bootstrap-servers kafka:9092"
+            "  stillwatch simulate small --to-topic --bootstrap-servers kafka:9092",
+            "  stillwatch simulate demo --until now --to-topic --bootstrap-servers 127.0.0.1:19092"
         })
 public final class SimulateCommand implements Callable<Integer> {
     @ParentCommand
@@ -61,6 +64,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Another seed than the plan's.")
     private Optional<Long> seed = Optional.empty();
 
+    @Mixin
+    private UntilOption until;
+
     @Option(
             names = "--output",
             paramLabel = "FILE",
@@ -77,7 +83,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SimulationPlan chosen = plan(plan);
-        Simulator simulator = new Simulator(seed.map(chosen::withSeed).orElse(chosen));
+        Simulator simulator = until.applyTo(new Simulator(seed.map(chosen::withSeed).orElse(chosen)));
         if (toTopic) {
             sendToTopic(simulator);
         } else if (file.equals("-")) {

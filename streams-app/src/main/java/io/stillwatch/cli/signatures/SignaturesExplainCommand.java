@@ -239,7 +239,7 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                     reading.holds() ? Span.of("holds", Span.Style.RED) : Span.of("does not hold"),
                     Span.of("  margin " + ClauseTable.margin(reading.margin()) + "  window " + text(reading.window())
                             + "  part " + reading.part().id())));
-            ClauseTable.of(reading.clauses()).forEach(line -> output.line(ClauseTable.indented(line, 2)));
+            output.table(ClauseTable.of(reading.clauses()), 2);
         }
     }
 

@@ -82,7 +82,7 @@ final class SignaturesTestCommand implements Callable<Integer> {
         trial.outcomes().stream().filter(outcome -> !outcome.isRight()).forEach(outcome -> {
             output.line("     " + (outcome.expected() ? "must match: " : "must not match: ")
                     + outcome.example().about());
-            ClauseTable.of(outcome.decisive()).forEach(line -> output.line(ClauseTable.indented(line, 7)));
+            output.table(ClauseTable.of(outcome.decisive()), 7);
         });
         return trial.passed();
     }

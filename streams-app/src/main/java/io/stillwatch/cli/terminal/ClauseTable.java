@@ -14,7 +14,7 @@ public final class ClauseTable {
     private ClauseTable() {}
 
     /** The clauses of a condition, one a row. */
-    public static List<Line> of(List<ClauseReading> clauses) {
+    public static TextTable of(List<ClauseReading> clauses) {
         TextTable table = new TextTable("holds", "clause", "value", "threshold", "margin");
         for (ClauseReading clause : clauses) {
             table.row(
@@ -24,11 +24,11 @@ public final class ClauseTable {
                     number(clause.threshold()),
                     margin(clause.margin()));
         }
-        return table.lines();
+        return table;
     }
 
     /** The line further to the right. */
-    public static Line indented(Line line, int columns) {
+    static Line indented(Line line, int columns) {
         List<Span> spans = new ArrayList<>(List.of(Span.of(" ".repeat(columns))));
         spans.addAll(line.spans());
         return new Line(spans);

@@ -1,26 +1,32 @@
 package io.stillwatch.cli.terminal;
 
+import io.stillwatch.baseline.Kinds;
+import io.stillwatch.baseline.Usual;
+import io.stillwatch.replay.UsualValues;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.text.Figures;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A finding as a person reads it: what was found, and its evidence as a table. */
 public final class FindingTable {
     private static final int INDENT = 2;
+    private static final String RANK = "among the baseline's accounts";
 
     private FindingTable() {}
 
-    /** Its lines, an empty one first. */
-    public static List<Line> of(Finding finding) {
-        List<Line> lines = new ArrayList<>();
-        lines.add(Line.of(""));
-        lines.add(Line.of(
+    /** Prints it after an empty line, with what is usual beside each value where that is known. */
+    public static void print(Finding finding, UsualValues usual, TerminalOutput output) {
+        output.line("");
+        output.title(Line.of(
                 Span.of(finding.getSignatureId() + " v" + finding.getSignatureVersion(), Span.Style.BOLD),
-                Span.of("  " + finding.getSeverity() + "  score " + Figures.score(finding.getScore()) + "  "
-                        + Figures.window(finding.getWindow()) + "  " + finding.getTitle())));
-        TextTable table = new TextTable("evidence", "value", "asked for", "among the baseline's accounts");
+                Span.of("  "),
+                Span.of(finding.getSeverity(), Span.Style.ofSeverity(finding.getSeverity())),
+                Span.of("  score " + Figures.score(finding.getScore()) + "  " + Figures.window(finding.getWindow()))));
+        output.prose(finding.getTitle());
+        if (finding.getEvidence().isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable("evidence", "value", "asked for", "usual", RANK).optional(RANK);
         for (FeatureValue feature : finding.getEvidence()) {
             table.row(
                     feature.getName(),
@@ -28,11 +34,20 @@ public final class FindingTable {
                     feature.getThreshold() == null
                             ? "-"
                             : Figures.boundInSigns(feature.getValue(), feature.getThreshold(), feature.getUnit()),
+                    usual.of(finding, feature)
+                            .map(range -> words(range, feature.getUnit()))
+                            .orElse("-"),
                     feature.getQuantile() == null ? "-" : Figures.rank(feature.getQuantile()));
         }
-        if (!finding.getEvidence().isEmpty()) {
-            table.lines().forEach(line -> lines.add(ClauseTable.indented(line, INDENT)));
-        }
-        return lines;
+        output.table(table, INDENT);
+        usual.kinds(finding)
+                .flatMap(Kinds::words)
+                .ifPresent(kinds -> output.hanging("  Usual is what nine in ten of these have: " + kinds + "."));
+    }
+
+    private static String words(Usual usual, String unit) {
+        String low = Figures.value(usual.low(), unit);
+        String high = Figures.value(usual.high(), unit);
+        return low.equals(high) ? low : low + " to " + high;
     }
 }

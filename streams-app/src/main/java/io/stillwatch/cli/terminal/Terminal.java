@@ -1,8 +1,10 @@
 package io.stillwatch.cli.terminal;
 
 import java.io.Console;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param errorIsTerminal whether a person reads standard error directly
  * @param plain whether colours and rewriting of lines are unwelcome even on a terminal
  * @param columns the terminal's width, at least 20
+ * @param blocks whether the reader's character set has blocks to draw with
  */
-public record Terminal(boolean outputIsTerminal, boolean errorIsTerminal, boolean plain, int columns) {
+public record Terminal(
+        boolean outputIsTerminal, boolean errorIsTerminal, boolean plain, int columns, boolean blocks) {
     public static final Terminal NONE = new Terminal(false, false, true, 80);
 
     private static final int DEFAULT_COLUMNS = 80;
@@ -21,6 +25,11 @@ public record Terminal(boolean outputIsTerminal, boolean errorIsTerminal, boolea
 
     public Terminal {
         columns = Math.max(NARROWEST, columns);
+    }
+
+    /** One whose character set is Unicode. */
+    public Terminal(boolean outputIsTerminal, boolean errorIsTerminal, boolean plain, int columns) {
+        this(outputIsTerminal, errorIsTerminal, plain, columns, true);
     }
 
     /**
@@ -36,7 +45,18 @@ public record Terminal(boolean outputIsTerminal, boolean errorIsTerminal, boolea
                 flag(system, "stillwatch.stderr.terminal", console),
                 !environment.getOrDefault("NO_COLOR", "").isEmpty()
                         || environment.getOrDefault("TERM", "dumb").equals("dumb"),
-                columns(system.getProperty("stillwatch.columns", "")));
+                columns(system.getProperty("stillwatch.columns", "")),
+                blocks(environment));
+    }
+
+    // In the order in which POSIX lets one overrule the other.
+    private static boolean blocks(Map<String, String> environment) {
+        return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .map(value -> value.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8"))
+                .orElse(true);
     }
 
     private static boolean flag(Properties system, String name, boolean otherwise) {

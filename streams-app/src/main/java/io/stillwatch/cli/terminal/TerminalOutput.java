@@ -28,6 +28,8 @@ public final class TerminalOutput implements Reporter {
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
     private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
 
+    private static final int NARROWEST_TEXT = 20;
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -82,6 +84,12 @@ public final class TerminalOutput implements Reporter {
         (terminal.outputIsTerminal() ? table.lines(columns()) : table.lines()).forEach(this::line);
     }
 
+    /** A table of the result, further to the right. */
+    public void table(TextTable table, int indent) {
+        (terminal.outputIsTerminal() ? table.lines(columns() - indent) : table.lines())
+                .forEach(line -> line(ClauseTable.indented(line, indent)));
+    }
+
     /** A sentence or more of the result, broken at words on a terminal. Not for what somebody may want to copy. */
     public void prose(String text) {
         if (!terminal.outputIsTerminal()) {
@@ -89,6 +97,28 @@ public final class TerminalOutput implements Reporter {
             return;
         }
         Columns.wrap(Printable.escapeAll(text), columns()).forEach(this::line);
+    }
+
+    /** What a part of the result is about, after an empty line. */
+    public void heading(String text) {
+        line("");
+        line(Line.of(Span.of(text, Span.Style.BOLD)));
+    }
+
+    /** A line in styles that is broken at words, without its styles, where a terminal has too little room for it. */
+    public void title(Line line) {
+        if (terminal.outputIsTerminal() && Columns.of(Printable.escapeAll(line.plain())) > columns()) {
+            prose(line.plain());
+        } else {
+            line(line);
+        }
+    }
+
+    /** A text in lines that leave so many columns at the left of a terminal; through a pipe it is one line. */
+    List<String> broken(String text, int left) {
+        return terminal.outputIsTerminal()
+                ? Columns.wrap(Printable.escapeAll(text), Math.max(NARROWEST_TEXT, columns() - left))
+                : List.of(text);
     }
 
     /** As {@link #prose}, with further lines as far to the right as the text begins, and two columns more. */
@@ -99,7 +129,7 @@ public final class TerminalOutput implements Reporter {
             return;
         }
         String before = " ".repeat(indent);
-        for (String part : Columns.wrap(Printable.escapeAll(text.strip()), Math.max(20, columns() - indent - 2))) {
+        for (String part : broken(text.strip(), indent + 2)) {
             line(before + part);
             before = " ".repeat(indent + 2);
         }
@@ -165,6 +195,11 @@ public final class TerminalOutput implements Reporter {
     /** The terminal's width in characters. */
     public int columns() {
         return terminal.columns();
+    }
+
+    /** Whether figures can be drawn in blocks; a pipe takes all characters. */
+    public boolean showsBlocks() {
+        return terminal.blocks() || !terminal.outputIsTerminal();
     }
 
     /** Shows how far a long command has come: see {@link Progress}. */

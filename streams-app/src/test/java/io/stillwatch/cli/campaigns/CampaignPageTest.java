@@ -2,21 +2,31 @@ package io.stillwatch.cli.campaigns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.cli.terminal.Line;
+import io.stillwatch.cli.Streams;
+import io.stillwatch.cli.terminal.Terminal;
+import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.KnownCampaign;
 import io.stillwatch.replay.SampleCampaigns;
+import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.CampaignMember;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class CampaignPageTest {
     private static List<String> about(KnownCampaign campaign) {
-        return CampaignPage.about(campaign).stream().map(Line::plain).toList();
+        return printed(output -> CampaignPage.about(campaign, output));
     }
 
     private static List<String> members(KnownCampaign campaign, int shown) {
-        return CampaignPage.members(campaign, shown).stream().map(Line::plain).toList();
+        return printed(output -> CampaignPage.members(campaign, shown, output));
+    }
+
+    private static List<String> printed(Consumer<TerminalOutput> page) {
+        Streams streams = new Streams();
+        page.accept(new TerminalOutput(streams.out(), streams.err(), Terminal.NONE, Verbosity.NORMAL));
+        return streams.printedLines();
     }
 
     @Test
@@ -36,11 +46,12 @@ class CampaignPageTest {
                 %s
                 Closed 2026-05-10T15:03Z: No signature has held since then.
 
-                campaign-sharding v4  high  score 0.88  7 days  Complementary sharding over accounts
-                  evidence             value           asked for     among the baseline's accounts
-                  template_similarity  99.1 %%          ≥ 90 %%        no lower than 99.9 %% of baseline accounts
-                  content_overlap      0.4 %%           ≤ 5 %%         lower than 99.6 %% of baseline accounts
-                  accounts             1,000 accounts  ≥ 8 accounts  -
+                campaign-sharding v4  high  score 0.88  7 days
+                Complementary sharding over accounts
+                  evidence             value           asked for     usual  among the baseline's accounts
+                  template_similarity  99.1 %%          ≥ 90 %%        -      no lower than 99.9 %% of baseline accounts
+                  content_overlap      0.4 %%           ≤ 5 %%         -      lower than 99.6 %% of baseline accounts
+                  accounts             1,000 accounts  ≥ 8 accounts  -      -
 
                 Growth
                   step     time               accounts       requests      tokens  severity  score
@@ -61,6 +72,7 @@ class CampaignPageTest {
                         SampleCampaigns.member("c-12", "h-3", 0.2, 9)));
 
         assertThat(members(campaign, 2)).containsExactly("""
+
                 3 accounts
                   account  since              confidence  requests   tokens  why
                   h-2      2026-05-10T13:03Z        0.97     1,200  120,000  shares its payment with 3, its network with 7 of the members
@@ -71,7 +83,7 @@ class CampaignPageTest {
     @Test
     void aCampaignThatHasMergedSaysThatNobodyBelongsToItAnyMore() {
         assertThat(members(SampleCampaigns.campaign("c-12", List.of()), 0))
-                .containsExactly("No account belongs to it any more.");
+                .containsExactly("", "No account belongs to it any more.");
     }
 
     @Test
@@ -80,7 +92,7 @@ class CampaignPageTest {
         hostile.setReason("\r\u001b]0;title\u0007");
         KnownCampaign campaign = SampleCampaigns.campaign("c-12", List.of(hostile));
 
-        assertThat(CampaignPage.members(campaign, 1).stream().map(line -> line.render(true)))
+        assertThat(members(campaign, 1))
                 .noneMatch(line -> line.contains("\u001b[2J") || line.contains("\u001b]") || line.contains("\n"))
                 .anyMatch(line -> line.contains("\\u001b[2J\\u000aacct\\u202e"));
     }
