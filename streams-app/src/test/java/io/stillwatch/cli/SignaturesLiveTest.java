@@ -116,7 +116,7 @@ class SignaturesLiveTest {
                     .containsPattern("yes +prompt_novelty >= 0.9 +1 +0.9 +\\+1.00");
             assertThat(run("explain", "nobody").complained()).contains("No profile of account nobody");
 
-            assertThat(run("disable", "new-prompts").printed()).isEqualTo("disabled new-prompts\n");
+            assertThat(run("disable", "new-pr").printed()).isEqualTo("disabled new-prompts\n");
             Alert closed = awaitAlert(alerts, alert -> alert.getState() == AlertState.CLOSED);
             assertThat(closed.getAlertId()).isEqualTo(opened.getAlertId());
             send(feeder, "later", 40, START_MS + 5 * 60 * MINUTE_MS);

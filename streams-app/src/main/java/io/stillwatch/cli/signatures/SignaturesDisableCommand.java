@@ -5,13 +5,14 @@ import io.stillwatch.cli.option.SignatureIds;
 import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
-import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.signature.SignatureSet;
-import io.stillwatch.text.Printable;
 import io.stillwatch.topology.control.SignaturePublisher;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,10 @@ final class SignaturesDisableCommand implements Callable<Integer> {
     @ParentCommand
     private SignaturesCommand signatures;
 
-    @Parameters(paramLabel = "ID", completionCandidates = SignatureIds.class, description = "The signature's id.")
+    @Parameters(
+            paramLabel = "ID",
+            completionCandidates = SignatureIds.class,
+            description = "The signature's id, or its beginning.")
     private String id;
 
     @Mixin
@@ -45,30 +49,30 @@ final class SignaturesDisableCommand implements Callable<Integer> {
     public Integer call() {
         SealOption.Sealer sealer = seal.sealer();
         SignatureSet given = library.load();
-        boolean changed = signatures.onCluster(connection -> disable(connection, given, sealer));
-        if (changed) {
-            signatures.output().line("disabled " + id);
-        } else {
-            signatures.output().notice("The signature " + id + " is disabled already.");
-        }
+        signatures.onCluster(connection -> {
+            Map<String, SignatureDefinition> published =
+                    signatures.published(connection).byId();
+            Set<String> ids = new TreeSet<>(published.keySet());
+            given.signatures().forEach(one -> ids.add(one.signature().id()));
+            String meant = MeantSignature.of(id, ids);
+            if (disable(connection, meant, Optional.ofNullable(published.get(meant)), sealer)) {
+                signatures.output().line("disabled " + meant);
+            } else {
+                signatures.output().notice("The signature " + meant + " is disabled already.");
+            }
+            return meant;
+        });
         return ExitStatus.OK.code();
     }
 
-    private boolean disable(Connection connection, SignatureSet given, SealOption.Sealer sealer) {
-        Optional<SignatureDefinition> published =
-                Optional.ofNullable(signatures.published(connection).byId().get(id));
-        if (published.isEmpty() && given.named(id).isEmpty()) {
-            throw new UserException(
-                    "There is no signature " + Printable.escape(id)
-                            + "; 'stillwatch signatures list' names those there are.",
-                    ExitStatus.FAILURE);
-        }
+    private boolean disable(
+            Connection connection, String meant, Optional<SignatureDefinition> published, SealOption.Sealer sealer) {
         if (published.filter(SignatureDefinition::getDisabled).isPresent()) {
             return false;
         }
         try (SignaturePublisher publisher = signatures.publisher(connection)) {
             publisher.publish(sealer.seal(SignatureDefinition.newBuilder()
-                    .setId(id)
+                    .setId(meant)
                     .setVersion(published.map(SignatureDefinition::getVersion).orElse(0))
                     .setYaml(published.map(SignatureDefinition::getYaml).orElse(""))
                     .setDisabled(true)

@@ -2,13 +2,16 @@ package io.stillwatch.cli.signatures;
 
 import io.stillwatch.cli.option.SealOption;
 import io.stillwatch.cli.option.SignatureIds;
+import io.stillwatch.replay.ShortIds;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.serde.MessageTypes;
 import io.stillwatch.topology.control.SignaturePublisher;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +29,10 @@ final class SignaturesEnableCommand implements Callable<Integer> {
     @ParentCommand
     private SignaturesCommand signatures;
 
-    @Parameters(paramLabel = "ID", completionCandidates = SignatureIds.class, description = "The signature's id.")
+    @Parameters(
+            paramLabel = "ID",
+            completionCandidates = SignatureIds.class,
+            description = "The signature's id, or its beginning.")
     private String id;
 
     @Option(names = "--by", paramLabel = "NAME", description = "Who enables it; kept with the definition.")
@@ -38,28 +44,29 @@ final class SignaturesEnableCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SealOption.Sealer sealer = seal.sealer();
-        boolean changed = signatures.onCluster(connection -> enable(connection, sealer));
-        if (changed) {
-            signatures.output().line("enabled " + id);
-        } else {
-            signatures.output().notice("No signature " + id + " is disabled.");
-        }
+        signatures.onCluster(connection -> {
+            Map<String, SignatureDefinition> disabled = new TreeMap<>(
+                    signatures.published(connection).byId());
+            disabled.values().removeIf(definition -> !definition.getDisabled());
+            if (ShortIds.meant(id, disabled.keySet()).isEmpty()) {
+                signatures.output().notice("No signature " + id + " is disabled.");
+            } else {
+                String meant = MeantSignature.of(id, disabled.keySet());
+                enable(connection, disabled.get(meant), sealer);
+                signatures.output().line("enabled " + meant);
+            }
+            return disabled;
+        });
         return ExitStatus.OK.code();
     }
 
-    private boolean enable(Connection connection, SealOption.Sealer sealer) {
-        Optional<SignatureDefinition> disabled = Optional.ofNullable(
-                        signatures.published(connection).byId().get(id))
-                .filter(SignatureDefinition::getDisabled);
-        if (disabled.isEmpty()) {
-            return false;
-        }
+    private void enable(Connection connection, SignatureDefinition disabled, SealOption.Sealer sealer) {
         try (SignaturePublisher publisher = signatures.publisher(connection)) {
-            if (disabled.get().getYaml().isEmpty()) {
-                publisher.retract(id);
+            if (disabled.getYaml().isEmpty()) {
+                publisher.retract(disabled.getId());
             } else {
                 MessageTypes.trust();
-                publisher.publish(sealer.seal(SignatureDefinition.newBuilder(disabled.get())
+                publisher.publish(sealer.seal(SignatureDefinition.newBuilder(disabled)
                         .setDisabled(false)
                         .setPublishedAt(Instant.now().toEpochMilli())
                         .setPublishedBy(by.orElse(null))
@@ -67,6 +74,5 @@ final class SignaturesEnableCommand implements Callable<Integer> {
                         .build()));
             }
         }
-        return true;
     }
 }

@@ -83,7 +83,7 @@ final class SignaturesExplainCommand implements Callable<Integer> {
             names = "--signature",
             completionCandidates = SignatureIds.class,
             paramLabel = "ID",
-            description = "Show this signature only.")
+            description = "Show this signature only; the beginning of its id will do.")
     private Optional<String> only = Optional.empty();
 
     @Mixin
@@ -100,7 +100,6 @@ final class SignaturesExplainCommand implements Callable<Integer> {
             ProfileSnapshot snapshot,
             long kept,
             List<Reading> readings,
-            SignatureSet signatures,
             Optional<String> turn,
             Optional<String> enrolment) {}
 
@@ -131,12 +130,6 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                             basis.kept()));
         }
         List<Reading> readings = basis.readings();
-        if (only.isPresent() && basis.signatures().named(only.get()).isEmpty()) {
-            throw new UserException(
-                    "No signature " + Printable.escape(only.get())
-                            + " is in effect; 'stillwatch signatures list' names those there are.",
-                    ExitStatus.FAILURE);
-        }
         if (json) {
             readings.forEach(reading -> signatures.output().line(OutputOption.json(values(basis, reading))));
         } else {
@@ -170,13 +163,17 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     }
 
     private Basis read(ProfileSnapshot snapshot, WindowedProfiles windows, SignatureSet inEffect) {
+        List<String> ids = inEffect.signatures().stream()
+                .map(compiled -> compiled.signature().id())
+                .toList();
+        Optional<String> meant = only.map(written -> MeantSignature.of(written, ids));
         List<Reading> readings = inEffect.signatures().stream()
                 .filter(compiled ->
-                        only.isEmpty() || only.get().equals(compiled.signature().id()))
+                        meant.isEmpty() || meant.get().equals(compiled.signature().id()))
                 .flatMap(compiled -> nearest(compiled, windows).stream())
                 .sorted(Comparator.comparingDouble(Reading::margin).reversed())
                 .toList();
-        return new Basis(snapshot, windows.requests(DAY), readings, inEffect, turn(windows), enrolment(windows));
+        return new Basis(snapshot, windows.requests(DAY), readings, turn(windows), enrolment(windows));
     }
 
     /** How the account has left its own past; empty where it has not, by more than most honest accounts do. */

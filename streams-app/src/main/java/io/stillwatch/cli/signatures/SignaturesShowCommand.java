@@ -9,7 +9,6 @@ import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.profile.feature.Features;
 import io.stillwatch.replay.DefinitionReader;
-import io.stillwatch.replay.ShortIds;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
@@ -19,7 +18,6 @@ import io.stillwatch.signature.SignatureOverlay;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.text.Figures;
 import io.stillwatch.text.Printable;
-import io.stillwatch.text.Suggestion;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,19 +99,7 @@ final class SignaturesShowCommand implements Callable<Integer> {
                 .orElse(given);
         List<String> ids =
                 inEffect.signatures().stream().map(one -> one.signature().id()).toList();
-        List<String> meant = ShortIds.meant(id, ids);
-        if (meant.size() > 1) {
-            throw new UserException(ShortIds.ambiguous(id, meant), ExitStatus.FAILURE);
-        }
-        return meant.stream()
-                .findFirst()
-                .flatMap(inEffect::named)
-                .orElseThrow(() -> new UserException(
-                        "There is no signature " + Printable.escape(id)
-                                + Suggestion.word(id, ids)
-                                        .map(near -> "; did you mean " + near + "?")
-                                        .orElse("; 'stillwatch signatures list' names those there are."),
-                        ExitStatus.FAILURE));
+        return inEffect.named(MeantSignature.of(id, ids)).orElseThrow();
     }
 
     private static void print(CompiledSignature compiled, TerminalOutput output) {
