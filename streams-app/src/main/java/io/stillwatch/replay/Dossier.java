@@ -1,5 +1,6 @@
 package io.stillwatch.replay;
 
+import io.stillwatch.replay.report.HourlyRequests;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

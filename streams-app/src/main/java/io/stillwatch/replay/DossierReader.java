@@ -1,5 +1,6 @@
 package io.stillwatch.replay;
 
+import io.stillwatch.replay.report.HourlyRequests;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.LinkKey;
 import io.stillwatch.schema.RequestFingerprint;

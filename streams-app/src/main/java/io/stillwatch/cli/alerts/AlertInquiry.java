@@ -13,7 +13,7 @@ import io.stillwatch.replay.DefinitionReader;
 import io.stillwatch.replay.Dossier;
 import io.stillwatch.replay.DossierReader;
 import io.stillwatch.replay.KnownAlerts;
-import io.stillwatch.replay.UsualValues;
+import io.stillwatch.replay.report.UsualValues;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AllowlistEntry;

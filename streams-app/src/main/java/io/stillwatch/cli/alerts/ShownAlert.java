@@ -2,7 +2,7 @@ package io.stillwatch.cli.alerts;
 
 import io.stillwatch.replay.Dossier;
 import io.stillwatch.replay.KnownAlerts;
-import io.stillwatch.replay.UsualValues;
+import io.stillwatch.replay.report.UsualValues;
 import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.schema.TriageRecord;

@@ -6,7 +6,7 @@ import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.replay.Dossier;
 import io.stillwatch.replay.DossierReader;
-import io.stillwatch.replay.HourlyRequests;
+import io.stillwatch.replay.report.HourlyRequests;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.text.Ago;
 import io.stillwatch.text.Figures;

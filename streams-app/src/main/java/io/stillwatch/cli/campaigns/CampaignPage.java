@@ -6,7 +6,7 @@ import io.stillwatch.cli.terminal.Span;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.cli.terminal.TextTable;
 import io.stillwatch.replay.KnownCampaign;
-import io.stillwatch.replay.UsualValues;
+import io.stillwatch.replay.report.UsualValues;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;

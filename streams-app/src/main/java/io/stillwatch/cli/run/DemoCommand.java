@@ -9,7 +9,6 @@ import io.stillwatch.cli.option.HttpOption;
 import io.stillwatch.cli.option.PolicyOption;
 import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.cli.option.TuningOptions;
-import io.stillwatch.cli.option.UntilOption;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.decision.DecisionRules;
 import io.stillwatch.decision.Policy;

@@ -1,7 +1,6 @@
 package io.stillwatch.cli.run;
 
 import io.stillwatch.cli.Stillwatch;
-import io.stillwatch.cli.option.UntilOption;
 import io.stillwatch.cli.terminal.OutputFile;
 import io.stillwatch.cli.terminal.Progress;
 import io.stillwatch.cli.terminal.TerminalOutput;

@@ -10,6 +10,7 @@ import io.stillwatch.schema.serde.MessageTypes;
 import io.stillwatch.topology.control.SignaturePublisher;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ final class SignaturesEnableCommand implements Callable<Integer> {
                 signatures.output().notice("No signature " + id + " is disabled.");
             } else {
                 String meant = MeantSignature.of(id, disabled.keySet());
-                enable(connection, disabled.get(meant), sealer);
+                enable(connection, Objects.requireNonNull(disabled.get(meant)), sealer);
                 signatures.output().line("enabled " + meant);
             }
             return disabled;

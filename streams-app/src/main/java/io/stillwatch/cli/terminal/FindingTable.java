@@ -1,8 +1,8 @@
 package io.stillwatch.cli.terminal;
 
-import io.stillwatch.baseline.Kinds;
+import io.stillwatch.baseline.Peers;
 import io.stillwatch.baseline.Usual;
-import io.stillwatch.replay.UsualValues;
+import io.stillwatch.replay.report.UsualValues;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.text.Figures;
@@ -40,8 +40,8 @@ public final class FindingTable {
                     feature.getQuantile() == null ? "-" : Figures.rank(feature.getQuantile()));
         }
         output.table(table, INDENT);
-        usual.kinds(finding)
-                .flatMap(Kinds::words)
+        usual.peers(finding)
+                .flatMap(Peers::words)
                 .ifPresent(kinds -> output.hanging("  Usual is what nine in ten of these have: " + kinds + "."));
     }
 

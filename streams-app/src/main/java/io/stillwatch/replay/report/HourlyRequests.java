@@ -1,4 +1,4 @@
-package io.stillwatch.replay;
+package io.stillwatch.replay.report;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
-package io.stillwatch.replay;
+package io.stillwatch.replay.report;
 
 import io.stillwatch.baseline.Baseline;
-import io.stillwatch.baseline.Kinds;
+import io.stillwatch.baseline.Peers;
 import io.stillwatch.baseline.Usual;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.FeatureValue;
@@ -27,15 +27,15 @@ public final class UsualValues {
                 .findFirst());
     }
 
-    /** The kinds of account that a finding was compared with. */
-    public Optional<Kinds> kinds(Finding finding) {
-        return baseline.map(known -> Kinds.of(
+    /** Those that the account of a finding was compared with. */
+    public Optional<Peers> peers(Finding finding) {
+        return baseline.map(known -> Peers.of(
                 known,
                 finding.getRequests(),
                 finding.getEvidence().stream()
                         .filter(feature -> feature.getQuantile() != null)
                         .map(feature ->
-                                new Kinds.Ranked(feature.getName(), feature.getValue(), feature.getQuantile()))
+                                new Peers.Ranked(feature.getName(), feature.getValue(), feature.getQuantile()))
                         .toList()));
     }
 
@@ -43,6 +43,6 @@ public final class UsualValues {
     public Optional<Usual> of(Finding finding, FeatureValue feature) {
         return feature.getQuantile() == null
                 ? Optional.empty()
-                : kinds(finding).flatMap(kinds -> kinds.usual(feature.getName()));
+                : peers(finding).flatMap(peers -> peers.usual(feature.getName()));
     }
 }

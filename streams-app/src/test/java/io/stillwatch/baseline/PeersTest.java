@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class KindsTest {
+class PeersTest {
     private static final Baseline BASELINE = BaselineFile.bundled();
     private static final Cohort GENERAL = new Cohort(Cohort.Volume.MEDIUM, Cohort.Use.GENERAL);
     private static final String FEATURE = "prompt_novelty";
@@ -19,23 +19,23 @@ class KindsTest {
     @Test
     void theKindIsToldFromHowAValueRanks() {
         double value = table(GENERAL).at(0.31);
-        Kinds kinds = Kinds.of(
-                BASELINE, 400, List.of(new Kinds.Ranked(FEATURE, value, table(GENERAL).shareAtMost(value))));
+        Peers peers = Peers.of(
+                BASELINE, 400, List.of(new Peers.Ranked(FEATURE, value, table(GENERAL).shareAtMost(value))));
 
-        assertThat(kinds.words()).hasValueSatisfying(words -> assertThat(words)
+        assertThat(peers.words()).hasValueSatisfying(words -> assertThat(words)
                 .contains("100 to 999 requests a day"));
-        assertThat(kinds.usual(FEATURE)).hasValueSatisfying(usual -> {
+        assertThat(peers.usual(FEATURE)).hasValueSatisfying(usual -> {
             assertThat(usual.low()).isLessThanOrEqualTo(usual.median());
             assertThat(usual.median()).isLessThanOrEqualTo(usual.high());
         });
-        assertThat(kinds.usual("no_such_feature")).isEmpty();
+        assertThat(peers.usual("no_such_feature")).isEmpty();
     }
 
     @Test
     void whatIsUsualIsBetweenOneInTwentyFromBelowAndFromAbove() {
         QuantileTable table = table(GENERAL);
         double value = table.at(0.5);
-        Usual usual = Kinds.of(BASELINE, 400, List.of(new Kinds.Ranked(FEATURE, value, table.shareAtMost(value))))
+        Usual usual = Peers.of(BASELINE, 400, List.of(new Peers.Ranked(FEATURE, value, table.shareAtMost(value))))
                 .usual(FEATURE)
                 .orElseThrow();
         assertThat(table.shareAtMost(usual.high())).isGreaterThanOrEqualTo(0.95 - 1e-9);
@@ -45,9 +45,9 @@ class KindsTest {
 
     @Test
     void ranksOfAnotherBaselineAreOfNoKind() {
-        Kinds kinds = Kinds.of(BASELINE, 400, List.of(new Kinds.Ranked(FEATURE, table(GENERAL).at(0.5), 0.123456)));
-        assertThat(kinds.words()).isEmpty();
-        assertThat(kinds.usual(FEATURE)).isEmpty();
-        assertThat(Kinds.of(BASELINE, 400, List.of()).words()).isEmpty();
+        Peers peers = Peers.of(BASELINE, 400, List.of(new Peers.Ranked(FEATURE, table(GENERAL).at(0.5), 0.123456)));
+        assertThat(peers.words()).isEmpty();
+        assertThat(peers.usual(FEATURE)).isEmpty();
+        assertThat(Peers.of(BASELINE, 400, List.of()).words()).isEmpty();
     }
 }

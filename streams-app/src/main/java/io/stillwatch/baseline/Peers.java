@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The kinds of account that values were compared with. An alert keeps how its values rank and not among whom; that can be
+ * The accounts that values were compared with. An alert keeps how its values rank and not among whom; that can be
  * told from the baseline, as values rank otherwise in each cohort. Where several cohorts give the same ranks, as with
  * values higher than anybody's, any of them may have been meant.
  */
-public final class Kinds {
+public final class Peers {
     private static final double SAME = 1e-9;
 
     private final Baseline baseline;
@@ -25,7 +25,7 @@ public final class Kinds {
      */
     public record Ranked(String feature, double value, double quantile) {}
 
-    private Kinds(Baseline baseline, List<Cohort> cohorts) {
+    private Peers(Baseline baseline, List<Cohort> cohorts) {
         this.baseline = baseline;
         this.cohorts = cohorts;
     }
@@ -35,7 +35,7 @@ public final class Kinds {
      *
      * @param requests in the window; of several cohorts the one with that volume was meant
      */
-    public static Kinds of(Baseline baseline, long requests, Collection<Ranked> values) {
+    public static Peers of(Baseline baseline, long requests, Collection<Ranked> values) {
         List<Cohort> fitting = values.isEmpty()
                 ? List.of()
                 : Cohort.all().stream()
@@ -44,7 +44,7 @@ public final class Kinds {
         List<Cohort> ofVolume = fitting.stream()
                 .filter(cohort -> cohort.volume() == Cohort.Volume.of(requests))
                 .toList();
-        return new Kinds(baseline, ofVolume.isEmpty() ? fitting : ofVolume);
+        return new Peers(baseline, ofVolume.isEmpty() ? fitting : ofVolume);
     }
 
     private static boolean fits(Baseline baseline, Cohort cohort, Ranked value) {

@@ -1,12 +1,13 @@
-package io.stillwatch.cli.option;
+package io.stillwatch.cli.run;
 
+import io.stillwatch.cli.option.Day;
 import io.stillwatch.simulate.Simulator;
 import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** When made-up traffic ends. */
-public final class UntilOption {
+final class UntilOption {
     private static final String NOW = "now";
 
     @Option(
@@ -17,7 +18,7 @@ public final class UntilOption {
     private Optional<String> until = Optional.empty();
 
     /** Whether it is to end at another time than the plan says. */
-    public boolean isGiven() {
+    boolean isGiven() {
         return until.isPresent();
     }
 
@@ -26,7 +27,7 @@ public final class UntilOption {
      *
      * @throws io.stillwatch.runtime.UserException where that is no time
      */
-    public Simulator applyTo(Simulator simulator) {
+    Simulator applyTo(Simulator simulator) {
         return until.map(text -> simulator.until(
                         text.equals(NOW) ? Instant.now() : Instant.ofEpochMilli(Day.parse("--until", text))))
                 .orElse(simulator);

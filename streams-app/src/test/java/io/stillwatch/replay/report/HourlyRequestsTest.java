@@ -1,4 +1,4 @@
-package io.stillwatch.replay;
+package io.stillwatch.replay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
