@@ -55,9 +55,11 @@ public final class Peers {
     /** What is usual of a feature among them; empty where that is not known. */
     public Optional<Usual> usual(String feature) {
         return cohorts.stream()
-                .flatMap(cohort -> Optional.ofNullable(
-                        baseline.cohorts().getOrDefault(cohort, Map.of()).get(feature))
-                        .stream())
+                .flatMap(cohort ->
+                        Optional.ofNullable(baseline.cohorts()
+                                        .getOrDefault(cohort, Map.of())
+                                        .get(feature))
+                                .stream())
                 .map(table -> new Usual(table.at(Usual.LOW), table.at(0.5), table.at(Usual.HIGH)))
                 .reduce(Usual::or);
     }

@@ -13,7 +13,6 @@ public record Usual(double low, double median, double high) {
 
     /** What holds of both kinds: the wider of the two ranges. */
     Usual or(Usual other) {
-        return new Usual(
-                Math.min(low, other.low), (median + other.median) / 2, Math.max(high, other.high));
+        return new Usual(Math.min(low, other.low), (median + other.median) / 2, Math.max(high, other.high));
     }
 }

@@ -122,8 +122,8 @@ class AlertExplanationTest {
                         SampleAlerts.feature("requests", 80, "count", null, null, "80 requests")))
                 .build();
 
-        String paragraph = AlertExplanation.of("account", "a", List.of(first, second), 0)
-                .paragraph();
+        String paragraph =
+                AlertExplanation.of("account", "a", List.of(first, second), 0).paragraph();
 
         assertThat(paragraph).containsOnlyOnce("100 % of the prompts are new").containsOnlyOnce("300 requests");
         assertThat(paragraph).contains("It also matches “T” over 1 h: 80 requests.");

@@ -20,10 +20,11 @@ class PeersTest {
     void theKindIsToldFromHowAValueRanks() {
         double value = table(GENERAL).at(0.31);
         Peers peers = Peers.of(
-                BASELINE, 400, List.of(new Peers.Ranked(FEATURE, value, table(GENERAL).shareAtMost(value))));
+                BASELINE,
+                400,
+                List.of(new Peers.Ranked(FEATURE, value, table(GENERAL).shareAtMost(value))));
 
-        assertThat(peers.words()).hasValueSatisfying(words -> assertThat(words)
-                .contains("100 to 999 requests a day"));
+        assertThat(peers.words()).hasValueSatisfying(words -> assertThat(words).contains("100 to 999 requests a day"));
         assertThat(peers.usual(FEATURE)).hasValueSatisfying(usual -> {
             assertThat(usual.low()).isLessThanOrEqualTo(usual.median());
             assertThat(usual.median()).isLessThanOrEqualTo(usual.high());
@@ -45,7 +46,8 @@ class PeersTest {
 
     @Test
     void ranksOfAnotherBaselineAreOfNoKind() {
-        Peers peers = Peers.of(BASELINE, 400, List.of(new Peers.Ranked(FEATURE, table(GENERAL).at(0.5), 0.123456)));
+        Peers peers = Peers.of(
+                BASELINE, 400, List.of(new Peers.Ranked(FEATURE, table(GENERAL).at(0.5), 0.123456)));
         assertThat(peers.words()).isEmpty();
         assertThat(peers.usual(FEATURE)).isEmpty();
         assertThat(Peers.of(BASELINE, 400, List.of()).words()).isEmpty();

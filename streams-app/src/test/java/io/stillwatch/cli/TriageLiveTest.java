@@ -120,7 +120,10 @@ class TriageLiveTest {
                     .contains("prompt_novelty")
                     .containsPattern("tess +acknowledge")
                     .containsPattern("tess +close +false_positive +a bakery")
-                    .contains("Who\n  account       harvester\n", "45 requests that are kept", "none: gateways let it pass")
+                    .contains(
+                            "Who\n  account       harvester\n",
+                            "45 requests that are kept",
+                            "none: gateways let it pass")
                     .contains("stillwatch alerts reopen " + ID);
             assertThat(run("alerts", "reopen", ID, "--reason", "no bakery").printed())
                     .contains("which is open now");

@@ -100,8 +100,8 @@ final class AlertInquiry {
         dossier.ifPresent(who -> {
             who.organizations().forEach(name -> subjects.add(AllowlistValue.organization(Hash64.of(name))));
             who.linkKeys()
-                    .forEach((kind, hashes) ->
-                            hashes.forEach(hash -> subjects.add(AllowlistValue.linkKey(kind, hash))));
+                    .forEach(
+                            (kind, hashes) -> hashes.forEach(hash -> subjects.add(AllowlistValue.linkKey(kind, hash))));
         });
         return new Allowlist(desk.reader(connection).allowlist().byId().values()).about(subjects);
     }

@@ -68,7 +68,10 @@ final class AlertValues {
         values.put(
                 "allowlist", shown.allowed().stream().map(AllowlistEntry::getId).toList());
         values.put(
-                "next", NextSteps.of(shown).steps().stream().map(NextSteps.Step::command).toList());
+                "next",
+                NextSteps.of(shown).steps().stream()
+                        .map(NextSteps.Step::command)
+                        .toList());
         values.put("trail", shown.trail().stream().map(AlertValues::line).toList());
         return values;
     }

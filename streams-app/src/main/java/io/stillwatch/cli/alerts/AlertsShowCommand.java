@@ -21,7 +21,8 @@ import picocli.CommandLine.ParentCommand;
 /** One alert with everything that is known of it. */
 @Command(
         name = "show",
-        header = "Show an alert: who it is about, the evidence beside what is usual, what to do next and what is in force.",
+        header =
+                "Show an alert: who it is about, the evidence beside what is usual, what to do next and what is in force.",
         footerHeading = "%nExamples:%n",
         footer = {"  stillwatch alerts show al-5d2f0a9b31c4e687", "  stillwatch alerts show acct-81 --output json"})
 final class AlertsShowCommand implements Callable<Integer> {
@@ -33,7 +34,8 @@ final class AlertsShowCommand implements Callable<Integer> {
 
     @Option(
             names = "--brief",
-            description = "Leave out who it is about, which takes reading the account's fingerprints and what it shares.")
+            description =
+                    "Leave out who it is about, which takes reading the account's fingerprints and what it shares.")
     private boolean brief;
 
     @Option(
@@ -54,10 +56,9 @@ final class AlertsShowCommand implements Callable<Integer> {
         boolean json = format.isJson();
         TriageDesk desk = alerts.desk();
         SignatureSet given = library.load();
-        List<Baseline> baselines = baseline
-                .map(file -> ReferenceOptions.checked(() -> BaselineFile.read(file)))
-                .stream()
-                .toList();
+        List<Baseline> baselines =
+                baseline.map(file -> ReferenceOptions.checked(() -> BaselineFile.read(file))).stream()
+                        .toList();
         ShownAlert shown = desk.onCluster(connection -> {
             KnownAlerts known = desk.alerts(connection);
             KnownAlerts.Known alert = known.named(id).orElseThrow(() -> UnknownAlert.of(id, known));

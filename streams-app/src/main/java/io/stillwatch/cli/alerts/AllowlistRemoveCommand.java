@@ -27,7 +27,9 @@ final class AllowlistRemoveCommand implements Callable<Integer> {
     @ParentCommand
     private AllowlistCommand allowlist;
 
-    @Parameters(paramLabel = "ID", description = "The entry, as 'stillwatch allowlist list' names it, or its beginning.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "The entry, as 'stillwatch allowlist list' names it, or its beginning.")
     private String id;
 
     @Option(names = "--by", paramLabel = "NAME", description = "Who removes it (default: the user).")

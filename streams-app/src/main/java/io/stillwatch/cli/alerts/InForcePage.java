@@ -67,8 +67,7 @@ final class InForcePage {
                 : " from " + Figures.clock(decision.getEffectiveFrom());
         String until = decision.getValidUntil() == null
                 ? ""
-                : " until " + Figures.clock(decision.getValidUntil()) + ", "
-                        + Ago.of(decision.getValidUntil(), nowMs);
+                : " until " + Figures.clock(decision.getValidUntil()) + ", " + Ago.of(decision.getValidUntil(), nowMs);
         return action(decision) + from + until + ", by policy " + decision.getPolicy();
     }
 

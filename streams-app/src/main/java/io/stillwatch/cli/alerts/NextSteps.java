@@ -52,7 +52,8 @@ record NextSteps(List<Step> steps) {
         if (!shown.decisions().isEmpty()) {
             steps.add(new Step(
                     "take decisions back",
-                    "decisions lift " + (account ? "--account " + entity : "--alert " + id) + " --by YOU --reason WHY"));
+                    "decisions lift " + (account ? "--account " + entity : "--alert " + id)
+                            + " --by YOU --reason WHY"));
         }
         if (!known.isOpen()) {
             steps.add(new Step("open it again", "alerts reopen " + id + " --reason WHY"));
@@ -61,10 +62,8 @@ record NextSteps(List<Step> steps) {
         if (alert.getAcknowledgedBy() == null) {
             steps.add(new Step("take it on", "alerts ack " + id));
         }
-        steps.add(new Step(
-                "it is a harvest", "alerts dispose " + id + " true_positive --reason WHY"));
-        steps.add(new Step(
-                "it is none", "alerts close " + id + " --disposition false_positive --reason WHY"));
+        steps.add(new Step("it is a harvest", "alerts dispose " + id + " true_positive --reason WHY"));
+        steps.add(new Step("it is none", "alerts close " + id + " --disposition false_positive --reason WHY"));
         steps.add(new Step(
                 "it may go on",
                 "allowlist add " + (account ? "--account " : "--campaign ") + entity + " --expires P90D --reason WHY"));

@@ -105,7 +105,9 @@ final class WhoPage {
                 .limit(MOST_TOKENS)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(", "));
-        return tokens.size() == 1 ? named : number(tokens.size()) + " different: " + named + andMore(tokens.size() - MOST_TOKENS);
+        return tokens.size() == 1
+                ? named
+                : number(tokens.size()) + " different: " + named + andMore(tokens.size() - MOST_TOKENS);
     }
 
     private static List<Map.Entry<String, Long>> mostFirst(Map<String, Long> tally) {
@@ -141,8 +143,11 @@ final class WhoPage {
         output.heading("Requests by hour");
         output.line("  " + Sparkline.of(bars.counts(), output.showsBlocks()));
         output.hanging("  " + Figures.clock(bars.fromMs()) + " to " + Figures.clock(bars.toMs()) + " ("
-                + Ago.of(bars.toMs(), nowMs) + "); a character is " + Figures.window(Duration.ofHours(bars.hours()).toString())
-                + ", the highest " + Figures.counted(bars.counts().stream().max(Comparator.naturalOrder()).orElse(0L), "request")
+                + Ago.of(bars.toMs(), nowMs) + "); a character is "
+                + Figures.window(Duration.ofHours(bars.hours()).toString())
+                + ", the highest "
+                + Figures.counted(
+                        bars.counts().stream().max(Comparator.naturalOrder()).orElse(0L), "request")
                 + "; of " + Figures.counted(hours.total(), "request") + " that are kept.");
     }
 }

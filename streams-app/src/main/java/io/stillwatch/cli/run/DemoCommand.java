@@ -52,9 +52,9 @@ import picocli.CommandLine.ParentCommand;
         header = "Show the pipeline at work: a simulated week through a real Kafka, at high speed.",
         description = {
             "Starts an embedded Kafka in a temporary directory, streams the traffic of several hundred made-up"
-                        + " accounts through the pipeline, prints each alert as it opens, and closes with the truth: who was"
-                        + " caught, and who was flagged wrongly. Exit status 0 when four in five hostile accounts were and"
-                        + " no more than one honest one in fifty.",
+                    + " accounts through the pipeline, prints each alert as it opens, and closes with the truth: who was"
+                    + " caught, and who was flagged wrongly. Exit status 0 when four in five hostile accounts were and"
+                    + " no more than one honest one in fifty.",
             "With --until now the week ends now, and unless --policy names other rules those that ship are enforced:"
                     + " decisions count, and gateways can be tried on them."
         },
@@ -111,7 +111,8 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         TerminalOutput output = stillwatch.output();
         SimulationPlan chosen = SimulateCommand.plan(plan);
-        Simulator simulator = until.applyTo(new Simulator(seed.map(chosen::withSeed).orElse(chosen)));
+        Simulator simulator =
+                until.applyTo(new Simulator(seed.map(chosen::withSeed).orElse(chosen)));
         DecisionRules rules = rules();
         SignatureSet library = SignatureSet.bundled();
         Reference known = reference.load();

@@ -82,7 +82,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SimulationPlan chosen = plan(plan);
-        Simulator simulator = until.applyTo(new Simulator(seed.map(chosen::withSeed).orElse(chosen)));
+        Simulator simulator =
+                until.applyTo(new Simulator(seed.map(chosen::withSeed).orElse(chosen)));
         if (toTopic) {
             sendToTopic(simulator);
         } else if (file.equals("-")) {

@@ -46,8 +46,8 @@ final class SignaturesEnableCommand implements Callable<Integer> {
     public Integer call() {
         SealOption.Sealer sealer = seal.sealer();
         signatures.onCluster(connection -> {
-            Map<String, SignatureDefinition> disabled = new TreeMap<>(
-                    signatures.published(connection).byId());
+            Map<String, SignatureDefinition> disabled =
+                    new TreeMap<>(signatures.published(connection).byId());
             disabled.values().removeIf(definition -> !definition.getDisabled());
             if (ShortIds.meant(id, disabled.keySet()).isEmpty()) {
                 signatures.output().notice("No signature " + id + " is disabled.");

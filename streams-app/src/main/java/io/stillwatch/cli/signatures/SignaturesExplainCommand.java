@@ -168,8 +168,8 @@ final class SignaturesExplainCommand implements Callable<Integer> {
                 .toList();
         Optional<String> meant = only.map(written -> MeantSignature.of(written, ids));
         List<Reading> readings = inEffect.signatures().stream()
-                .filter(compiled ->
-                        meant.isEmpty() || meant.get().equals(compiled.signature().id()))
+                .filter(compiled -> meant.isEmpty()
+                        || meant.get().equals(compiled.signature().id()))
                 .flatMap(compiled -> nearest(compiled, windows).stream())
                 .sorted(Comparator.comparingDouble(Reading::margin).reversed())
                 .toList();

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the terminal's width, at least 20
  * @param blocks whether the reader's character set has blocks to draw with
  */
-public record Terminal(
-        boolean outputIsTerminal, boolean errorIsTerminal, boolean plain, int columns, boolean blocks) {
+public record Terminal(boolean outputIsTerminal, boolean errorIsTerminal, boolean plain, int columns, boolean blocks) {
     public static final Terminal NONE = new Terminal(false, false, true, 80);
 
     private static final int DEFAULT_COLUMNS = 80;

@@ -58,8 +58,7 @@ public final class HourlyRequests {
         long each = Math.max(1, (hours + most - 1) / most);
         long[] counts = new long[(int) ((hours + each - 1) / each)];
         byHour.forEach((hour, requests) -> counts[(int) ((hour - first) / each)] += requests);
-        return new Bars(
-                first * HOUR_MS, each, Arrays.stream(counts).boxed().toList());
+        return new Bars(first * HOUR_MS, each, Arrays.stream(counts).boxed().toList());
     }
 
     /**

@@ -34,8 +34,7 @@ public final class UsualValues {
                 finding.getRequests(),
                 finding.getEvidence().stream()
                         .filter(feature -> feature.getQuantile() != null)
-                        .map(feature ->
-                                new Peers.Ranked(feature.getName(), feature.getValue(), feature.getQuantile()))
+                        .map(feature -> new Peers.Ranked(feature.getName(), feature.getValue(), feature.getQuantile()))
                         .toList()));
     }
 

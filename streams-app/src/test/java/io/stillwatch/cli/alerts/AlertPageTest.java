@@ -8,8 +8,8 @@ import io.stillwatch.cli.Streams;
 import io.stillwatch.cli.terminal.Terminal;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.Dossier;
-import io.stillwatch.replay.report.HourlyRequests;
 import io.stillwatch.replay.KnownAlerts;
+import io.stillwatch.replay.report.HourlyRequests;
 import io.stillwatch.replay.report.UsualValues;
 import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.schema.Alert;
@@ -114,8 +114,8 @@ class AlertPageTest {
         for (Alert alert : SampleAlerts.byName().values()) {
             assertThat(page(alert, new Terminal(true, true, true, columns)).lines())
                     .filteredOn(line -> !line.startsWith("  stillwatch "))
-                    .allSatisfy(line -> assertThat(line.codePointCount(0, line.length()))
-                            .isLessThanOrEqualTo(columns));
+                    .allSatisfy(line ->
+                            assertThat(line.codePointCount(0, line.length())).isLessThanOrEqualTo(columns));
         }
     }
 

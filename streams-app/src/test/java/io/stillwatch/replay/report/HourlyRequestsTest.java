@@ -33,7 +33,10 @@ class HourlyRequestsTest {
 
         HourlyRequests.Bars bars = hours.bars(most);
         assertThat(bars.counts().size()).isBetween(1, most);
-        assertThat(bars.counts().stream().mapToLong(Long::longValue).sum()).isEqualTo(hours.total()).isEqualTo(at.size());
-        assertThat(bars.toMs()).isGreaterThan(at.stream().mapToLong(Integer::longValue).max().orElseThrow() * HOUR_MS);
+        assertThat(bars.counts().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(hours.total())
+                .isEqualTo(at.size());
+        assertThat(bars.toMs())
+                .isGreaterThan(at.stream().mapToLong(Integer::longValue).max().orElseThrow() * HOUR_MS);
     }
 }
