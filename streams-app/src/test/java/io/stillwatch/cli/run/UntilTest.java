@@ -76,8 +76,7 @@ class UntilTest {
     @Test
     void aTimeThatIsNoneIsRefusedWithASentence() {
         Streams streams = new Streams();
-        assertThat(run(streams, "simulate", "small", "--until", "soon"))
-                .isEqualTo(ExitStatus.USAGE.code());
+        assertThat(run(streams, "simulate", "small", "--until", "soon")).isEqualTo(ExitStatus.USAGE.code());
         assertThat(streams.complained()).contains("--until is a day such as 2026-05-04 or a moment");
     }
 
@@ -99,7 +98,12 @@ class UntilTest {
         assertThat(status).as(streams.complained() + streams.printed()).isZero();
         assertThat(streams.printed()).containsPattern("In force now: .*for [12] accounts?");
         Streams listed = new Streams();
-        assertThat(run(listed, "decisions", "list", "--data-dir", directory.resolve("data").toString()))
+        assertThat(run(
+                        listed,
+                        "decisions",
+                        "list",
+                        "--data-dir",
+                        directory.resolve("data").toString()))
                 .isZero();
         assertThat(listed.printed()).contains("acct-").doesNotContain("whose time is over");
     }
