@@ -22,6 +22,7 @@ import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureReader;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.topics.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,31 @@ class TriageLiveTest {
         Topics topics = Topics.of(settings().prefix(), 2, Topics.RequestsKept.NEWEST);
         return PipelineSession.start(
                 settings(), cluster, topics, SIGNATURES, Reference.bundled(), new TuningOptions()::applyTo, shutdown);
+    }
+
+    /** By record of a contract, and no longer. */
+    private void vouchFor(String account) throws Exception {
+        Path examples = directory.resolve("examples.txt");
+        Files.write(
+                examples,
+                IntStream.range(0, 60)
+                        .mapToObj(number -> "Why was my card declined in shop " + number + "?")
+                        .toList());
+        String[] add = {
+            "enrolments", "add", account, "--examples", examples.toString(), "--subject", "bank support",
+            "--requests-a-day", "500", "--expires", "2100-01-01", "--reason", "contract 2211"
+        };
+        assertThat(run("enrolments", "revoke", account, "--reason", "x").complained())
+                .contains("The account harvester has no enrolment");
+        assertThat(run(add).printed())
+                .isEqualTo("enrolled harvester until 2100-01-01T00:00Z by the mean of 60 prompts\n");
+        assertThat(run(add).printed()).startsWith("changed harvester");
+        assertThat(run("enrolments", "list").printed())
+                .containsPattern("harvester +bank support +500 +- +2100-01-01T00:00Z +tess +contract 2211");
+        assertThat(run("enrolments", "revoke", account, "--reason", "ended").printed())
+                .isEqualTo("revoked harvester\n");
+        assertThat(run("enrolments", "list").printed()).doesNotContain("bank support");
+        assertThat(run("alerts", "trail").printed()).contains("Enrolled until 2100-01-01", "Enrolment revoked: ended");
     }
 
     @Test
@@ -159,6 +186,7 @@ class TriageLiveTest {
                     alerts,
                     alert -> alert.getState() == AlertState.REOPENED && alert.getSequence() > closed.getSequence());
             assertThat(again.getHistory()).hasSize(2);
+            vouchFor("harvester");
             assertThat(alerts.steps().stream().map(Alert::getSequence).distinct())
                     .as("no gap, nothing twice")
                     .hasSize(alerts.steps().size())
