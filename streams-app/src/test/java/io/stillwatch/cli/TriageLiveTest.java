@@ -89,8 +89,19 @@ class TriageLiveTest {
                         .mapToObj(number -> "Why was my card declined in shop " + number + "?")
                         .toList());
         String[] add = {
-            "enrolments", "add", account, "--examples", examples.toString(), "--subject", "bank support",
-            "--requests-a-day", "500", "--expires", "2100-01-01", "--reason", "contract 2211"
+            "enrolments",
+            "add",
+            account,
+            "--examples",
+            examples.toString(),
+            "--subject",
+            "bank support",
+            "--requests-a-day",
+            "500",
+            "--expires",
+            "2100-01-01",
+            "--reason",
+            "contract 2211"
         };
         assertThat(run("enrolments", "revoke", account, "--reason", "x").complained())
                 .contains("The account harvester has no enrolment");
