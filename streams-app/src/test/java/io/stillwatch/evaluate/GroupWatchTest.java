@@ -23,8 +23,8 @@ class GroupWatchTest {
     }
 
     private static GroupLook look(double margin, String... accounts) {
-        CampaignTraits traits = new CampaignTraits(
-                accounts.length, 0, 0.4, 0.1, Double.NaN, 900, 2, 0.5, 1, 0, Double.NaN, 0.5, 0);
+        CampaignTraits traits =
+                new CampaignTraits(accounts.length, 0, 0.4, 0.1, Double.NaN, 900, 2, 0.5, 1, 0, Double.NaN, 0.5, 0);
         return new GroupLook(
                 List.of(accounts), 10L * accounts.length, traits, "", "", new Nearest("work-alike", margin));
     }
