@@ -76,17 +76,34 @@ public final class EvaluationReport {
     private void card(Scorecard card, String id) throws IOException {
         html.open("section", "aria-labelledby", id).line();
         html.element("h2", Printable.identifier(card.name()), "id", id).line();
+        html.element("p", verdict(card), "class", "verdict").line();
         tiles(card);
-        charts(card, id);
+        missed(card);
+        wronglyFlagged(card);
+        wrongCampaigns(card.campaigns());
         points(card);
+        charts(card, id);
+        campaigns(card.campaigns());
+        html.open("details");
+        html.element("summary", "By kind of account, and at bounded rates of false positives")
+                .line();
         behaviours(card);
         honest(card);
-        campaigns(card.campaigns());
-        wrongCampaigns(card.campaigns());
         rates(card);
-        wronglyFlagged(card);
-        missed(card);
+        html.close("details").line();
         html.close("section").line();
+    }
+
+    private static String verdict(Scorecard card) {
+        int missed = card.missed().size();
+        int flagged = card.wronglyFlagged().size();
+        return (missed == 0
+                        ? "No hostile account was missed"
+                        : Figures.counted(missed, "hostile account") + (missed == 1 ? " was" : " were") + " missed")
+                + (flagged == 0
+                        ? ", and no honest one was flagged."
+                        : ", and " + Figures.counted(flagged, "honest account") + (flagged == 1 ? " was" : " were")
+                                + " flagged.");
     }
 
     private void tiles(Scorecard card) throws IOException {

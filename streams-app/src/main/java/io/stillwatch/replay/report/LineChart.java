@@ -10,7 +10,9 @@ final class LineChart {
     private static final int LEFT = 52;
     private static final int BOTTOM = 44;
     private static final int TOP = 12;
-    private static final int RIGHT = 12;
+
+    /** Half of the last figure below the axis stands there. */
+    private static final int RIGHT = 24;
     private static final int STEPS = 5;
 
     private final String title;

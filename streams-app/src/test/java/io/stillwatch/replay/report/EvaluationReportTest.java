@@ -64,6 +64,19 @@ class EvaluationReportTest {
     }
 
     @Test
+    void theVerdictComesFirstThenWhatWentWrongAndDetailsAreFolded() throws Exception {
+        Document page = page();
+        String text = page.getElementsByTagName("main").item(0).getTextContent();
+
+        assertThat(text)
+                .contains("1 hostile account was missed, and 1 honest account was flagged.")
+                .containsSubsequence(
+                        "was missed", "Missed", "Wrongly flagged", "Campaigns that are none", "Acting on alerts");
+        assertThat(page.getElementsByTagName("details").item(0).getTextContent())
+                .contains("Hostile accounts", "Honest accounts", "Detection at a bounded rate");
+    }
+
+    @Test
     void campaignsAreThereWithTheirFigures() throws Exception {
         String text = page().getElementsByTagName("main").item(0).getTextContent();
 
