@@ -95,6 +95,18 @@ public record Policy(
         return new Policy(name, version, other, rules, ceiling, delay, lookUps);
     }
 
+    /** The same policy under another name, whose measures all last so long. */
+    public Policy lasting(String otherName, Duration length) {
+        return new Policy(
+                otherName,
+                version,
+                mode,
+                rules.stream().map(rule -> rule.lasting(length)).toList(),
+                ceiling,
+                delay,
+                lookUps);
+    }
+
     /** As decisions name it. */
     public String label() {
         return name + " v" + version;

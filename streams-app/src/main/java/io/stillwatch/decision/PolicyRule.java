@@ -29,6 +29,11 @@ public record PolicyRule(
         signatures = Set.copyOf(signatures);
     }
 
+    /** The same rule, whose measures last so long. */
+    PolicyRule lasting(Duration length) {
+        return new PolicyRule(name, severity, score, entity, confidence, signatures, measure, length);
+    }
+
     /** What an alert may be about. */
     public enum Entity {
         ANY,

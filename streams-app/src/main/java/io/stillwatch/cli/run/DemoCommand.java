@@ -55,8 +55,8 @@ import picocli.CommandLine.ParentCommand;
                     + " accounts through the pipeline, prints each alert as it opens, and closes with the truth: who was"
                     + " caught, and who was flagged wrongly. Exit status 0 when four in five hostile accounts were and"
                     + " no more than one honest one in fifty.",
-            "With --until now the week ends now, and unless --policy names other rules those that ship are enforced:"
-                    + " decisions count, and gateways can be tried on them."
+            "With --until now the week ends now, and unless --policy names other rules those that ship are enforced,"
+                    + " each for eight days: decisions count, and gateways can be tried on them."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -66,6 +66,7 @@ import picocli.CommandLine.ParentCommand;
             "  stillwatch demo --seed 7"
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final Duration DECISIONS_LAST = Duration.ofDays(8);
     private static final Duration SETTLE = Duration.ofMillis(200);
 
     @ParentCommand
@@ -157,12 +158,15 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Made-up accounts may be blocked, so where the time allows it the rules that ship count. */
+    /**
+     * Made-up accounts may be blocked, so where the time allows it the rules that ship count. Alerts of the week's first days
+     * are to be tried, too, so a decision lasts longer than the week.
+     */
     private DecisionRules rules() {
         DecisionRules given = policy.rules();
         return policy.isGiven() || !until.isGiven()
                 ? given
-                : new DecisionRules(given.policy().in(Policy.Mode.ENFORCE), given.key());
+                : new DecisionRules(given.policy().in(Policy.Mode.ENFORCE).lasting("demo", DECISIONS_LAST), given.key());
     }
 
     private static void decided(KafkaSettings settings, Cluster cluster, Topics topics, TerminalOutput output) {
