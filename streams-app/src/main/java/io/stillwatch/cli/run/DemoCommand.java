@@ -166,7 +166,8 @@ public final class DemoCommand implements Callable<Integer> {
         DecisionRules given = policy.rules();
         return policy.isGiven() || !until.isGiven()
                 ? given
-                : new DecisionRules(given.policy().in(Policy.Mode.ENFORCE).lasting("demo", DECISIONS_LAST), given.key());
+                : new DecisionRules(
+                        given.policy().in(Policy.Mode.ENFORCE).lasting("demo", DECISIONS_LAST), given.key());
     }
 
     private static void decided(KafkaSettings settings, Cluster cluster, Topics topics, TerminalOutput output) {

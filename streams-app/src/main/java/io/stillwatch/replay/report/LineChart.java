@@ -13,6 +13,7 @@ final class LineChart {
 
     /** Half of the last figure below the axis stands there. */
     private static final int RIGHT = 24;
+
     private static final int STEPS = 5;
 
     private final String title;
