@@ -76,7 +76,7 @@ public final class EvaluationReport {
     private void card(Scorecard card, String id) throws IOException {
         html.open("section", "aria-labelledby", id).line();
         html.element("h2", Printable.identifier(card.name()), "id", id).line();
-        html.element("p", verdict(card), "class", "verdict").line();
+        html.element("p", EvaluationVerdict.of(card), "class", "verdict").line();
         tiles(card);
         missed(card);
         wronglyFlagged(card);
@@ -92,18 +92,6 @@ public final class EvaluationReport {
         rates(card);
         html.close("details").line();
         html.close("section").line();
-    }
-
-    private static String verdict(Scorecard card) {
-        int missed = card.missed().size();
-        int flagged = card.wronglyFlagged().size();
-        return (missed == 0
-                        ? "No hostile account was missed"
-                        : Figures.counted(missed, "hostile account") + (missed == 1 ? " was" : " were") + " missed")
-                + (flagged == 0
-                        ? ", and no honest one was flagged."
-                        : ", and " + Figures.counted(flagged, "honest account") + (flagged == 1 ? " was" : " were")
-                                + " flagged.");
     }
 
     private void tiles(Scorecard card) throws IOException {
