@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** NullAway looks at packages that are marked only, so none may be left out. */
 class NullMarkedTest {
-    private static final Path SOURCES = Path.of("src", "main", "java", "io", "stillwatch");
-
-    @Test
-    void everyPackageSaysThatNothingInItIsNullThatIsNotMarkedSo() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
+    @ParameterizedTest
+    @ValueSource(strings = {".", "../schemas", "../bench"})
+    void everyPackageSaysThatNothingInItIsNullThatIsNotMarkedSo(String module) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(module, "src", "main", "java", "io", "stillwatch"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".java"))
                             .map(Path::getParent)
                             .distinct())

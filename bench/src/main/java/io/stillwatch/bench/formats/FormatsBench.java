@@ -106,29 +106,34 @@ public final class FormatsBench {
         formats.put(
                 "openai",
                 n -> "{\"id\":\"e" + n + "\",\"timestamp\":" + (TIME + n) + ",\"account_id\":\"a" + n % 50
-                        + "\",\"request\":{\"model\":\"m\",\"max_tokens\":800,\"temperature\":0.7,\"messages\":" + messages(n)
+                        + "\",\"request\":{\"model\":\"m\",\"max_tokens\":800,\"temperature\":0.7,\"messages\":"
+                        + messages(n)
                         + "},\"response\":{\"choices\":[{\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":70,"
                         + "\"completion_tokens\":500}}}");
         formats.put(
                 "litellm",
                 n -> "{\"id\":\"e" + n + "\",\"call_type\":\"acompletion\",\"startTime\":" + (TIME + n) / 1000.0
-                        + ",\"endTime\":" + (TIME + n + 900) / 1000.0 + ",\"model\":\"m\",\"metadata\":{\"user_api_key_user_id\":\"a"
-                        + n % 50 + "\",\"user_api_key_hash\":\"h\"},\"prompt_tokens\":70,\"completion_tokens\":500,\"messages\":"
+                        + ",\"endTime\":" + (TIME + n + 900) / 1000.0
+                        + ",\"model\":\"m\",\"metadata\":{\"user_api_key_user_id\":\"a"
+                        + n % 50
+                        + "\",\"user_api_key_hash\":\"h\"},\"prompt_tokens\":70,\"completion_tokens\":500,\"messages\":"
                         + messages(n)
                         + ",\"response\":{\"choices\":[{\"finish_reason\":\"stop\"}]},\"model_parameters\":{\"max_tokens\":800},"
                         + "\"hidden_params\":{},\"status\":\"success\"}");
         formats.put("otel", FormatsBench::span);
         formats.put(
                 "bedrock",
-                n -> "{\"schemaType\":\"ModelInvocationLog\",\"timestamp\":\"2026-11-02T09:30:00Z\",\"accountId\":\"1\",\"identity\":"
-                        + "{\"arn\":\"arn:aws:iam::1:user/a" + n % 50 + "\"},\"requestId\":\"e" + n
-                        + "\",\"operation\":\"InvokeModel\",\"modelId\":\"m\",\"input\":{\"inputBodyJson\":{\"max_tokens\":800,"
-                        + "\"messages\":" + messages(n)
-                        + "},\"inputTokenCount\":70},\"output\":{\"outputBodyJson\":{\"stop_reason\":\"end_turn\"},\"outputTokenCount\":500}}");
+                n ->
+                        "{\"schemaType\":\"ModelInvocationLog\",\"timestamp\":\"2026-11-02T09:30:00Z\",\"accountId\":\"1\",\"identity\":"
+                                + "{\"arn\":\"arn:aws:iam::1:user/a" + n % 50 + "\"},\"requestId\":\"e" + n
+                                + "\",\"operation\":\"InvokeModel\",\"modelId\":\"m\",\"input\":{\"inputBodyJson\":{\"max_tokens\":800,"
+                                + "\"messages\":" + messages(n)
+                                + "},\"inputTokenCount\":70},\"output\":{\"outputBodyJson\":{\"stop_reason\":\"end_turn\"},\"outputTokenCount\":500}}");
         formats.put(
                 "kong",
                 n -> "{\"request\":{\"id\":\"e" + n + "\"},\"started_at\":" + (TIME + n)
-                        + ",\"latencies\":{\"request\":900},\"response\":{\"status\":200},\"consumer\":{\"id\":\"a" + n % 50
+                        + ",\"latencies\":{\"request\":900},\"response\":{\"status\":200},\"consumer\":{\"id\":\"a"
+                        + n % 50
                         + "\"},\"ai\":{\"proxy\":{\"meta\":{\"request_model\":\"m\"},\"usage\":{\"prompt_tokens\":70,"
                         + "\"completion_tokens\":500},\"payload\":{\"request\":\"{\\\"messages\\\":"
                         + messages(n).replace("\"", "\\\"") + "}\"}}}}");
@@ -171,7 +176,8 @@ public final class FormatsBench {
                 + "\"}}]},\"scopeSpans\":[{\"scope\":{\"name\":\"s\"},\"spans\":[{\"traceId\":\""
                 + String.format("%032x", number + 1)
                 + "\",\"spanId\":\"" + String.format("%016x", number + 1)
-                + "\",\"name\":\"chat m\",\"startTimeUnixNano\":\"" + (TIME + number) + "000000\",\"endTimeUnixNano\":\""
+                + "\",\"name\":\"chat m\",\"startTimeUnixNano\":\"" + (TIME + number)
+                + "000000\",\"endTimeUnixNano\":\""
                 + (TIME + number + 900) + "000000\",\"attributes\":[" + listed + "]}]}]}]}";
     }
 }

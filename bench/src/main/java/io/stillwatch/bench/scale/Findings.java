@@ -17,6 +17,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 /** What the pipeline published of campaigns, beside what was sent. */
 final class Findings {
@@ -51,7 +52,7 @@ final class Findings {
     }
 
     private interface Each<T> {
-        void take(ConsumerRecord<byte[], byte[]> record, T value);
+        void take(ConsumerRecord<byte[], byte[]> record, @Nullable T value);
     }
 
     private <T extends SpecificRecord> void each(Workspace workspace, String topic, Class<T> type, Each<T> each) {

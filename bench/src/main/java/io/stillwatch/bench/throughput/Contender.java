@@ -12,8 +12,7 @@ import org.apache.kafka.streams.Topology;
  * @param readsLinks whether it is done only when what it told of accounts has been gone through as well
  * @param watched whether all metrics are gathered, and read once a second
  */
-record Contender(
-        String name, String does, Supplier<Topology> topology, boolean readsLinks, boolean watched) {
+record Contender(String name, String does, Supplier<Topology> topology, boolean readsLinks, boolean watched) {
     Contender(String name, String does, Supplier<Topology> topology) {
         this(name, does, topology, false, false);
     }

@@ -1,16 +1,16 @@
 package io.stillwatch.bench.throughput;
 
-import java.util.Optional;
-import io.stillwatch.metrics.PipelineMeters;
-import io.stillwatch.metrics.Meters;
 import io.stillwatch.bench.load.CommittedOffsets;
 import io.stillwatch.bench.load.ProgressLine;
 import io.stillwatch.bench.load.Workspace;
+import io.stillwatch.metrics.Meters;
+import io.stillwatch.metrics.PipelineMeters;
 import io.stillwatch.topology.Pipeline;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.streams.StreamsConfig;

@@ -22,6 +22,6 @@ record Measurement(String contender, long events, double seconds, Map<Part, Doub
     }
 
     double cpuMicrosPerEvent(Part part) {
-        return cpuSeconds.get(part) * 1e6 / events;
+        return cpuSeconds.getOrDefault(part, 0.0) * 1e6 / events;
     }
 }

@@ -87,7 +87,7 @@ public final class ThroughputBench implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Only topologies whose name begins so, as in 'pass,still'.")
+            description = "Only topologies whose name begins so, as in 'pass,still'; in small letters or not.")
     private List<String> only = List.of("");
 
     @Option(
@@ -119,10 +119,12 @@ public final class ThroughputBench implements Callable<Integer> {
                             all.withoutCampaigns(),
                             all.dslHour(),
                             all.dslDay())
-                    .filter(contender -> only.stream()
-                            .anyMatch(name ->
-                                    contender.name().toLowerCase(Locale.ROOT).startsWith(name)))
+                    .filter(contender -> only.stream().anyMatch(name -> begins(contender, name)))
                     .toList();
+            if (contenders.isEmpty()) {
+                throw new CommandLine.ParameterException(
+                        new CommandLine(this), "No topology's name begins with " + String.join(" or ", only) + ".");
+            }
             List<Measurement> measured =
                     measure(new Course(workspace, OUTPUT, partitions, threads, commitMs), contenders);
             ResultTable table = new ResultTable(measured);
@@ -138,6 +140,10 @@ public final class ThroughputBench implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static boolean begins(Contender contender, String name) {
+        return contender.name().toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT));
     }
 
     private void describe() {

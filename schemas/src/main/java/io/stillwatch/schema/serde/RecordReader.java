@@ -12,6 +12,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the Avro binary body of a message, whichever release wrote it, into the class of this build. Keeps its decoder
@@ -32,7 +33,7 @@ final class RecordReader<T extends SpecificRecord> {
     private final Schema schema;
     private final SpecificData data;
     private final IdentityHashMap<Schema, DatumReader<T>> readers = new IdentityHashMap<>();
-    private BinaryDecoder decoder;
+    private @Nullable BinaryDecoder decoder;
 
     /**
      * @param naming how people call the writer schema that messages name by this number, for the error's sentence
@@ -60,12 +61,13 @@ final class RecordReader<T extends SpecificRecord> {
                             + schema.getName() + "; check which topic it was sent to.");
         }
         try {
-            decoder = DecoderFactory.get().binaryDecoder(bytes, offset, length, decoder);
-            T message = type.cast(readerFor(writer).read(null, decoder));
-            if (!decoder.isEnd()) {
+            BinaryDecoder body = DecoderFactory.get().binaryDecoder(bytes, offset, length, decoder);
+            decoder = body;
+            T message = type.cast(readerFor(writer).read(null, body));
+            if (!body.isEnd()) {
                 throw new UnreadableMessageException(
                         Reason.TRAILING_BYTES,
-                        subject(writerId) + " is followed by " + decoder.remainingBytes()
+                        subject(writerId) + " is followed by " + body.remainingBytes()
                                 + " bytes that belong to no field; the message is damaged or was written with another"
                                 + " schema.");
             }

@@ -9,6 +9,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages of one type as a header followed by the Avro binary body. Keeps its encoder and buffer, so it belongs
@@ -23,8 +24,14 @@ final class RecordWriter<T extends SpecificRecord> {
     private final Schema schema;
     private final SpecificData data;
     private final SpecificDatumWriter<T> writer;
-    private ByteArrayOutputStream buffer;
-    private BinaryEncoder encoder;
+    private @Nullable Buffer kept;
+
+    private record Buffer(ByteArrayOutputStream bytes, BinaryEncoder encoder) {
+        private static Buffer create() {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BUFFER);
+            return new Buffer(bytes, EncoderFactory.get().binaryEncoder(bytes, null));
+        }
+    }
 
     RecordWriter(Class<T> type) {
         this.schema = ReleasedSchemas.current(type);
@@ -40,27 +47,21 @@ final class RecordWriter<T extends SpecificRecord> {
      * @throws SerializationException if a field holds what its schema does not allow, naming the field
      */
     byte[] write(byte[] header, T message) {
-        if (buffer == null) {
-            buffer = new ByteArrayOutputStream(INITIAL_BUFFER);
-            encoder = EncoderFactory.get().binaryEncoder(buffer, null);
-        }
-        boolean reusable = false;
+        Buffer buffer = kept == null ? Buffer.create() : kept;
+        // After a failure the encoder still holds half a message, which must not run into the next one.
+        kept = null;
         try {
-            buffer.reset();
-            buffer.writeBytes(header);
-            writer.write(message, encoder);
-            encoder.flush();
-            reusable = buffer.size() <= KEEP_BUFFERS_UP_TO;
-            return buffer.toByteArray();
+            buffer.bytes().reset();
+            buffer.bytes().writeBytes(header);
+            writer.write(message, buffer.encoder());
+            buffer.encoder().flush();
         } catch (IOException | RuntimeException e) {
             throw new SerializationException(problem(message), e);
-        } finally {
-            // After a failure the encoder still holds half a message, which must not run into the next one.
-            if (!reusable) {
-                buffer = null;
-                encoder = null;
-            }
         }
+        if (buffer.bytes().size() <= KEEP_BUFFERS_UP_TO) {
+            kept = buffer;
+        }
+        return buffer.bytes().toByteArray();
     }
 
     private String problem(T message) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads messages in the registry format. May be shared by threads. */
 final class RegistryDeserializer<T extends SpecificRecord> implements Deserializer<T> {
@@ -34,7 +35,7 @@ final class RegistryDeserializer<T extends SpecificRecord> implements Deserializ
      * @throws RegistryUnavailableException if the registry cannot be asked for the schema
      */
     @Override
-    public T deserialize(String topic, byte[] bytes) {
+    public @Nullable T deserialize(String topic, byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }

@@ -11,6 +11,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages in the registry format. The schema is registered under {@code <topic>-value} with the first message,
@@ -39,7 +40,7 @@ final class RegistrySerializer<T extends SpecificRecord> implements Serializer<T
      * @throws SerializationException if a field holds what its schema does not allow
      */
     @Override
-    public byte[] serialize(String topic, T message) {
+    public byte @Nullable [] serialize(String topic, @Nullable T message) {
         return message == null ? null : calls.ask(() -> subject, () -> encoder.serializeData(topic, message));
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages in Avro single-object encoding, written by this release or any other whose schema is among the
@@ -47,7 +48,7 @@ public final class SingleObjectDeserializer<T extends SpecificRecord> implements
     }
 
     /** Whether the bytes start like a single-object message; false for null and for JSON. */
-    public static boolean isSingleObject(byte[] bytes) {
+    public static boolean isSingleObject(byte @Nullable [] bytes) {
         return bytes != null && SingleObjectFormat.isMarked(bytes);
     }
 
@@ -58,7 +59,7 @@ public final class SingleObjectDeserializer<T extends SpecificRecord> implements
      * @throws UnreadableMessageException if the bytes are anything but one message of this type
      */
     @Override
-    public T deserialize(String topic, byte[] bytes) {
+    public @Nullable T deserialize(String topic, byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }

@@ -2,6 +2,7 @@ package io.stillwatch.schema.serde;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages in Avro single-object encoding, each naming its schema by fingerprint so that no registry is needed.
@@ -24,7 +25,7 @@ public final class SingleObjectSerializer<T extends SpecificRecord> implements S
      * @throws org.apache.kafka.common.errors.SerializationException if a field holds what its schema does not allow
      */
     @Override
-    public byte[] serialize(String topic, T message) {
+    public byte @Nullable [] serialize(String topic, @Nullable T message) {
         return message == null ? null : writers.get().write(header, message);
     }
 }

@@ -7,4 +7,7 @@
  * What cannot be read surfaces as {@link io.stillwatch.schema.serde.UnreadableMessageException} and nothing else,
  * whatever the bytes.
  */
+@NullMarked
 package io.stillwatch.schema.serde;
+
+import org.jspecify.annotations.NullMarked;
