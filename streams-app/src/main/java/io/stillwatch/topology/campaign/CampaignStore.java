@@ -1,6 +1,5 @@
 package io.stillwatch.topology.campaign;
 
-import io.stillwatch.account.StateFormat;
 import io.stillwatch.campaign.CampaignBook;
 import io.stillwatch.campaign.LinkIndex;
 import io.stillwatch.campaign.LinkKey;
@@ -13,12 +12,12 @@ import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.serde.RegistryUnavailableException;
-import io.stillwatch.topology.PipelineException;
 import io.stillwatch.topology.control.NewestRecords;
 import io.stillwatch.topology.state.Changelogs;
 import io.stillwatch.topology.state.Durability;
 import io.stillwatch.topology.state.SignatureRevisions;
 import io.stillwatch.topology.state.StateOrigin;
+import io.stillwatch.topology.state.StoredFormat;
 import io.stillwatch.topology.topics.StoreNames;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -101,16 +100,7 @@ public final class CampaignStore {
 
     /** Makes sure that what is stored is in the format that is read here. */
     void checkFormat() {
-        boolean isEmpty;
-        try (KeyValueIterator<String, byte[]> any = campaigns.all()) {
-            isEmpty = !any.hasNext();
-        }
-        try {
-            StateFormat.check(Optional.ofNullable(campaigns.get(FORMAT)), isEmpty)
-                    .ifPresent(number -> campaigns.put(FORMAT, number));
-        } catch (StateFormat.OtherFormatException e) {
-            throw PipelineException.saying(e.getMessage());
-        }
+        StoredFormat.check(campaigns, FORMAT).ifPresent(number -> campaigns.put(FORMAT, number));
     }
 
     CampaignTime time() {

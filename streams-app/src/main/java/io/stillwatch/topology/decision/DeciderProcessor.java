@@ -1,7 +1,6 @@
 package io.stillwatch.topology.decision;
 
 import io.stillwatch.account.EventTime;
-import io.stillwatch.account.StateFormat;
 import io.stillwatch.decision.Change;
 import io.stillwatch.decision.Decider;
 import io.stillwatch.decision.DeciderState;
@@ -10,7 +9,6 @@ import io.stillwatch.decision.Policy;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.schema.Decision;
-import io.stillwatch.topology.PipelineException;
 import io.stillwatch.topology.PipelineOptions;
 import io.stillwatch.topology.control.LiveTriage;
 import io.stillwatch.topology.control.TriageReport;
@@ -21,6 +19,7 @@ import io.stillwatch.topology.state.Durability;
 import io.stillwatch.topology.state.EarlyCommit;
 import io.stillwatch.topology.state.OriginCheck;
 import io.stillwatch.topology.state.StateOrigin;
+import io.stillwatch.topology.state.StoredFormat;
 import io.stillwatch.topology.topics.StoreNames;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -91,7 +90,7 @@ public final class DeciderProcessor implements Processor<String, Object, String,
     public void init(ProcessorContext<String, Decision> processorContext) {
         context = processorContext;
         KeyValueStore<String, byte[]> store = context.getStateStore(StoreNames.DECIDER);
-        checkFormat(store);
+        StoredFormat.check(store, FORMAT).ifPresent(number -> store.put(FORMAT, number));
         origin = OriginCheck.of(
                 context, List.of(StoreNames.DECIDER), () -> store.get(ORIGIN), kept -> store.put(ORIGIN, kept));
         DeciderState state = new DeciderState((key, value) -> {
@@ -116,19 +115,6 @@ public final class DeciderProcessor implements Processor<String, Object, String,
         metrics = new DecisionMetrics(context);
         lifts = new LiftOrders(triage);
         context.schedule(ORDERS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> takeOrders());
-    }
-
-    private static void checkFormat(KeyValueStore<String, byte[]> store) {
-        boolean isEmpty;
-        try (KeyValueIterator<String, byte[]> any = store.all()) {
-            isEmpty = !any.hasNext();
-        }
-        try {
-            StateFormat.check(Optional.ofNullable(store.get(FORMAT)), isEmpty)
-                    .ifPresent(number -> store.put(FORMAT, number));
-        } catch (StateFormat.OtherFormatException e) {
-            throw PipelineException.saying(e.getMessage());
-        }
     }
 
     private static byte[] random() {

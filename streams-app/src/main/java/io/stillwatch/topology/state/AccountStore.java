@@ -8,10 +8,8 @@ import io.stillwatch.account.EventTime;
 import io.stillwatch.account.PaneTimeline;
 import io.stillwatch.account.PartitionClock;
 import io.stillwatch.account.SourceLedger;
-import io.stillwatch.account.StateFormat;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
-import io.stillwatch.topology.PipelineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +172,7 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
     private void restore() {
         if (!restored) {
             restored = true;
-            checkFormat();
+            unwrittenFormat = StoredFormat.check(inner, StoreKeys.FORMAT);
             byte[] storedClock = inner.get(StoreKeys.CLOCK);
             if (storedClock != null) {
                 clock.decode(storedClock);
@@ -190,18 +188,6 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
             lookedWith = Optional.ofNullable(inner.get(StoreKeys.LOOKED_WITH)).map(SignatureRevisions::decode);
             byte[] storedOrders = inner.get(StoreKeys.ORDERS);
             ordersTaken = storedOrders == null ? -1 : new StateReader(storedOrders).readSigned();
-        }
-    }
-
-    private void checkFormat() {
-        boolean isEmpty;
-        try (KeyValueIterator<Bytes, byte[]> any = inner.all()) {
-            isEmpty = !any.hasNext();
-        }
-        try {
-            unwrittenFormat = StateFormat.check(Optional.ofNullable(inner.get(StoreKeys.FORMAT)), isEmpty);
-        } catch (StateFormat.OtherFormatException e) {
-            throw PipelineException.saying(e.getMessage());
         }
     }
 
