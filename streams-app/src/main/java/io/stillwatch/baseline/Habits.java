@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * What an account asks for beside its subjects, in what form, how long the answers are, and how far people show behind it:
@@ -44,9 +45,29 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
 
     private static final Feature PEOPLE = Features.named("people_evidence").orElseThrow();
 
+    /** As coarse as they are stored, so that what is read again after a crash says the same to the last bit. */
     Habits {
-        shares = Map.copyOf(shares);
-        form = Map.copyOf(form);
+        answerTokens = Math.round(answerTokens);
+        people = people(step((people - LEAST_PEOPLE) / (MOST_PEOPLE - LEAST_PEOPLE)));
+        shares = coarse(shares);
+        form = coarse(form);
+    }
+
+    private static <K> Map<K, Double> coarse(Map<K, Double> shares) {
+        return shares.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, share -> share(step(share.getValue()))));
+    }
+
+    private static int step(double share) {
+        return (int) Math.round(Math.max(0, Math.min(1, share)) * STEPS);
+    }
+
+    private static double share(int step) {
+        return (double) step / STEPS;
+    }
+
+    private static double people(int step) {
+        return LEAST_PEOPLE + share(step) * (MOST_PEOPLE - LEAST_PEOPLE);
     }
 
     /** Reads them from a profile. */
@@ -59,7 +80,7 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
         int answers = profile.count(Count.OUTPUT_KNOWN);
         return new Habits(
                 answers == 0 ? 0 : (double) profile.sum(Sum.OUTPUT_TOKENS) / answers,
-                Math.max(LEAST_PEOPLE, Math.min(MOST_PEOPLE, PEOPLE.of(profile))),
+                PEOPLE.of(profile),
                 byMarker(marker -> profile.marked(marker) / prompts),
                 form);
     }
@@ -112,12 +133,12 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
     }
 
     private static void writeShare(StateWriter out, double share) {
-        out.writeByte((int) Math.round(share * STEPS));
+        out.writeByte(step(share));
     }
 
     static Habits read(StateReader in) {
         double answerTokens = in.readUnsigned();
-        double people = LEAST_PEOPLE + readShare(in) * (MOST_PEOPLE - LEAST_PEOPLE);
+        double people = people(in.readByte() & 0xff);
         Map<Marker, Double> shares = byMarker(marker -> readShare(in));
         Map<Trait, Double> form = new EnumMap<>(Trait.class);
         for (Trait trait : Trait.values()) {
@@ -127,6 +148,6 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
     }
 
     private static double readShare(StateReader in) {
-        return (double) (in.readByte() & 0xff) / STEPS;
+        return share(in.readByte() & 0xff);
     }
 }
