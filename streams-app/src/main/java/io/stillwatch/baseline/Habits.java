@@ -38,6 +38,9 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
 
     private static final int STEPS = 255;
 
+    /** Answers of a token or two would double by rounding alone. */
+    private static final int PARTS_OF_A_TOKEN = 16;
+
     /** The range of people_evidence. */
     private static final double LEAST_PEOPLE = -5;
 
@@ -47,7 +50,7 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
 
     /** As coarse as they are stored, so that what is read again after a crash says the same to the last bit. */
     Habits {
-        answerTokens = Math.round(answerTokens);
+        answerTokens = Math.round(answerTokens * PARTS_OF_A_TOKEN) / (double) PARTS_OF_A_TOKEN;
         people = people(step((people - LEAST_PEOPLE) / (MOST_PEOPLE - LEAST_PEOPLE)));
         shares = coarse(shares);
         form = coarse(form);
@@ -124,7 +127,7 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
     }
 
     void write(StateWriter out) {
-        out.writeUnsigned(Math.round(answerTokens));
+        out.writeUnsigned(Math.round(answerTokens * PARTS_OF_A_TOKEN));
         writeShare(out, (people - LEAST_PEOPLE) / (MOST_PEOPLE - LEAST_PEOPLE));
         ASKED.forEach(marker -> writeShare(out, share(marker)));
         for (Trait trait : Trait.values()) {
@@ -137,7 +140,7 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
     }
 
     static Habits read(StateReader in) {
-        double answerTokens = in.readUnsigned();
+        double answerTokens = in.readUnsigned() / (double) PARTS_OF_A_TOKEN;
         double people = people(in.readByte() & 0xff);
         Map<Marker, Double> shares = byMarker(marker -> readShare(in));
         Map<Trait, Double> form = new EnumMap<>(Trait.class);
