@@ -59,6 +59,7 @@ record Verdicts(SortedSet<String> honest, SortedSet<String> harvests, int unknow
         fewerHonest.removeAll(excluded);
         SortedSet<String> fewerHarvests = new TreeSet<>(harvests);
         fewerHarvests.removeAll(namedHonest);
+        fewerHarvests.removeAll(excluded);
         return new Verdicts(fewerHonest, fewerHarvests, unknown, unused);
     }
 

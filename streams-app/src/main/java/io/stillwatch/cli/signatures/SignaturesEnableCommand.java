@@ -7,6 +7,7 @@ import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.serde.MessageTypes;
+import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.control.SignaturePublisher;
 import java.time.Instant;
 import java.util.Map;
@@ -49,7 +50,9 @@ final class SignaturesEnableCommand implements Callable<Integer> {
             Map<String, SignatureDefinition> disabled =
                     new TreeMap<>(signatures.published(connection).byId());
             disabled.values().removeIf(definition -> !definition.getDisabled());
-            if (ShortIds.meant(id, disabled.keySet()).isEmpty()) {
+            boolean isOneThatIsOn = !disabled.containsKey(id)
+                    && SignatureSet.bundled().named(id).isPresent();
+            if (isOneThatIsOn || ShortIds.meant(id, disabled.keySet()).isEmpty()) {
                 signatures.output().notice("No signature " + id + " is disabled.");
             } else {
                 String meant = MeantSignature.of(id, disabled.keySet());
