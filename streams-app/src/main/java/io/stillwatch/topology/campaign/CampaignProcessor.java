@@ -86,7 +86,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     private final EarlyCommit earlyCommit = new EarlyCommit();
     private CampaignTime time;
     private LinkIndex index;
-    private final WorkGrouping grouping = new WorkGrouping(LEAST_MEMBERS);
+    private WorkGrouping grouping;
     private CampaignBook book;
     private CampaignMembers members;
     private AlertForwarder forwarder;
@@ -148,6 +148,8 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         origin = OriginCheck.of(context, List.of(StoreNames.CAMPAIGNS), store::origin, store::setOrigin);
         time = store.time();
         index = store.index();
+        // Streams calls this again for a task that it revives: what was kept belongs to the former index.
+        grouping = new WorkGrouping(LEAST_MEMBERS);
         book = store.book();
         members = new CampaignMembers(context, campaignNode, store, book);
         forwarder = new AlertForwarder(context, alertNodes);
