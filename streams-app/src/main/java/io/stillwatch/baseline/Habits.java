@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * What an account asks for beside its subjects, in what form, how long the answers are, and how far people show behind it:
@@ -48,29 +47,9 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
 
     private static final Feature PEOPLE = Features.named("people_evidence").orElseThrow();
 
-    /** As coarse as they are stored, so that what is read again after a crash says the same to the last bit. */
     Habits {
-        answerTokens = Math.round(answerTokens * PARTS_OF_A_TOKEN) / (double) PARTS_OF_A_TOKEN;
-        people = people(step((people - LEAST_PEOPLE) / (MOST_PEOPLE - LEAST_PEOPLE)));
-        shares = coarse(shares);
-        form = coarse(form);
-    }
-
-    private static <K> Map<K, Double> coarse(Map<K, Double> shares) {
-        return shares.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, share -> share(step(share.getValue()))));
-    }
-
-    private static int step(double share) {
-        return (int) Math.round(Math.max(0, Math.min(1, share)) * STEPS);
-    }
-
-    private static double share(int step) {
-        return (double) step / STEPS;
-    }
-
-    private static double people(int step) {
-        return LEAST_PEOPLE + share(step) * (MOST_PEOPLE - LEAST_PEOPLE);
+        shares = Map.copyOf(shares);
+        form = Map.copyOf(form);
     }
 
     /** Reads them from a profile. */
@@ -83,7 +62,7 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
         int answers = profile.count(Count.OUTPUT_KNOWN);
         return new Habits(
                 answers == 0 ? 0 : (double) profile.sum(Sum.OUTPUT_TOKENS) / answers,
-                PEOPLE.of(profile),
+                Math.max(LEAST_PEOPLE, Math.min(MOST_PEOPLE, PEOPLE.of(profile))),
                 byMarker(marker -> profile.marked(marker) / prompts),
                 form);
     }
@@ -136,12 +115,12 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
     }
 
     private static void writeShare(StateWriter out, double share) {
-        out.writeByte(step(share));
+        out.writeByte((int) Math.round(share * STEPS));
     }
 
     static Habits read(StateReader in) {
         double answerTokens = in.readUnsigned() / (double) PARTS_OF_A_TOKEN;
-        double people = people(in.readByte() & 0xff);
+        double people = LEAST_PEOPLE + readShare(in) * (MOST_PEOPLE - LEAST_PEOPLE);
         Map<Marker, Double> shares = byMarker(marker -> readShare(in));
         Map<Trait, Double> form = new EnumMap<>(Trait.class);
         for (Trait trait : Trait.values()) {
@@ -151,6 +130,6 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
     }
 
     private static double readShare(StateReader in) {
-        return share(in.readByte() & 0xff);
+        return (double) (in.readByte() & 0xff) / STEPS;
     }
 }

@@ -58,7 +58,7 @@ final class JsonFields {
         JsonNode value = required(object, field);
         double[] numbers = new double[value.size()];
         for (int at = 0; at < numbers.length; at++) {
-            if (!value.get(at).isNumber()) {
+            if (!value.get(at).isNumber() || !Double.isFinite(value.get(at).doubleValue())) {
                 throw wrong("the field " + field + " must be a list of numbers");
             }
             numbers[at] = value.get(at).doubleValue();
@@ -82,13 +82,17 @@ final class JsonFields {
         if (prompts == 0 || name.isBlank()) {
             throw wrong("an atom needs a name and prompts of at least 1");
         }
+        PromptMean mean = new PromptMean(prompts, components(object, "mean"), number(object, "squared_norm"));
+        if (!mean.isOfPrompts()) {
+            throw wrong("the field mean is no mean of prompts: its numbers are too large");
+        }
         return new Atom(
                 Atom.Kind.named(kind)
                         .orElseThrow(() ->
                                 wrong("there is no kind '" + kind + "' of atoms; the kinds are " + Atom.Kind.ids())),
                 name,
                 text(object, "source"),
-                new PromptMean(prompts, components(object, "mean"), number(object, "squared_norm")));
+                mean);
     }
 
     static void write(ObjectNode object, Atom atom) {

@@ -65,7 +65,15 @@ public record OwnBaseline(PromptMean earlier, PromptMean later, Habits habits, l
     private static Optional<OwnBaseline> parts(Profile first, Profile rest, Profile whole, long hour) {
         Optional<PromptMean> earlier = first.promptMean().filter(mean -> mean.prompts() >= LEAST_PART);
         Optional<PromptMean> later = rest.promptMean().filter(mean -> mean.prompts() >= LEAST_PART);
-        return earlier.flatMap(one -> later.map(other -> new OwnBaseline(one, other, Habits.of(whole), hour)));
+        return earlier.flatMap(one -> later.map(other -> new OwnBaseline(one, other, Habits.of(whole), hour)))
+                .map(OwnBaseline::asStored);
+    }
+
+    /** As coarse as it is stored, so that what is read again after a crash compares the same to the last bit. */
+    OwnBaseline asStored() {
+        StateWriter out = new StateWriter();
+        write(out);
+        return read(new StateReader(out.toByteArray()));
     }
 
     /** Mean of all its prompts. */

@@ -28,11 +28,13 @@ import io.stillwatch.runtime.LogFormat;
 import io.stillwatch.runtime.RunningCluster;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.runtime.Verbosity;
+import io.stillwatch.text.ShellWord;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -149,14 +151,29 @@ public final class Stillwatch implements Callable<Integer> {
     }
 
     private boolean isOnCommandLine(String option) {
+        return onCommandLine(option).isPresent();
+    }
+
+    private Optional<String> onCommandLine(String option) {
         ParseResult part = spec.commandLine().getParseResult();
         while (!part.hasMatchedOption(option)) {
             if (!part.hasSubcommand()) {
-                return false;
+                return Optional.empty();
             }
             part = part.subcommand();
         }
-        return true;
+        return part.matchedOption(option).originalStringValues().stream().findFirst();
+    }
+
+    /**
+     * The options of this command line that say which pipeline is meant, for commands that somebody is to copy; each word as
+     * a shell takes it. Kafka's own properties are left out, as a password may be among them.
+     */
+    public String meantPipeline() {
+        return Stream.of("--bootstrap-servers", "--config", "--prefix", "--data-dir", "--registry")
+                .flatMap(
+                        option -> onCommandLine(option).map(value -> " " + option + "=" + ShellWord.of(value)).stream())
+                .collect(Collectors.joining());
     }
 
     /** Does something on the cluster given, the embedded Kafka that runs, or one started for as long as it takes. */

@@ -71,6 +71,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
         private final boolean gzip;
         private final HeldBytes.Share share = held.share();
         private final Position at;
+        private volatile boolean begun;
 
         private Taking(Request request, Response response, Callback callback, Path path, String mediaType) {
             this.request = request;
@@ -104,6 +105,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
                                     : "The body is broken off.");
                 }
             };
+            begun = true;
             Content.Source.asByteArrayAsync(
                     new UnreadBody(request),
                     limits.maxBodyBytes(),
@@ -154,7 +156,7 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
                                 Math.max(1, limits.retryAfter().toSeconds()));
             }
             share.giveBack();
-            afterBody(request, () -> send(response, callback, Answer.refused(status, sentence, style)));
+            afterBody(request, begun, () -> send(response, callback, Answer.refused(status, sentence, style)));
         }
 
         private void answer(Answer answer) {
@@ -243,11 +245,11 @@ final class IntakeHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void refuse(Request request, Response response, Callback callback, int status, String sentence) {
-        afterBody(request, () -> send(response, callback, Answer.refused(status, sentence, Answer.Style.PLAIN)));
+        afterBody(request, false, () -> send(response, callback, Answer.refused(status, sentence, Answer.Style.PLAIN)));
     }
 
-    private void afterBody(Request request, Runnable answer) {
-        new UnreadBody(request).discard(limits.maxExpandedBytes(), answer);
+    private void afterBody(Request request, boolean begun, Runnable answer) {
+        new UnreadBody(request).discard(begun, limits.maxExpandedBytes(), answer);
     }
 
     private static void send(Response response, Callback callback, Answer answer) {

@@ -20,11 +20,12 @@ final class UnreadBody implements Content.Source {
     /**
      * Reads on without keeping anything.
      *
-     * @param most bytes; a body that is longer is left as it is, and so is one whose sender waits to be asked for it
+     * @param begun whether some of it was read already; else a body is left as it is whose sender waits to be asked for it
+     * @param most bytes; a body that is longer is left as it is
      * @param then what to do after it, whatever became of the body
      */
-    void discard(long most, Runnable then) {
-        boolean waitsToBeAsked = request.getHeaders().contains(HttpHeader.EXPECT);
+    void discard(boolean begun, long most, Runnable then) {
+        boolean waitsToBeAsked = !begun && request.getHeaders().contains(HttpHeader.EXPECT);
         if (waitsToBeAsked || request.getLength() > most) {
             then.run();
         } else {

@@ -1,13 +1,12 @@
 package io.stillwatch.sink;
 
+import io.stillwatch.topology.record.Acknowledged;
 import io.stillwatch.topology.record.DeadLetterHandler;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -43,14 +42,8 @@ final class DeadAlerts {
         add(headers, DeadLetterHandler.OFFSET, Long.toString(record.offset()));
         add(headers, SINK, target.description());
         Long timestamp = record.timestamp() >= 0 ? record.timestamp() : null;
-        try {
-            producer.send(new ProducerRecord<>(topic, null, timestamp, record.key(), record.value(), headers))
-                    .get();
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e.getCause());
-        }
+        Acknowledged.send(
+                producer, new ProducerRecord<>(topic, null, timestamp, record.key(), record.value(), headers));
     }
 
     private static void add(Headers headers, String name, String value) {

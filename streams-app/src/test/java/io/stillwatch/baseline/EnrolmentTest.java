@@ -8,6 +8,8 @@ import io.stillwatch.profile.feature.Comparisons;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnrolmentTest {
     private static final long UNTIL_MS = 10 * Prompts.DAY_MS;
@@ -98,6 +100,17 @@ class EnrolmentTest {
         assertThat(read.account()).isEqualTo("a");
         assertThat(read.expiresMs()).isEqualTo(UNTIL_MS);
         assertThat(read.by()).isEqualTo("ann");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e100", "1e999", "-3", "\"NaN\""})
+    void oneWhoseMeanIsNoneIsRefusedAsItWouldOutweighAllKits(String component) {
+        String text = enrolment(5).text().replaceFirst("\"mean\"\\s*:\\s*\\[[^,]*", "\"mean\":[" + component);
+
+        assertThat(text).contains(component);
+        assertThatThrownBy(() -> Enrolment.parse("The enrolment", text))
+                .isInstanceOf(BaselineException.class)
+                .hasMessageContaining("mean");
     }
 
     @Test

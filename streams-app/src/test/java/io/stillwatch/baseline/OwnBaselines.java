@@ -9,6 +9,6 @@ public final class OwnBaselines {
 
     /** One that asked for nothing. */
     public static OwnBaseline of(PromptMean earlier, PromptMean later, long untilHour) {
-        return new OwnBaseline(earlier, later, Habits.of(new Profile()), untilHour);
+        return new OwnBaseline(earlier, later, Habits.of(new Profile()), untilHour).asStored();
     }
 }

@@ -297,6 +297,22 @@ class IntakeServerTest {
     }
 
     @Test
+    void whoeverWasAskedForABodyThatIsTooLongReadsWhy() throws Exception {
+        start(this::keep, Optional.empty(), new IntakeLimits(1_000, 8 << 20, 16 << 20, Duration.ofSeconds(1)));
+        byte[] body = " ".repeat(4 << 20).getBytes(StandardCharsets.UTF_8);
+
+        HttpResponse<byte[]> answer = client.send(
+                to("/v1/requests")
+                        .header("Content-Type", JSON)
+                        .expectContinue(true)
+                        .POST(HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofByteArray(body)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    @Test
     void whileTooMuchIsHeldSendersAreToldToWait() throws Exception {
         CompletableFuture<Void> kafka = new CompletableFuture<>();
         CountDownLatch holding = new CountDownLatch(1);

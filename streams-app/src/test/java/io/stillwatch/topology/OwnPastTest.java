@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.account.AccountCodec;
 import io.stillwatch.account.AccountEntry;
+import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.baseline.OwnBaselines;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.profile.sketch.PromptMean;
@@ -83,6 +84,26 @@ class OwnPastTest {
     @Test
     void anAccountThatTurnsBeforeItHasAPastIsNotMeasuredByIt() {
         assertThat(alerts(0)).isEmpty();
+    }
+
+    @Test
+    void whatIsFrozenComparesTheSameOnceItWasReadAgain() {
+        double[] components = new double[PromptMean.DIMENSIONS];
+        for (int d = 0; d < components.length; d++) {
+            components[d] = Math.sin(d) / 7;
+        }
+        PromptMean mean = new PromptMean(200, components, 0.987654321);
+        AccountEntry entry = AccountEntry.fresh("a");
+        entry.state.own = Optional.of(OwnBaselines.of(mean, mean, 7));
+        OwnBaseline read = AccountCodec.decode("a", AccountCodec.encode(entry, new StateWriter()))
+                .state
+                .own
+                .orElseThrow();
+
+        assertThat(read.earlier().components())
+                .isEqualTo(entry.state.own.orElseThrow().earlier().components());
+        assertThat(read.earlier().squaredNorm())
+                .isEqualTo(entry.state.own.orElseThrow().earlier().squaredNorm());
     }
 
     @Test

@@ -67,7 +67,8 @@ final class AlertInquiry {
                                 library,
                                 DefinitionReader.read(desk.topics(), desk.serdes(), properties)
                                         .definitions())
-                        .signatures());
+                        .signatures(),
+                desk.meantPipeline());
     }
 
     private static Set<String> accounts(Alert alert) {

@@ -29,7 +29,11 @@ final class InForcePage {
         FactList facts = new FactList();
         facts.add("decision", decisions());
         if (shown.allowed().isEmpty()) {
-            facts.add("allowlist", "no entry is about it");
+            facts.add(
+                    "allowlist",
+                    shown.dossier().isPresent()
+                            ? "no entry is about it"
+                            : "no entry names it itself; organisation and link keys were not looked up");
         }
         shown.allowed().forEach(entry -> facts.add("allowlist", allowed(entry)));
         facts.print("In force now", output);

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param decisions what is decided about its accounts, whether the time of it is over or not
  * @param allowed entries of the allowlist that are about it, lapsed or not
  * @param signatures in effect, for what honest work looks alike
+ * @param pipeline options that commands need to reach the same pipeline; see {@code Stillwatch.meantPipeline}
  */
 record ShownAlert(
         KnownAlerts.Known alert,
@@ -27,4 +28,5 @@ record ShownAlert(
         UsualValues usual,
         List<Decision> decisions,
         List<AllowlistEntry> allowed,
-        SignatureSet signatures) {}
+        SignatureSet signatures,
+        String pipeline) {}

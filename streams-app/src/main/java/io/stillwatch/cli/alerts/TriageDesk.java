@@ -37,6 +37,11 @@ public final class TriageDesk {
         this.stillwatch = stillwatch;
     }
 
+    /** See {@link Stillwatch#meantPipeline}. */
+    String meantPipeline() {
+        return stillwatch.meantPipeline();
+    }
+
     TerminalOutput output() {
         return stillwatch.output();
     }

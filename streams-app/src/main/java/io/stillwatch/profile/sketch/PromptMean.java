@@ -15,6 +15,9 @@ public final class PromptMean {
 
     private static final int STEPS = 127;
 
+    /** Unit vectors' means lie within 1; a little more for rounding, at any length. */
+    private static final double FARTHEST = 2;
+
     private final long prompts;
     private final double[] mean;
     private final double squaredNorm;
@@ -33,6 +36,13 @@ public final class PromptMean {
         this.prompts = prompts;
         this.mean = mean.clone();
         this.squaredNorm = squaredNorm;
+    }
+
+    /** Whether it can be what it says: anything larger would outweigh all that it is compared with. */
+    public boolean isOfPrompts() {
+        return squaredNorm >= 0
+                && squaredNorm <= FARTHEST * FARTHEST
+                && Arrays.stream(mean).allMatch(component -> Math.abs(component) <= FARTHEST);
     }
 
     /** How many prompts it is of; at least 1. */
@@ -100,7 +110,7 @@ public final class PromptMean {
         long prompts = in.readUnsigned();
         double squaredNorm = Float.intBitsToFloat(in.readInt());
         double largest = Float.intBitsToFloat(in.readInt());
-        if (prompts < 1 || !(squaredNorm >= 0) || !(largest >= 0 && largest <= 2)) {
+        if (prompts < 1 || !(squaredNorm >= 0) || !(largest >= 0 && largest <= FARTHEST)) {
             throw new CorruptStateException("a mean of " + prompts + " prompts with a largest component of " + largest);
         }
         double[] mean = new double[DIMENSIONS];

@@ -2,17 +2,16 @@ package io.stillwatch.topology.control;
 
 import io.stillwatch.baseline.Baseline;
 import io.stillwatch.baseline.BaselineFile;
+import io.stillwatch.topology.record.Acknowledged;
 import io.stillwatch.topology.record.CloudEventHeaders;
 import io.stillwatch.topology.record.EventTypes;
 import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -37,13 +36,16 @@ public final class BaselinePublisher implements AutoCloseable {
      * @throws KafkaException when the cluster does not take it
      */
     public void publish(Baseline baseline, long timeMs) {
-        send(new ProducerRecord<>(
-                topics.baseline(),
-                null,
-                timeMs,
-                KEY,
-                BaselineFile.text(baseline).getBytes(StandardCharsets.UTF_8),
-                CloudEventHeaders.of(baseline.name() + "/" + timeMs, EventTypes.BASELINE, "application/json", timeMs)));
+        Acknowledged.send(
+                producer,
+                new ProducerRecord<>(
+                        topics.baseline(),
+                        null,
+                        timeMs,
+                        KEY,
+                        BaselineFile.text(baseline).getBytes(StandardCharsets.UTF_8),
+                        CloudEventHeaders.of(
+                                baseline.name() + "/" + timeMs, EventTypes.BASELINE, "application/json", timeMs)));
     }
 
     /**
@@ -52,22 +54,14 @@ public final class BaselinePublisher implements AutoCloseable {
      * @throws KafkaException when the cluster does not take it
      */
     public void retract() {
-        send(new ProducerRecord<>(
-                topics.baseline(),
-                null,
-                KEY,
-                null,
-                CloudEventHeaders.tombstone("retracted/" + UUID.randomUUID(), EventTypes.BASELINE)));
-    }
-
-    private void send(ProducerRecord<String, byte[]> record) {
-        try {
-            producer.send(record).get();
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e.getCause());
-        }
+        Acknowledged.send(
+                producer,
+                new ProducerRecord<>(
+                        topics.baseline(),
+                        null,
+                        KEY,
+                        null,
+                        CloudEventHeaders.tombstone("retracted/" + UUID.randomUUID(), EventTypes.BASELINE)));
     }
 
     @Override

@@ -1,17 +1,16 @@
 package io.stillwatch.topology.control;
 
 import io.stillwatch.baseline.Enrolment;
+import io.stillwatch.topology.record.Acknowledged;
 import io.stillwatch.topology.record.CloudEventHeaders;
 import io.stillwatch.topology.record.EventTypes;
 import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -32,17 +31,19 @@ public final class EnrolmentPublisher implements AutoCloseable {
      * @throws KafkaException when the cluster does not take it
      */
     public void publish(Enrolment enrolment) {
-        send(new ProducerRecord<>(
-                topics.enrolments(),
-                null,
-                enrolment.addedMs(),
-                enrolment.account(),
-                enrolment.text().getBytes(StandardCharsets.UTF_8),
-                CloudEventHeaders.of(
-                        enrolment.account() + "/" + enrolment.addedMs(),
-                        EventTypes.ENROLMENT,
-                        "application/json",
-                        enrolment.addedMs())));
+        Acknowledged.send(
+                producer,
+                new ProducerRecord<>(
+                        topics.enrolments(),
+                        null,
+                        enrolment.addedMs(),
+                        enrolment.account(),
+                        enrolment.text().getBytes(StandardCharsets.UTF_8),
+                        CloudEventHeaders.of(
+                                enrolment.account() + "/" + enrolment.addedMs(),
+                                EventTypes.ENROLMENT,
+                                "application/json",
+                                enrolment.addedMs())));
     }
 
     /**
@@ -51,22 +52,14 @@ public final class EnrolmentPublisher implements AutoCloseable {
      * @throws KafkaException when the cluster does not take it
      */
     public void revoke(String account) {
-        send(new ProducerRecord<>(
-                topics.enrolments(),
-                null,
-                account,
-                null,
-                CloudEventHeaders.tombstone(account + "/" + UUID.randomUUID(), EventTypes.ENROLMENT)));
-    }
-
-    private void send(ProducerRecord<String, byte[]> record) {
-        try {
-            producer.send(record).get();
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e.getCause());
-        }
+        Acknowledged.send(
+                producer,
+                new ProducerRecord<>(
+                        topics.enrolments(),
+                        null,
+                        account,
+                        null,
+                        CloudEventHeaders.tombstone(account + "/" + UUID.randomUUID(), EventTypes.ENROLMENT)));
     }
 
     @Override

@@ -2,16 +2,15 @@ package io.stillwatch.topology.control;
 
 import io.stillwatch.schema.SignatureDefinition;
 import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.topology.record.Acknowledged;
 import io.stillwatch.topology.record.CloudEventHeaders;
 import io.stillwatch.topology.record.EventTypes;
 import io.stillwatch.topology.topics.Topics;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -41,7 +40,9 @@ public final class SignaturePublisher implements AutoCloseable {
                 EventTypes.SIGNATURE,
                 "application/avro",
                 timeMs);
-        send(new ProducerRecord<>(topics.signatures(), null, timeMs, definition.getId(), definition, headers));
+        Acknowledged.send(
+                producer,
+                new ProducerRecord<>(topics.signatures(), null, timeMs, definition.getId(), definition, headers));
     }
 
     /**
@@ -50,22 +51,15 @@ public final class SignaturePublisher implements AutoCloseable {
      * @throws KafkaException when the cluster does not take it
      */
     public void retract(String id) {
-        send(new ProducerRecord<>(
-                topics.signatures(),
-                null,
-                id,
-                null,
-                CloudEventHeaders.tombstone("retracted/" + id + "/" + UUID.randomUUID(), EventTypes.SIGNATURE)));
-    }
-
-    private void send(ProducerRecord<String, SignatureDefinition> record) {
-        try {
-            producer.send(record).get();
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e.getCause());
-        }
+        Acknowledged.send(
+                producer,
+                new ProducerRecord<>(
+                        topics.signatures(),
+                        null,
+                        id,
+                        null,
+                        CloudEventHeaders.tombstone(
+                                "retracted/" + id + "/" + UUID.randomUUID(), EventTypes.SIGNATURE)));
     }
 
     @Override

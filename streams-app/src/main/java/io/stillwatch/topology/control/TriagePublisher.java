@@ -3,17 +3,16 @@ package io.stillwatch.topology.control;
 import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.schema.serde.SerdeFactory;
+import io.stillwatch.topology.record.Acknowledged;
 import io.stillwatch.topology.record.CloudEventHeaders;
 import io.stillwatch.topology.record.EventTypes;
 import io.stillwatch.topology.topics.Topics;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -47,13 +46,15 @@ public final class TriagePublisher implements AutoCloseable {
      * @throws KafkaException when the cluster does not take it
      */
     public void record(TriageRecord order) {
-        send(new ProducerRecord<>(
-                topics.triage(),
-                null,
-                order.getTime(),
-                keyOf(order),
-                order,
-                CloudEventHeaders.of(order.getId(), EventTypes.TRIAGE, "application/avro", order.getTime())));
+        Acknowledged.send(
+                producer,
+                new ProducerRecord<>(
+                        topics.triage(),
+                        null,
+                        order.getTime(),
+                        keyOf(order),
+                        order,
+                        CloudEventHeaders.of(order.getId(), EventTypes.TRIAGE, "application/avro", order.getTime())));
     }
 
     /**
@@ -62,17 +63,19 @@ public final class TriagePublisher implements AutoCloseable {
      * @throws KafkaException when the cluster does not take it
      */
     public void allow(AllowlistEntry entry) {
-        send(new ProducerRecord<>(
-                topics.allowlist(),
-                null,
-                entry.getAddedAt(),
-                entry.getId(),
-                entry,
-                CloudEventHeaders.of(
-                        entry.getId() + "/" + entry.getAddedAt(),
-                        EventTypes.ALLOWLIST,
-                        "application/avro",
-                        entry.getAddedAt())));
+        Acknowledged.send(
+                producer,
+                new ProducerRecord<>(
+                        topics.allowlist(),
+                        null,
+                        entry.getAddedAt(),
+                        entry.getId(),
+                        entry,
+                        CloudEventHeaders.of(
+                                entry.getId() + "/" + entry.getAddedAt(),
+                                EventTypes.ALLOWLIST,
+                                "application/avro",
+                                entry.getAddedAt())));
     }
 
     /**
@@ -81,13 +84,15 @@ public final class TriagePublisher implements AutoCloseable {
      * @throws KafkaException when the cluster does not take it
      */
     public void unlist(String entryId) {
-        send(new ProducerRecord<>(
-                topics.allowlist(),
-                null,
-                null,
-                entryId,
-                null,
-                CloudEventHeaders.tombstone(entryId + "/" + UUID.randomUUID(), EventTypes.ALLOWLIST)));
+        Acknowledged.send(
+                producer,
+                new ProducerRecord<>(
+                        topics.allowlist(),
+                        null,
+                        null,
+                        entryId,
+                        null,
+                        CloudEventHeaders.tombstone(entryId + "/" + UUID.randomUUID(), EventTypes.ALLOWLIST)));
     }
 
     private static String keyOf(TriageRecord order) {
@@ -95,16 +100,6 @@ public final class TriagePublisher implements AutoCloseable {
             return order.getEntityId();
         }
         return order.getAllowlistId() != null ? order.getAllowlistId() : NO_ENTITY;
-    }
-
-    private void send(ProducerRecord<String, SpecificRecord> record) {
-        try {
-            producer.send(record).get();
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e.getCause());
-        }
     }
 
     @Override

@@ -83,7 +83,8 @@ class AlertPageTest {
                         .setAddedAt(1L)
                         .setAddedBy("ann")
                         .build()),
-                SignatureSet.bundled());
+                SignatureSet.bundled(),
+                " --bootstrap-servers=kafka:9092");
     }
 
     private static String page(Alert alert, Terminal terminal) {
@@ -132,7 +133,22 @@ class AlertPageTest {
                 assertThat(Commands.problem(step.command().replaceFirst(" > .*", "")))
                         .as(step.command())
                         .isEmpty();
+                assertThat(step.command()).as("the same pipeline").contains(" --bootstrap-servers=kafka:9092");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--bootstrap-servers=evil:9092", "@/etc/passwd", "-X", "a'b"})
+    void anIdThatLooksLikeAnOptionIsTakenForAnIdOrRefusedButNeverForAnOption(String account) {
+        Alert alert =
+                Alert.newBuilder(SampleAlerts.updated()).setEntityId(account).build();
+        for (NextSteps.Step step : NextSteps.of(shown(alert)).steps()) {
+            Optional<String> problem = Commands.problem(step.command().replaceFirst(" > .*", ""));
+            if (step.command().startsWith("signatures explain")) {
+                assertThat(problem).as(step.command()).isEmpty();
+            }
+            problem.ifPresent(sentence -> assertThat(sentence).startsWith("Expected parameter for option '--account'"));
         }
     }
 }
