@@ -44,7 +44,7 @@ public record PipelineOptions(
     private static final int HEAP_SHARE = 5;
 
     /** Heap that the index of link keys takes for an account, about. */
-    private static final long LINKED_ACCOUNT_BYTES = 1_000;
+    private static final long LINKED_ACCOUNT_BYTES = 1_250;
 
     /** The defaults for a requests topic of that many partitions; the cache takes a fifth of the heap at most. */
     public static PipelineOptions defaults(int partitions, String productVersion) {
