@@ -123,7 +123,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--verdicts",
             description = "Learn from what analysts said of the running pipeline's alerts: accounts whose alert is a"
-                    + " false_positive or benign_expected count as honest, a true_positive as a harvest. What that"
+                    + " false_positive or benign_expected count as honest, a true_positive as a harvest, if it is about"
+                    + " requests in these logs and no other alert of the account stands against it. What that"
                     + " changes is printed.")
     private boolean useVerdicts;
 
@@ -233,7 +234,9 @@ public final class CalibrateCommand implements Callable<Integer> {
             return Verdicts.NONE;
         }
         TriageDesk desk = new TriageDesk(stillwatch);
-        Verdicts verdicts = Verdicts.of(stillwatch.onCluster(desk::alerts).all(), history.accounts())
+        Verdicts verdicts = Verdicts.of(
+                        stillwatch.onCluster(desk::alerts).all(),
+                        account -> history.accounts().contains(account) ? history.days(account) : Set.of())
                 .but(excluded, budget.honest());
         verdicts.tell(stillwatch.output());
         return verdicts;

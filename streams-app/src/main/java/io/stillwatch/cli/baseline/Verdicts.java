@@ -17,40 +17,105 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What analysts said of accounts' alerts, for learning from it. An alert that was opened again after its verdict says
- * nothing until somebody has looked again, and that a campaign is none says nothing of its accounts by themselves.
+ * What analysts said of accounts' alerts, for learning from a log. A verdict is about the requests that its alert rested on,
+ * so it counts where the account sent some of them in the log. It says nothing while another alert of the account stands
+ * against it: one that was judged the other way at a time that is in the log, too, and, for an account to count as honest,
+ * one that is still open, whatever its time. An alert that was opened again after its verdict says nothing until somebody has
+ * looked again, and that a campaign is none says nothing of its accounts by themselves.
  *
  * @param honest accounts whose alerts were false positives, or right about what is wanted
  * @param harvests accounts whose alerts were true positives
- * @param unknown verdicts on accounts that are not in the history
- * @param unused verdicts on campaigns, and of alerts that were opened again
  */
-record Verdicts(SortedSet<String> honest, SortedSet<String> harvests, int unknown, int unused) {
-    static final Verdicts NONE = new Verdicts(new TreeSet<>(), new TreeSet<>(), 0, 0);
+record Verdicts(SortedSet<String> honest, SortedSet<String> harvests, Unused unused) {
+    static final Verdicts NONE = new Verdicts(new TreeSet<>(), new TreeSet<>(), new Unused(0, 0, 0, 0));
 
-    /** Reads them. */
-    static Verdicts of(Collection<KnownAlerts.Known> alerts, Set<String> history) {
-        SortedSet<String> honest = new TreeSet<>();
-        SortedSet<String> harvests = new TreeSet<>();
-        int unknown = 0;
-        int unused = 0;
-        for (KnownAlerts.Known alert : alerts) {
-            Optional<Disposition> said = alert.disposition().flatMap(Disposition::named);
-            String entity = alert.newest().getEntityId();
-            if (!alert.newest().getEntityType().equals("account")) {
-                unused += said.isPresent() ? 1 : 0;
-            } else if (said.isEmpty()) {
-                unused += alert.dispositionBefore().isPresent() ? 1 : 0;
-            } else if (!history.contains(entity)) {
-                unknown++;
+    /**
+     * Verdicts that do not count.
+     *
+     * @param unknown on accounts that are not in the log
+     * @param elsewhere on what the account did at other times than those in the log
+     * @param disputed where another alert of the account stands against it
+     * @param other on campaigns, and of alerts that were opened again
+     */
+    record Unused(int unknown, int elsewhere, int disputed, int other) {}
+
+    /** What was said of an account, of those alerts that are about its requests in the log. */
+    private static final class Said {
+        private int honest;
+        private int harvests;
+        private boolean open;
+
+        void take(Disposition disposition) {
+            if (disposition == Disposition.TRUE_POSITIVE) {
+                harvests++;
             } else {
-                (said.get() == Disposition.TRUE_POSITIVE ? harvests : honest).add(entity);
+                honest++;
             }
         }
-        return new Verdicts(honest, harvests, unknown, unused);
+
+        boolean isHonest() {
+            return honest > 0 && harvests == 0 && !open;
+        }
+
+        boolean isHarvest() {
+            return harvests > 0 && honest == 0;
+        }
+
+        int disputed() {
+            return isHonest() || isHarvest() ? 0 : honest + harvests;
+        }
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param days of an account's requests in the log, since 1970; none where it has none
+     */
+    static Verdicts of(Collection<KnownAlerts.Known> alerts, Function<String, Set<Long>> days) {
+        Map<String, Said> accounts = new TreeMap<>();
+        int unknown = 0;
+        int elsewhere = 0;
+        int other = 0;
+        for (KnownAlerts.Known alert : alerts) {
+            Optional<Disposition> disposition = alert.disposition().flatMap(Disposition::named);
+            String entity = alert.newest().getEntityId();
+            Set<Long> sent = days.apply(entity);
+            if (!alert.newest().getEntityType().equals("account")) {
+                other += disposition.isPresent() ? 1 : 0;
+            } else if (sent.isEmpty()) {
+                unknown += disposition.isPresent() ? 1 : 0;
+            } else {
+                Said said = accounts.computeIfAbsent(entity, none -> new Said());
+                said.open |= alert.isOpen();
+                if (disposition.isEmpty()) {
+                    other += alert.dispositionBefore().isPresent() ? 1 : 0;
+                } else if (AlertSpan.of(alert).holdsAny(sent)) {
+                    said.take(disposition.get());
+                    AlertSpan.judgedBefore(alert, sent).forEach(said::take);
+                } else {
+                    elsewhere++;
+                }
+            }
+        }
+        return new Verdicts(
+                those(accounts, Said::isHonest),
+                those(accounts, Said::isHarvest),
+                new Unused(
+                        unknown,
+                        elsewhere,
+                        accounts.values().stream().mapToInt(Said::disputed).sum(),
+                        other));
+    }
+
+    private static SortedSet<String> those(Map<String, Said> accounts, Predicate<Said> which) {
+        return accounts.entrySet().stream()
+                .filter(account -> which.test(account.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Those that the command line says nothing else of. */
@@ -60,7 +125,7 @@ record Verdicts(SortedSet<String> honest, SortedSet<String> harvests, int unknow
         SortedSet<String> fewerHarvests = new TreeSet<>(harvests);
         fewerHarvests.removeAll(namedHonest);
         fewerHarvests.removeAll(excluded);
-        return new Verdicts(fewerHonest, fewerHarvests, unknown, unused);
+        return new Verdicts(fewerHonest, fewerHarvests, unused);
     }
 
     /** Says what was read. */
@@ -72,15 +137,18 @@ record Verdicts(SortedSet<String> honest, SortedSet<String> harvests, int unknow
                 listed(honest),
                 harvests.size(),
                 listed(harvests)));
-        if (unknown > 0) {
-            output.notice(
-                    String.format(Locale.ROOT, "%,d verdicts are about accounts that are not in these logs.", unknown));
-        }
-        if (unused > 0) {
-            output.notice(String.format(
-                    Locale.ROOT,
-                    "%,d verdicts are not used: they are about campaigns, or of alerts that were opened again.",
-                    unused));
+        tell(output, unused.unknown(), "are about accounts that are not in these logs");
+        tell(output, unused.elsewhere(), "are not used: they are about other times than these logs'");
+        tell(
+                output,
+                unused.disputed(),
+                "are not used: another alert of the account was judged the other way, or is open");
+        tell(output, unused.other(), "are not used: they are about campaigns, or of alerts that were opened again");
+    }
+
+    private static void tell(TerminalOutput output, int number, String why) {
+        if (number > 0) {
+            output.notice(String.format(Locale.ROOT, "%,d verdicts %s.", number, why));
         }
     }
 
