@@ -146,8 +146,7 @@ class VerdictsTest {
     @Test
     void aVerdictThatTurnedOverTimeCountsForTheTimeInTheLog() {
         alerts.take(alert("account", "a", "false_positive"));
-        alerts.take(named(
-                "al-2", over(alert("account", "a", "true_positive"), LAST_DAY + 50, LAST_DAY + 51)));
+        alerts.take(named("al-2", over(alert("account", "a", "true_positive"), LAST_DAY + 50, LAST_DAY + 51)));
 
         assertThat(verdicts().honest()).containsExactly("a");
         assertThat(verdicts().unused().elsewhere()).isEqualTo(1);
