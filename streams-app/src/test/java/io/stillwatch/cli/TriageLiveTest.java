@@ -113,6 +113,9 @@ class TriageLiveTest {
         assertThat(run("enrolments", "revoke", account, "--reason", "ended").printed())
                 .isEqualTo("revoked harvester\n");
         assertThat(run("enrolments", "list").printed()).doesNotContain("bank support");
+        assertThat(run("enrolments", "revoke", "--reason", "x").complained()).contains("Name the account, or --idle.");
+        assertThat(run("enrolments", "revoke", "--idle", "--reason", "x").complained())
+                .contains("Every record vouches for somebody");
         assertThat(run("alerts", "trail").printed()).contains("Enrolled until 2100-01-01", "Enrolment revoked: ended");
     }
 

@@ -10,11 +10,14 @@ import io.stillwatch.cli.option.ReferenceOptions;
 import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.sketch.PromptMean;
+import io.stillwatch.replay.EnrolmentReader;
+import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.HistoryFiles;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.text.Figures;
+import io.stillwatch.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,22 +130,36 @@ final class EnrolmentsAddCommand implements Callable<Integer> {
                 reason,
                 who,
                 nowMs));
-        boolean known = parent.stillwatch().onCluster(connection -> {
-            boolean before = parent.known(connection).containsKey(account);
-            parent.change(
-                    connection,
-                    account,
-                    who,
-                    "Enrolled until " + Figures.minute(expiresMs) + " for " + subject + ", "
-                            + Figures.counted(requestsADay, "request") + " a day: " + reason,
-                    publisher -> publisher.publish(enrolment));
-            return before;
-        });
+        boolean known = parent.stillwatch().onCluster(connection -> publish(connection, enrolment));
         parent.stillwatch()
                 .output()
                 .line((known ? "changed " : "enrolled ") + account + " until " + Figures.minute(expiresMs)
                         + " by the mean of " + Figures.counted(mean.prompts(), "prompt"));
         return ExitStatus.OK.code();
+    }
+
+    /** Publishes it where the pipeline will take it, and looks whether it has; whether it takes another's place. */
+    private boolean publish(Connection connection, Enrolment enrolment) {
+        EnrolmentReader.Published before = parent.known(connection);
+        before.with(enrolment).whyNot(enrolment).ifPresent(why -> {
+            throw new UserException(
+                    "The enrolment of " + Printable.escape(account) + " would not be in effect: " + why + ".",
+                    ExitStatus.FAILURE);
+        });
+        parent.change(
+                connection,
+                account,
+                enrolment.by(),
+                "Enrolled until " + Figures.minute(enrolment.expiresMs()) + " for " + subject + ", "
+                        + Figures.counted(requestsADay, "request") + " a day: " + reason,
+                publisher -> publisher.publish(enrolment));
+        parent.known(connection).whyNot(enrolment).ifPresent(why -> {
+            throw new UserException(
+                    "The enrolment of " + Printable.escape(account) + " was written and is not in effect: " + why
+                            + "; see 'stillwatch enrolments list'.",
+                    ExitStatus.FAILURE);
+        });
+        return before.inEffect().containsKey(account);
     }
 
     private static PromptMean ofExamples(Path file) {

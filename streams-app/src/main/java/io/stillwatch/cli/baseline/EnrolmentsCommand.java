@@ -13,11 +13,13 @@ import io.stillwatch.runtime.UserException;
 import io.stillwatch.schema.TriageAction;
 import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.text.Figures;
+import io.stillwatch.text.Printable;
 import io.stillwatch.topology.control.EnrolmentPublisher;
 import io.stillwatch.topology.control.TriagePublisher;
 import io.stillwatch.topology.topics.Topics;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -72,8 +74,8 @@ public final class EnrolmentsCommand implements Callable<Integer> {
         return new TriageDesk(stillwatch).by(named);
     }
 
-    Map<String, Enrolment> known(Connection connection) {
-        return EnrolmentReader.read(stillwatch.settings().topics(), connection.clientProperties(Map.of()));
+    EnrolmentReader.Published known(Connection connection) {
+        return EnrolmentReader.published(stillwatch.settings().topics(), connection.clientProperties(Map.of()));
     }
 
     /** Notes it in the audit trail and does it. */
@@ -111,8 +113,8 @@ public final class EnrolmentsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Map<String, Enrolment> all =
-                    new TreeMap<>(parent.stillwatch.<Map<String, Enrolment>>onCluster(parent::known));
+            EnrolmentReader.Published published = parent.stillwatch.onCluster(parent::known);
+            Map<String, Enrolment> all = new TreeMap<>(published.inEffect());
             TextTable table =
                     new TextTable("account", "subject", "requests a day", "end users", "until", "by", "reason");
             for (Enrolment enrolment : all.values()) {
@@ -132,6 +134,12 @@ public final class EnrolmentsCommand implements Callable<Integer> {
             if (!format.isJson()) {
                 parent.stillwatch.output().table(table);
             }
+            published
+                    .idle()
+                    .forEach((key, why) -> parent.stillwatch
+                            .output()
+                            .notice("The record of " + Printable.escape(key) + " vouches for nobody: " + why
+                                    + "; 'stillwatch enrolments revoke' takes it away."));
             return ExitStatus.OK.code();
         }
 
@@ -153,14 +161,20 @@ public final class EnrolmentsCommand implements Callable<Integer> {
     @Command(
             name = "revoke",
             header = "Take an enrolment back.",
-            footerHeading = "%nExample:%n",
-            footer = "  stillwatch enrolments revoke acct-81 --reason 'contract ended'")
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  stillwatch enrolments revoke acct-81 --reason 'contract ended'",
+                "  stillwatch enrolments revoke --idle --reason 'unreadable'"
+            })
     static final class Revoke implements Callable<Integer> {
         @ParentCommand
         private EnrolmentsCommand parent;
 
-        @Parameters(paramLabel = "ACCOUNT", description = "The account, as its requests name it.")
-        private String account;
+        @Parameters(paramLabel = "ACCOUNT", arity = "0..1", description = "The account, as its requests name it.")
+        private Optional<String> account = Optional.empty();
+
+        @Option(names = "--idle", description = "Instead take away all records that vouch for nobody, as 'list' names them.")
+        private boolean idle;
 
         @Option(names = "--by", paramLabel = "NAME", description = "Who takes it back (default: the user).")
         private Optional<String> by = Optional.empty();
@@ -170,23 +184,29 @@ public final class EnrolmentsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            if (idle == account.isPresent()) {
+                throw new UserException("Name the account, or --idle.", ExitStatus.USAGE);
+            }
             String who = parent.by(by);
-            parent.stillwatch.onCluster(connection -> {
-                if (!parent.known(connection).containsKey(account)) {
+            List<String> revoked = parent.stillwatch.onCluster(connection -> {
+                EnrolmentReader.Published published = parent.known(connection);
+                List<String> keys = account.map(List::of)
+                        .orElseGet(() -> List.copyOf(published.idle().keySet()));
+                account.filter(named -> !published.holds(named)).ifPresent(named -> {
                     throw new UserException(
-                            "The account " + account + " has no enrolment in the pipeline; 'stillwatch enrolments list'"
+                            "The account " + Printable.escape(named)
+                                    + " has no enrolment in the pipeline; 'stillwatch enrolments list'"
                                     + " names those that have.",
                             ExitStatus.FAILURE);
-                }
-                parent.change(
-                        connection,
-                        account,
-                        who,
-                        "Enrolment revoked: " + reason,
-                        publisher -> publisher.revoke(account));
-                return account;
+                });
+                keys.forEach(key -> parent.change(
+                        connection, key, who, "Enrolment revoked: " + reason, publisher -> publisher.revoke(key)));
+                return keys;
             });
-            parent.stillwatch.output().line("revoked " + account);
+            revoked.forEach(key -> parent.stillwatch.output().line("revoked " + Printable.escape(key)));
+            if (revoked.isEmpty()) {
+                parent.stillwatch.output().notice("Every record vouches for somebody; nothing was revoked.");
+            }
             return ExitStatus.OK.code();
         }
     }
