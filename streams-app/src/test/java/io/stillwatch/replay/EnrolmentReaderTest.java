@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stillwatch.baseline.Atom;
 import io.stillwatch.baseline.BaselineFile;
 import io.stillwatch.baseline.Enrolment;
+import io.stillwatch.profile.sketch.PromptMean;
 import io.stillwatch.topology.control.LiveEnrolments;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,13 +14,12 @@ import org.junit.jupiter.api.Test;
 
 /** What commands say of enrolments is what a pipeline makes of them. */
 class EnrolmentReaderTest {
+    private static final PromptMean MEAN =
+            BaselineFile.bundled().general().get(0).mean();
+
     private static Enrolment enrolment(String account, long addedMs) {
         return new Enrolment(
-                new Atom(
-                        Atom.Kind.ENROLLED,
-                        account,
-                        "example prompts",
-                        BaselineFile.bundled().general().get(0).mean()),
+                new Atom(Atom.Kind.ENROLLED, account, "example prompts", MEAN),
                 "bank support",
                 100,
                 0,
