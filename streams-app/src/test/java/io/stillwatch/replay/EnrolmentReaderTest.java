@@ -36,8 +36,14 @@ class EnrolmentReaderTest {
     @Test
     void aRecordThatVouchesForNobodyIsNamedWithWhyAndCanSoBeRevoked() {
         EnrolmentReader.Published published = EnrolmentReader.of(Map.of(
-                "a", bytes(enrolment("a", 1)), "b", bytes(enrolment("c", 1)), "d", new byte[] {1, 2}, "e", new byte
-                        [100_000]));
+                "a",
+                bytes(enrolment("a", 1)),
+                "b",
+                bytes(enrolment("c", 1)),
+                "d",
+                new byte[] {1, 2},
+                "e",
+                new byte[100_000]));
 
         assertThat(published.inEffect()).containsOnlyKeys("a");
         assertThat(published.idle()).containsOnlyKeys("b", "d", "e");
@@ -57,8 +63,8 @@ class EnrolmentReaderTest {
         assertThat(full.with(enrolment("account-7", 2)).whyNot(enrolment("account-7", 2)))
                 .isEmpty();
         Enrolment late = enrolment("late", 2);
-        assertThat(full.with(late).whyNot(late)).hasValueSatisfying(why -> assertThat(why)
-                .contains("20,000 that were added before it"));
+        assertThat(full.with(late).whyNot(late))
+                .hasValueSatisfying(why -> assertThat(why).contains("20,000 that were added before it"));
     }
 
     @Test

@@ -173,7 +173,9 @@ public final class EnrolmentsCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ACCOUNT", arity = "0..1", description = "The account, as its requests name it.")
         private Optional<String> account = Optional.empty();
 
-        @Option(names = "--idle", description = "Instead take away all records that vouch for nobody, as 'list' names them.")
+        @Option(
+                names = "--idle",
+                description = "Instead take away all records that vouch for nobody, as 'list' names them.")
         private boolean idle;
 
         @Option(names = "--by", paramLabel = "NAME", description = "Who takes it back (default: the user).")
