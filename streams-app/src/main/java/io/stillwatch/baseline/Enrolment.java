@@ -75,7 +75,7 @@ public record Enrolment(
      *
      * @param whole all of the account's requests of a window
      */
-    Optional<String> breach(Profile whole) {
+    public Optional<String> breach(Profile whole) {
         if (whole.lastEventMs().orElse(0) >= expiresMs) {
             return Optional.of("it has lapsed");
         }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -62,6 +63,40 @@ public final class PastReader {
      */
     public PastCourse read(String account, AccountCourse.Rules rules, Reference reference, Looks looks) {
         AlertTimeline alerts = new AlertTimeline(alerts(account));
+        List<PastCourse> courses = new ArrayList<>(1);
+        each(account, partitions -> {
+            PastCourse course = new PastCourse(rules, partitions, reference, new Watcher(alerts, looks));
+            courses.add(course);
+            return new Taker() {
+                @Override
+                public void take(RequestFingerprint request) {
+                    course.take(request);
+                }
+
+                @Override
+                public void pass(String other, long timeMs) {
+                    course.pass(other, timeMs);
+                }
+            };
+        });
+        return courses.get(0);
+    }
+
+    /** Takes the requests of an account's partition, in its order. */
+    public interface Taker {
+        /** A request of the account. */
+        void take(RequestFingerprint request);
+
+        /** Another account has sent a request; milliseconds since 1970. */
+        void pass(String other, long timeMs);
+    }
+
+    /**
+     * Hands on all that is kept of the account's partition; nothing where there is no topic.
+     *
+     * @param begin gives the taker, by the number of the topic's partitions, at least 1
+     */
+    public void each(String account, IntFunction<Taker> begin) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -69,7 +104,7 @@ public final class PastReader {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             int partitions = consumer.partitionsFor(topics.fingerprints()).size();
-            PastCourse course = new PastCourse(rules, Math.max(1, partitions), reference, new Watcher(alerts, looks));
+            Taker taker = begin.apply(Math.max(1, partitions));
             if (partitions > 0) {
                 TopicPartition partition =
                         new TopicPartition(topics.fingerprints(), Topics.partitionOf(account, partitions));
@@ -80,11 +115,10 @@ public final class PastReader {
                         serdes.serde(RequestFingerprint.class).deserializer();
                 while (!end.reachedBy(consumer)) {
                     for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                        take(account, record, deserializer, course);
+                        take(account, record, deserializer, taker);
                     }
                 }
             }
-            return course;
         }
     }
 
@@ -92,12 +126,12 @@ public final class PastReader {
             String account,
             ConsumerRecord<String, byte[]> record,
             Deserializer<RequestFingerprint> deserializer,
-            PastCourse course) {
+            Taker taker) {
         if (record.key() == null || record.value() == null) {
             return;
         }
         if (!record.key().equals(account)) {
-            course.pass(record.key(), record.timestamp());
+            taker.pass(record.key(), record.timestamp());
             return;
         }
         RequestFingerprint fingerprint;
@@ -107,7 +141,7 @@ public final class PastReader {
             // It lies in the dead letters already; the pipeline went on without it, too.
             return;
         }
-        course.take(fingerprint);
+        taker.take(fingerprint);
     }
 
     private List<Alert> alerts(String account) {

@@ -1,5 +1,6 @@
 package io.stillwatch.cli.baseline;
 
+import io.stillwatch.account.EnrolmentTrial;
 import io.stillwatch.baseline.Atom;
 import io.stillwatch.baseline.Enrolment;
 import io.stillwatch.baseline.OwnBaseline;
@@ -7,6 +8,7 @@ import io.stillwatch.cli.option.AccountNameOption;
 import io.stillwatch.cli.option.Expiry;
 import io.stillwatch.cli.option.InputOptions;
 import io.stillwatch.cli.option.ReferenceOptions;
+import io.stillwatch.cli.option.SignatureOption;
 import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.profile.sketch.PromptMean;
@@ -37,13 +39,16 @@ import picocli.CommandLine.ParentCommand;
         header = "Vouch for an account; one that it has already is replaced.",
         description =
                 "What it will ask is learned from example prompts, a line each, or from logs of its past. Their mean is"
-                        + " kept and published, and no text.",
+                        + " kept and published, and no text. Before that it says what the enrolment would have changed:"
+                        + " whether the account kept to it, and what signatures would have found without it and with it.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch enrolments add acct-81 --examples prompts.txt --subject 'bank support' \\",
             "      --requests-a-day 4000 --end-users 600 --expires P90D --reason 'contract 2211'",
             "  stillwatch enrolments add acct-81 --history october.jsonl.gz --subject 'bank support' \\",
-            "      --requests-a-day 4000 --expires 2027-06-30 --reason 'contract 2211'"
+            "      --requests-a-day 4000 --expires 2027-06-30 --reason 'contract 2211'",
+            "  stillwatch enrolments add acct-81 --examples prompts.txt --subject 'bank support' \\",
+            "      --requests-a-day 4000 --expires P90D --reason 'contract 2211' --try-on october.jsonl.gz --dry-run"
         })
 final class EnrolmentsAddCommand implements Callable<Integer> {
     /** Fewer say too little of what will be asked. */
@@ -109,8 +114,31 @@ final class EnrolmentsAddCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", description = "Who vouches (default: the user).")
     private Optional<String> by = Optional.empty();
 
+    @Option(
+            names = "--try-on",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Log files of the account to try the enrolment on before it is published (default: what the"
+                    + " pipeline keeps of it).")
+    private List<String> tryOn = List.of();
+
+    @Option(names = "--dry-run", description = "Only say what it would have changed; publish nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--untried", description = "Publish it without trying it first.")
+    private boolean untried;
+
+    @Mixin
+    private SignatureOption signatures;
+
+    @Mixin
+    private ReferenceOptions reference;
+
     @Override
     public Integer call() {
+        if (untried && (dryRun || !tryOn.isEmpty())) {
+            throw new UserException("Give --untried, or --try-on and --dry-run.", ExitStatus.USAGE);
+        }
         if (examples.isPresent() != history.isEmpty()) {
             throw new UserException(
                     "Give example prompts with --examples, or logs of the account's past with --history.",
@@ -130,6 +158,14 @@ final class EnrolmentsAddCommand implements Callable<Integer> {
                 reason,
                 who,
                 nowMs));
+        if (dryRun) {
+            parent.stillwatch().onCluster(connection -> {
+                tried(connection, parent.known(connection), enrolment);
+                return enrolment;
+            });
+            parent.stillwatch().output().line("Nothing was published.");
+            return ExitStatus.OK.code();
+        }
         boolean known = parent.stillwatch().onCluster(connection -> publish(connection, enrolment));
         parent.stillwatch()
                 .output()
@@ -146,6 +182,9 @@ final class EnrolmentsAddCommand implements Callable<Integer> {
                     "The enrolment of " + Printable.escape(account) + " would not be in effect: " + why + ".",
                     ExitStatus.FAILURE);
         });
+        if (!untried) {
+            tried(connection, before, enrolment);
+        }
         parent.change(
                 connection,
                 account,
@@ -160,6 +199,20 @@ final class EnrolmentsAddCommand implements Callable<Integer> {
                     ExitStatus.FAILURE);
         });
         return before.inEffect().containsKey(account);
+    }
+
+    /** Says what it would have changed. */
+    private void tried(Connection connection, EnrolmentReader.Published published, Enrolment enrolment) {
+        EnrolmentTrials trials = new EnrolmentTrials(
+                parent.stillwatch(),
+                connection,
+                signatures.load(),
+                reference.load(),
+                published.inEffect(),
+                enrolment);
+        EnrolmentTrial trial = tryOn.isEmpty() ? trials.onTopic() : trials.onLogs(tryOn, names.applyTo(input.options()));
+        new EnrolmentPreview(trial, enrolment, parent.stillwatch().output())
+                .print(tryOn.isEmpty() ? "what the pipeline keeps" : "the logs given");
     }
 
     private static PromptMean ofExamples(Path file) {
