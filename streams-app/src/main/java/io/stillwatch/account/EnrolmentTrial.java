@@ -179,8 +179,7 @@ public final class EnrolmentTrial {
                             List.of()));
             state.alerts = step.memory();
             step.alert()
-                    .filter(alert ->
-                            alert.getState() == AlertState.OPENED || alert.getState() == AlertState.REOPENED)
+                    .filter(alert -> alert.getState() == AlertState.OPENED || alert.getState() == AlertState.REOPENED)
                     .ifPresent(result.opened::add);
         }
 

@@ -35,8 +35,8 @@ final class EnrolmentPreview {
                     + ", so what the enrolment would have changed cannot be said.");
             return;
         }
-        output.line("Tried on " + source + ", "
-                + Figures.counted(trial.days().size(), "day") + " of " + enrolment.account() + ":");
+        output.line("Tried on " + source + ", " + Figures.counted(trial.days().size(), "day") + " of "
+                + enrolment.account() + ":");
         fit();
         alerts();
     }
@@ -93,11 +93,7 @@ final class EnrolmentPreview {
                         Optional.ofNullable(trial.without().bySignature().get(id));
                 Optional<EnrolmentTrial.Found> with =
                         Optional.ofNullable(trial.with().bySignature().get(id));
-                table.row(
-                        id,
-                        without.or(() -> with).orElseThrow().severity(),
-                        days(without),
-                        days(with));
+                table.row(id, without.or(() -> with).orElseThrow().severity(), days(without), days(with));
             });
             output.table(table);
         }

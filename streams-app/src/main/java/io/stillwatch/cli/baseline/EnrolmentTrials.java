@@ -59,8 +59,7 @@ final class EnrolmentTrials {
         this.properties = connection.clientProperties(Map.of());
         this.enrolment = enrolment;
         this.signatures = SignatureOverlay.of(
-                        given,
-                        DefinitionReader.read(topics, serdes, properties).definitions())
+                        given, DefinitionReader.read(topics, serdes, properties).definitions())
                 .signatures();
         Reference reference = BaselineReader.read(topics, properties)
                 .map(text -> started.with(published(text)))

@@ -204,13 +204,9 @@ final class EnrolmentsAddCommand implements Callable<Integer> {
     /** Says what it would have changed. */
     private void tried(Connection connection, EnrolmentReader.Published published, Enrolment enrolment) {
         EnrolmentTrials trials = new EnrolmentTrials(
-                parent.stillwatch(),
-                connection,
-                signatures.load(),
-                reference.load(),
-                published.inEffect(),
-                enrolment);
-        EnrolmentTrial trial = tryOn.isEmpty() ? trials.onTopic() : trials.onLogs(tryOn, names.applyTo(input.options()));
+                parent.stillwatch(), connection, signatures.load(), reference.load(), published.inEffect(), enrolment);
+        EnrolmentTrial trial =
+                tryOn.isEmpty() ? trials.onTopic() : trials.onLogs(tryOn, names.applyTo(input.options()));
         new EnrolmentPreview(trial, enrolment, parent.stillwatch().output())
                 .print(tryOn.isEmpty() ? "what the pipeline keeps" : "the logs given");
     }
