@@ -95,6 +95,11 @@ public final class Reference {
         return baseline.map(Baseline::answers).orElse(AnswerLengths.NONE);
     }
 
+    /** What normal traffic looks like. */
+    public Optional<Baseline> baseline() {
+        return baseline;
+    }
+
     /** How alerts name the baseline; empty without one. */
     public String name() {
         return baseline.map(Baseline::name).orElse("");

@@ -1,5 +1,8 @@
 package io.stillwatch.evaluate;
 
+import io.stillwatch.schema.Finding;
+import java.util.Optional;
+
 /**
  * The first alert of an account.
  *
@@ -8,5 +11,17 @@ package io.stillwatch.evaluate;
  * @param outputTokens that it had got until then
  * @param signature id of the strongest finding's signature
  * @param explanation the alert in words
+ * @param finding the strongest, with its evidence; empty where it is not known
  */
-public record Catch(long timeMs, long requests, long outputTokens, String signature, String explanation) {}
+public record Catch(
+        long timeMs,
+        long requests,
+        long outputTokens,
+        String signature,
+        String explanation,
+        Optional<Finding> finding) {
+    /** One whose evidence is not known. */
+    public Catch(long timeMs, long requests, long outputTokens, String signature, String explanation) {
+        this(timeMs, requests, outputTokens, signature, explanation, Optional.empty());
+    }
+}

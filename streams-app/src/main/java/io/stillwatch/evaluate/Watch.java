@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,6 +53,12 @@ public final class Watch {
         record.nearest = record.nearest.or(now);
     }
 
+    /** Whether an account has never been as near to a signature before. */
+    public boolean isNearer(String account, double margin) {
+        Seen seen = accounts.get(account);
+        return seen == null || seen.nearest.signature().isEmpty() || margin > seen.nearest.margin();
+    }
+
     /** Takes in a look at a group of accounts, by the name that it has as a campaign. */
     public void group(String name, GroupLook look) {
         groups.looked(name, look);
@@ -79,7 +86,8 @@ public final class Watch {
                 step.getRequests(),
                 step.getOutputTokens(),
                 step.getFindings().get(0).getSignatureId(),
-                step.getExplanation());
+                step.getExplanation(),
+                Optional.of(step.getFindings().get(0)));
         for (Tier tier : Tier.values()) {
             if (tier.reachedBy(step)) {
                 record.caught = record.caught.with(tier, now);

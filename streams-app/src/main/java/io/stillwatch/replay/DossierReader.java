@@ -5,9 +5,7 @@ import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.LinkKey;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.schema.serde.SerdeFactory;
-import io.stillwatch.topology.topics.TopicEnds;
 import io.stillwatch.topology.topics.Topics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,15 +17,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +49,8 @@ public final class DossierReader {
      */
     public Dossier read(Set<String> accounts, long fromMs) {
         Gathered gathered = new Gathered();
-        fingerprints(accounts, fromMs, gathered);
+        new FingerprintReader(topics, serdes, clientProperties)
+                .read(accounts, fromMs, (account, fingerprint) -> gathered.add(fingerprint));
         SortedMap<String, List<Long>> keys = new TreeMap<>();
         SortedMap<String, SortedSet<String>> shared = new TreeMap<>();
         if (accounts.size() == 1) {
@@ -78,58 +70,6 @@ public final class DossierReader {
                 gathered.hours,
                 keys,
                 shared);
-    }
-
-    private void fingerprints(Set<String> accounts, long fromMs, Gathered gathered) {
-        Map<String, Object> properties = new HashMap<>(clientProperties);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        Deserializer<RequestFingerprint> deserializer =
-                serdes.serde(RequestFingerprint.class).deserializer();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            int partitions = consumer.partitionsFor(topics.fingerprints()).size();
-            if (partitions == 0) {
-                return;
-            }
-            List<TopicPartition> holding = accounts.stream()
-                    .map(account -> Topics.partitionOf(account, partitions))
-                    .distinct()
-                    .map(partition -> new TopicPartition(topics.fingerprints(), partition))
-                    .toList();
-            consumer.assign(holding);
-            TopicEnds ends = TopicEnds.of(consumer, holding);
-            Map<TopicPartition, Long> wanted = new HashMap<>();
-            holding.forEach(partition -> wanted.put(partition, fromMs));
-            Map<TopicPartition, OffsetAndTimestamp> begins = consumer.offsetsForTimes(wanted);
-            for (TopicPartition partition : holding) {
-                OffsetAndTimestamp begin = begins.get(partition);
-                consumer.seek(partition, begin == null ? ends.offset(partition) : begin.offset());
-            }
-            while (!ends.reachedBy(consumer)) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (record.key() != null && record.value() != null && accounts.contains(record.key())) {
-                        take(record, deserializer, fromMs, gathered);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void take(
-            ConsumerRecord<String, byte[]> record,
-            Deserializer<RequestFingerprint> deserializer,
-            long fromMs,
-            Gathered gathered) {
-        try {
-            RequestFingerprint fingerprint = deserializer.deserialize(record.topic(), record.value());
-            if (fingerprint.getEventTime() >= fromMs) {
-                gathered.add(fingerprint);
-            }
-        } catch (SerializationException e) {
-            // It lies in the dead letters already; the pipeline went on without it, too.
-        }
     }
 
     private Map<String, List<Long>> linkKeys(String account) {

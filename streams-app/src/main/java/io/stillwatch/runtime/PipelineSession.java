@@ -9,6 +9,7 @@ import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Backlog;
 import io.stillwatch.replay.CampaignReader;
 import io.stillwatch.replay.Feeder;
+import io.stillwatch.replay.FingerprintReader;
 import io.stillwatch.replay.LossReader;
 import io.stillwatch.replay.LossTotals;
 import io.stillwatch.replay.Resumption;
@@ -294,6 +295,11 @@ public final class PipelineSession {
     /** The members of all campaigns as they stand. */
     public CampaignReader.Members members() {
         return CampaignReader.members(topics, serdes, cluster.clientProperties());
+    }
+
+    /** What the pipeline kept of the requests. */
+    public FingerprintReader fingerprints() {
+        return new FingerprintReader(topics, serdes, cluster.clientProperties());
     }
 
     /** Steps of alerts and members of campaigns that were not decided about yet; count. */

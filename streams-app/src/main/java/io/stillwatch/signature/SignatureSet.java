@@ -224,6 +224,16 @@ public final class SignatureSet {
                 .max(Comparator.comparingDouble(Nearness::margin));
     }
 
+    /**
+     * A signature with the values that keep it from holding where it comes nearest to it, those furthest off first; their
+     * thresholds are those that they miss. Empty where it has been looked at in no window.
+     */
+    public Optional<Finding> lacking(String id, WindowedProfiles windows) {
+        Views views = new Views(windows);
+        return named(id).filter(compiled -> runs(compiled, windows))
+                .flatMap(compiled -> NearMiss.of(compiled, views, windows));
+    }
+
     /** Takes how strongly a signature holds in a part of a window. */
     @FunctionalInterface
     public interface StrengthTaker {

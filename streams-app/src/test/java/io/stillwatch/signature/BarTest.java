@@ -1,6 +1,7 @@
 package io.stillwatch.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
@@ -10,6 +11,8 @@ import io.stillwatch.profile.feature.Comparisons;
 import io.stillwatch.profile.feature.Feature;
 import io.stillwatch.profile.feature.Subject;
 import io.stillwatch.profile.feature.WindowedProfiles;
+import io.stillwatch.schema.FeatureValue;
+import io.stillwatch.schema.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,5 +140,29 @@ class BarTest {
             assertThat(reading.text()).isEqualTo("score >= 0.5 (error budget of the baseline)");
             assertThat(reading.holds()).isFalse();
         });
+    }
+
+    @Test
+    void whatKeptASignatureFromHoldingIsToldWithTheThresholdsItMisses() {
+        SignatureSet higher = SignatureSet.of(List.of(SignatureReader.read(
+                "a-drift.yaml",
+                DECLARED.replace("drift >= 1", "drift >= 5 && drift >= 2")
+                        .replace("minimum: 0", "minimum: 30")
+                        .replace("near, like: person, features: {", "near, like: person, features: {requests: 40, ")
+                        .replace("far, like: person, features: {", "far, like: person, features: {requests: 40, "))));
+
+        Finding lacking =
+                higher.lacking("a-drift", drifting(Optional.empty())).orElseThrow();
+
+        assertThat(lacking.getSignatureId()).isEqualTo("a-drift");
+        assertThat(lacking.getEvidence())
+                .extracting(FeatureValue::getName, FeatureValue::getValue, FeatureValue::getThreshold)
+                .containsExactly(tuple("requests", 0.0, 30.0), tuple("drift", 4.0, 5.0));
+        assertThat(SET.lacking("a-drift", drifting(Optional.empty()))
+                        .orElseThrow()
+                        .getEvidence())
+                .extracting(FeatureValue::getName)
+                .containsExactly("requests");
+        assertThat(SET.lacking("unknown", drifting(Optional.empty()))).isEmpty();
     }
 }

@@ -228,7 +228,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<EvaluationOutput> writers =
                 outputs.stream().map(EvaluationOutput::to).toList();
         Optional<Floors> floors = floorsFile.map(EvaluateCommand::floors);
-        Judge judge = new Judge(signatures.load(), reference.load(), campaigns.wanted(), true);
+        Reference known = reference.load();
+        Judge judge = new Judge(signatures.load(), known, campaigns.wanted(), true);
         Disguising disguise = Disguising.NONE.and(neutral, blank);
         List<Scorecard> cards = new ArrayList<>();
         for (LabelledTraffic traffic : traffic()) {
@@ -238,7 +239,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             cards.add(Scorecard.together(cards));
             new EvaluationTables(cards.get(cards.size() - 1), prevalence, output).print();
         }
-        writers.forEach(writer -> writer.write(cards, output));
+        writers.forEach(writer -> writer.write(cards, known, output));
         int below = missing(
                 floors.map(bounds -> bounds.only(figure -> !isOfAdversary(figure))),
                 cards.get(cards.size() - 1).figures(),

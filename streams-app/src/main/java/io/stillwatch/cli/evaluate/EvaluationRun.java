@@ -48,8 +48,13 @@ final class EvaluationRun implements AutoCloseable {
         @Override
         public void evaluated(String account, long timeMs, List<Finding> findings, WindowedProfiles windows) {
             Nearest nearest = nearest(windows);
-            if (!nearest.signature().isEmpty()) {
-                watch.near(account, nearest);
+            if (!nearest.signature().isEmpty() && watch.isNearer(account, nearest.margin())) {
+                watch.near(
+                        account,
+                        new Nearest(
+                                nearest.signature(),
+                                nearest.margin(),
+                                signatures.lacking(nearest.signature(), windows)));
             }
         }
 

@@ -20,6 +20,11 @@ sealed interface AlertOutput {
     /** Writes all steps, in the order given. */
     void write(List<Alert> steps, ReplaySummary summary, TerminalOutput output);
 
+    /** Whether it tells when the alerts' accounts sent their requests. */
+    default boolean needsHours() {
+        return false;
+    }
+
     /**
      * Reads the format off a file name.
      *
@@ -60,6 +65,11 @@ sealed interface AlertOutput {
 
     /** A page for people. */
     record Report(Path file) implements AlertOutput {
+        @Override
+        public boolean needsHours() {
+            return true;
+        }
+
         @Override
         public void write(List<Alert> steps, ReplaySummary summary, TerminalOutput output) {
             OutputFile.write(file, writer -> HtmlReport.write(summary, writer), output);

@@ -22,6 +22,7 @@ import io.stillwatch.ingest.SqlLog;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.replay.Resumption;
 import io.stillwatch.replay.SetAside;
+import io.stillwatch.replay.report.AlertHours;
 import io.stillwatch.replay.report.AlertLife;
 import io.stillwatch.replay.report.ReplaySummary;
 import io.stillwatch.runtime.Accounting;
@@ -35,7 +36,7 @@ import io.stillwatch.runtime.PipelineSession;
 import io.stillwatch.runtime.ShutdownSequence;
 import io.stillwatch.runtime.TemporaryDirectory;
 import io.stillwatch.runtime.UserException;
-import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
 import io.stillwatch.signature.CompiledSignature;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.topics.Topics;
@@ -159,7 +160,7 @@ public final class ReplayCommand implements Callable<Integer> {
         checkFiles(wanted);
         Optional<Replayed> small = replaySmallLog(library, known, wanted, output);
         return tell(
-                small.isPresent() ? small.get() : replayOnKafka(library, known, wanted, output),
+                small.isPresent() ? small.get() : replayOnKafka(library, known, wanted, writers, output),
                 writers,
                 library,
                 known,
@@ -187,14 +188,20 @@ public final class ReplayCommand implements Callable<Integer> {
                     accounts.size(),
                     allRead,
                     replay.setAside(),
-                    replay.fate()));
+                    replay.fate(),
+                    replay.hours()));
         } catch (SmallReplay.TooLargeException manyEvents) {
             output.detail("The log is larger than it looked; it is replayed once more, through a Kafka.");
             return Optional.empty();
         }
     }
 
-    private Replayed replayOnKafka(SignatureSet library, Reference known, IngestOptions wanted, TerminalOutput output)
+    private Replayed replayOnKafka(
+            SignatureSet library,
+            Reference known,
+            IngestOptions wanted,
+            List<AlertOutput> writers,
+            TerminalOutput output)
             throws InterruptedException {
         KafkaSettings settings = stillwatch.settings();
         try (ShutdownSequence shutdown = ShutdownSequence.onExit(output)) {
@@ -231,14 +238,21 @@ public final class ReplayCommand implements Callable<Integer> {
             new Drain(session, output).await(feed.sent());
             AlertFollower follower = session.allAlerts(step -> {});
             follower.catchUp();
+            List<CampaignMember> members = CampaignsCommand.members(session, output);
+            AlertHours hours = AlertHours.none();
+            if (writers.stream().anyMatch(AlertOutput::needsHours)) {
+                hours = new AlertHours(AlertLife.of(follower.steps()), members);
+                session.fingerprints().read(hours.accounts(), hours.fromMs(), hours::take);
+            }
             return new Replayed(
                     follower.steps(),
-                    CampaignsCommand.members(session, output),
+                    members,
                     feed,
                     accounts.size(),
                     allRead,
                     setAside.tally(),
-                    accounting.await(feed.sent()));
+                    accounting.await(feed.sent()),
+                    hours);
         }
     }
 
@@ -250,7 +264,7 @@ public final class ReplayCommand implements Callable<Integer> {
             TerminalOutput output) {
         Feed feed = replayed.feed();
         ReplayOutcome.print(replayed, output, outputs.contains("-"));
-        ReplaySummary summary = summary(feed, replayed.accounts(), replayed.steps(), library, known);
+        ReplaySummary summary = summary(replayed, library, known);
         for (AlertOutput writer : writers) {
             writer.write(replayed.steps(), summary, output);
         }
@@ -332,16 +346,16 @@ public final class ReplayCommand implements Callable<Integer> {
         return allRead;
     }
 
-    private static ReplaySummary summary(
-            Feed feed, long accounts, List<Alert> steps, SignatureSet library, Reference known) {
+    private static ReplaySummary summary(Replayed replayed, SignatureSet library, Reference known) {
+        Feed feed = replayed.feed();
         boolean any = feed.accepted() > 0;
         return new ReplaySummary(
                 BuildInfo.version(),
                 feed.sources(),
                 any ? Optional.of(Instant.ofEpochMilli(feed.firstEventMs())) : Optional.empty(),
                 any ? Optional.of(Instant.ofEpochMilli(feed.lastEventMs())) : Optional.empty(),
-                accounts,
-                AlertLife.of(steps),
+                replayed.accounts(),
+                AlertLife.of(replayed.steps()),
                 feed.causes(),
                 known.name(),
                 library.signatures().stream()
@@ -349,6 +363,8 @@ public final class ReplayCommand implements Callable<Integer> {
                         .map(signature -> new ReplaySummary.SignatureVersion(
                                 signature.id(), signature.version(), signature.title()))
                         .toList(),
-                List.of());
+                List.of(),
+                known.baseline().stream().toList(),
+                replayed.hours());
     }
 }

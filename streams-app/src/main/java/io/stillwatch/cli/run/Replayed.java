@@ -2,6 +2,7 @@ package io.stillwatch.cli.run;
 
 import io.stillwatch.replay.LossTotals;
 import io.stillwatch.replay.SetAside;
+import io.stillwatch.replay.report.AlertHours;
 import io.stillwatch.runtime.Feed;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param allRead whether every input could be read to its end
  * @param setAside what the pipeline set aside
  * @param fate what became of the events; empty where it is not known yet
+ * @param hours when the alerts' accounts sent their requests; none where no report was asked for
  */
 record Replayed(
         List<Alert> steps,
@@ -26,4 +28,5 @@ record Replayed(
         long accounts,
         boolean allRead,
         SetAside.Tally setAside,
-        Optional<LossTotals> fate) {}
+        Optional<LossTotals> fate,
+        AlertHours hours) {}

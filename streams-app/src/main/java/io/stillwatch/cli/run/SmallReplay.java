@@ -6,6 +6,9 @@ import io.stillwatch.ingest.LogFiles;
 import io.stillwatch.replay.LossTotals;
 import io.stillwatch.replay.RequestSink;
 import io.stillwatch.replay.SetAside;
+import io.stillwatch.replay.report.AlertHours;
+import io.stillwatch.replay.report.AlertLife;
+import io.stillwatch.replay.report.HourlyRequests;
 import io.stillwatch.runtime.BuildInfo;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.CampaignMember;
@@ -21,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +49,7 @@ final class SmallReplay implements RequestSink, AutoCloseable {
 
     private final List<Alert> steps = new ArrayList<>();
     private final Map<String, CampaignMember> members = new TreeMap<>();
+    private final Map<String, HourlyRequests> hours = new HashMap<>();
     private final OfflinePipeline pipeline;
     private int events;
 
@@ -97,6 +102,8 @@ final class SmallReplay implements RequestSink, AutoCloseable {
         if (++events > MOST_EVENTS) {
             throw new TooLargeException();
         }
+        hours.computeIfAbsent(event.getAccountId(), account -> new HourlyRequests())
+                .add(event.getEventTime());
         pipeline.send(event);
     }
 
@@ -137,6 +144,18 @@ final class SmallReplay implements RequestSink, AutoCloseable {
     /** What became of the events; complete once flushed. */
     Optional<LossTotals> fate() {
         return Optional.of(LossTotals.of(pipeline.losses()));
+    }
+
+    /** When the accounts of the alerts sent their requests. */
+    AlertHours hours() {
+        AlertHours ofAlerts = new AlertHours(AlertLife.of(steps), members.values());
+        for (String account : ofAlerts.accounts()) {
+            HourlyRequests known = hours.get(account);
+            if (known != null) {
+                known.byHour().forEach((beginMs, requests) -> ofAlerts.add(account, beginMs, requests));
+            }
+        }
+        return ofAlerts;
     }
 
     @Override

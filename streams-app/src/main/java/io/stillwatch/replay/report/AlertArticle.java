@@ -1,8 +1,8 @@
 package io.stillwatch.replay.report;
 
+import io.stillwatch.profile.EntityType;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
-import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.text.Figures;
 import io.stillwatch.text.Printable;
@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/** One alert told in full: what it says, its evidence, its life. */
+/** One alert told in full: what it says, when it was and how unusual; its evidence and its life are folded. */
 final class AlertArticle {
     static final int TITLE_LIMIT = 200;
 
@@ -26,10 +28,12 @@ final class AlertArticle {
     private final AlertLife life;
     private final Alert alert;
     private final int position;
+    private final ReplaySummary summary;
     private final HtmlWriter html;
 
-    AlertArticle(AlertLife life, int position, HtmlWriter html) {
+    AlertArticle(AlertLife life, int position, ReplaySummary summary, HtmlWriter html) {
         this.life = life;
+        this.summary = summary;
         this.alert = life.last();
         this.position = position;
         this.html = html;
@@ -56,13 +60,22 @@ final class AlertArticle {
         html.close("p").line();
         html.element("p", Printable.text(alert.getExplanation(), EXPLANATION_LIMIT), "class", "explanation")
                 .line();
-        facts();
-        for (Finding finding : findings()) {
-            finding(finding);
+        Optional<HourlyRequests> hours = summary.hours().of(alert.getAlertId());
+        if (hours.isPresent()) {
+            HourChart.write(html, hours.get(), alert.getOpenedAt());
         }
+        UsualValues usual = UsualValues.of(alert, summary.baselines());
+        Set<String> shown = new HashSet<>();
+        for (Finding finding : findings()) {
+            new FindingSection(finding, usual, html).write(shown);
+        }
+        html.open("details").element("summary", "Who, since when, and the life of the alert")
+                .line();
+        facts();
         timeline();
+        html.close("details").line();
         identifiers("Example requests", "event id", " to look up in the gateway's log", alert.getExampleEventIds());
-        boolean campaign = alert.getEntityType().equals("campaign");
+        boolean campaign = alert.getEntityType().equals(EntityType.CAMPAIGN);
         identifiers(
                 campaign ? "Accounts of the campaign" : "Linked accounts",
                 "account",
@@ -122,77 +135,6 @@ final class AlertArticle {
         html.close("dl").line();
     }
 
-    private void finding(Finding finding) throws IOException {
-        html.open("h4")
-                .element("bdi", Printable.text(finding.getTitle(), TITLE_LIMIT))
-                .close("h4")
-                .line();
-        html.open("p", "class", "hint").open("code");
-        html.element("bdi", Printable.identifier(finding.getSignatureId()));
-        html.close("code")
-                .text(" version " + finding.getSignatureVersion() + ", score " + Figures.score(finding.getScore())
-                        + ". Window of " + Figures.window(finding.getWindow()) + ": ");
-        time(Instant.ofEpochMilli(finding.getWindowStart()));
-        html.text(" to ");
-        time(Instant.ofEpochMilli(finding.getWindowEnd()));
-        html.text(", " + Figures.counted(finding.getRequests(), "request") + ", "
-                + Figures.tokens(finding.getOutputTokens()) + " of answers.");
-        if (finding.getCompleteness() < 1) {
-            html.text(" The evidence saw " + Figures.share(finding.getCompleteness()) + " of the window's records.");
-        }
-        html.text(references(finding));
-        html.close("p").line();
-        if (!finding.getEvidence().isEmpty()) {
-            evidence(finding);
-        }
-    }
-
-    private static String references(Finding finding) {
-        List<String> ids = new ArrayList<>();
-        finding.getAtlas().forEach(id -> ids.add("MITRE ATLAS " + Printable.text(id, 40)));
-        finding.getOwasp().forEach(id -> ids.add("OWASP " + Printable.text(id, 40)));
-        return ids.isEmpty() ? "" : " " + String.join(", ", ids) + ".";
-    }
-
-    private void evidence(Finding finding) throws IOException {
-        html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", "Table of evidence");
-        html.open("table", "class", "evidence").line();
-        html.element("caption", "Evidence, strongest first").line();
-        html.open("thead").open("tr").element("th", "Feature", "scope", "col");
-        html.element("th", "Value", "scope", "col", "class", "number");
-        html.element("th", "Asked for", "scope", "col", "class", "number");
-        html.element("th", "Among the baseline's accounts", "scope", "col");
-        html.close("tr").close("thead").line().open("tbody").line();
-        for (FeatureValue feature : finding.getEvidence()) {
-            feature(feature);
-        }
-        html.close("tbody").close("table").close("div").line();
-    }
-
-    private void feature(FeatureValue feature) throws IOException {
-        html.open("tr").open("th", "scope", "row").open("code");
-        html.element("bdi", Printable.identifier(feature.getName())).close("code");
-        if (!feature.getExplanation().isBlank()) {
-            html.element("span", Printable.text(feature.getExplanation(), TITLE_LIMIT), "class", "note");
-        }
-        html.close("th");
-        html.element("td", Figures.value(feature.getValue(), feature.getUnit()), "class", "number strong");
-        html.element(
-                "td",
-                feature.getThreshold() == null
-                        ? "–"
-                        : Figures.boundInSigns(feature.getValue(), feature.getThreshold(), feature.getUnit()),
-                "class",
-                "number");
-        html.open("td");
-        if (feature.getQuantile() == null) {
-            html.text("–");
-        } else {
-            QuantileBar.write(html, feature.getQuantile());
-        }
-        html.close("td").close("tr").line();
-    }
-
     private void timeline() throws IOException {
         html.element("h4", "Life of the alert").line();
         html.open("ol", "class", "timeline").line();
@@ -248,7 +190,9 @@ final class AlertArticle {
         if (ids.isEmpty()) {
             return;
         }
-        html.element("h4", title).line();
+        html.open("details")
+                .element("summary", title + ", " + Figures.count(ids.size()))
+                .line();
         html.open("p", "class", "hint").text(Figures.counted(ids.size(), noun) + meaning + ".");
         if (ids.size() > LISTED_IDS) {
             html.text(" The first " + LISTED_IDS + " are shown.");
@@ -259,7 +203,7 @@ final class AlertArticle {
             html.open("li").open("code").element("bdi", Printable.identifier(id));
             html.close("code").close("li").line();
         }
-        html.close("ul").line();
+        html.close("ul").close("details").line();
     }
 
     private void time(Instant instant) throws IOException {

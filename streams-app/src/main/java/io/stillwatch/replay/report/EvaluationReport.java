@@ -1,6 +1,5 @@
 package io.stillwatch.replay.report;
 
-import io.stillwatch.evaluate.AccountResult;
 import io.stillwatch.evaluate.CampaignScore;
 import io.stillwatch.evaluate.CampaignScores;
 import io.stillwatch.evaluate.FalseCampaign;
@@ -16,7 +15,6 @@ import io.stillwatch.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -30,31 +28,28 @@ public final class EvaluationReport {
     private static final StyleSheet STYLE = StyleSheet.load("report.css", "evaluation.css");
 
     private final String productVersion;
+    private final UsualValues usual;
     private final HtmlWriter html;
 
-    private EvaluationReport(String productVersion, Appendable out) throws IOException {
+    private EvaluationReport(String productVersion, UsualValues usual, Appendable out) throws IOException {
         this.productVersion = productVersion;
+        this.usual = usual;
         html = new HtmlWriter(out);
     }
 
-    /** Writes the report; the encoding of {@code out} must be UTF-8, which the report declares. */
-    public static void write(List<Scorecard> cards, String productVersion, Appendable out) throws IOException {
-        new EvaluationReport(productVersion, out).page(cards);
+    /**
+     * Writes the report; the encoding of {@code out} must be UTF-8, which the report declares.
+     *
+     * @param usual what is usual by the baseline that accounts were compared with
+     */
+    public static void write(List<Scorecard> cards, String productVersion, UsualValues usual, Appendable out)
+            throws IOException {
+        new EvaluationReport(productVersion, usual, out).page(cards);
     }
 
     private void page(List<Scorecard> cards) throws IOException {
         html.open("html", "lang", "en").line();
-        html.open("head").line();
-        html.single("meta", "charset", "utf-8").line();
-        html.single("meta", "http-equiv", "Content-Security-Policy", "content", STYLE.contentSecurityPolicy())
-                .line();
-        html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-                .line();
-        html.single("meta", "name", "color-scheme", "content", "light dark").line();
-        html.single("meta", "name", "referrer", "content", "no-referrer").line();
-        html.element("title", "Stillwatch evaluation").line();
-        html.style(STYLE).line();
-        html.close("head").line();
+        PageHead.write(html, "Stillwatch evaluation", STYLE);
         html.open("body").line();
         html.open("header").element("p", "Stillwatch", "class", "brand");
         html.element("h1", "Evaluation").close("header").line();
@@ -78,8 +73,7 @@ public final class EvaluationReport {
         html.element("h2", Printable.identifier(card.name()), "id", id).line();
         html.element("p", EvaluationVerdict.of(card), "class", "verdict").line();
         tiles(card);
-        missed(card);
-        wronglyFlagged(card);
+        new WrongAnswers(card, usual, html).write();
         wrongCampaigns(card.campaigns());
         points(card);
         charts(card, id);
@@ -302,60 +296,6 @@ public final class EvaluationReport {
         end();
     }
 
-    private void wronglyFlagged(Scorecard card) throws IOException {
-        if (card.wronglyFlagged().isEmpty()) {
-            return;
-        }
-        html.element("h3", "Wrongly flagged");
-        html.open("ul").line();
-        long named = 0;
-        for (AccountResult account : card.wronglyFlagged()) {
-            if (account.alone().isEmpty()) {
-                named++;
-                continue;
-            }
-            html.open("li")
-                    .element("strong", Printable.identifier(account.truth().kind()))
-                    .text(" ");
-            html.element("bdi", Printable.identifier(account.truth().accountId()))
-                    .text(": ");
-            html.element("bdi", Printable.text(account.alone().orElseThrow().explanation(), TEXT_LIMIT));
-            html.close("li").line();
-        }
-        if (named > 0) {
-            html.element("li", Figures.count(named) + " by campaigns that name them and no alert of their own.")
-                    .line();
-        }
-        html.close("ul").line();
-    }
-
-    private void missed(Scorecard card) throws IOException {
-        if (card.missed().isEmpty()) {
-            return;
-        }
-        html.element("h3", "Missed");
-        begin(
-                "The signature that came nearest, and by how much it fell short.",
-                "Account",
-                "Behaviour",
-                "#Requests",
-                "#Hostile",
-                "Nearest signature",
-                "#Margin");
-        for (AccountResult account : card.missed()) {
-            html.open("tr").open("th", "scope", "row");
-            html.element("bdi", Printable.identifier(account.truth().accountId()))
-                    .close("th");
-            html.element("td", Printable.identifier(account.truth().kind()));
-            html.element("td", Figures.count(account.truth().requests()), "class", "number");
-            html.element("td", Figures.share(account.truth().fraction()), "class", "number");
-            html.element("td", Printable.identifier(account.nearest().signature()));
-            html.element("td", signed(account.nearness()), "class", "number");
-            html.close("tr").line();
-        }
-        end();
-    }
-
     /** Begins a table; a column whose name begins with # holds numbers. */
     private void begin(String caption, String... columns) throws IOException {
         html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", caption);
@@ -392,9 +332,5 @@ public final class EvaluationReport {
 
     private static String number(OptionalDouble number) {
         return number.isPresent() ? Figures.number(number.getAsDouble()) : UNKNOWN;
-    }
-
-    private static String signed(double margin) {
-        return String.format(Locale.ROOT, "%+.3f", margin);
     }
 }

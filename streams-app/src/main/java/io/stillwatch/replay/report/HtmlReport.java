@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,6 @@ public final class HtmlReport {
     /** Alerts told in full; the table lists all of them. */
     public static final int DETAILED_ALERTS = 200;
 
-    private static final int LISTED_CAUSES = 20;
     private static final List<String> SEVERITIES = List.of("critical", "high", "medium", "low", "informational");
     private static final StyleSheet STYLE = StyleSheet.load();
 
@@ -37,17 +37,23 @@ public final class HtmlReport {
         this.names = new SourceNames(
                 summary.sources().stream().map(ReplaySummary.Source::name).toList());
         this.summary = summary;
-        alerts = new ArrayList<>(summary.alerts());
-        alerts.sort(Comparator.<AlertLife>comparingInt(life -> rank(life.last().getSeverity()))
-                .thenComparing(life -> -life.last().getScore())
-                .thenComparing(life -> life.last().getOpenedAt())
-                .thenComparing(life -> life.last().getAlertId()));
+        alerts = mostSevereFirst(summary.alerts());
         html = new HtmlWriter(out);
     }
 
     /** Writes the report; the encoding of {@code out} must be UTF-8, which the report declares. */
     public static void write(ReplaySummary summary, Appendable out) throws IOException {
         new HtmlReport(summary, out).page();
+    }
+
+    /** The order in which a report tells alerts: by severity, then score, then time of opening. */
+    static List<AlertLife> mostSevereFirst(Collection<AlertLife> alerts) {
+        List<AlertLife> ordered = new ArrayList<>(alerts);
+        ordered.sort(Comparator.<AlertLife>comparingInt(life -> rank(life.last().getSeverity()))
+                .thenComparing(life -> -life.last().getScore())
+                .thenComparing(life -> life.last().getOpenedAt())
+                .thenComparing(life -> life.last().getAlertId()));
+        return ordered;
     }
 
     static int rank(String severity) {
@@ -62,16 +68,16 @@ public final class HtmlReport {
 
     private void page() throws IOException {
         html.open("html", "lang", "en").line();
-        head();
+        PageHead.write(html, "Stillwatch replay report", STYLE);
         html.open("body").line();
         html.element("a", "Skip to the alerts", "class", "skip", "href", "#alerts")
                 .line();
         header();
         html.open("main").line();
-        overview();
+        verdict();
         alertTable();
         alertDetails();
-        input();
+        new ReplayInput(summary, names, html).write();
         conditions();
         limits();
         html.close("main").line();
@@ -83,20 +89,6 @@ public final class HtmlReport {
                         + " Prompts are not in this report.");
         html.close("footer").line();
         html.close("body").close("html").end();
-    }
-
-    private void head() throws IOException {
-        html.open("head").line();
-        html.single("meta", "charset", "utf-8").line();
-        html.single("meta", "http-equiv", "Content-Security-Policy", "content", STYLE.contentSecurityPolicy())
-                .line();
-        html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-                .line();
-        html.single("meta", "name", "color-scheme", "content", "light dark").line();
-        html.single("meta", "name", "referrer", "content", "no-referrer").line();
-        html.element("title", "Stillwatch replay report").line();
-        html.style(STYLE).line();
-        html.close("head").line();
     }
 
     private void header() throws IOException {
@@ -128,10 +120,9 @@ public final class HtmlReport {
         };
     }
 
-    private void overview() throws IOException {
-        html.open("section", "aria-labelledby", "overview").line();
-        html.element("h2", "Overview", "id", "overview").line();
-        html.element("p", verdict(), "class", "verdict").line();
+    private void verdict() throws IOException {
+        html.open("section", "aria-label", "Verdict").line();
+        html.element("p", verdictWords(), "class", "verdict").line();
         html.open("dl", "class", "tiles").line();
         long open = count(life -> life.last().getState() != AlertState.CLOSED);
         tile("Alerts", Figures.count(alerts.size()), alerts.isEmpty() ? "" : Figures.count(open) + " still open");
@@ -145,7 +136,7 @@ public final class HtmlReport {
         html.close("section").line();
     }
 
-    private String verdict() {
+    private String verdictWords() {
         if (alerts.isEmpty()) {
             return summary.accepted() == 0
                     ? "No request could be read, so nothing can be said about the accounts."
@@ -200,7 +191,7 @@ public final class HtmlReport {
             return;
         }
         html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", "Table of alerts");
-        html.open("table").line();
+        html.open("table", "class", "stacked").line();
         html.element("caption", "Most severe first; numbers are those of the newest step.")
                 .line();
         html.open("thead").open("tr");
@@ -230,21 +221,24 @@ public final class HtmlReport {
             html.element("bdi", title);
         }
         html.close("th");
-        html.element("td", Figures.score(alert.getScore()), "class", "number");
-        html.element("td", Figures.count(alert.getRequests()), "class", "number");
-        html.element("td", Figures.tokens(alert.getOutputTokens()), "class", "number");
-        html.open("td");
+        html.element("td", Figures.score(alert.getScore()), "class", "number", "data-label", "score");
+        html.element("td", Figures.count(alert.getRequests()), "class", "number", "data-label", "requests");
+        html.element("td", Figures.tokens(alert.getOutputTokens()), "class", "number", "data-label", "answers");
+        html.open("td", "data-label", "opened");
         time(Instant.ofEpochMilli(alert.getOpenedAt()));
         html.close("td")
-                .element("td", alert.getState().name().toLowerCase(Locale.ROOT))
+                .element("td", alert.getState().name().toLowerCase(Locale.ROOT), "data-label", "state")
                 .close("tr")
                 .line();
     }
 
     private void alertDetails() throws IOException {
         int detailed = Math.min(alerts.size(), DETAILED_ALERTS);
+        if (detailed > 0) {
+            html.element("p", Strip.LEGEND, "class", "hint").line();
+        }
         for (int i = 0; i < detailed; i++) {
-            new AlertArticle(alerts.get(i), i, html).write();
+            new AlertArticle(alerts.get(i), i, summary, html).write();
         }
         if (alerts.size() > detailed) {
             html.element(
@@ -258,77 +252,8 @@ public final class HtmlReport {
         }
     }
 
-    private void input() throws IOException {
-        html.open("section", "aria-labelledby", "input").line();
-        html.element("h2", "What was read", "id", "input").line();
-        html.element("p", completeness()).line();
-        if (!summary.sources().isEmpty()) {
-            sources();
-        }
-        if (!summary.rejectedCauses().isEmpty()) {
-            rejectedCauses();
-        }
-        html.close("section").line();
-    }
-
-    private void sources() throws IOException {
-        html.open("table").line().open("thead").open("tr");
-        html.element("th", "Source", "scope", "col");
-        for (String column : List.of("Accepted", "Rejected", "Skipped")) {
-            html.element("th", column, "scope", "col", "class", "number");
-        }
-        html.close("tr").close("thead").line().open("tbody").line();
-        for (ReplaySummary.Source source : summary.sources()) {
-            html.open("tr").open("th", "scope", "row");
-            html.element("bdi", Printable.identifier(names.of(source.name()))).close("th");
-            for (long records : new long[] {source.accepted(), source.rejected(), source.skipped()}) {
-                html.element("td", Figures.count(records), "class", "number");
-            }
-            html.close("tr").line();
-        }
-        html.close("tbody").close("table").line();
-    }
-
-    private String completeness() {
-        long records = summary.accepted() + summary.rejected();
-        if (records == 0) {
-            return "Nothing was read.";
-        }
-        if (summary.rejected() == 0) {
-            return "Every record could be read, so the evidence is complete for these sources.";
-        }
-        return Figures.count(summary.rejected()) + " of the " + Figures.counted(records, "record")
-                + " could not be read. What they held is not in the evidence: an account whose requests are among them"
-                + " may have done more than is shown.";
-    }
-
-    private void rejectedCauses() throws IOException {
-        html.element("h3", "Why records were rejected").line();
-        html.open("table").line().open("thead").open("tr");
-        html.element("th", "Cause", "scope", "col").element("th", "First seen at", "scope", "col");
-        html.element("th", "Records", "scope", "col", "class", "number");
-        html.close("tr").close("thead").line().open("tbody").line();
-        List<ReplaySummary.RejectedCause> causes = summary.rejectedCauses();
-        for (ReplaySummary.RejectedCause cause : causes.subList(0, Math.min(causes.size(), LISTED_CAUSES))) {
-            html.open("tr").open("th", "scope", "row");
-            html.element("bdi", Printable.text(cause.cause(), 300)).close("th");
-            html.open("td")
-                    .element("bdi", Printable.identifier(names.in(cause.example())))
-                    .close("td");
-            html.element("td", Figures.count(cause.records()), "class", "number")
-                    .close("tr")
-                    .line();
-        }
-        html.close("tbody").close("table").line();
-        if (causes.size() > LISTED_CAUSES) {
-            html.element("p", "And " + Figures.counted(causes.size() - (long) LISTED_CAUSES, "rarer cause") + ".")
-                    .line();
-        }
-    }
-
     private void conditions() throws IOException {
-        html.open("section", "aria-labelledby", "conditions").line();
-        html.element("h2", "What decided", "id", "conditions").line();
+        beginFolded(html, "conditions", "What decided", false);
         html.element(
                         "p",
                         "The same records, baseline, signatures and settings give the same alerts again."
@@ -347,7 +272,7 @@ public final class HtmlReport {
             pair(setting.name(), setting.value());
         }
         html.close("dl").line();
-        html.close("section").line();
+        endFolded(html);
     }
 
     private void pair(String name, String value) throws IOException {
@@ -356,14 +281,28 @@ public final class HtmlReport {
     }
 
     private void limits() throws IOException {
-        html.open("section", "aria-labelledby", "limits").line();
-        html.element("h2", "What traffic alone cannot show", "id", "limits").line();
+        beginFolded(html, "limits", "What traffic alone cannot show", false);
         html.open("ul").line();
         for (String limit : LIMITS) {
             html.element("li", limit).line();
         }
         html.close("ul").line();
-        html.close("section").line();
+        endFolded(html);
+    }
+
+    /** Begins a section that a reader unfolds. */
+    static void beginFolded(HtmlWriter html, String id, String title, boolean unfolded) throws IOException {
+        html.open("section", "aria-labelledby", id).line();
+        if (unfolded) {
+            html.open("details", "open", "open");
+        } else {
+            html.open("details");
+        }
+        html.open("summary").element("h2", title, "id", id).close("summary").line();
+    }
+
+    static void endFolded(HtmlWriter html) throws IOException {
+        html.close("details").close("section").line();
     }
 
     private void time(Instant instant) throws IOException {

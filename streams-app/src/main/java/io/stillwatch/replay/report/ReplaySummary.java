@@ -1,5 +1,6 @@
 package io.stillwatch.replay.report;
 
+import io.stillwatch.baseline.Baseline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param baseline name and version of the baseline; empty when none was used
  * @param signatures the signatures that were evaluated
  * @param settings whatever else decided the outcome, in the order to show
+ * @param baselines that alerts may have been compared with, for what is usual beside their values
+ * @param hours when the alerts' accounts sent their requests
  */
 public record ReplaySummary(
         String productVersion,
@@ -28,7 +31,9 @@ public record ReplaySummary(
         List<RejectedCause> rejectedCauses,
         String baseline,
         List<SignatureVersion> signatures,
-        List<Setting> settings) {
+        List<Setting> settings,
+        List<Baseline> baselines,
+        AlertHours hours) {
     public ReplaySummary {
         if (firstEvent.isPresent() != lastEvent.isPresent()) {
             throw new IllegalArgumentException("A replay has both a first and a last event, or neither.");
@@ -38,6 +43,7 @@ public record ReplaySummary(
         rejectedCauses = List.copyOf(rejectedCauses);
         signatures = List.copyOf(signatures);
         settings = List.copyOf(settings);
+        baselines = List.copyOf(baselines);
     }
 
     /** Records of all sources that became request events; count. */

@@ -27,6 +27,11 @@ public final class UsualValues {
                 .findFirst());
     }
 
+    /** By this one, which the values were compared with. */
+    public static UsualValues by(Optional<Baseline> baseline) {
+        return new UsualValues(baseline);
+    }
+
     /** Those that the account of a finding was compared with. */
     public Optional<Peers> peers(Finding finding) {
         return baseline.map(known -> Peers.of(

@@ -2,6 +2,7 @@ package io.stillwatch.replay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.alert.SampleAlerts;
 import io.stillwatch.evaluate.AccountResult;
 import io.stillwatch.evaluate.CampaignScore;
 import io.stillwatch.evaluate.CampaignScores;
@@ -9,12 +10,15 @@ import io.stillwatch.evaluate.Catch;
 import io.stillwatch.evaluate.FalseCampaign;
 import io.stillwatch.evaluate.Nearest;
 import io.stillwatch.evaluate.Scorecard;
+import io.stillwatch.schema.FeatureValue;
+import io.stillwatch.schema.Finding;
 import io.stillwatch.simulate.TruthRow;
 import io.stillwatch.simulate.actor.Label;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -26,7 +30,7 @@ class EvaluationReportTest {
     private static final String HOSTILE_TEXT = "<script>alert('&\"')</script>";
 
     private static Document page() throws Exception {
-        Catch caught = new Catch(1, 200, 9_000, "bulk", HOSTILE_TEXT);
+        Catch caught = new Catch(1, 200, 9_000, "bulk", HOSTILE_TEXT, Optional.of(finding(0.9, HOSTILE_TEXT)));
         List<AccountResult> accounts = List.of(
                 account(HOSTILE_TEXT, Label.HONEST, 0, 0.2, Optional.of(caught)),
                 account("h2", Label.HONEST, 0, -0.5, Optional.empty()),
@@ -40,7 +44,7 @@ class EvaluationReportTest {
                 30,
                 new CampaignScores.Pairs(780, 532, 435),
                 List.of());
-        EvaluationReport.write(List.of(new Scorecard(HOSTILE_TEXT, accounts, 86_400_000, campaigns)), "1.0", html);
+        EvaluationReport.write(List.of(new Scorecard(HOSTILE_TEXT, accounts, 86_400_000, campaigns)), "1.0", UsualValues.NONE, html);
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(html.toString().replaceFirst("<!DOCTYPE html>", ""))));
@@ -50,9 +54,38 @@ class EvaluationReportTest {
             String id, Label label, double fraction, double nearness, Optional<Catch> caught) {
         return new AccountResult(
                 new TruthRow(id, label, "kind" + HOSTILE_TEXT, "", "", fraction, 0, 300, 90),
-                new Nearest("bulk", nearness),
+                new Nearest("bulk", nearness, Optional.of(finding(0.2, "0.2 of " + HOSTILE_TEXT))),
                 caught,
                 caught.isPresent() ? 1 : 0);
+    }
+
+    private static Finding finding(double share, String words) {
+        Finding finding = SampleAlerts.opened().getFindings().get(0);
+        FeatureValue value = new FeatureValue();
+        value.setName("prompt_novelty");
+        value.setValue(share);
+        value.setUnit("share");
+        value.setThreshold(0.5);
+        value.setExplanation(words);
+        finding.setEvidence(List.of(value));
+        return finding;
+    }
+
+    private static List<Element> strips(Document page) {
+        NodeList drawings = page.getElementsByTagName("svg");
+        return IntStream.range(0, drawings.getLength())
+                .mapToObj(i -> (Element) drawings.item(i))
+                .filter(drawing -> drawing.getAttribute("class").equals("strip"))
+                .toList();
+    }
+
+    @Test
+    void aStripShowsWhatFlaggedAnAccountAndWhatKeptASignatureFromHolding() throws Exception {
+        Document page = page();
+
+        assertThat(strips(page)).hasSize(2);
+        assertThat(page.getElementsByTagName("main").item(0).getTextContent())
+                .containsSubsequence("Missed", "0.2 of", "asked for ≥ 50 %", "Wrongly flagged", "asked for ≥ 50 %");
     }
 
     @Test
@@ -87,11 +120,15 @@ class EvaluationReportTest {
 
     @Test
     void bothCurvesAreThereWithATitleAndWordsForWhoDoesNotSeeThem() throws Exception {
-        NodeList charts = page().getElementsByTagName("svg");
+        Document page = page();
+        NodeList drawings = page.getElementsByTagName("svg");
+        List<Element> charts = IntStream.range(0, drawings.getLength())
+                .mapToObj(i -> (Element) drawings.item(i))
+                .filter(drawing -> drawing.getAttribute("class").equals("chart"))
+                .toList();
 
-        assertThat(charts.getLength()).isEqualTo(2);
-        for (int i = 0; i < charts.getLength(); i++) {
-            Element chart = (Element) charts.item(i);
+        assertThat(charts).hasSize(2);
+        for (Element chart : charts) {
             assertThat(chart.getAttribute("role")).isEqualTo("img");
             String[] labels = chart.getAttribute("aria-labelledby").split(" ", -1);
             assertThat(((Element) chart.getElementsByTagName("title").item(0)).getAttribute("id"))
@@ -102,7 +139,7 @@ class EvaluationReportTest {
                     .isNotBlank();
         }
         // Corners of the square from (52, 332) to (372, 12): nothing at first, one of two hostile, then all.
-        assertThat(((Element) charts.item(0))
+        assertThat(charts.get(0)
                         .getElementsByTagName("polyline")
                         .item(0)
                         .getAttributes()

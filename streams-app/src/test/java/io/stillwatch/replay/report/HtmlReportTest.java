@@ -6,7 +6,10 @@ import io.stillwatch.alert.AnyAlert;
 import io.stillwatch.alert.Golden;
 import io.stillwatch.alert.SampleAlerts;
 import io.stillwatch.schema.Alert;
+import io.stillwatch.baseline.Baseline;
+import io.stillwatch.baseline.BaselineFile;
 import io.stillwatch.schema.AlertState;
+import io.stillwatch.schema.FeatureValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -27,6 +31,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
@@ -34,7 +39,8 @@ class HtmlReportTest {
     private static final Set<String> OWN_ELEMENTS = Set.of(
             "html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "footer", "h1",
             "h2", "h3", "h4", "p", "a", "span", "strong", "code", "bdi", "time", "dl", "div", "dt", "dd", "ul", "ol",
-            "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "rect");
+            "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "rect", "path", "line", "circle",
+            "details", "summary", "figure", "figcaption");
 
     @Test
     void everySampleIsWrittenAsItsGoldenPage() throws Exception {
@@ -129,6 +135,83 @@ class HtmlReportTest {
                 .contains("updated: high to critical, score 0.97, adds reasoning-trace-elicitation, logprob-harvest,"
                         + " best-of-n")
                 .contains("closed: score 0.97, no finding for 72 h");
+    }
+
+    @Test
+    void theVerdictComesFirstAndOnlyDetailsAreFolded() throws Exception {
+        Document page = parse(report(SampleSummaries.full()));
+
+        assertThat(page.getElementsByTagName("main").item(0).getTextContent().strip())
+                .startsWith("3 alerts: 1 critical");
+        for (Element element : elements(page)) {
+            if (element.getTagName().equals("details")) {
+                assertThat(((Element) element.getFirstChild()).getTagName()).isEqualTo("summary");
+            }
+            if (Set.of("verdict", "explanation", "lead", "hours").contains(element.getAttribute("class"))) {
+                assertThat(isFolded(element)).as(element.getTextContent()).isFalse();
+            }
+            if (Set.of("evidence stacked", "timeline", "ids").contains(element.getAttribute("class"))) {
+                assertThat(isFolded(element)).as(element.getTextContent()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void everyFindingHasAValueBesideWhatIsUsualAndEveryAccountsAlertItsHours() throws Exception {
+        Document page = parse(report(SampleSummaries.full()));
+        List<String> classes = elements(page).stream()
+                .map(element -> element.getAttribute("class"))
+                .toList();
+
+        assertThat(classes).contains("strip", "hours");
+        assertThat(text(SampleSummaries.full())).contains("a bar is 1 h, the highest");
+    }
+
+    @Test
+    void whatIsUsualIsToldByTheBaselineThatTheAlertNames() throws Exception {
+        Baseline baseline = BaselineFile.bundled();
+        double high = baseline.cohorts().values().stream()
+                .flatMap(tables -> Optional.ofNullable(tables.get("requests")).stream())
+                .mapToDouble(table -> table.at(1))
+                .max()
+                .orElseThrow();
+        FeatureValue more = new FeatureValue();
+        more.setName("requests");
+        more.setValue(high * 2);
+        more.setUnit("count");
+        more.setThreshold(high);
+        more.setQuantile(1.0);
+        more.setExplanation("it sent many");
+        Alert alert = SampleAlerts.opened();
+        alert.setBaseline(baseline.name());
+        alert.getFindings().get(0).setEvidence(List.of(more));
+        ReplaySummary bare = SampleSummaries.summary(List.of(alert));
+        ReplaySummary known = new ReplaySummary(
+                bare.productVersion(),
+                bare.sources(),
+                bare.firstEvent(),
+                bare.lastEvent(),
+                bare.accounts(),
+                bare.alerts(),
+                bare.rejectedCauses(),
+                bare.baseline(),
+                bare.signatures(),
+                bare.settings(),
+                List.of(baseline),
+                bare.hours());
+
+        assertThat(text(known)).contains("it sent many", "usual ", "as high as any baseline account");
+        assertThat(report(known)).contains("class=\"usual\"");
+        assertThat(report(bare)).doesNotContain("class=\"usual\"");
+    }
+
+    private static boolean isFolded(Element element) {
+        for (Node node = element.getParentNode(); node != null; node = node.getParentNode()) {
+            if (node.getNodeName().equals("details")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.stillwatch.replay.report;
 
 import io.stillwatch.alert.SampleAlerts;
+import io.stillwatch.baseline.BaselineFile;
 import io.stillwatch.schema.Alert;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,9 @@ final class SampleSummaries {
                 List.of(new ReplaySummary.RejectedCause(text, 1, text)),
                 text,
                 List.of(new ReplaySummary.SignatureVersion(text, 1, text)),
-                List.of(new ReplaySummary.Setting(text, text)));
+                List.of(new ReplaySummary.Setting(text, text)),
+                List.of(BaselineFile.bundled()),
+                AlertHours.none());
     }
 
     /** Everything read, nothing found. */
@@ -46,7 +49,9 @@ final class SampleSummaries {
                 List.of(),
                 "",
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                AlertHours.none());
     }
 
     /** Nothing read. */
@@ -61,7 +66,9 @@ final class SampleSummaries {
                 List.of(),
                 "",
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                AlertHours.none());
     }
 
     static ReplaySummary summary(List<Alert> steps) {
@@ -90,6 +97,21 @@ final class SampleSummaries {
                                 "campaign-sharding", 4, "Complementary sharding over accounts")),
                 List.of(
                         new ReplaySummary.Setting("quiet time before an alert closes", "72 h"),
-                        new ReplaySummary.Setting("format", "litellm (detected)")));
+                        new ReplaySummary.Setting("format", "litellm (detected)")),
+                List.of(),
+                hours(steps));
+    }
+
+    /** By day and by night, for three days from the first request. */
+    private static AlertHours hours(List<Alert> steps) {
+        AlertHours hours = new AlertHours(AlertLife.of(steps), List.of());
+        for (Alert step : steps) {
+            if (hours.accounts().contains(step.getEntityId()) && step.getFirstEventTime() > 0) {
+                for (int hour = 0; hour < 72; hour++) {
+                    hours.add(step.getEntityId(), step.getFirstEventTime() + hour * 3_600_000L, hour % 24 < 9 ? 7 : 1);
+                }
+            }
+        }
+        return hours;
     }
 }
