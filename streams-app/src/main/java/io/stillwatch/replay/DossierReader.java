@@ -7,7 +7,6 @@ import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.topology.topics.Topics;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -230,7 +230,8 @@ public final class SignatureSet {
      */
     public Optional<Finding> lacking(String id, WindowedProfiles windows) {
         Views views = new Views(windows);
-        return named(id).filter(compiled -> runs(compiled, windows))
+        return named(id)
+                .filter(compiled -> runs(compiled, windows))
                 .flatMap(compiled -> NearMiss.of(compiled, views, windows));
     }
 

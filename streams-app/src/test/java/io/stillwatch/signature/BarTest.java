@@ -151,8 +151,7 @@ class BarTest {
                         .replace("near, like: person, features: {", "near, like: person, features: {requests: 40, ")
                         .replace("far, like: person, features: {", "far, like: person, features: {requests: 40, "))));
 
-        Finding lacking =
-                higher.lacking("a-drift", drifting(Optional.empty())).orElseThrow();
+        Finding lacking = higher.lacking("a-drift", drifting(Optional.empty())).orElseThrow();
 
         assertThat(lacking.getSignatureId()).isEqualTo("a-drift");
         assertThat(lacking.getEvidence())

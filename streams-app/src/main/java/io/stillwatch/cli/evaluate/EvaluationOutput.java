@@ -33,11 +33,13 @@ record EvaluationOutput(Path file, Format format) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".html")) {
             return new EvaluationOutput(
-                    Path.of(name), (cards, reference, writer) -> EvaluationReport.write(
+                    Path.of(name),
+                    (cards, reference, writer) -> EvaluationReport.write(
                             cards, BuildInfo.version(), UsualValues.by(reference.baseline()), writer));
         }
         if (lower.endsWith(".json")) {
-            return new EvaluationOutput(Path.of(name), (cards, reference, writer) -> writer.append(EvaluationJson.of(cards)));
+            return new EvaluationOutput(
+                    Path.of(name), (cards, reference, writer) -> writer.append(EvaluationJson.of(cards)));
         }
         throw new UserException(
                 "'" + name + "' asks for no known format; end the name in .json or .html.", ExitStatus.USAGE);

@@ -69,7 +69,8 @@ final class AlertArticle {
         for (Finding finding : findings()) {
             new FindingSection(finding, usual, html).write(shown);
         }
-        html.open("details").element("summary", "Who, since when, and the life of the alert")
+        html.open("details")
+                .element("summary", "Who, since when, and the life of the alert")
                 .line();
         facts();
         timeline();

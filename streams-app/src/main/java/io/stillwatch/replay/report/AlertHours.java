@@ -45,9 +45,8 @@ public final class AlertHours {
             if (!alert.getEntityType().equals(EntityType.ACCOUNT)) {
                 who.addAll(accounts.getOrDefault(alert.getEntityId(), Set.of()));
             }
-            who.forEach(account -> byAccount
-                    .computeIfAbsent(account, id -> new ArrayList<>())
-                    .add(hours));
+            who.forEach(account ->
+                    byAccount.computeIfAbsent(account, id -> new ArrayList<>()).add(hours));
         }
         fromMs = told.stream().mapToLong(Alert::getFirstEventTime).min().orElse(0);
     }

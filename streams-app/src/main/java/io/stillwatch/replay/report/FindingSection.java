@@ -45,7 +45,9 @@ final class FindingSection {
             lead(html, telling.get(), false, usualOf(telling.get()));
         }
         html.open("details");
-        html.element("summary", "Its evidence, " + Figures.counted(finding.getEvidence().size(), "value"))
+        html.element(
+                        "summary",
+                        "Its evidence, " + Figures.counted(finding.getEvidence().size(), "value"))
                 .line();
         origin();
         if (!finding.getEvidence().isEmpty()) {
@@ -186,8 +188,7 @@ final class FindingSection {
                 "asked for");
         html.open("td");
         Optional<Usual> range = usualOf(feature);
-        Strip.write(
-                html, feature.getValue(), feature.getUnit(), Optional.ofNullable(feature.getThreshold()), range);
+        Strip.write(html, feature.getValue(), feature.getUnit(), Optional.ofNullable(feature.getThreshold()), range);
         html.element("span", beside(feature, range), "class", "note");
         html.close("td").close("tr").line();
     }

@@ -19,7 +19,8 @@ final class HourChart {
     static void write(HtmlWriter html, HourlyRequests hours, long openedMs) throws IOException {
         HourlyRequests.Bars bars = hours.bars(MOST_BARS);
         List<Long> counts = bars.counts();
-        long highest = Math.max(1, counts.stream().max(Comparator.naturalOrder()).orElse(1L));
+        long highest =
+                Math.max(1, counts.stream().max(Comparator.naturalOrder()).orElse(1L));
         int width = counts.size() * STEP;
         html.open("figure", "class", "hours");
         html.open(

@@ -74,8 +74,7 @@ final class Strip {
         html.close("svg");
     }
 
-    private static void rectangle(HtmlWriter html, String name, double x, double width, int height)
-            throws IOException {
+    private static void rectangle(HtmlWriter html, String name, double x, double width, int height) throws IOException {
         html.open(
                         "rect",
                         "class",
@@ -115,18 +114,15 @@ final class Strip {
             if (from == to) {
                 return new Scale(0, 1, false);
             }
-            double smallest = marks.stream()
-                    .filter(mark -> mark > 0)
-                    .min(Double::compare)
-                    .orElse(most);
+            double smallest =
+                    marks.stream().filter(mark -> mark > 0).min(Double::compare).orElse(most);
             return new Scale(from, to, from == 0 && to > FAR_APART * smallest);
         }
 
         double x(double value) {
             double span = to / 2 - from / 2;
-            double share = logarithmic
-                    ? Math.log1p(value) / Math.log1p(to)
-                    : span > 0 ? (value / 2 - from / 2) / span : 0;
+            double share =
+                    logarithmic ? Math.log1p(value) / Math.log1p(to) : span > 0 ? (value / 2 - from / 2) / span : 0;
             return MARGIN + Math.min(1, Math.max(0, share)) * (WIDTH - 2 * MARGIN);
         }
     }

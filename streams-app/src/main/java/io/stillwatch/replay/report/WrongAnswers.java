@@ -42,7 +42,11 @@ final class WrongAnswers {
         }
         if (!missed.isEmpty()) {
             html.element("h3", "Missed").line();
-            html.element("p", "With the signature that came nearest, and what kept it from holding then.", "class", "hint")
+            html.element(
+                            "p",
+                            "With the signature that came nearest, and what kept it from holding then.",
+                            "class",
+                            "hint")
                     .line();
             list(missed, this::missed);
         }
@@ -81,8 +85,9 @@ final class WrongAnswers {
     private void missed(AccountResult account) throws IOException {
         begin(account);
         Nearest nearest = account.nearest();
-        html.open("p").text(Figures.counted(account.truth().requests(), "request") + ", "
-                + Figures.share(account.truth().fraction()) + " of them hostile. ");
+        html.open("p")
+                .text(Figures.counted(account.truth().requests(), "request") + ", "
+                        + Figures.share(account.truth().fraction()) + " of them hostile. ");
         if (nearest.signature().isEmpty()) {
             html.text("No signature was ever tried on it: it sent too little.");
         } else {

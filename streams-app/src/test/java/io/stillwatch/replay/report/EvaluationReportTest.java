@@ -44,7 +44,8 @@ class EvaluationReportTest {
                 30,
                 new CampaignScores.Pairs(780, 532, 435),
                 List.of());
-        EvaluationReport.write(List.of(new Scorecard(HOSTILE_TEXT, accounts, 86_400_000, campaigns)), "1.0", UsualValues.NONE, html);
+        EvaluationReport.write(
+                List.of(new Scorecard(HOSTILE_TEXT, accounts, 86_400_000, campaigns)), "1.0", UsualValues.NONE, html);
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(html.toString().replaceFirst("<!DOCTYPE html>", ""))));

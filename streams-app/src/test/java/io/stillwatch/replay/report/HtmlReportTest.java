@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stillwatch.alert.AnyAlert;
 import io.stillwatch.alert.Golden;
 import io.stillwatch.alert.SampleAlerts;
-import io.stillwatch.schema.Alert;
 import io.stillwatch.baseline.Baseline;
 import io.stillwatch.baseline.BaselineFile;
+import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.FeatureValue;
 import java.io.IOException;
@@ -37,10 +37,51 @@ import org.xml.sax.InputSource;
 
 class HtmlReportTest {
     private static final Set<String> OWN_ELEMENTS = Set.of(
-            "html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "footer", "h1",
-            "h2", "h3", "h4", "p", "a", "span", "strong", "code", "bdi", "time", "dl", "div", "dt", "dd", "ul", "ol",
-            "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "rect", "path", "line", "circle",
-            "details", "summary", "figure", "figcaption");
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "header",
+            "main",
+            "section",
+            "article",
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "p",
+            "a",
+            "span",
+            "strong",
+            "code",
+            "bdi",
+            "time",
+            "dl",
+            "div",
+            "dt",
+            "dd",
+            "ul",
+            "ol",
+            "li",
+            "table",
+            "caption",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "svg",
+            "rect",
+            "path",
+            "line",
+            "circle",
+            "details",
+            "summary",
+            "figure",
+            "figcaption");
 
     @Test
     void everySampleIsWrittenAsItsGoldenPage() throws Exception {
