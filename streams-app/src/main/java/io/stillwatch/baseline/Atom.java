@@ -13,8 +13,14 @@ import java.util.stream.Collectors;
  * @param name unique in a dictionary; of an enrolled app its account
  * @param source where the prompts came from, for people
  * @param mean of its prompts
+ * @param terms on which an enrolled app is vouched for; empty where it is without any
  */
-public record Atom(Kind kind, String name, String source, PromptMean mean) {
+public record Atom(Kind kind, String name, String source, PromptMean mean, Optional<Terms> terms) {
+    /** One without terms. */
+    public Atom(Kind kind, String name, String source, PromptMean mean) {
+        this(kind, name, source, mean, Optional.empty());
+    }
+
     /** What an atom is known as. */
     public enum Kind {
         /** Part of the general public. */

@@ -3,11 +3,9 @@ package io.stillwatch.baseline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.feature.Feature;
-import io.stillwatch.profile.feature.Features;
 import io.stillwatch.text.Figures;
 import io.stillwatch.text.Printable;
-import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,22 +38,12 @@ public record Enrolment(
 
     private static final String FORMAT = "stillwatch-enrolment/1";
 
-    /** What is agreed on is an expectation, and half as much again is no breach of it. */
-    private static final double SLACK = 1.5;
-
-    private static final Feature END_USERS =
-            Features.named("distinct_end_users").orElseThrow();
-
-    private static final double DAY_MS = (double) Duration.ofDays(1).toMillis();
-
     public Enrolment {
         if (asks.kind() != Atom.Kind.ENROLLED) {
             throw new BaselineException("an enrolment holds what an account asks, and no "
                     + asks.kind().id());
         }
-        if (requestsADay <= 0 || endUsers < 0) {
-            throw new BaselineException("an enrolment needs requests a day above 0, and end users of 0 or more");
-        }
+        Objects.requireNonNull(new Terms(requestsADay, endUsers, expiresMs));
         if (subject.isBlank() || reason.isBlank() || by.isBlank()) {
             throw new BaselineException("an enrolment needs a subject, a reason and somebody who vouches");
         }
@@ -76,21 +64,11 @@ public record Enrolment(
      * @param whole all of the account's requests of a window
      */
     public Optional<String> breach(Profile whole) {
-        if (whole.lastEventMs().orElse(0) >= expiresMs) {
-            return Optional.of("it has lapsed");
-        }
-        double days = Math.max(
-                1, (whole.lastEventMs().orElse(0) - whole.firstEventMs().orElse(0)) / DAY_MS);
-        double aDay = whole.requests() / days;
-        if (aDay > SLACK * requestsADay) {
-            return Optional.of(Figures.counted(Math.round(aDay), "request") + " a day are more than the "
-                    + Figures.count(requestsADay) + " agreed on");
-        }
-        double users = END_USERS.of(whole);
-        return endUsers > 0 && users > SLACK * endUsers
-                ? Optional.of(Figures.counted(Math.round(users), "end user") + " are more than the "
-                        + Figures.count(endUsers) + " agreed on")
-                : Optional.empty();
+        return terms().breach(whole);
+    }
+
+    private Terms terms() {
+        return new Terms(requestsADay, endUsers, expiresMs);
     }
 
     /** Who vouches, for what and until when, for an alert. */

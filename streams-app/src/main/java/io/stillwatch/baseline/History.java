@@ -94,13 +94,22 @@ public final class History {
         return merged.whole();
     }
 
+    /** An account's requests from a day to another, both inclusive; days since 1970. */
+    public Profile between(String account, long fromDay, long toDay) {
+        StrandedProfile merged = new StrandedProfile();
+        if (fromDay <= toDay) {
+            known(account).days.subMap(fromDay, true, toDay, true).values().forEach(merged::merge);
+        }
+        return merged.whole();
+    }
+
     /** Sums of the squared components of the account's embeddings. */
     double[] squares(String account) {
         return known(account).squares.clone();
     }
 
     /** The account's frozen baseline, by whole days; empty when it never had enough prompts. */
-    Optional<OwnBaseline> ownBaseline(String account) {
+    public Optional<OwnBaseline> ownBaseline(String account) {
         List<Profile> sofar = new ArrayList<>();
         for (var day : known(account).days.entrySet()) {
             sofar.add(day.getValue().whole());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stillwatch.profile.sketch.PromptMean;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Optional;
 
 /** Reads and writes the fields that files of this package have in common; says which file and field is wrong. */
 final class JsonFields {
@@ -92,7 +93,13 @@ final class JsonFields {
                                 wrong("there is no kind '" + kind + "' of atoms; the kinds are " + Atom.Kind.ids())),
                 name,
                 text(object, "source"),
-                mean);
+                mean,
+                Optional.ofNullable(object.get("terms")).map(this::terms));
+    }
+
+    private Terms terms(JsonNode object) {
+        return new Terms(
+                whole(object, "requests_a_day"), whole(object, "end_users"), whole(object, "expires_ms"));
     }
 
     static void write(ObjectNode object, Atom atom) {
@@ -102,6 +109,10 @@ final class JsonFields {
         object.put("prompts", atom.mean().prompts());
         object.put("squared_norm", rounded(atom.mean().squaredNorm()));
         write(object.putArray("mean"), atom.mean().components());
+        atom.terms().ifPresent(terms -> object.putObject("terms")
+                .put("requests_a_day", terms.requestsADay())
+                .put("end_users", terms.endUsers())
+                .put("expires_ms", terms.expiresMs()));
     }
 
     static void write(ArrayNode array, double[] numbers) {

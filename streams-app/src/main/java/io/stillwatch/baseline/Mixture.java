@@ -76,6 +76,11 @@ public final class Mixture {
         return decompose(Optional.ofNullable(enrolled.get(account)), prompts);
     }
 
+    /** On what terms an account is enrolled; empty where it is not, or without any. */
+    Optional<Terms> terms(String account) {
+        return Optional.ofNullable(enrolled.get(account)).flatMap(Atom::terms);
+    }
+
     /** Whether an account has an enrolment; without one its share is 0. */
     boolean enrolls(String account) {
         return enrolled.containsKey(account);

@@ -292,7 +292,10 @@ public final class Reference {
         }
 
         private Optional<String> breach() {
-            return Optional.ofNullable(enrolments.get(account)).flatMap(own -> own.breach(whole.get()));
+            Enrolment own = enrolments.get(account);
+            return own != null
+                    ? own.breach(whole.get())
+                    : mixture.flatMap(atoms -> atoms.terms(account)).flatMap(terms -> terms.breach(whole.get()));
         }
 
         /** What an enrolment covers of the prompts; empty where the account has none. */

@@ -123,4 +123,27 @@ class EnrolmentTest {
                 .isInstanceOf(BaselineException.class)
                 .hasMessageContaining("needs a subject");
     }
+
+    @Test
+    void anEnrolmentOfADictionaryVouchesOnItsTermsAlone() {
+        Atom asks = new Atom(
+                Atom.Kind.ENROLLED,
+                "a",
+                "clean history of 14 days",
+                prompts.mean(400, subject),
+                Optional.of(new Terms(200, 0, UNTIL_MS)));
+        Dictionary dictionary =
+                DictionaryFile.parse("d.json", DictionaryFile.text(Dictionary.EMPTY.with(asks)));
+        Reference reference = new Reference(BaselineFile.bundled(), dictionary);
+
+        assertThat(dictionary.atoms().get(0).terms()).isEqualTo(asks.terms());
+        assertThat(share(compared(reference, day(0, 300, subject)))).isPositive();
+        assertThat(share(compared(reference, day(0, 301, subject)))).isZero();
+        assertThat(share(compared(reference, day(UNTIL_MS, 200, subject)))).isZero();
+    }
+
+    private static Comparisons compared(Reference reference, Profile profile) {
+        return reference.of(
+                "a", profile, () -> profile, Optional::empty, () -> new EvidenceBasis(new DayLevels(), 0, 0));
+    }
 }

@@ -1,6 +1,7 @@
 package io.stillwatch.cli.baseline;
 
 import io.stillwatch.baseline.Atom;
+import io.stillwatch.baseline.BaselineFile;
 import io.stillwatch.baseline.Dictionary;
 import io.stillwatch.baseline.History;
 import io.stillwatch.baseline.OwnBaseline;
@@ -16,9 +17,7 @@ import io.stillwatch.runtime.HistoryFiles;
 import io.stillwatch.runtime.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +30,14 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "enroll",
         header = "Vouch for accounts: what their history holds is theirs to ask.",
-        description = "An enrolment holds for its own account alone, and only for what its history contains.",
+        description = {
+            "An enrolment holds for its own account alone, and only for what its history contains.",
+            "--auto vouches for nobody's word: it enrolls accounts that were active on " + CleanPasts.LEAST_DAYS
+                    + " days, that no signature found, that do not ask what known kits ask and that asked the same from"
+                    + " first to last; for half as much again as on their busiest day, and for " + CleanPasts.TERM_DAYS
+                    + " days of event time. A past that was kept clean to harvest afterwards so buys neither volume, nor"
+                    + " other subjects, nor much time; a turn from it is found all the same."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch enroll a-81 a-82 --history october.jsonl.gz --dictionary dictionary.json",
@@ -39,8 +45,6 @@ import picocli.CommandLine.ParentCommand;
             "  stillwatch enroll --revoke a-81 --dictionary dictionary.json"
         })
 public final class EnrollCommand implements Callable<Integer> {
-    private static final int AUTO_DAYS = 14;
-
     @ParentCommand
     private Stillwatch stillwatch;
 
@@ -64,7 +68,8 @@ public final class EnrollCommand implements Callable<Integer> {
 
     @Option(
             names = "--auto",
-            description = "Enroll every account with " + AUTO_DAYS + " days of history that no signature has flagged.")
+            description = "Enroll every account with " + CleanPasts.LEAST_DAYS
+                    + " active days of clean and steady history, on terms.")
     private boolean auto;
 
     @Option(names = "--revoke", description = "Take the accounts out again.")
@@ -81,7 +86,7 @@ public final class EnrollCommand implements Callable<Integer> {
                     "Name the accounts to enroll, or --auto, and their logs with --history.", ExitStatus.USAGE);
         }
         try (HistoryFiles source = auto
-                ? HistoryFiles.of(stillwatch.output(), signatures.load(), Reference.bundled())
+                ? HistoryFiles.of(stillwatch.output(), signatures.load(), judge(dictionary))
                 : HistoryFiles.of(stillwatch.output())) {
             source.read(files, account.applyTo(input.options()));
             enroll(source, dictionary);
@@ -92,11 +97,19 @@ public final class EnrollCommand implements Callable<Integer> {
     private void enroll(HistoryFiles source, Dictionary before) {
         Dictionary dictionary = before;
         History history = source.history();
-        List<String> chosen = auto ? clean(source) : accounts;
-        for (String account : chosen) {
+        List<Atom> chosen = new ArrayList<>();
+        if (auto) {
+            CleanPasts pasts = new CleanPasts(
+                    history, source.suspects().keySet(), Suspects.ofKits(history, before, Set.of()));
+            chosen.addAll(pasts.atoms());
+            pasts.tell(stillwatch.output());
+        }
+        for (String account : accounts) {
             requireAccount(history, account);
-            dictionary = dictionary.with(
-                    new Atom(Atom.Kind.ENROLLED, account, auto ? "clean history" : "enrolled", mean(history, account)));
+            chosen.add(new Atom(Atom.Kind.ENROLLED, account, "enrolled", mean(history, account)));
+        }
+        for (Atom atom : chosen) {
+            dictionary = dictionary.with(atom);
         }
         ReferenceOptions.write(file, dictionary);
         stillwatch.output().notice("Enrolled " + chosen.size() + " accounts in " + file + ".");
@@ -126,31 +139,18 @@ public final class EnrollCommand implements Callable<Integer> {
         }
     }
 
+    /** What signatures judge the history by: kits that are known, and no enrolment, as none may vouch for its own renewal. */
+    private static Reference judge(Dictionary dictionary) {
+        return new Reference(BaselineFile.bundled(), Dictionary.of(dictionary.atoms(Atom.Kind.KIT)));
+    }
+
     private static PromptMean mean(History history, String account) {
-        return promptMean(history, account)
+        return history.whole(account)
+                .promptMean()
+                .filter(mean -> mean.prompts() >= OwnBaseline.LEAST_PROMPTS)
                 .orElseThrow(() -> new UserException(
                         "The account " + account + " has fewer than " + OwnBaseline.LEAST_PROMPTS
                                 + " prompts in the logs given; give more of its history.",
                         ExitStatus.FAILURE));
-    }
-
-    private static Optional<PromptMean> promptMean(History history, String account) {
-        return history.whole(account).promptMean().filter(mean -> mean.prompts() >= OwnBaseline.LEAST_PROMPTS);
-    }
-
-    private static List<String> clean(HistoryFiles source) {
-        History history = source.history();
-        Set<String> flagged = source.suspects().keySet();
-        List<String> clean = new ArrayList<>();
-        for (String account : history.accounts()) {
-            Set<Long> days = history.days(account);
-            boolean old = Collections.max(days) - Collections.min(days) + 1 >= AUTO_DAYS;
-            if (old
-                    && !flagged.contains(account)
-                    && promptMean(history, account).isPresent()) {
-                clean.add(account);
-            }
-        }
-        return clean;
     }
 }

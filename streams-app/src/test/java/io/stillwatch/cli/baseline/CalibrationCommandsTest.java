@@ -147,6 +147,10 @@ class CalibrationCommandsTest {
                 .extracting(Atom::name)
                 .containsAnyElementsOf(honestBots)
                 .doesNotContainAnyElementsOf(hostile);
+        assertThat(enrolled.atoms(Atom.Kind.ENROLLED))
+                .allSatisfy(atom -> assertThat(atom.terms().orElseThrow().requestsADay())
+                        .isPositive()
+                        .isLessThan(atom.mean().prompts()));
         String account = enrolled.atoms(Atom.Kind.ENROLLED).get(0).name();
         assertThat(run("enroll", "--revoke", account, "--dictionary", file("d.json")))
                 .isZero();
