@@ -98,8 +98,7 @@ final class JsonFields {
     }
 
     private Terms terms(JsonNode object) {
-        return new Terms(
-                whole(object, "requests_a_day"), whole(object, "end_users"), whole(object, "expires_ms"));
+        return new Terms(whole(object, "requests_a_day"), whole(object, "end_users"), whole(object, "expires_ms"));
     }
 
     static void write(ObjectNode object, Atom atom) {
@@ -109,10 +108,11 @@ final class JsonFields {
         object.put("prompts", atom.mean().prompts());
         object.put("squared_norm", rounded(atom.mean().squaredNorm()));
         write(object.putArray("mean"), atom.mean().components());
-        atom.terms().ifPresent(terms -> object.putObject("terms")
-                .put("requests_a_day", terms.requestsADay())
-                .put("end_users", terms.endUsers())
-                .put("expires_ms", terms.expiresMs()));
+        atom.terms()
+                .ifPresent(terms -> object.putObject("terms")
+                        .put("requests_a_day", terms.requestsADay())
+                        .put("end_users", terms.endUsers())
+                        .put("expires_ms", terms.expiresMs()));
     }
 
     static void write(ArrayNode array, double[] numbers) {

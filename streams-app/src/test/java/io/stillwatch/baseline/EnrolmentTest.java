@@ -132,8 +132,7 @@ class EnrolmentTest {
                 "clean history of 14 days",
                 prompts.mean(400, subject),
                 Optional.of(new Terms(200, 0, UNTIL_MS)));
-        Dictionary dictionary =
-                DictionaryFile.parse("d.json", DictionaryFile.text(Dictionary.EMPTY.with(asks)));
+        Dictionary dictionary = DictionaryFile.parse("d.json", DictionaryFile.text(Dictionary.EMPTY.with(asks)));
         Reference reference = new Reference(BaselineFile.bundled(), dictionary);
 
         assertThat(dictionary.atoms().get(0).terms()).isEqualTo(asks.terms());

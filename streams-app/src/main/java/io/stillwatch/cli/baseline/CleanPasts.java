@@ -91,7 +91,8 @@ final class CleanPasts {
         // Each half of what came after counts by itself, so that a turn at the end is not lost in what came before.
         long middle = days.stream().sorted().skip(days.size() / 2).findFirst().orElseThrow();
         double early = drift(account, own.get(), own.get().untilHour() / 24 + 1, middle - 1);
-        double late = drift(account, own.get(), Math.max(middle, own.get().untilHour() / 24 + 1), Collections.max(days));
+        double late =
+                drift(account, own.get(), Math.max(middle, own.get().untilHour() / 24 + 1), Collections.max(days));
         return Double.isNaN(late)
                 ? Optional.of(Reason.FEW)
                 : late > MOST_DRIFT || early > MOST_DRIFT ? Optional.of(Reason.MOVED) : Optional.empty();

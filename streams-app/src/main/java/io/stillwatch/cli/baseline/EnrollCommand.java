@@ -99,8 +99,8 @@ public final class EnrollCommand implements Callable<Integer> {
         History history = source.history();
         List<Atom> chosen = new ArrayList<>();
         if (auto) {
-            CleanPasts pasts = new CleanPasts(
-                    history, source.suspects().keySet(), Suspects.ofKits(history, before, Set.of()));
+            CleanPasts pasts =
+                    new CleanPasts(history, source.suspects().keySet(), Suspects.ofKits(history, before, Set.of()));
             chosen.addAll(pasts.atoms());
             pasts.tell(stillwatch.output());
         }
