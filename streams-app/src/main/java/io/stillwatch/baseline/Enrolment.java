@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.text.Figures;
 import io.stillwatch.text.Printable;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,7 +42,7 @@ public record Enrolment(
             throw new BaselineException("an enrolment holds what an account asks, and no "
                     + asks.kind().id());
         }
-        Objects.requireNonNull(new Terms(requestsADay, endUsers, expiresMs));
+        Terms.check(requestsADay, endUsers);
         if (subject.isBlank() || reason.isBlank() || by.isBlank()) {
             throw new BaselineException("an enrolment needs a subject, a reason and somebody who vouches");
         }

@@ -24,6 +24,11 @@ public record Terms(long requestsADay, long endUsers, long expiresMs) {
     private static final double DAY_MS = (double) Duration.ofDays(1).toMillis();
 
     public Terms {
+        check(requestsADay, endUsers);
+    }
+
+    /** @throws BaselineException when there can be no such terms */
+    static void check(long requestsADay, long endUsers) {
         if (requestsADay <= 0 || endUsers < 0) {
             throw new BaselineException("an enrolment needs requests a day above 0, and end users of 0 or more");
         }
