@@ -165,10 +165,12 @@ public final class LinkIndex {
      * Accounts that have been quiet for long, by the clock of their own partition, in the order of their names.
      *
      * @param quietMs how long, milliseconds of event time
+     * @param nowMs what clocks say beyond it does not count yet, milliseconds since 1970
      */
-    public List<String> quietFor(long quietMs, SourceClocks clocks) {
+    public List<String> quietFor(long quietMs, SourceClocks clocks, long nowMs) {
         return entries.stream()
-                .filter(entry -> entry != null && entry.lastMs < clocks.of(entry.partition) - quietMs)
+                .filter(entry ->
+                        entry != null && entry.lastMs < Math.min(nowMs, clocks.of(entry.partition)) - quietMs)
                 .map(entry -> entry.account)
                 .sorted()
                 .toList();

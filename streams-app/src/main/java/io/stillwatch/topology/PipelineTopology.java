@@ -77,7 +77,6 @@ public final class PipelineTopology {
     private static final String LOSSES_OUT = "losses";
     private static final String LINKS_OUT = "links";
     private static final String LINKS = "links-reader";
-    private static final String LINKS_KEPT = "links-kept";
     private static final String CAMPAIGN = "campaign";
     private static final String CAMPAIGNS_OUT = "campaigns";
     private static final String CAMPAIGN_ALERTS_OUT = "campaign-alerts";
@@ -285,14 +284,7 @@ public final class PipelineTopology {
             Durability keeping,
             EvaluationListener listener) {
         Serializer<String> keys = new StringSerializer();
-        topology.addReadOnlyStateStore(
-                CampaignStore.links(keeping),
-                LINKS,
-                new StringDeserializer(),
-                new ByteArrayDeserializer(),
-                topics.links(),
-                LINKS_KEPT,
-                () -> new NewestRecords(CampaignStore.LINKS, "what an account shares", CampaignStore.LINK_BOUNDS));
+        topology.addSource(LINKS, new StringDeserializer(), new ByteArrayDeserializer(), topics.links());
         topology.addProcessor(
                 CAMPAIGN,
                 () -> Guarded.of(new CampaignProcessor(
@@ -303,7 +295,7 @@ public final class PipelineTopology {
                         CAMPAIGN_FINDINGS_OUT,
                         listener)),
                 LINKS);
-        topology.connectProcessorAndStateStores(CAMPAIGN, CampaignStore.LINKS);
+        topology.addStateStore(CampaignStore.links(keeping), CAMPAIGN);
         topology.addStateStore(CampaignStore.campaigns(keeping), CAMPAIGN);
         topology.addSink(
                 CAMPAIGNS_OUT,

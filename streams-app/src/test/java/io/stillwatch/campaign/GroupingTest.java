@@ -176,11 +176,11 @@ class GroupingTest {
                 .singleElement()
                 .satisfies(group -> assertThat(names(group))
                         .containsExactlyInAnyOrderElementsOf(members.subList(1, members.size())));
-        SourceClocks clocks = new SourceClocks();
+        SourceClocks clocks = new SourceClocks(3);
         clocks.observe(1, NOW_MS + 9 * DAY_MS);
-        assertThat(index.quietFor(DAY_MS, clocks)).isEmpty();
+        assertThat(index.quietFor(DAY_MS, clocks, Long.MAX_VALUE)).isEmpty();
         clocks.observe(0, NOW_MS + 2 * DAY_MS);
-        assertThat(index.quietFor(DAY_MS, clocks)).hasSize(index.accounts());
+        assertThat(index.quietFor(DAY_MS, clocks, Long.MAX_VALUE)).hasSize(index.accounts());
     }
 
     private List<String> hydra(String name, int size, int payments, int networks, String kit, int source) {

@@ -3,6 +3,7 @@ package io.stillwatch.topology.account;
 import io.stillwatch.account.AccountEntry;
 import io.stillwatch.account.AccountState;
 import io.stillwatch.account.AccountWindows;
+import io.stillwatch.account.EventTime;
 import io.stillwatch.account.PartitionClock;
 import io.stillwatch.campaign.LinkKey;
 import io.stillwatch.campaign.SourceClocks;
@@ -30,6 +31,7 @@ final class LinkReport {
     private static final long MINUTES_A_TICK = 10;
     private static final long LEAST = 6;
     private static final long LEAST_AT_CLOSE = 3;
+    private static final int ROUNDS_TO_REST = 5;
     private static final double GROWTH = 2.5;
     private static final double GROWTH_AT_CLOSE = 1.5;
 
@@ -37,6 +39,8 @@ final class LinkReport {
     private final String node;
     private final AccountStore store;
     private long toldTick = Long.MIN_VALUE;
+    private int quietRounds;
+    private boolean resting;
 
     LinkReport(ProcessorContext<String, Object> context, String node, AccountStore store) {
         this.context = context;
@@ -77,6 +81,7 @@ final class LinkReport {
         links.setKeys(keys(state));
         links.setProfile(ByteBuffer.wrap(StrandedProfileCodec.encode(profile)));
         state.toldLinks = state.requests;
+        resting = false;
         forward(entry.account, links, entry.account + "/" + state.requests, clockMs);
     }
 
@@ -89,20 +94,54 @@ final class LinkReport {
     }
 
     /**
-     * Tells the time every ten minutes of it; what is looked for among all accounts is looked for then. The clock must be
-     * vouched for: a time once told is not taken back.
+     * Tells the time every ten minutes of it; what is looked for among all accounts is looked for then. A time that nobody
+     * vouches for is told as such, to be waited for only: a time once told is not taken back.
      */
     void passTo(long minute) {
         long tick = Math.floorDiv(minute, MINUTES_A_TICK);
         if (tick > toldTick) {
             toldTick = tick;
-            AccountLinks time = new AccountLinks();
-            time.setPartition(context.taskId().partition());
-            time.setClock(store.clock().nowMs());
-            time.setKeys(List.of());
-            time.setProfile(ByteBuffer.allocate(0));
-            forward("", time, "partition-" + time.getPartition() + "/" + tick, time.getClock());
+            tellTime(store.clock().nowMs(), store.clock().vouched());
+            resting = false;
         }
+        quietRounds = 0;
+    }
+
+    /** Tells that a log is over: all has been told of the ten minutes in which it ended, and none is to come. */
+    void end() {
+        toldTick = Math.floorDiv(EventTime.minuteOf(store.clock().nowMs()), MINUTES_A_TICK) + 1;
+        tellTime(toldTick * MINUTES_A_TICK * EventTime.MINUTE_MS, true);
+        rest();
+    }
+
+    /**
+     * Takes in that a second has passed by the wall clock. Nobody waits for a partition that has no traffic; one whose
+     * instance has stopped is waited for, as it doesn't say so.
+     */
+    void secondPassed() {
+        quietRounds++;
+        if (quietRounds == ROUNDS_TO_REST && !resting) {
+            rest();
+        }
+    }
+
+    private void rest() {
+        resting = true;
+        tell(SourceClocks.UNKNOWN, SourceClocks.UNKNOWN, "rests/" + Math.max(0, toldTick));
+    }
+
+    private void tellTime(long timeMs, boolean vouched) {
+        tell(vouched ? timeMs : SourceClocks.UNKNOWN, timeMs, Long.toString(toldTick));
+    }
+
+    private void tell(long clockMs, long unvouchedMs, String id) {
+        AccountLinks time = new AccountLinks();
+        time.setPartition(context.taskId().partition());
+        time.setClock(clockMs);
+        time.setLastEventTime(unvouchedMs);
+        time.setKeys(List.of());
+        time.setProfile(ByteBuffer.allocate(0));
+        forward("", time, "partition-" + time.getPartition() + "/" + id, unvouchedMs);
     }
 
     private void forward(String account, AccountLinks links, String id, long timeMs) {

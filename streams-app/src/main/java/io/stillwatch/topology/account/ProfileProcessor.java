@@ -169,6 +169,9 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             report.publish(store);
             tellMeters();
+            if (options.campaigns()) {
+                links.secondPassed();
+            }
             if (earlyCommit.due(store.hasUnwritten())) {
                 processorContext.commit();
             }
@@ -244,16 +247,17 @@ public final class ProfileProcessor implements Processor<String, Object, String,
             throw unreadable.cause();
         }
         PartitionClock clock = store.clock();
-        long minuteBefore = clock.vouched() ? EventTime.minuteOf(clock.nowMs()) : Long.MIN_VALUE;
         store.clockMoved();
         if (record.value() instanceof EndOfInput end) {
             course.end(end.timeMs());
+            if (options.campaigns()) {
+                links.end();
+            }
         } else {
             take((RequestFingerprint) record.value(), source);
-        }
-        // A time that nobody vouches for is not told: what is told cannot be taken back.
-        if (options.campaigns() && clock.vouched() && EventTime.minuteOf(clock.nowMs()) > minuteBefore) {
-            links.passTo(EventTime.minuteOf(clock.nowMs()));
+            if (options.campaigns() && clock.started()) {
+                links.passTo(EventTime.minuteOf(clock.nowMs()));
+            }
         }
         store.relieve();
     }

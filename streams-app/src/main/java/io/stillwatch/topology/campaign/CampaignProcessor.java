@@ -48,6 +48,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     private static final int MOST_BEHAVIOURS = 8;
     private static final int MOST_EXAMPLES = 5;
     private static final Duration SIGNATURES_EVERY = Duration.ofMillis(250);
-    private static final Duration COMMIT_ALERTS_EVERY = Duration.ofSeconds(1);
+    private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
 
     private final PipelineOptions options;
     private final LiveSignatures live;
@@ -86,6 +87,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     private final EarlyCommit earlyCommit = new EarlyCommit();
     private CampaignTime time;
     private LinkIndex index;
+    private LinkIntake intake;
     private WorkGrouping grouping;
     private CampaignBook book;
     private CampaignMembers members;
@@ -148,6 +150,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         origin = OriginCheck.of(context, List.of(StoreNames.CAMPAIGNS), store::origin, store::setOrigin);
         time = store.time();
         index = store.index();
+        intake = new LinkIntake(store, time, index, () -> look(false));
         // Streams calls this again for a task that it revives: what was kept belongs to the former index.
         grouping = new WorkGrouping(LEAST_MEMBERS);
         book = store.book();
@@ -172,10 +175,11 @@ public final class CampaignProcessor implements Processor<String, byte[], String
         });
         task = PipelineMeters.of(processorContext.appConfigs()).begin();
         // Not at every step of every alert: a commit writes all accounts of the thread's other tasks too.
-        context.schedule(COMMIT_ALERTS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+        context.schedule(EVERY_SECOND, PunctuationType.WALL_CLOCK_TIME, now -> {
             if (earlyCommit.due(false)) {
                 context.commit();
             }
+            intake.secondPassed();
             task.sample().campaigns(book.campaigns(), book.memberships(), index.accounts());
         });
     }
@@ -231,27 +235,14 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     @Override
     public void process(Record<String, byte[]> record) {
         origin.settle();
-        if (record.value() == null) {
-            index.remove(record.key());
-            return;
-        }
-        AccountLinks links = store.decode(record.value());
-        time.observe(links.getPartition(), links.getClock());
-        if (CampaignStore.tellsOfAnAccount(links)) {
-            index.put(CampaignStore.linked(links));
-            time.changed();
-        }
-        if (time.isDue(index.accounts())) {
-            look(false);
-            time.looked();
-        }
-        store.put(time);
+        intake.take(
+                record, context.recordMetadata().map(RecordMetadata::offset).orElseThrow());
     }
 
     /** @param anew whether groups that have not changed are looked at too */
     private void look(boolean anew) {
         long nowMs = time.nowMs();
-        forget(index.quietFor(options.daysKept().toMillis(), time.clocks()));
+        forget(index.quietFor(options.daysKept().toMillis(), time.clocks(), nowMs));
         if (index.accounts() > options.mostLinkedAccounts()) {
             // An eighth more, so that it does not come to this at every look.
             int over = index.accounts() - options.mostLinkedAccounts() + options.mostLinkedAccounts() / 8;
@@ -467,7 +458,12 @@ public final class CampaignProcessor implements Processor<String, byte[], String
                 baseline.lifecycle().end(state.alerts(), time.nowMs(), "It has merged with campaign " + into + ".");
         step.alert().ifPresent(this::publish);
         ShadowMemory ended = shadows.advance(allowedOf(campaign, state), List.of(), id -> true, time.nowMs());
-        store.putCampaign(campaign, new CampaignState(0, 0, step.memory(), ended, false));
+        CampaignState merged = new CampaignState(0, 0, step.memory(), ended, false);
+        if (merged.told()) {
+            store.putCampaign(campaign, merged);
+        } else {
+            store.forgetCampaign(campaign);
+        }
     }
 
     private void closeIfQuiet(String campaign, long nowMs) {

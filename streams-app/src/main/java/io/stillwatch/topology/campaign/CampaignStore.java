@@ -12,7 +12,6 @@ import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.serde.RegistryUnavailableException;
-import io.stillwatch.topology.control.NewestRecords;
 import io.stillwatch.topology.state.Changelogs;
 import io.stillwatch.topology.state.Durability;
 import io.stillwatch.topology.state.SignatureRevisions;
@@ -39,17 +38,14 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * All that is stored about campaigns, in two key-value stores: what each account shares and its profile; and, by a letter
  * before the key, the number of the format (F), the time (T), how far orders have been taken (O), the rules that all groups
- * have been looked at with (S), where the state comes from (W), the groups that are no campaigns (G), campaigns (C) and
- * their members (M).
+ * have been looked at with (S), where the state comes from (W), what waits to be known (P, {@link Arrivals}), the groups that
+ * are no campaigns (G), campaigns (C) and their members (M).
  *
  * <p>What the looks go through, {@link LinkIndex} and {@link CampaignBook}, is kept in memory beside and made again from
  * the stores after a restart.
  */
 public final class CampaignStore {
     public static final String LINKS = "campaign-links";
-
-    /** What is kept of the links topic, under accounts' ids and the names of partitions. */
-    public static final NewestRecords.Bounds LINK_BOUNDS = new NewestRecords.Bounds(1_024, 1 << 20, Long.MAX_VALUE);
 
     private static final String FORMAT = "F";
     private static final String TIME = "T";
@@ -77,15 +73,17 @@ public final class CampaignStore {
         this.partitions = partitions;
     }
 
-    /** The newest record of each account, as it came: the topic itself is what the store is made again from. */
+    /** The newest record of each account that all partitions have come as far as, as it came. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> links(Durability keeping) {
-        StoreBuilder<KeyValueStore<String, byte[]>> builder =
-                builder(LINKS, keeping).withLoggingDisabled();
-        return keeping.durable() ? builder.withCachingEnabled() : builder;
+        return logged(LINKS, keeping);
     }
 
     public static StoreBuilder<KeyValueStore<String, byte[]>> campaigns(Durability keeping) {
-        StoreBuilder<KeyValueStore<String, byte[]>> builder = builder(StoreNames.CAMPAIGNS, keeping);
+        return logged(StoreNames.CAMPAIGNS, keeping);
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> logged(String name, Durability keeping) {
+        StoreBuilder<KeyValueStore<String, byte[]>> builder = builder(name, keeping);
         return keeping.durable()
                 ? builder.withCachingEnabled().withLoggingEnabled(Changelogs.ofAccounts())
                 : builder.withLoggingDisabled();
@@ -105,7 +103,7 @@ public final class CampaignStore {
 
     CampaignTime time() {
         byte[] bytes = campaigns.get(TIME);
-        return bytes == null ? new CampaignTime() : CampaignTime.decode(bytes);
+        return bytes == null ? new CampaignTime(partitions) : CampaignTime.decode(bytes, partitions);
     }
 
     void put(CampaignTime time) {
@@ -140,6 +138,16 @@ public final class CampaignStore {
 
     void setOrigin(byte[] origin) {
         campaigns.put(ORIGIN, origin);
+    }
+
+    /** What waits until all partitions have come as far. */
+    Arrivals arrivals() {
+        return new Arrivals(campaigns);
+    }
+
+    /** Keeps the newest record of an account, as it came. */
+    void putLinks(String account, byte[] record) {
+        links.put(account, record);
     }
 
     void forget(String account) {

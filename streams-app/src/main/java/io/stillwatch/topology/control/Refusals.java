@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells of records that are not taken from a topic, ever more rarely, so that nobody can fill the log with them. */
-final class Refusals {
+public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
     private final String what;
@@ -13,12 +13,12 @@ final class Refusals {
     private long next = 1;
 
     /** @param what the records are, as in "a definition of a signature" */
-    Refusals(String what) {
+    public Refusals(String what) {
         this.what = what;
     }
 
     /** Tells of one more, if it is the first, the tenth, the hundredth… */
-    void tell(String key, String reason) {
+    public void tell(String key, String reason) {
         refused++;
         if (refused == next) {
             next *= 10;

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class CampaignTimeTest {
-    private static final long START_MS = 1_790_000_000_000L;
-    private static final long TICK_MS = 600_000;
+    private static final long START = 2_983_333;
 
-    private final CampaignTime time = new CampaignTime();
+    private final CampaignTime time = new CampaignTime(1);
 
     @Test
     void nothingIsDueBeforeTimePasses() {
+        time.passTo(START);
+        time.looked();
         change(1_000);
 
         assertThat(time.isDue(10)).isFalse();
@@ -19,56 +20,50 @@ class CampaignTimeTest {
 
     @Test
     void nothingIsDueWhenNothingChanged() {
-        time.observe(0, START_MS);
-        time.observe(0, START_MS + 1_000 * TICK_MS);
+        time.passTo(START);
+        time.passTo(START + 1_000);
 
         assertThat(time.isDue(10)).isFalse();
+        assertThat(time.dueTick(10)).isEqualTo(CampaignTime.NO_TICK);
     }
 
     @Test
     void muchThatChangedIsLookedAtSoonAndLittleLater() {
-        time.observe(0, START_MS);
+        time.passTo(START);
+        time.looked();
         change(20);
-        time.observe(0, START_MS + TICK_MS);
-        assertThat(time.isDue(80)).isTrue();
-        assertThat(time.isDue(800)).isFalse();
+        assertThat(time.dueTick(80)).isEqualTo(START + 1);
+        assertThat(time.dueTick(800)).isEqualTo(START + 10);
+        assertThat(time.dueTick(1_000_000)).isEqualTo(START + 18);
 
-        time.observe(0, START_MS + 10 * TICK_MS);
+        time.passTo(START + 10);
         assertThat(time.isDue(800)).isTrue();
         assertThat(time.isDue(1_000_000)).isFalse();
-
-        time.observe(0, START_MS + 18 * TICK_MS);
-        assertThat(time.isDue(1_000_000)).isTrue();
 
         time.looked();
         assertThat(time.isDue(80)).isFalse();
     }
 
     @Test
-    void aLogThatIsReadPartitionByPartitionIsLookedThrough() {
-        time.observe(0, START_MS);
-        time.observe(0, START_MS + 500 * TICK_MS);
-        change(1);
-        time.looked();
+    void allIsToldOfTheTicksThatEveryPartitionHasPassed() {
+        CampaignTime two = new CampaignTime(2);
+        two.clocks().observe(0, START * CampaignTime.TICK_MS + 1);
+        assertThat(two.completeTick()).isEqualTo(Long.MIN_VALUE);
 
-        time.observe(1, START_MS);
-        change(1);
-        time.observe(1, START_MS + 40 * TICK_MS);
-
-        assertThat(time.isDue(10_000)).isTrue();
-        assertThat(time.nowMs()).isEqualTo(START_MS + 500 * TICK_MS);
+        two.clocks().observe(1, (START + 7) * CampaignTime.TICK_MS);
+        assertThat(two.completeTick()).isEqualTo(START);
     }
 
     @Test
     void whatIsStoredGoesOn() {
-        time.observe(0, START_MS);
+        time.clocks().observe(0, START * CampaignTime.TICK_MS);
+        time.passTo(START);
         change(5);
-        time.observe(0, START_MS + 3 * TICK_MS);
-        CampaignTime read = CampaignTime.decode(time.encode());
+        CampaignTime read = CampaignTime.decode(time.encode(), 1);
 
-        assertThat(read.isDue(60)).isEqualTo(time.isDue(60)).isTrue();
-        assertThat(read.nowMs()).isEqualTo(time.nowMs());
-        assertThat(read.clocks().heard()).isOne();
+        assertThat(read.dueTick(60)).isEqualTo(time.dueTick(60));
+        assertThat(read.nowMs()).isEqualTo(time.nowMs()).isEqualTo(START * CampaignTime.TICK_MS);
+        assertThat(read.completeTick()).isEqualTo(START);
     }
 
     private void change(int accounts) {
