@@ -9,6 +9,7 @@ import io.stillwatch.account.EventTime;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.alert.Observation;
+import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.CampaignMember;
@@ -289,6 +290,29 @@ final class TestPipeline implements AutoCloseable {
 
     void leave(String campaign, String account) {
         memberTopic().pipeInput(campaign + "/" + account, null);
+    }
+
+    /** What was told of accounts and of time since the last time this was asked, for campaigns to be found by. */
+    List<AccountLinks> links() {
+        return values(TOPICS.links(), AccountLinks.class);
+    }
+
+    /** Tells of accounts, or of time, as the tasks of the requests' partitions would. */
+    void tell(AccountLinks links) {
+        driver.createInputTopic(
+                        TOPICS.links(),
+                        new StringSerializer(),
+                        SERDES.serde(AccountLinks.class).serializer())
+                .pipeInput(links.getAccountId() == null ? "" : links.getAccountId(), links);
+    }
+
+    /** Every record of the campaigns topic not read yet; no value where an account left. */
+    List<KeyValue<String, CampaignMember>> members() {
+        return driver.createOutputTopic(
+                        TOPICS.campaigns(),
+                        new StringDeserializer(),
+                        SERDES.serde(CampaignMember.class).deserializer())
+                .readKeyValuesToList();
     }
 
     private TestInputTopic<String, CampaignMember> memberTopic() {

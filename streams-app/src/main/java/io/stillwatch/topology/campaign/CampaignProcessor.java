@@ -179,7 +179,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
             if (earlyCommit.due(false)) {
                 context.commit();
             }
-            intake.secondPassed();
+            intake.passWallClock(now);
             task.sample().campaigns(book.campaigns(), book.memberships(), index.accounts());
         });
     }

@@ -5,6 +5,7 @@ import io.stillwatch.campaign.LinkedAccount;
 import io.stillwatch.campaign.SourceClocks;
 import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.topology.control.Refusals;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,8 +25,7 @@ final class LinkIntake {
     private static final int LONGEST_ID = 1_024;
     private static final int LONGEST_RECORD = 1 << 20;
 
-    /** Seconds by the wall clock. */
-    private static final int PATIENCE = 600;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Waiting accounts that are kept as they were read, so that they need not be read again. */
     private static final int MOST_READ = 50_000;
@@ -39,7 +39,7 @@ final class LinkIntake {
     private final Map<Long, LinkedAccount> read = new HashMap<>();
     private long nextOffset;
     private long patientOffset;
-    private int seconds;
+    private long patientSinceMs = Long.MIN_VALUE;
     private long completeBefore = Long.MIN_VALUE;
 
     /** @param look called when it is time to look */
@@ -142,10 +142,12 @@ final class LinkIntake {
         time.looked();
     }
 
-    /** A second has passed by the wall clock. */
-    void secondPassed() {
-        seconds++;
-        if (seconds % PATIENCE == 0) {
+    /** Takes in what the wall clock says, milliseconds since 1970; asked every second or so. */
+    void passWallClock(long nowMs) {
+        if (patientSinceMs == Long.MIN_VALUE) {
+            patientSinceMs = nowMs;
+        } else if (nowMs - patientSinceMs >= PATIENCE.toMillis()) {
+            patientSinceMs = nowMs;
             waitNoLonger();
         }
     }

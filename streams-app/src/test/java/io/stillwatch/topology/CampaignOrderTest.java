@@ -1,0 +1,194 @@
+package io.stillwatch.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stillwatch.schema.AccountLinks;
+import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.schema.RequestEvent;
+import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.simulate.PlanReader;
+import io.stillwatch.simulate.Simulator;
+import io.stillwatch.topology.topics.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.streams.KeyValue;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Campaigns do not depend on which of the requests' partitions was read first, nor on how far ahead of the others. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CampaignOrderTest {
+    private static final int PARTITIONS = 4;
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
+    private static final String PLAN = """
+            name: order
+            seed: 21
+            days: 2
+            groups:
+              - behaviour: reasoning-trace-elicitation
+                accounts: 40
+                requests: [10, 24]
+                campaign: {name: hydra, deal: random, template: shared}
+                together: {network: 5, payment: 8, client: 1, tls: 1}
+                signed_up: [0.5, 10]
+                timing: service
+              - behaviour: rubric-grading
+                accounts: 24
+                requests: [16, 24]
+                campaign: {name: graders, deal: random, template: shared}
+                signed_up: [0.5, 10]
+                timing: service
+              - {persona: chat-user, accounts: 60, requests: [4, 16]}
+              - {persona: popular-app, accounts: 20, requests: [3, 14]}
+            """;
+
+    /** What each partition tells, in order. */
+    private final List<List<AccountLinks>> told = new ArrayList<>();
+
+    private Outcome right;
+
+    private record Outcome(List<Alert> alerts, List<KeyValue<String, CampaignMember>> members) {}
+
+    @BeforeAll
+    void tell() {
+        List<List<RequestEvent>> events = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            events.add(new ArrayList<>());
+        }
+        new Simulator(PlanReader.read(PLAN))
+                .events()
+                .forEachRemaining(event -> events.get(Topics.partitionOf(event.getAccountId(), PARTITIONS))
+                        .add(event));
+        long endMs = events.stream()
+                .mapToLong(of -> of.get(of.size() - 1).getEventTime())
+                .max()
+                .orElseThrow();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            told.add(told(partition, events.get(partition), endMs));
+        }
+        right = outcome(inOrderOfTime());
+    }
+
+    private static List<AccountLinks> told(int partition, List<RequestEvent> events, long endMs) {
+        try (TestPipeline pipeline = new TestPipeline(SignatureSet.bundled())) {
+            events.forEach(pipeline::send);
+            pipeline.end(endMs);
+            List<AccountLinks> links = pipeline.links();
+            links.forEach(one -> one.setPartition(partition));
+            return links;
+        }
+    }
+
+    private List<AccountLinks> inOrderOfTime() {
+        int[] next = new int[PARTITIONS];
+        List<AccountLinks> all = new ArrayList<>();
+        for (long timeMs = 0; all.size() < told.stream().mapToInt(List::size).sum(); ) {
+            int first = -1;
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                if (next[partition] < told.get(partition).size()
+                        && (first < 0 || clock(partition, next) < clock(first, next))) {
+                    first = partition;
+                }
+            }
+            all.add(told.get(first).get(next[first]++));
+        }
+        return all;
+    }
+
+    private long clock(int partition, int[] next) {
+        return told.get(partition).get(next[partition]).getClock();
+    }
+
+    private List<AccountLinks> partitionByPartition() {
+        return told.stream().flatMap(List::stream).toList();
+    }
+
+    /** Now some of one partition, now some of another. */
+    private List<AccountLinks> mixed(long seed) {
+        Random random = new Random(seed);
+        int[] next = new int[PARTITIONS];
+        List<AccountLinks> all = new ArrayList<>();
+        while (all.size() < told.stream().mapToInt(List::size).sum()) {
+            int partition = random.nextInt(PARTITIONS);
+            List<AccountLinks> of = told.get(partition);
+            int some = Math.min(of.size() - next[partition], 1 + random.nextInt(200));
+            all.addAll(of.subList(next[partition], next[partition] + some));
+            next[partition] += some;
+        }
+        return all;
+    }
+
+    private static Outcome outcome(List<AccountLinks> links) {
+        try (TestPipeline pipeline =
+                new TestPipeline(SignatureSet.bundled(), PipelineOptions.defaults(PARTITIONS, "test"))) {
+            links.forEach(pipeline::tell);
+            return new Outcome(pipeline.alerts(), pipeline.members());
+        }
+    }
+
+    @Test
+    void campaignsAreFound() {
+        assertThat(right.alerts()).extracting(Alert::getEntityId).isNotEmpty();
+        assertThat(right.members()).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void everyStepIsTheSameWherePartitionsAreReadOneAfterTheOther() {
+        assertThat(outcome(partitionByPartition())).isEqualTo(right);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void everyStepIsTheSameHoweverThePartitionsAreMixed(long seed) {
+        assertThat(outcome(mixed(seed))).isEqualTo(right);
+    }
+
+    @Test
+    void aPartitionThatHasStoppedHidesNothingOfTheOthers() {
+        try (TestPipeline pipeline =
+                new TestPipeline(SignatureSet.bundled(), PipelineOptions.defaults(PARTITIONS, "test"))) {
+            told.subList(1, PARTITIONS).forEach(of -> of.forEach(pipeline::tell));
+            assertThat(pipeline.members()).isEmpty();
+
+            passTwice(pipeline);
+
+            assertThat(pipeline.members()).hasSizeGreaterThan(20);
+        }
+    }
+
+    @Test
+    void accountsOnAPartitionWhoseTimeWasPushedYearsAheadAreFound() {
+        long ahead = Duration.ofDays(3_650).toMillis();
+        try (TestPipeline pipeline =
+                new TestPipeline(SignatureSet.bundled(), PipelineOptions.defaults(PARTITIONS, "test"))) {
+            for (AccountLinks links : partitionByPartition()) {
+                AccountLinks copy = AccountLinks.newBuilder(links).build();
+                if (copy.getPartition() == 2 && copy.getClock() != 0) {
+                    copy.setClock(copy.getClock() + ahead);
+                }
+                pipeline.tell(copy);
+            }
+            assertThat(pipeline.alerts())
+                    .allSatisfy(alert ->
+                            assertThat(alert.getTime()).isLessThan(TestPipeline.START_MS + ahead));
+            passTwice(pipeline);
+
+            assertThat(pipeline.members()).extracting(member -> member.key).hasSizeGreaterThanOrEqualTo(right.members()
+                    .size() / 2);
+        }
+    }
+
+    /** What has waited for ten minutes waits no longer; the first is when it began to. */
+    private static void passTwice(TestPipeline pipeline) {
+        for (int turn = 0; turn < 3; turn++) {
+            pipeline.passWallClock(TEN_MINUTES);
+        }
+    }
+}
