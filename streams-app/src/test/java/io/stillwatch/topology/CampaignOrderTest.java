@@ -9,6 +9,7 @@ import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.simulate.PlanReader;
 import io.stillwatch.simulate.Simulator;
+import io.stillwatch.topology.state.Durability;
 import io.stillwatch.topology.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,8 +77,13 @@ class CampaignOrderTest {
         right = outcome(inOrderOfTime());
     }
 
+    private static TestPipeline pipeline(int partitions) {
+        return new TestPipeline(
+                SignatureSet.bundled(), PipelineOptions.defaults(partitions, "test"), Durability.FOR_THE_RUN);
+    }
+
     private static List<AccountLinks> told(int partition, List<RequestEvent> events, long endMs) {
-        try (TestPipeline pipeline = new TestPipeline(SignatureSet.bundled())) {
+        try (TestPipeline pipeline = pipeline(1)) {
             events.forEach(pipeline::send);
             pipeline.end(endMs);
             List<AccountLinks> links = pipeline.links();
@@ -126,8 +132,7 @@ class CampaignOrderTest {
     }
 
     private static Outcome outcome(List<AccountLinks> links) {
-        try (TestPipeline pipeline =
-                new TestPipeline(SignatureSet.bundled(), PipelineOptions.defaults(PARTITIONS, "test"))) {
+        try (TestPipeline pipeline = pipeline(PARTITIONS)) {
             links.forEach(pipeline::tell);
             return new Outcome(pipeline.alerts(), pipeline.members());
         }
@@ -152,8 +157,7 @@ class CampaignOrderTest {
 
     @Test
     void aPartitionThatHasStoppedHidesNothingOfTheOthers() {
-        try (TestPipeline pipeline =
-                new TestPipeline(SignatureSet.bundled(), PipelineOptions.defaults(PARTITIONS, "test"))) {
+        try (TestPipeline pipeline = pipeline(PARTITIONS)) {
             told.subList(1, PARTITIONS).forEach(of -> of.forEach(pipeline::tell));
             assertThat(pipeline.members()).isEmpty();
 
@@ -166,8 +170,7 @@ class CampaignOrderTest {
     @Test
     void accountsOnAPartitionWhoseTimeWasPushedYearsAheadAreFound() {
         long ahead = Duration.ofDays(3_650).toMillis();
-        try (TestPipeline pipeline =
-                new TestPipeline(SignatureSet.bundled(), PipelineOptions.defaults(PARTITIONS, "test"))) {
+        try (TestPipeline pipeline = pipeline(PARTITIONS)) {
             for (AccountLinks links : partitionByPartition()) {
                 AccountLinks copy = AccountLinks.newBuilder(links).build();
                 if (copy.getPartition() == 2 && copy.getClock() != 0) {

@@ -30,6 +30,7 @@ import io.stillwatch.topology.decision.LiveDecisions;
 import io.stillwatch.topology.record.DeadLetterHandler;
 import io.stillwatch.topology.record.EndOfInput;
 import io.stillwatch.topology.state.AccountStore;
+import io.stillwatch.topology.state.Durability;
 import io.stillwatch.topology.state.PaneStore;
 import io.stillwatch.topology.state.RocksDbMemory;
 import io.stillwatch.topology.topics.StoreNames;
@@ -79,6 +80,10 @@ final class TestPipeline implements AutoCloseable {
     }
 
     TestPipeline(SignatureSet signatures, PipelineOptions options) {
+        this(signatures, options, Durability.DURABLE);
+    }
+
+    TestPipeline(SignatureSet signatures, PipelineOptions options, Durability keeping) {
         try {
             state = Files.createTempDirectory("stillwatch-test");
         } catch (IOException e) {
@@ -91,7 +96,14 @@ final class TestPipeline implements AutoCloseable {
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         properties.putAll(RocksDbMemory.streamsProperties(options.rocksDbBytes()));
         driver = new TopologyTestDriver(
-                PipelineTopology.build(PipelineTopology.Start.REQUESTS, options, TOPICS, signatures, SERDES),
+                PipelineTopology.build(
+                        PipelineTopology.Start.REQUESTS,
+                        options,
+                        TOPICS,
+                        signatures,
+                        SERDES,
+                        keeping,
+                        EvaluationListener.NONE),
                 properties);
         requests = driver.createInputTopic(
                 TOPICS.requests(),
