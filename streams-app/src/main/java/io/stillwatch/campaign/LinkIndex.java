@@ -169,8 +169,7 @@ public final class LinkIndex {
      */
     public List<String> quietFor(long quietMs, SourceClocks clocks, long nowMs) {
         return entries.stream()
-                .filter(entry ->
-                        entry != null && entry.lastMs < Math.min(nowMs, clocks.of(entry.partition)) - quietMs)
+                .filter(entry -> entry != null && entry.lastMs < Math.min(nowMs, clocks.of(entry.partition)) - quietMs)
                 .map(entry -> entry.account)
                 .sorted()
                 .toList();

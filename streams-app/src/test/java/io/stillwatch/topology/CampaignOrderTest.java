@@ -95,7 +95,7 @@ class CampaignOrderTest {
     private List<AccountLinks> inOrderOfTime() {
         int[] next = new int[PARTITIONS];
         List<AccountLinks> all = new ArrayList<>();
-        for (long timeMs = 0; all.size() < told.stream().mapToInt(List::size).sum(); ) {
+        while (all.size() < told.stream().mapToInt(List::size).sum()) {
             int first = -1;
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 if (next[partition] < told.get(partition).size()
@@ -179,12 +179,12 @@ class CampaignOrderTest {
                 pipeline.tell(copy);
             }
             assertThat(pipeline.alerts())
-                    .allSatisfy(alert ->
-                            assertThat(alert.getTime()).isLessThan(TestPipeline.START_MS + ahead));
+                    .allSatisfy(alert -> assertThat(alert.getTime()).isLessThan(TestPipeline.START_MS + ahead));
             passTwice(pipeline);
 
-            assertThat(pipeline.members()).extracting(member -> member.key).hasSizeGreaterThanOrEqualTo(right.members()
-                    .size() / 2);
+            assertThat(pipeline.members())
+                    .extracting(member -> member.key)
+                    .hasSizeGreaterThanOrEqualTo(right.members().size() / 2);
         }
     }
 

@@ -22,12 +22,18 @@ final class Arrivals {
     /** How many there are of each tick. */
     private final TreeMap<Long, Integer> ticks = new TreeMap<>();
 
-    /**
-     * A record that has waited.
-     *
-     * @param offset where it lies in its topic
-     */
-    record Arrival(long offset, byte[] record) {}
+    /** A record that has waited. */
+    static final class Arrival {
+        /** Where it lies in its topic. */
+        final long offset;
+
+        final byte[] record;
+
+        private Arrival(long offset, byte[] record) {
+            this.offset = offset;
+            this.record = record;
+        }
+    }
 
     /** Goes on with what is stored. */
     Arrivals(KeyValueStore<String, byte[]> store) {
@@ -46,8 +52,7 @@ final class Arrivals {
      * @param offset of the record, which no other has
      */
     void put(long tick, int partition, long offset, byte[] record) {
-        store.put(
-                ARRIVAL + HEX.toHexDigits(tick) + HEX.toHexDigits(partition) + HEX.toHexDigits(offset), record);
+        store.put(ARRIVAL + HEX.toHexDigits(tick) + HEX.toHexDigits(partition) + HEX.toHexDigits(offset), record);
         ticks.merge(tick, 1, Integer::sum);
     }
 

@@ -235,8 +235,7 @@ public final class CampaignProcessor implements Processor<String, byte[], String
     @Override
     public void process(Record<String, byte[]> record) {
         origin.settle();
-        intake.take(
-                record, context.recordMetadata().map(RecordMetadata::offset).orElseThrow());
+        intake.take(record, context.recordMetadata().map(RecordMetadata::offset).orElseThrow());
     }
 
     /** @param anew whether groups that have not changed are looked at too */

@@ -130,10 +130,10 @@ final class LinkIntake {
     }
 
     private void learn(Arrivals.Arrival arrival) {
-        AccountLinks links = store.decode(arrival.record());
-        LinkedAccount known = read.remove(arrival.offset());
+        AccountLinks links = store.decode(arrival.record);
+        LinkedAccount known = read.remove(arrival.offset);
         index.put(known == null ? CampaignStore.linked(links) : known);
-        store.putLinks(links.getAccountId(), arrival.record());
+        store.putLinks(links.getAccountId(), arrival.record);
         time.changed();
     }
 
@@ -163,8 +163,9 @@ final class LinkIntake {
         arrivals.takeArrivedBefore(before).forEach(this::learn);
         if (time.dueTick(index.accounts()) != CampaignTime.NO_TICK) {
             if (complete == completeBefore && complete < CampaignTime.tickOf(leadingMs)) {
-                LOG.warn("Campaigns are looked for without waiting for all partitions of the requests topic: one has told no"
-                        + " time for ten minutes. See whether every instance runs, and keeps up.");
+                LOG.warn(
+                        "Campaigns are looked for without waiting for all partitions of the requests topic: one has told no"
+                                + " time for ten minutes. See whether every instance runs, and keeps up.");
                 time.passTo(CampaignTime.tickOf(leadingMs));
             }
             if (time.tick() != Long.MIN_VALUE) {
