@@ -40,50 +40,65 @@ final class Neighbours {
      * Orders the accounts anew.
      *
      * @param before for each account its place at the last look; negative where it has changed since or was not there
-     * @param taker takes the pairs that are near now, but for those of which neither has changed and that were near before;
-     *     some more than once
+     * @param taker takes the pairs that are near now, each once, the lower place first; but for those of which neither has
+     *     changed and that were near before
      */
     void order(Points points, int[] before, PairTaker taker) {
+        int[][] last = positions.clone();
+        int[][] orders = new int[TABLES][];
         for (int table = 0; table < TABLES; table++) {
-            order(table, points, before, taker);
+            orders[table] = order(table, points, before);
         }
-    }
-
-    private void order(int table, Points points, int[] before, PairTaker taker) {
-        int[] known = keys[table];
-        int[] now = new int[points.accounts()];
-        for (int account = 0; account < now.length; account++) {
-            now[account] =
-                    isKnown(before[account], known) ? known[before[account]] : tables[table].key(points.at(account));
-        }
-        int[] order = SignKeys.order(now);
-        int[] was = new int[order.length];
-        for (int at = 0; at < order.length; at++) {
-            int place = before[order[at]];
-            was[at] = isKnown(place, known) ? positions[table][place] : -1;
-        }
-        for (int at = 0; at < order.length; at++) {
-            for (int next = at + 1; next < order.length && next <= at + NEAR; next++) {
-                if (was[at] < 0 || was[next] < 0 || Math.abs(was[next] - was[at]) > NEAR) {
-                    taker.take(Math.min(order[at], order[next]), Math.max(order[at], order[next]));
+        int[] seenWith = new int[points.accounts()];
+        Arrays.fill(seenWith, -1);
+        for (int one = 0; one < seenWith.length; one++) {
+            for (int table = 0; table < TABLES; table++) {
+                int[] order = orders[table];
+                int position = positions[table][one];
+                int end = Math.min(order.length - 1, position + NEAR);
+                for (int at = Math.max(0, position - NEAR); at <= end; at++) {
+                    int other = order[at];
+                    if (other > one && seenWith[other] != one) {
+                        seenWith[other] = one;
+                        if (!areNear(last, table, before[one], before[other])) {
+                            taker.take(one, other);
+                        }
+                    }
                 }
             }
         }
-        int[] at = was;
-        for (int position = 0; position < order.length; position++) {
-            at[order[position]] = position;
-        }
-        keys[table] = now;
-        positions[table] = at;
     }
 
-    private static boolean isKnown(int place, int[] known) {
-        return place >= 0 && place < known.length;
+    private int[] order(int table, Points points, int[] before) {
+        int[] known = keys[table];
+        int[] now = new int[points.accounts()];
+        for (int account = 0; account < now.length; account++) {
+            int place = before[account];
+            now[account] =
+                    place >= 0 && place < known.length ? known[place] : tables[table].key(points.at(account));
+        }
+        int[] order = SignKeys.order(now);
+        int[] position = new int[order.length];
+        for (int at = 0; at < order.length; at++) {
+            position[order[at]] = at;
+        }
+        keys[table] = now;
+        positions[table] = position;
+        return order;
     }
 
     /** Whether two accounts lie near each other in one of the orders. */
     boolean near(int one, int other) {
-        for (int[] position : positions) {
+        return areNear(positions, 0, one, other);
+    }
+
+    /** The same for any positions, and places that need not be there; most are near in the table that is looked at first. */
+    private static boolean areNear(int[][] positions, int first, int one, int other) {
+        if (one < 0 || other < 0 || one >= positions[first].length || other >= positions[first].length) {
+            return false;
+        }
+        for (int at = 0; at < TABLES; at++) {
+            int[] position = positions[(first + at) % TABLES];
             if (Math.abs(position[one] - position[other]) <= NEAR) {
                 return true;
             }

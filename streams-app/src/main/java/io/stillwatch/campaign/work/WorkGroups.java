@@ -87,7 +87,6 @@ public final class WorkGroups {
         private final Points points;
         private final Likeness alike;
         private final Ties ties;
-        private final LongOpenHashSet tied = new LongOpenHashSet();
 
         private Tying(Points points) {
             this.points = points;
@@ -95,15 +94,10 @@ public final class WorkGroups {
             this.ties = new Ties();
         }
 
-        private void propose(int one, int other, double least) {
+        /** Takes a pair that is proposed once only. */
+        private void propose(int one, int other) {
             double likelihood = alike.of(one, other);
-            if (likelihood >= least) {
-                add(one, other, likelihood);
-            }
-        }
-
-        private void add(int one, int other, double likelihood) {
-            if (tied.add((long) one << Integer.SIZE | other)) {
+            if (likelihood >= LIKE) {
                 ties.add(one, other, likelihood);
             }
         }
@@ -112,17 +106,31 @@ public final class WorkGroups {
             for (int one = 0; one < points.accounts(); one++) {
                 for (int other = one + 1; other < points.accounts(); other++) {
                     if (!knownPairs || before[one] < 0 || before[other] < 0) {
-                        propose(one, other, LIKE);
+                        propose(one, other);
                     }
                 }
             }
         }
 
-        private void propose(int[] sharers) {
-            for (int at = 0; at < sharers.length; at++) {
-                for (int next = at + 1; next < sharers.length && next <= at + MOST_SHARERS; next++) {
-                    propose(sharers[at], sharers[next], LIKE_WITH_INFRASTRUCTURE);
+        /** Ties those who share infrastructure where they are not tied without. */
+        private void proposeSharing(List<int[]> sharing) {
+            LongOpenHashSet seen = new LongOpenHashSet();
+            for (int[] sharers : sharing) {
+                for (int at = 0; at < sharers.length; at++) {
+                    for (int next = at + 1; next < sharers.length && next <= at + MOST_SHARERS; next++) {
+                        if (seen.add((long) sharers[at] << Integer.SIZE | sharers[next])) {
+                            proposeSharing(sharers[at], sharers[next]);
+                        }
+                    }
                 }
+            }
+        }
+
+        private void proposeSharing(int one, int other) {
+            double likelihood = alike.of(one, other);
+            boolean tiedAlready = likelihood >= LIKE && areNear(one, other);
+            if (likelihood >= LIKE_WITH_INFRASTRUCTURE && !tiedAlready) {
+                ties.add(one, other, likelihood);
             }
         }
 
@@ -131,10 +139,14 @@ public final class WorkGroups {
             for (int tie = 0; tie < last.size(); tie++) {
                 int one = now[last.first(tie)];
                 int other = now[last.second(tie)];
-                if (one >= 0 && other >= 0 && (allPairs || neighbours.near(one, other))) {
-                    add(one, other, last.likeness.getFloat(tie));
+                if (one >= 0 && other >= 0 && areNear(one, other)) {
+                    ties.add(one, other, last.likeness.getFloat(tie));
                 }
             }
+        }
+
+        private boolean areNear(int one, int other) {
+            return allPairs || neighbours.near(one, other);
         }
 
         /** What ties chain together, tied the more narrowly the more there are. */
@@ -215,11 +227,14 @@ public final class WorkGroups {
             neighbours.forget();
             tying.proposeAll(before, wereAllPairs);
         } else {
-            neighbours.order(tying.points, before, (one, other) -> tying.propose(one, other, LIKE));
+            neighbours.order(tying.points, before, tying::propose);
         }
-        tying.keep(ofWork, now);
+        // Where pairs are proposed in another way than at the last look, all are proposed.
+        if (wereAllPairs == allPairs) {
+            tying.keep(ofWork, now);
+        }
         ofWork = tying.ties.copy();
-        sharing.forEach(tying::propose);
+        tying.proposeSharing(sharing);
         return told(tying, before, now);
     }
 
