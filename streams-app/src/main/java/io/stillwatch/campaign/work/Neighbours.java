@@ -74,8 +74,7 @@ final class Neighbours {
         int[] now = new int[points.accounts()];
         for (int account = 0; account < now.length; account++) {
             int place = before[account];
-            now[account] =
-                    place >= 0 && place < known.length ? known[place] : tables[table].key(points.at(account));
+            now[account] = place >= 0 && place < known.length ? known[place] : tables[table].key(points.at(account));
         }
         int[] order = SignKeys.order(now);
         int[] position = new int[order.length];
