@@ -4,6 +4,7 @@ import io.stillwatch.baseline.DayLevels;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.campaign.LinkTally;
 import io.stillwatch.profile.RecentRequests;
+import io.stillwatch.profile.SoughtRequests;
 import io.stillwatch.profile.StrandedProfileCodec;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
@@ -24,6 +25,7 @@ import java.util.Optional;
  *  shadows    if flagged: see ShadowMemory
  *  links      see LinkTally; requests at which they were told last
  *  recent     newest requests: see RecentRequests
+ *  sought     requests set apart: see SoughtRequests
  *  levels     if flagged: see DayLevels
  *  organization  if flagged: 8 bytes
  *  pane       1, then the newest hour pane; or 0
@@ -102,6 +104,7 @@ public final class AccountCodec {
         state.links.write(out);
         out.writeUnsigned(state.toldLinks);
         state.recent.write(out);
+        state.sought.write(out);
         if (!state.levels.isEmpty()) {
             state.levels.write(out);
         }
@@ -137,6 +140,7 @@ public final class AccountCodec {
         state.links = LinkTally.read(in);
         state.toldLinks = in.readUnsigned();
         state.recent = RecentRequests.read(in);
+        state.sought = SoughtRequests.read(in);
         if ((flags & HAS_LEVELS) != 0) {
             state.levels = DayLevels.read(in);
         }

@@ -5,6 +5,7 @@ import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.StrandedProfile;
+import io.stillwatch.profile.SoughtRequests;
 import io.stillwatch.profile.Ties;
 import io.stillwatch.schema.RequestFingerprint;
 import java.time.Duration;
@@ -223,6 +224,9 @@ public final class AccountCourse {
         state.currentHour = current;
         Ties ties = state.recent.tie(request);
         timeline.paneToChange(entry, hour, 1).add(request, ties);
+        if (state.requests >= SoughtRequests.FIRST_KEPT) {
+            state.sought.add(request, EventTime.dayOf(hour), ties);
+        }
         if (EventTime.dayOf(hour) < state.rolledBefore) {
             timeline.dayPaneToChange(entry, EventTime.dayOf(hour), 1).add(request, ties);
         }
@@ -397,6 +401,7 @@ public final class AccountCourse {
         } else {
             // Its alert goes on where it ended if it is opened again.
             timeline.clear(entry);
+            entry.state.sought.clear();
             entry.state.nextStep = 0;
         }
     }

@@ -5,6 +5,7 @@ import io.stillwatch.baseline.DayLevels;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.campaign.LinkTally;
 import io.stillwatch.profile.RecentRequests;
+import io.stillwatch.profile.SoughtRequests;
 import java.util.Optional;
 
 /** What is kept of an account beside its panes: its clock, totals, where its panes are, when to look again, its alerts. */
@@ -61,6 +62,9 @@ public final class AccountState {
     /** The newest requests, which the next is compared with. */
     public RecentRequests recent = new RecentRequests();
 
+    /** Requests that ask for what models are taught with, set apart. */
+    public SoughtRequests sought = new SoughtRequests();
+
     /** What evidence is made of; its days that are over. */
     public DayLevels levels = new DayLevels();
 
@@ -76,7 +80,8 @@ public final class AccountState {
                 + shadows.approximateBytes()
                 + links.approximateBytes()
                 + levels.approximateBytes()
-                + recent.approximateBytes();
+                + recent.approximateBytes()
+                + sought.approximateBytes();
     }
 
     private long alertBytes() {

@@ -3,6 +3,8 @@ package io.stillwatch.account;
 import io.stillwatch.baseline.EvidenceBasis;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.profile.Part;
+import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.SoughtRequests;
 import io.stillwatch.profile.StrandedProfile;
 import io.stillwatch.profile.feature.Subject;
 import io.stillwatch.profile.feature.WindowedProfiles;
@@ -20,6 +22,7 @@ import java.util.Optional;
  */
 public final class AccountWindows implements WindowedProfiles {
     private static final long MOST_HOURS = 48;
+    private static final Duration SOUGHT_WINDOW = Duration.ofDays(SoughtRequests.DAYS);
     private static final long HOURS_A_DAY = 24;
 
     private final PaneTimeline timeline;
@@ -65,7 +68,7 @@ public final class AccountWindows implements WindowedProfiles {
 
     @Override
     public Optional<Subject> subject(Duration window, Part part) {
-        return part.of(profile(window))
+        return requestsOf(window, part)
                 .map(profile -> new Subject(
                         profile,
                         reference.of(
@@ -74,6 +77,13 @@ public final class AccountWindows implements WindowedProfiles {
                                 () -> profile(window).whole(),
                                 () -> part.equals(Part.WHOLE) ? change(window) : Optional.empty(),
                                 this::standing)));
+    }
+
+    private Optional<Profile> requestsOf(Duration window, Part part) {
+        if (!part.equals(Part.SOUGHT)) {
+            return part.of(profile(window));
+        }
+        return window.equals(SOUGHT_WINDOW) ? entry.state.sought.profile(EventTime.dayOf(hour)) : Optional.empty();
     }
 
     /** The partition's accounts stand for those of all, as accounts are spread by their hash. */

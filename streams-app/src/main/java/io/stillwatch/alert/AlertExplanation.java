@@ -1,6 +1,6 @@
 package io.stillwatch.alert;
 
-import io.stillwatch.profile.Strand;
+import io.stillwatch.profile.Part;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.signature.Severity;
@@ -157,8 +157,9 @@ public record AlertExplanation(String title, String paragraph) {
 
     /** Which of the requests are meant, when it is not all. */
     private static String strand(Finding finding) {
-        return Strand.named(finding.getStrand())
-                .map(strand -> " that " + strand.meaning())
+        return Part.named(finding.getStrand())
+                .flatMap(Part::meaning)
+                .map(meaning -> " that " + meaning)
                 .orElse("");
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cel.common.types.SimpleType;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.profile.Part;
+import io.stillwatch.profile.SoughtRequests;
 import io.stillwatch.profile.feature.Features;
 import io.stillwatch.yaml.YamlDocument;
 import io.stillwatch.yaml.YamlException;
@@ -38,6 +39,8 @@ public final class SignatureReader {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
     private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
     private static final Duration LONGEST_WINDOW = Duration.ofDays(30);
+    private static final Duration SOUGHT_WINDOW = Duration.ofDays(SoughtRequests.DAYS);
+    private static final String SOUGHT_WINDOW_NAME = "P" + SoughtRequests.DAYS + "D";
     private static final Duration LONGEST_IN_HOURS = Duration.ofDays(2);
 
     private record Document(
@@ -167,6 +170,10 @@ public final class SignatureReader {
             }
             List<Duration> windows = windows();
             List<Part> parts = parts();
+            if (parts.contains(Part.SOUGHT)
+                    && !(entity.equals(EntityType.ACCOUNT) && windows.contains(SOUGHT_WINDOW))) {
+                throw at("/parts", "the part `sought` is kept of accounts, for the window " + SOUGHT_WINDOW_NAME);
+            }
             Map<Duration, Long> minimums = minimums(windows);
             Signature signature = new Signature(
                     document.id(),

@@ -4,7 +4,6 @@ import io.stillwatch.fingerprint.Hash64;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Part;
 import io.stillwatch.profile.Profile;
-import io.stillwatch.profile.Strand;
 import io.stillwatch.profile.feature.Feature;
 import io.stillwatch.profile.feature.WindowedProfiles;
 import io.stillwatch.schema.FeatureValue;
@@ -323,7 +322,7 @@ public final class SignatureSet {
         finding.setSeverity(signature.severity().id());
         finding.setScore(score.getAsDouble());
         finding.setWindow(window.toString());
-        finding.setStrand(part.strand().map(Strand::id).orElse(""));
+        finding.setStrand(part.isWhole() ? "" : part.id());
         finding.setWindowStart(windows.startMs(window));
         finding.setWindowEnd(windows.endMs());
         finding.setRequests(profile.requests());

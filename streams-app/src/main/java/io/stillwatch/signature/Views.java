@@ -38,7 +38,7 @@ final class Views {
 
     private Optional<View> make(Place place) {
         return windows.subject(place.window(), place.part()).map(subject -> {
-            Subject wider = place.part().strand().isEmpty() ? subject : subject.partOf(windows.profile(place.window()));
+            Subject wider = place.part().isWhole() ? subject : subject.partOf(windows.profile(place.window()));
             Subject widest = place.window().compareTo(WEEK) < 0 ? wider.within(() -> windows.profile(WEEK)) : wider;
             return new View(widest, FeatureValues.of(widest));
         });

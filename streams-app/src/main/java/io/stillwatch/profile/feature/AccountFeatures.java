@@ -5,12 +5,18 @@ import static io.stillwatch.profile.feature.Formulas.DEFINITION;
 import static io.stillwatch.profile.feature.Formulas.UNIT_RANGE;
 import static io.stillwatch.profile.feature.Formulas.ratio;
 
+import io.stillwatch.fingerprint.Marker;
+import io.stillwatch.profile.Count;
 import io.stillwatch.profile.Profile;
 import java.util.List;
 
 /** What a part of an account's requests is beside all of them, and beside the week before. */
 final class AccountFeatures {
     private static final int FEWEST_BEFORE = 50;
+    private static final int FEWEST_OTHERS = 20;
+
+    private static final List<Marker> FORMS =
+            List.of(Marker.OPENS_LOWER, Marker.IMPERATIVE, Marker.MULTILINE, Marker.CONTAINS_NUMBER);
 
     private AccountFeatures() {}
 
@@ -23,6 +29,15 @@ final class AccountFeatures {
                 DEFINITION,
                 "{} of the account's requests",
                 subject -> ratio(subject.profile().requests(), subject.whole().requests())));
+        list.add(new Feature(
+                "cover_contrast",
+                SHARE,
+                UNIT_RANGE,
+                "Largest difference between the requests that the signature reads and the account's others in the share that is"
+                        + " typed by hand, opens with a command, has several lines or contains a number; no value below 20 others.",
+                "Difference of two shares",
+                "{} more or fewer of them than of the account's other requests share a form",
+                AccountFeatures::contrast));
         list.add(new Feature(
                 "account_prompt_novelty",
                 SHARE,
@@ -40,6 +55,24 @@ final class AccountFeatures {
                 DEFINITION,
                 "{} of the requests moved to a new model",
                 AccountFeatures::newModels));
+    }
+
+    /** What one product does it does in one form; a harvest and its cover are two. */
+    private static double contrast(Subject subject) {
+        Profile part = subject.profile();
+        Profile whole = subject.whole();
+        double prompts = part.count(Count.WITH_PROMPT);
+        double others = whole.count(Count.WITH_PROMPT) - prompts;
+        if (others < FEWEST_OTHERS || prompts == 0) {
+            return Double.NaN;
+        }
+        return FORMS.stream()
+                .mapToDouble(form -> {
+                    double ofOthers = Math.max(0, whole.marked(form) - part.marked(form)) / others;
+                    return Math.abs(part.marked(form) / prompts - Math.min(1, ofOthers));
+                })
+                .max()
+                .orElseThrow();
     }
 
     /** NaN where the week before the window has too little to tell what is new. */

@@ -20,7 +20,6 @@ import io.stillwatch.metrics.TaskSample;
 import io.stillwatch.profile.EntityType;
 import io.stillwatch.profile.Loss;
 import io.stillwatch.profile.Part;
-import io.stillwatch.profile.Profile;
 import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.schema.RequestFingerprint;
@@ -495,8 +494,8 @@ public final class ProfileProcessor implements Processor<String, Object, String,
 
     private static List<String> examples(AccountWindows windows, Finding finding) {
         Part part = Part.named(finding.getStrand()).orElse(Part.WHOLE);
-        return part.of(windows.profile(Duration.parse(finding.getWindow())))
-                .map(Profile::exampleEventIds)
+        return windows.subject(Duration.parse(finding.getWindow()), part)
+                .map(subject -> subject.profile().exampleEventIds())
                 .orElseGet(List::of);
     }
 
