@@ -173,6 +173,8 @@ public final class SoughtRequests {
     }
 
     private static long bytes(Slice slice) {
-        return slice.profile() == null ? 0 : HeapSize.object(12) + slice.profile().approximateBytes();
+        return slice.profile() == null
+                ? 0
+                : HeapSize.object(12) + slice.profile().approximateBytes();
     }
 }

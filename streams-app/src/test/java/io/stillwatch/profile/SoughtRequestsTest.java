@@ -59,8 +59,8 @@ class SoughtRequestsTest {
     void whatIsWrittenIsReadAndWhatIsCutIsRefused(
             @ForAll("requests") List<RequestFingerprint> requests, @ForAll @IntRange(max = 40) int days) {
         SoughtRequests sought = new SoughtRequests();
-        requests.forEach(request -> sought.add(
-                request, MONDAY + Math.floorMod(request.getExactHash(), Math.max(1, days)), Ties.NONE));
+        requests.forEach(request ->
+                sought.add(request, MONDAY + Math.floorMod(request.getExactHash(), Math.max(1, days)), Ties.NONE));
         byte[] bytes = bytes(sought);
 
         assertThat(bytes(SoughtRequests.read(new StateReader(bytes)))).isEqualTo(bytes);

@@ -57,8 +57,7 @@ class PastWindowsTest {
     private static final AccountCourse.Rules RULES =
             PipelineOptions.defaults(1, "test").accountRules();
 
-    private static final List<Duration> WINDOWS =
-            List.of(
+    private static final List<Duration> WINDOWS = List.of(
             Duration.ofHours(1), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(14), Duration.ofDays(30));
 
     /** What a look read: profiles as bytes' hashes, and all features of all parts of all windows. */
