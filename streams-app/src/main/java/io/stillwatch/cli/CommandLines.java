@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -47,13 +48,24 @@ final class CommandLines {
                 .setAbbreviatedOptionsAllowed(false)
                 // An account's id may begin with @; it is no file of arguments.
                 .setExpandAtFiles(false)
+                // Nor is one that begins with a dash an option of ours, where it stands behind an equals sign.
+                .setAllowOptionsAsOptionParameters(true)
+                .setEndOfOptionsDelimiter(endOfOptions(arguments))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .setExecutionStrategy(parsed -> {
+                    ForgottenValues.check(parsed);
                     LogLevels.set(root.verbosity(), root.logFormat());
                     return new CommandLine.RunLast().execute(parsed);
                 });
         return commands;
+    }
+
+    /** Two dashes, as everywhere, unless they only stand as a value: picocli would take them for the end there too. */
+    private static String endOfOptions(String... arguments) {
+        List<String> given = List.of(arguments);
+        boolean isValue = given.stream().anyMatch(argument -> argument.startsWith("-") && argument.endsWith("=--"));
+        return isValue && !given.contains("--") ? "\u0000" : "--";
     }
 
     /** Finds {@code --config} before the rest is parsed, because what is in the file decides the other defaults. */

@@ -9,7 +9,9 @@ import io.stillwatch.runtime.Verbosity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -37,6 +39,8 @@ class MainTest {
             toppics                            | Did you mean topics
             doctor --prefx a.                  | Did you mean --prefix?
             doctor --prefix                    | Missing required parameter for option '--prefix' (PREFIX).
+            simulate --output --verbose        | Expected parameter for option '--output' but found '--verbose'
+            replay --account --format=otel x   | Expected parameter for option '--account' but found '--format=otel'
             doctor --prefix a/b                | 'a/b' is no topic prefix.
             topics create --partitions many    | 'many' is not an int.
             topics create --partitions 0       | --partitions is a number from 1 upwards, not 0.
@@ -60,6 +64,18 @@ class MainTest {
                 .startsWith("stillwatch: ")
                 .contains(sentence)
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--verbose", "-h", "-X", "--", "list", "replay", "--nosuch", "-"})
+    void anIdThatLooksLikeAnOptionIsAValueBehindAnEqualsSign(String id) {
+        for (String command : List.of("decisions lift --by me --reason r", "allowlist add --expires P9D --reason r")) {
+            List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+            words.addAll(List.of("--account=" + id, "--prefix", "a/b"));
+
+            assertThat(run(words.toArray(String[]::new))).isEqualTo(ExitStatus.USAGE.code());
+            assertThat(streams.complained()).contains("'a/b' is no topic prefix.");
+        }
     }
 
     @Test

@@ -20,8 +20,22 @@ final class MarkerFeatures {
                     UNIT_RANGE,
                     "Share of the prompts of which one " + marker.meaning() + ".",
                     "Phrases and shapes of markers.yaml",
-                    "{} of the prompts: the prompt " + marker.meaning(),
+                    "{} of the prompts " + ofMany(marker.meaning()),
                     profile -> ratio(profile.marked(marker), profile.count(Count.WITH_PROMPT))));
         }
+    }
+
+    /** What one prompt does, said of many: asks for code, ask for code. */
+    static String ofMany(String meaning) {
+        int end = meaning.indexOf(' ');
+        String verb = meaning.substring(0, end);
+        String many =
+                switch (verb) {
+                    case "is" -> "are";
+                    case "has" -> "have";
+                    case "carries" -> "carry";
+                    default -> verb.substring(0, verb.length() - 1);
+                };
+        return many + meaning.substring(end);
     }
 }
