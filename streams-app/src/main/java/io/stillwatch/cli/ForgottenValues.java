@@ -37,8 +37,8 @@ final class ForgottenValues {
             if (wantValue.contains(arguments.get(i)) && names.contains(name)) {
                 throw new CommandLine.ParameterException(
                         innermost,
-                        "Expected parameter for option '" + arguments.get(i) + "' but found '" + next + "'; a value that is"
-                                + " meant so is written " + arguments.get(i) + "=" + next);
+                        "Expected parameter for option '" + arguments.get(i) + "' but found '" + next
+                                + "'; a value that is" + " meant so is written " + arguments.get(i) + "=" + next);
             }
         }
     }

@@ -29,13 +29,12 @@ final class MarkerFeatures {
     static String ofMany(String meaning) {
         int end = meaning.indexOf(' ');
         String verb = meaning.substring(0, end);
-        String many =
-                switch (verb) {
-                    case "is" -> "are";
-                    case "has" -> "have";
-                    case "carries" -> "carry";
-                    default -> verb.substring(0, verb.length() - 1);
-                };
+        String many = switch (verb) {
+            case "is" -> "are";
+            case "has" -> "have";
+            case "carries" -> "carry";
+            default -> verb.substring(0, verb.length() - 1);
+        };
         return many + meaning.substring(end);
     }
 }
