@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,7 @@ final class CommandLines {
                 .setAbbreviatedOptionsAllowed(false)
                 // An account's id may begin with @; it is no file of arguments.
                 .setExpandAtFiles(false)
-                // Nor is one that begins with a dash an option of ours, where it stands behind an equals sign.
-                .setAllowOptionsAsOptionParameters(true)
+                .setAllowOptionsAsOptionParameters(hasValueLikeAnOption(arguments))
                 .setEndOfOptionsDelimiter(endOfOptions(arguments))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
@@ -59,6 +59,14 @@ final class CommandLines {
                     return new CommandLine.RunLast().execute(parsed);
                 });
         return commands;
+    }
+
+    /**
+     * Whether something behind an equals sign begins with a dash: an account can be named so. Only then, as an option that
+     * takes several values would take the options after it for values, too.
+     */
+    private static boolean hasValueLikeAnOption(String... arguments) {
+        return Arrays.stream(arguments).anyMatch(argument -> argument.matches("(?s)-[^=]+=-.*"));
     }
 
     /** Two dashes, as everywhere, unless they only stand as a value: picocli would take them for the end there too. */
