@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contracts of Envoy's HTTP ext_authz and nginx's auth_request, over real connections. */
 class GatewayServerTest {
-    private static final int LOOK_UPS = 100_000;
+    private static final int LOOK_UPS = 20_000;
     private static final int CLIENTS = 4;
 
     private final ShelfOfDecisions shelf = new ShelfOfDecisions();
@@ -275,7 +275,7 @@ class GatewayServerTest {
 
     /** Prints how long it took; that depends on the machine, so nothing is held to it. */
     @Test
-    void aHundredThousandLookUpsAreAnsweredAndTimed() throws Exception {
+    void manyLookUpsAtOnceAreAnsweredAndTimed() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         List<Future<Integer>> refused = new ArrayList<>();
         for (int number = 0; number < CLIENTS; number++) {

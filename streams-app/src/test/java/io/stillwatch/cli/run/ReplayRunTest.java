@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,7 @@ class ReplayRunTest {
     }
 
     @Test
+    @Tag("crash")
     void aReplayThatIsStoppedHalfWayAndGoneOnWithGivesTheSameAlerts() throws Exception {
         Path data = directory.resolve("case");
         Path alerts = directory.resolve("cut.jsonl");
@@ -102,6 +104,7 @@ class ReplayRunTest {
     }
 
     @Test
+    @Tag("crash")
     void aReplayOfFilesThatWereReplayedIntoTheDirectorySendsNothingAgain() throws Exception {
         String data = directory.resolve("twice").toString();
         Path half = write("half.jsonl", lines.subList(0, lines.size() / 2));
