@@ -16,8 +16,9 @@ class CacheCeilingTest {
 
     @Test
     void accountsThatGrowBetweenWritesBackAreWeighedMeanwhileAndStayBelowTheCeiling() {
-        PipelineOptions options =
-                PipelineOptions.defaults(1, "test").withMemory(CEILING_BYTES, 64 << 20).withCampaigns(false);
+        PipelineOptions options = PipelineOptions.defaults(1, "test")
+                .withMemory(CEILING_BYTES, 64 << 20)
+                .withCampaigns(false);
         try (TestPipeline pipeline = new TestPipeline(SignatureSet.bundled(), options, Durability.FOR_THE_RUN)) {
             AccountCache cache = pipeline.accounts().cache();
             long most = 0;
