@@ -17,6 +17,8 @@ import io.stillwatch.runtime.Verbosity;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.AlertState;
 import io.stillwatch.schema.CampaignMember;
+import io.stillwatch.schema.Decision;
+import io.stillwatch.schema.DecisionAction;
 import io.stillwatch.schema.serde.SerdeFactory;
 import io.stillwatch.schema.serde.WireFormat;
 import io.stillwatch.topology.topics.Topics;
@@ -206,6 +208,30 @@ class CampaignsLiveTest {
 
     @Test
     @Order(4)
+    void whatIsDecidedCountsForAllMembersAndNotOnlyForThoseTheAlertLists() throws Exception {
+        RunningCluster.ensure(cluster.connection(), TOPICS, TOPICS.decisions());
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            for (int number = 0; number < MEMBERS; number++) {
+                String account = "h-" + (100 + number);
+                Decision decision = Decision.newBuilder()
+                        .setAccountId(account)
+                        .setAction(DecisionAction.BLOCK)
+                        .setDecidedAt(1)
+                        .build();
+                byte[] bytes = SERDES.serde(Decision.class).serializer().serialize(TOPICS.decisions(), decision);
+                producer.send(new ProducerRecord<>(TOPICS.decisions(), account, bytes));
+            }
+            producer.flush();
+        }
+
+        Run shown = runCommand("alerts", Terminal.NONE, "show", "al-2", "--brief");
+
+        assertThat(shown.complained()).isEmpty();
+        assertThat(shown.printed()).contains("block for 60 accounts");
+    }
+
+    @Test
+    @Order(4)
     void whatWasMistypedIsOneSentence() {
         assertThat(run("show", "c-opne"))
                 .isEqualTo(new Run(1, "", "stillwatch: There is no campaign c-opne; did you mean c-open?\n"));
@@ -278,9 +304,13 @@ class CampaignsLiveTest {
     }
 
     private static Run run(Terminal terminal, String... arguments) {
+        return runCommand("campaigns", terminal, arguments);
+    }
+
+    private static Run runCommand(String command, Terminal terminal, String... arguments) {
         Streams streams = new Streams();
         String[] all = Stream.of(
-                        Stream.of("campaigns"),
+                        Stream.of(command),
                         Arrays.stream(arguments),
                         Stream.of("--data-dir", directory.resolve("data").toString()))
                 .flatMap(part -> part)

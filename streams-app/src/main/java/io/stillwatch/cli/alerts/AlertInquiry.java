@@ -22,6 +22,7 @@ import io.stillwatch.schema.TriageRecord;
 import io.stillwatch.signature.SignatureOverlay;
 import io.stillwatch.signature.SignatureSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class AlertInquiry {
     ShownAlert about(KnownAlerts.Known known, boolean brief, List<Baseline> given, SignatureSet library) {
         Alert alert = known.newest();
         Set<String> accounts = accounts(alert);
+        Set<String> members = members(alert);
         Optional<Dossier> dossier = brief || accounts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new DossierReader(desk.topics(), desk.serdes(), properties)
@@ -59,7 +61,7 @@ final class AlertInquiry {
                 desk.reader(connection).trail(record -> isAbout(record, known)),
                 dossier,
                 UsualValues.of(alert, baselines(given)),
-                List.copyOf(DecisionReader.read(desk.topics(), desk.serdes(), properties, accounts::contains)
+                List.copyOf(DecisionReader.read(desk.topics(), desk.serdes(), properties, members::contains)
                         .byAccount()
                         .values()),
                 allowed(alert, dossier),
@@ -75,6 +77,17 @@ final class AlertInquiry {
         return alert.getEntityType().equals(EntityType.ACCOUNT)
                 ? Set.of(alert.getEntityId())
                 : Set.copyOf(alert.getLinkedAccounts());
+    }
+
+    /** All whom decisions may be about: an alert lists some of a campaign's members, and fewer once it is closed. */
+    private Set<String> members(Alert alert) {
+        Set<String> members = new HashSet<>(accounts(alert));
+        if (alert.getEntityType().equals(EntityType.CAMPAIGN)) {
+            desk.members(connection).stream()
+                    .filter(member -> member.getCampaignId().equals(alert.getEntityId()))
+                    .forEach(member -> members.add(member.getAccountId()));
+        }
+        return members;
     }
 
     private List<Baseline> baselines(List<Baseline> given) {
