@@ -158,6 +158,21 @@ public final class Figures {
                 : "lower than " + atLeast(BigDecimal.ONE.subtract(below)) + " of baseline accounts";
     }
 
+    /** As {@link #rank}, in signs for a table: ≥ 99.1 %, at least as high as those; {@code < 80 %}, lower than those. */
+    public static String rankInSigns(double quantile) {
+        if (Double.isNaN(quantile)) {
+            return "-";
+        }
+        if (quantile >= 1) {
+            return "≥ all";
+        }
+        if (quantile <= 0) {
+            return "< all";
+        }
+        BigDecimal below = BigDecimal.valueOf(quantile);
+        return quantile >= 0.5 ? "≥ " + atLeast(below) : "< " + atLeast(BigDecimal.ONE.subtract(below));
+    }
+
     /** A share in percent, rounded down so that it may be claimed. */
     private static String atLeast(BigDecimal share) {
         return grouped(share.movePointRight(2).setScale(1, RoundingMode.DOWN)) + " %";

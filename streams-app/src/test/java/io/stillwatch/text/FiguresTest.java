@@ -110,6 +110,12 @@ class FiguresTest {
         assertThat(Figures.rank(quantile)).isEqualTo(words);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, ≥ all", "0.99999, ≥ 99.9 %", "0.5, ≥ 50 %", "NaN, -", "0.004, < 99.6 %", "0, < all"})
+    void aRankIsGivenInSignsWhereThereIsLittleRoom(double quantile, String signs) {
+        assertThat(Figures.rankInSigns(quantile)).isEqualTo(signs);
+    }
+
     @Property
     void everyNumberHasAShortName(@ForAll("numbers") double number) {
         assertThat(Figures.number(number)).isNotEmpty().hasSizeLessThan(26);

@@ -245,9 +245,14 @@ final class AlertsListCommand implements Callable<Integer> {
                         + " in all.";
     }
 
-    private static TextTable table(List<KnownAlerts.Known> shown, FoldedAlerts folded, boolean person) {
-        TextTable table = new TextTable(COLUMNS);
-        table.forPeople("age").optional("state", "opened", "age", "requests", "updated");
+    /** Where all are of one state it says the least; where they are not, it says more than how strong they are. */
+    private TextTable table(List<KnownAlerts.Known> shown, FoldedAlerts folded, boolean person) {
+        TextTable table = new TextTable(COLUMNS).forPeople("age");
+        if (state.equals("all")) {
+            table.optional("opened", "age", "requests", "updated", "score", "state");
+        } else {
+            table.optional("state", "opened", "age", "requests", "updated");
+        }
         for (KnownAlerts.Known known : shown) {
             Alert alert = known.newest();
             table.row(

@@ -6,11 +6,12 @@ import io.stillwatch.replay.report.UsualValues;
 import io.stillwatch.schema.FeatureValue;
 import io.stillwatch.schema.Finding;
 import io.stillwatch.text.Figures;
+import java.util.Optional;
 
 /** A finding as a person reads it: what was found, and its evidence as a table. */
 public final class FindingTable {
     private static final int INDENT = 2;
-    private static final String RANK = "among the baseline's accounts";
+    private static final String RANK = "rank";
 
     private FindingTable() {}
 
@@ -37,12 +38,15 @@ public final class FindingTable {
                     usual.of(finding, feature)
                             .map(range -> words(range, feature.getUnit()))
                             .orElse("-"),
-                    feature.getQuantile() == null ? "-" : Figures.rank(feature.getQuantile()));
+                    feature.getQuantile() == null ? "-" : Figures.rankInSigns(feature.getQuantile()));
         }
         output.table(table, INDENT);
-        usual.peers(finding)
-                .flatMap(Peers::words)
-                .ifPresent(kinds -> output.hanging("  Usual is what nine in ten of these have: " + kinds + "."));
+        Optional<String> kinds = usual.peers(finding).flatMap(Peers::words);
+        kinds.ifPresent(words -> output.hanging("  Usual is what nine in ten of these have: " + words + "."));
+        if (finding.getEvidence().stream().anyMatch(feature -> feature.getQuantile() != null)) {
+            output.hanging("  Rank is of how many of " + (kinds.isPresent() ? "these" : "the baseline's accounts")
+                    + " a value is at least as high as (≥), or lower than (<).");
+        }
     }
 
     private static String words(Usual usual, String unit) {

@@ -48,10 +48,11 @@ class CampaignPageTest {
 
                 campaign-sharding v4  high  score 0.88  7 days
                 Complementary sharding over accounts
-                  evidence             value           asked for     usual  among the baseline's accounts
-                  template_similarity  99.1 %%          ≥ 90 %%        -      no lower than 99.9 %% of baseline accounts
-                  content_overlap      0.4 %%           ≤ 5 %%         -      lower than 99.6 %% of baseline accounts
+                  evidence             value           asked for     usual  rank
+                  template_similarity  99.1 %%          ≥ 90 %%        -      ≥ 99.9 %%
+                  content_overlap      0.4 %%           ≤ 5 %%         -      < 99.6 %%
                   accounts             1,000 accounts  ≥ 8 accounts  -      -
+                  Rank is of how many of the baseline's accounts a value is at least as high as (≥), or lower than (<).
 
                 Growth
                   step     time               accounts       requests      tokens  severity  score
