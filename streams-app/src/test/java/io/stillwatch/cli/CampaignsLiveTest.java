@@ -219,9 +219,9 @@ class CampaignsLiveTest {
                         .setDecidedAt(1)
                         .build();
                 byte[] bytes = SERDES.serde(Decision.class).serializer().serialize(TOPICS.decisions(), decision);
-                producer.send(new ProducerRecord<>(TOPICS.decisions(), account, bytes));
+                producer.send(new ProducerRecord<>(TOPICS.decisions(), account, bytes))
+                        .get();
             }
-            producer.flush();
         }
 
         Run shown = runCommand("alerts", Terminal.NONE, "show", "al-2", "--brief");
