@@ -72,9 +72,14 @@ final class Arrivals {
     }
 
     private List<Arrival> take(String beforeKey, long beforeOffset) {
+        if (ticks.isEmpty()) {
+            return List.of();
+        }
         List<String> keys = new ArrayList<>();
         List<Arrival> records = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all = store.range(ARRIVAL, beforeKey)) {
+        // What was taken out before lies before this, and would be gone through again until the store is compacted.
+        String firstKey = ARRIVAL + HEX.toHexDigits(ticks.firstKey());
+        try (KeyValueIterator<String, byte[]> all = store.range(firstKey, beforeKey)) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> arrival = all.next();
                 if (offsetOf(arrival.key) < beforeOffset) {
