@@ -48,14 +48,20 @@ public final class WorkGroups {
     private boolean allPairs;
 
     /** Ties whatever else is shared: what is kept from look to look. */
-    private Ties ofWork = new Ties();
+    private Ties ofWork = new Ties(0);
 
     private Int2ObjectOpenHashMap<Chain> chains = new Int2ObjectOpenHashMap<>();
 
     /** Pairs that are tied, the lower place first. */
     private static final class Ties {
-        private final LongArrayList pairs = new LongArrayList();
-        private final FloatArrayList likeness = new FloatArrayList();
+        private final LongArrayList pairs;
+        private final FloatArrayList likeness;
+
+        /** @param expected how many there may be, about */
+        private Ties(int expected) {
+            this.pairs = new LongArrayList(expected);
+            this.likeness = new FloatArrayList(expected);
+        }
 
         private void add(int one, int other, double likelihood) {
             pairs.add((long) one << Integer.SIZE | other);
@@ -63,7 +69,7 @@ public final class WorkGroups {
         }
 
         private Ties copy() {
-            Ties copy = new Ties();
+            Ties copy = new Ties(size());
             copy.pairs.addAll(pairs);
             copy.likeness.addAll(likeness);
             return copy;
@@ -88,10 +94,10 @@ public final class WorkGroups {
         private final Likeness alike;
         private final Ties ties;
 
-        private Tying(Points points) {
+        private Tying(Points points, int expected) {
             this.points = points;
             this.alike = new Likeness(points);
-            this.ties = new Ties();
+            this.ties = new Ties(expected);
         }
 
         /** Takes a pair that is proposed once only. */
@@ -222,7 +228,7 @@ public final class WorkGroups {
         boolean wereAllPairs = allPairs;
         accounts = works.size();
         allPairs = accounts <= ALL_PAIRS;
-        Tying tying = new Tying(new Points(space, works));
+        Tying tying = new Tying(new Points(space, works), ofWork.size());
         if (allPairs) {
             neighbours.forget();
             tying.proposeAll(before, wereAllPairs);
