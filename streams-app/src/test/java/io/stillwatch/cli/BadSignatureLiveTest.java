@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A signature that matches everything, on a real Kafka, and a policy that would block everybody. */
 @Tag("broker")
-@Tag("crash")
+@Tag("slow")
 @Timeout(240)
 class BadSignatureLiveTest {
     private static final int ACCOUNTS = 10_000;

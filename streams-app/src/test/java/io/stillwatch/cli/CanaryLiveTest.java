@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A prompt and a password that are looked for everywhere after a run, with the program at its most talkative. */
 @Tag("broker")
-@Tag("crash")
+@Tag("slow")
 @Timeout(240)
 class CanaryLiveTest {
     /** Nothing in it that a scanner takes out, and long enough to be in no file by chance. */

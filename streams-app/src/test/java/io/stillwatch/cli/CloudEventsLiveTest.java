@@ -61,7 +61,7 @@ import org.junit.jupiter.api.io.TempDir;
  * a campaign is simulated, so that every topic gets something.
  */
 @Tag("broker")
-@Tag("crash")
+@Tag("slow")
 @Timeout(300)
 class CloudEventsLiveTest {
     /** Event types by topic without its prefix. Whoever adds a topic adds it here. */

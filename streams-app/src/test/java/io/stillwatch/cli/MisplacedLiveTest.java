@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Requests of producers that know nothing of murmur2 or of keys cost throughput, and neither events nor alerts. */
 @Tag("broker")
-@Tag("crash")
+@Tag("slow")
 @Timeout(300)
 class MisplacedLiveTest {
     private static final int PARTITIONS = 4;

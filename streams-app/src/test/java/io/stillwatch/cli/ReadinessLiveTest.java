@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code /health/ready} and the container's health check say while a pipeline comes up without its local state. */
 @Tag("broker")
-@Tag("crash")
+@Tag("slow")
 @Timeout(240)
 class ReadinessLiveTest {
     private final HttpClient client = HttpClient.newHttpClient();

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The work space that ships is learned from these plans, and from nothing else. */
+@Tag("slow")
 class BundledWorkSpaceTest {
     private static final Path SHIPPED = Path.of("src/main/resources/io/stillwatch/campaign/work/work-space.bin");
 

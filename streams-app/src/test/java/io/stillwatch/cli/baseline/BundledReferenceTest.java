@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The baseline and the dictionary that ship are what these commands make. */
+@Tag("slow")
 class BundledReferenceTest {
     private static final Path SHIPPED = Path.of("src/main/resources/io/stillwatch/baseline");
 

@@ -82,7 +82,7 @@ class ReplayRunTest {
     }
 
     @Test
-    @Tag("crash")
+    @Tag("slow")
     void aReplayThatIsStoppedHalfWayAndGoneOnWithGivesTheSameAlerts() throws Exception {
         Path data = directory.resolve("case");
         Path alerts = directory.resolve("cut.jsonl");
@@ -104,7 +104,7 @@ class ReplayRunTest {
     }
 
     @Test
-    @Tag("crash")
+    @Tag("slow")
     void aReplayOfFilesThatWereReplayedIntoTheDirectorySendsNothingAgain() throws Exception {
         String data = directory.resolve("twice").toString();
         Path half = write("half.jsonl", lines.subList(0, lines.size() / 2));
