@@ -225,7 +225,9 @@ public final class AccountCourse {
         Ties ties = state.recent.tie(request);
         timeline.paneToChange(entry, hour, 1).add(request, ties);
         if (state.requests >= SoughtRequests.FIRST_KEPT) {
-            state.sought.add(request, EventTime.dayOf(hour), ties);
+            // Stamps ahead of everybody's would take the place of what was kept.
+            long soughtHour = Math.min(hour, EventTime.hourOf(partitionMs));
+            state.sought.add(request, EventTime.dayOf(soughtHour), ties);
         }
         if (EventTime.dayOf(hour) < state.rolledBefore) {
             timeline.dayPaneToChange(entry, EventTime.dayOf(hour), 1).add(request, ties);

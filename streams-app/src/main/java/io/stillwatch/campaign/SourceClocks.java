@@ -38,10 +38,11 @@ public final class SourceClocks {
         Arrays.fill(reached, NEVER);
     }
 
-    /** Takes in how far a partition has come; clocks never go back. */
+    /** Takes in how far a partition has come; clocks never go back. What nobody vouched for before counts no longer. */
     public void observe(int partition, long clockMs) {
         clocks[partition] = Math.max(clocks[partition], clockMs);
-        reach(partition, clockMs);
+        reached[partition] = clocks[partition];
+        resting[partition] = false;
     }
 
     /** Takes in how far a partition has come by a clock that nobody vouches for. */

@@ -69,6 +69,16 @@ class SourceClocksTest {
     }
 
     @Test
+    void aPartitionIsWaitedForOnceSomebodyVouchesWhateverItSaidBefore() {
+        clocks.observe(0, 5_000);
+        clocks.observe(1, 4_000);
+        clocks.reach(2, 10 * 365 * 86_400_000L);
+        clocks.observe(2, 1_000);
+
+        assertThat(clocks.completeMs()).isEqualTo(1_000);
+    }
+
+    @Test
     void noClockGoesBack() {
         clocks.observe(0, 5_000);
         clocks.observe(0, 4_000);

@@ -39,6 +39,7 @@ final class LinkReport {
     private final String node;
     private final AccountStore store;
     private long toldTick = Long.MIN_VALUE;
+    private boolean toldVouched;
     private int quietRounds;
     private boolean resting;
 
@@ -99,9 +100,12 @@ final class LinkReport {
      */
     void passTo(long minute) {
         long tick = Math.floorDiv(minute, MINUTES_A_TICK);
-        if (tick > toldTick) {
+        boolean vouched = store.clock().vouched();
+        // What nobody vouched for may have been years ahead.
+        if (tick > toldTick || vouched && !toldVouched) {
             toldTick = tick;
-            tellTime(store.clock().nowMs(), store.clock().vouched());
+            toldVouched = vouched;
+            tellTime(store.clock().nowMs(), vouched);
             resting = false;
         }
         quietRounds = 0;
@@ -110,6 +114,7 @@ final class LinkReport {
     /** Tells that a log is over: all has been told of the ten minutes in which it ended, and none is to come. */
     void end() {
         toldTick = Math.floorDiv(EventTime.minuteOf(store.clock().nowMs()), MINUTES_A_TICK) + 1;
+        toldVouched = true;
         tellTime(toldTick * MINUTES_A_TICK * EventTime.MINUTE_MS, true);
         rest();
     }

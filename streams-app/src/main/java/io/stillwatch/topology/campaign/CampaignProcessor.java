@@ -59,8 +59,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It takes what accounts share, a few records an account, on one partition, so it sees all of them: its work grows with
  * the accounts, not with the requests. Now and then, by event time ({@link CampaignTime}), it groups the accounts, asks
- * the signatures about each group that has changed, and tells who the members of those are that are campaigns. The groups
- * depend on the newest record of each account alone, so in whatever order the partitions come, the campaigns end the same.
+ * the signatures about each group that has changed, and tells who the members of those are that are campaigns. What is
+ * known at each look does not depend on the order in which the partitions come ({@link LinkIntake}).
  */
 public final class CampaignProcessor implements Processor<String, byte[], String, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignProcessor.class);

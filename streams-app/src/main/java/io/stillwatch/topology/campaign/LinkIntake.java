@@ -162,15 +162,15 @@ final class LinkIntake {
         }
         arrivals.takeArrivedBefore(before).forEach(this::learn);
         if (time.dueTick(index.accounts()) != CampaignTime.NO_TICK) {
-            if (complete == completeBefore && complete < CampaignTime.tickOf(leadingMs)) {
+            long leading = CampaignTime.tickOf(leadingMs);
+            boolean standsStill = complete == completeBefore && complete < leading;
+            if (standsStill) {
                 LOG.warn(
                         "Campaigns are looked for without waiting for all partitions of the requests topic: one has told no"
                                 + " time for ten minutes. See whether every instance runs, and keeps up.");
-                time.passTo(CampaignTime.tickOf(leadingMs));
             }
-            if (time.tick() != Long.MIN_VALUE) {
-                look();
-            }
+            time.passTo(standsStill ? leading : complete);
+            look();
         }
         completeBefore = complete;
         store.put(time);
