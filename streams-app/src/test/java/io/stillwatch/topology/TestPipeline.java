@@ -309,6 +309,16 @@ final class TestPipeline implements AutoCloseable {
         return values(TOPICS.links(), AccountLinks.class);
     }
 
+    /** The ids of what was told of accounts and of time since the last time this was asked. */
+    List<String> linkIds() {
+        return driver
+                .createOutputTopic(TOPICS.links(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .stream()
+                .map(told -> new String(told.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     /** Tells of accounts, or of time, as the tasks of the requests' partitions would. */
     void tell(AccountLinks links) {
         driver.createInputTopic(

@@ -132,11 +132,16 @@ final class LinkReport {
 
     private void rest() {
         resting = true;
-        tell(SourceClocks.UNKNOWN, SourceClocks.UNKNOWN, "rests/" + Math.max(0, toldTick));
+        // A partition can rest twice in one tick, with an account told of between.
+        tell(SourceClocks.UNKNOWN, SourceClocks.UNKNOWN, "rests/" + context.currentSystemTimeMs());
     }
 
     private void tellTime(long timeMs, boolean vouched) {
-        tell(vouched ? timeMs : SourceClocks.UNKNOWN, timeMs, Long.toString(toldTick));
+        if (vouched) {
+            tell(timeMs, timeMs, Long.toString(toldTick));
+        } else {
+            tell(SourceClocks.UNKNOWN, timeMs, "unvouched/" + toldTick);
+        }
     }
 
     private void tell(long clockMs, long unvouchedMs, String id) {
