@@ -4,34 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stillwatch.broker.BrokerOptions;
+import io.stillwatch.broker.EmbeddedBroker;
+import io.stillwatch.broker.PortChoice;
 import io.stillwatch.replay.Feeder;
 import io.stillwatch.schema.RequestEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code /health/ready} and the container's health check say while a pipeline comes up without its local state. */
+/**
+ * What {@code /health/ready} and the container's health check say while a pipeline comes up without its local state, and
+ * while instances come and go.
+ */
 @Tag("broker")
 @Tag("slow")
-@Timeout(240)
+@Timeout(420)
 class ReadinessLiveTest {
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Set<String> seen = Collections.synchronizedSet(new LinkedHashSet<>());
     private final AtomicBoolean over = new AtomicBoolean();
 
     @TempDir
@@ -45,7 +55,8 @@ class ReadinessLiveTest {
     }
 
     /** Notes every answer that is another one. */
-    private void watch(int port) {
+    private Set<String> watch(int port) {
+        Set<String> seen = Collections.synchronizedSet(new LinkedHashSet<>());
         Thread thread = new Thread(() -> {
             try {
                 while (!over.get()) {
@@ -61,52 +72,115 @@ class ReadinessLiveTest {
         });
         thread.setDaemon(true);
         thread.start();
+        return seen;
     }
 
-    private static int checkHealth(int port) throws IOException, InterruptedException {
+    private static void assertReadyOnlyWhileRunning(Set<String> seen) {
+        assertThat(seen)
+                .allMatch(answer ->
+                        answer.startsWith("503 ") || answer.startsWith("200 running") || answer.equals("gone"));
+    }
+
+    private static int checkHealth(int port) {
         ProcessBuilder check = new ProcessBuilder("/bin/bash", "../docker/healthcheck");
         check.environment().put("STILLWATCH_MANAGEMENT_PORT", Integer.toString(port));
-        return check.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+        try {
+            return check.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .onExit()
+                    .join()
+                    .exitValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void feed(WatchedPipeline pipeline, int from, int to) throws InterruptedException {
+        Feeder feeder = pipeline.feeder();
+        for (int number = from; number < to; number++) {
+            feeder.send(RequestEvent.newBuilder()
+                    .setEventId("e-" + number)
+                    .setEventTime(1_790_000_000_000L + number * 1_000L)
+                    .setAccountId("a-" + number % 2_000)
+                    .setPrompt("a question about " + number * 7919L)
+                    .setOutputTokens(10L)
+                    .build());
+        }
+        feeder.flush();
+        while (pipeline.session().waiting() > 0) {
+            Thread.sleep(100);
+        }
     }
 
     @Test
     void itIs503WhileStateIsRestoredAndThePartitionsAreSharedOutAnd200After() throws Exception {
         Path data = directory.resolve("data");
+        List<Set<String>> seen = new ArrayList<>();
+        List<Integer> healthBefore = new ArrayList<>();
         try (StubModel receiver = new StubModel()) {
             try (WatchedPipeline pipeline = new WatchedPipeline(data, receiver.port(), Map.of())) {
-                Feeder feeder = pipeline.feeder();
-                for (int number = 0; number < 20_000; number++) {
-                    feeder.send(RequestEvent.newBuilder()
-                            .setEventId("e-" + number)
-                            .setEventTime(1_790_000_000_000L + number * 1_000L)
-                            .setAccountId("a-" + number % 2_000)
-                            .setPrompt("a question about " + number * 7919L)
-                            .setOutputTokens(10L)
-                            .build());
-                }
-                feeder.flush();
-                while (pipeline.session().waiting() > 0) {
-                    Thread.sleep(100);
-                }
+                feed(pipeline, 0, 20_000);
             }
             try (Stream<Path> files = Files.walk(data.resolve("streams"))) {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             }
 
-            try (WatchedPipeline pipeline = new WatchedPipeline(data, receiver.port(), Map.of(), this::watch)) {
+            try (WatchedPipeline pipeline = new WatchedPipeline(data, receiver.port(), Map.of(), port -> {
+                healthBefore.add(checkHealth(port));
+                seen.add(watch(port));
+            })) {
                 assertThat(ready(pipeline.managementPort()).statusCode()).isEqualTo(200);
                 assertThat(checkHealth(pipeline.managementPort())).isZero();
                 over.set(true);
             }
         }
 
-        assertThat(seen).contains("503 starting").contains("503 restoring with progress");
-        assertThat(seen)
-                .allMatch(answer ->
-                        answer.startsWith("503 ") || answer.startsWith("200 running") || answer.equals("gone"));
+        assertThat(healthBefore).containsExactly(1);
+        assertThat(seen.get(0)).contains("503 starting").contains("503 restoring with progress");
+        assertReadyOnlyWhileRunning(seen.get(0));
+    }
+
+    @Test
+    void itIs503WhileInstancesShareThePartitionsOutAnewAnd200After() throws Exception {
+        try (StubModel receiver = new StubModel();
+                EmbeddedBroker broker =
+                        EmbeddedBroker.start(new BrokerOptions(directory.resolve("broker"), PortChoice.any()));
+                WatchedPipeline stays = instance(broker, "stays", receiver, port -> {})) {
+            feed(stays, 0, 20_000);
+            Set<String> whileJoining = watch(stays.managementPort());
+            List<Set<String>> ofTheNewOne = new ArrayList<>();
+            Set<String> whileLeaving;
+            try (WatchedPipeline leaves =
+                    instance(broker, "leaves", receiver, port -> ofTheNewOne.add(watch(port)))) {
+                while (!isReady(stays) || !isReady(leaves) || !whileJoining.contains("503 rebalancing")) {
+                    Thread.sleep(100);
+                }
+                feed(stays, 20_000, 24_000);
+                whileLeaving = watch(stays.managementPort());
+            }
+            while (whileLeaving.stream().noneMatch(answer -> answer.startsWith("503 ")) || !isReady(stays)) {
+                Thread.sleep(100);
+            }
+            feed(stays, 24_000, 25_000);
+            assertThat(isReady(stays)).isTrue();
+            over.set(true);
+
+            assertThat(ofTheNewOne.get(0)).contains("503 starting").contains("503 restoring with progress");
+            assertReadyOnlyWhileRunning(ofTheNewOne.get(0));
+            assertReadyOnlyWhileRunning(whileJoining);
+            assertReadyOnlyWhileRunning(whileLeaving);
+        }
+    }
+
+    private boolean isReady(WatchedPipeline pipeline) throws IOException, InterruptedException {
+        return ready(pipeline.managementPort()).statusCode() == 200;
+    }
+
+    private WatchedPipeline instance(EmbeddedBroker broker, String name, StubModel receiver, IntConsumer onTold)
+            throws InterruptedException {
+        return new WatchedPipeline(
+                Optional.of(broker.bootstrapServers()), directory.resolve(name), receiver.port(), Map.of(), onTold);
     }
 }

@@ -53,6 +53,17 @@ final class WatchedPipeline implements AutoCloseable {
     /** @param onTold takes the management port before anything else is started */
     WatchedPipeline(Path directory, int webhook, Map<String, String> clientProperties, IntConsumer onTold)
             throws InterruptedException {
+        this(Optional.empty(), directory, webhook, clientProperties, onTold);
+    }
+
+    /** @param bootstrapServers a Kafka that is there; empty for one of its own */
+    WatchedPipeline(
+            Optional<String> bootstrapServers,
+            Path directory,
+            int webhook,
+            Map<String, String> clientProperties,
+            IntConsumer onTold)
+            throws InterruptedException {
         try {
             DecisionRules rules = new DecisionRules(PolicyReader.read("policy.yaml", POLICY), Optional.empty());
             ManagementOption told = new ManagementOption();
@@ -65,7 +76,7 @@ final class WatchedPipeline implements AutoCloseable {
             gateway = PipelineHttp.open(http, rules.policy(), Optional.of(watcher), shutdown)
                     .orElseThrow();
             KafkaSettings settings = new KafkaSettings(
-                    Optional.empty(), clientProperties, Topics.DEFAULT_PREFIX, directory, Optional.empty());
+                    bootstrapServers, clientProperties, Topics.DEFAULT_PREFIX, directory, Optional.empty());
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
             Topics topics = Topics.of(settings.prefix(), 2, Topics.RequestsKept.ALL);
             SinkOptions sinks = new SinkOptions();
