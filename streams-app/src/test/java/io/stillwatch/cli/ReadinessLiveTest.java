@@ -152,8 +152,7 @@ class ReadinessLiveTest {
             Set<String> whileJoining = watch(stays.managementPort());
             List<Set<String>> ofTheNewOne = new ArrayList<>();
             Set<String> whileLeaving;
-            try (WatchedPipeline leaves =
-                    instance(broker, "leaves", receiver, port -> ofTheNewOne.add(watch(port)))) {
+            try (WatchedPipeline leaves = instance(broker, "leaves", receiver, port -> ofTheNewOne.add(watch(port)))) {
                 while (!isReady(stays) || !isReady(leaves) || !whileJoining.contains("503 rebalancing")) {
                     Thread.sleep(100);
                 }
