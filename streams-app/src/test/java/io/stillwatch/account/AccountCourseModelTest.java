@@ -25,7 +25,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -84,13 +86,15 @@ class AccountCourseModelTest {
                 .as(Step::new)
                 .list()
                 .ofMinSize(1)
-                .ofMaxSize(120);
+                .ofMaxSize(120)
+                .withSizeDistribution(RandomDistribution.uniform());
     }
 
     @Property(tries = 300)
     void whatIsKeptAgreesAndWindowsHoldWhatTheListSays(@ForAll("courses") List<Step> steps) {
         Model model = new Model();
         for (Step step : steps) {
+            Statistics.label("operations").collect(step.what());
             model.take(step);
             model.check();
         }
