@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** NullAway looks at packages that are marked only, so none may be left out. */
 class NullMarkedTest {
     @ParameterizedTest
-    @ValueSource(strings = {".", "../schemas", "../bench"})
+    @ValueSource(strings = {".", "../schemas", "../bench", "../embedding"})
     void everyPackageSaysThatNothingInItIsNullThatIsNotMarkedSo(String module) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(module, "src", "main", "java", "io", "stillwatch"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".java"))

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -17,31 +15,18 @@ import java.util.PriorityQueue;
  *
  * <p>What is wrong with one input does not stop the others; {@link #failures()} tells of it. For one thread.
  */
-public final class LogFiles implements EventLog {
+public final class LogFiles extends OrderedLog {
     /** Records looked at for the time at which an input begins; count. */
     private static final int LOOKED_AT = 200;
-
-    /** How much is held of pieces and, again, of events: the same on every machine, so that the order is. */
-    private static final long MOST_BYTES = 48L << 20;
 
     private final IngestOptions options;
     private final Deque<Input> waiting = new ArrayDeque<>();
     private final PriorityQueue<Input> reading = new PriorityQueue<>(
             Comparator.comparingLong((Input input) -> input.timeMs).thenComparingInt(input -> input.number));
-    private final PieceJoin join;
-    private final TimeOrder order;
-    private final Deque<Ingested> ready = new ArrayDeque<>();
     private final List<String> sources = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
-    private final List<String> notices = new ArrayList<>();
     private long bytesTotal;
     private boolean lengthKnown = true;
     private long bytesOfClosed;
-    /** Whether all is read and only what is held has to be given out. */
-    private boolean draining;
-
-    private boolean over;
-
     /** One input: closed until the merge reaches the time at which it begins. */
     private final class Input {
         private final String argument;
@@ -62,12 +47,12 @@ public final class LogFiles implements EventLog {
                 head = open.next();
                 head.ifPresent(next -> timeMs = timeOf(next, timeMs));
                 if (head.isEmpty()) {
-                    open.emptyNotice().ifPresent(notices::add);
+                    open.emptyNotice().ifPresent(LogFiles.this::notice);
                     close();
                 }
                 return head.isPresent();
             } catch (IngestException e) {
-                failures.add(e.getMessage());
+                fail(e.getMessage());
                 close();
                 return false;
             }
@@ -78,7 +63,7 @@ public final class LogFiles implements EventLog {
                 reader = Optional.of(UnjoinedReader.open(argument, options));
                 return readOn();
             } catch (IngestException e) {
-                failures.add(e.getMessage());
+                fail(e.getMessage());
                 return false;
             }
         }
@@ -93,9 +78,8 @@ public final class LogFiles implements EventLog {
     }
 
     private LogFiles(List<String> inputs, IngestOptions options) {
+        super(options);
         this.options = options;
-        this.join = new PieceJoin(options.account(), PieceJoin.WAIT, MOST_BYTES);
-        this.order = new TimeOrder(MOST_BYTES);
         inputs.forEach(
                 input -> sources.add(input.equals(RequestEventReader.STANDARD_INPUT) ? "standard input" : input));
         List<Input> all = new ArrayList<>();
@@ -176,30 +160,7 @@ public final class LogFiles implements EventLog {
     }
 
     @Override
-    public boolean hasNext() {
-        while (ready.isEmpty() && !over) {
-            step();
-        }
-        return !ready.isEmpty();
-    }
-
-    @Override
-    public Ingested next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("The inputs are read to their end.");
-        }
-        return ready.remove();
-    }
-
-    private void step() {
-        if (draining) {
-            ready.addAll(order.next(true));
-            if (ready.isEmpty()) {
-                over = true;
-                order.notice().ifPresent(notices::add);
-            }
-            return;
-        }
+    boolean read() {
         while (!waiting.isEmpty() && (reading.isEmpty() || waiting.element().timeMs <= reading.element().timeMs)) {
             Input next = waiting.remove();
             if (next.open()) {
@@ -207,65 +168,19 @@ public final class LogFiles implements EventLog {
             }
         }
         if (reading.isEmpty()) {
-            end();
-            return;
+            return false;
         }
         Input oldest = reading.remove();
         take(oldest.head.orElseThrow());
         if (oldest.readOn()) {
             reading.add(oldest);
         }
-    }
-
-    private void take(Ingested ingested) {
-        if (ingested instanceof Ingested.Part part) {
-            join.take(part.piece()).forEach(this::joined);
-        } else {
-            if (!join.isEmpty() && ingested instanceof Ingested.Accepted accepted) {
-                join.advance(
-                                "event " + accepted.event().getAccountId(),
-                                accepted.event().getEventTime())
-                        .forEach(this::joined);
-            }
-            joined(ingested);
-        }
-    }
-
-    private void joined(Ingested ingested) {
-        if (ingested instanceof Ingested.Accepted accepted) {
-            order.add(accepted);
-            ready.addAll(order.next(false));
-        } else {
-            ready.add(ingested);
-        }
-    }
-
-    private void end() {
-        draining = true;
-        join.finish().forEach(this::joined);
-        if (join.early() > 0) {
-            notices.add(String.format(
-                    Locale.ROOT,
-                    "%,d traces were let go before their %d s were over, because too many were open at once; what came for"
-                            + " them later is told apart.",
-                    join.early(),
-                    PieceJoin.WAIT.toSeconds()));
-        }
+        return true;
     }
 
     @Override
     public List<String> sources() {
         return List.copyOf(sources);
-    }
-
-    @Override
-    public List<String> failures() {
-        return List.copyOf(failures);
-    }
-
-    @Override
-    public List<String> notices() {
-        return List.copyOf(notices);
     }
 
     @Override
@@ -276,7 +191,7 @@ public final class LogFiles implements EventLog {
         long open = reading.stream()
                 .mapToLong(input -> input.reader.map(UnjoinedReader::bytesRead).orElse(0L))
                 .sum();
-        return Math.min(1, (double) (bytesOfClosed + open) / bytesTotal) * order.shareReleased();
+        return Math.min(1, (double) (bytesOfClosed + open) / bytesTotal) * shareReleased();
     }
 
     @Override

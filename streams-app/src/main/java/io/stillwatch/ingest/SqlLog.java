@@ -10,12 +10,9 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -29,34 +26,26 @@ import org.jspecify.annotations.Nullable;
  * can do nothing but read files: only one SELECT is taken, extensions are neither installed nor loaded, so it knows no network,
  * and its settings cannot be changed.
  */
-public final class SqlLog implements EventLog {
+public final class SqlLog extends OrderedLog {
     private static final String SOURCE = "the SQL";
     private static final String MEMORY = "512MB";
     private static final String DISK = "64GB";
-    private static final long MOST_BYTES = 48L << 20;
     private static final String ROW = "stillwatch_row";
 
     private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet rows;
     private final PayloadReader reader;
-    private final PieceJoin join;
-    private final TimeOrder order = new TimeOrder(MOST_BYTES);
-    private final Deque<Ingested> ready = new ArrayDeque<>();
-    private final List<String> failures = new ArrayList<>();
-    private final List<String> notices = new ArrayList<>();
     private long row;
-    private boolean draining;
-    private boolean over;
 
     private SqlLog(Connection connection, String sql, IngestOptions options) throws SQLException {
+        super(options);
         this.connection = connection;
         this.reader = new PayloadReader(options);
-        this.join = new PieceJoin(options.account(), PieceJoin.WAIT, MOST_BYTES);
         requireOneSelect(connection, sql);
         Optional<String> time = timeColumn(connection, sql, options);
         if (time.isEmpty()) {
-            notices.add("No column of the SQL is known as the time, so its rows are taken in the order they come in.");
+            notice("No column of the SQL is known as the time, so its rows are taken in the order they come in.");
         }
         String ordered = "SELECT to_json(" + ROW + ")::VARCHAR FROM (\n" + sql + "\n) AS " + ROW
                 + time.map(column -> " ORDER BY " + ROW + ".\"" + column.replace("\"", "\"\"") + "\" NULLS LAST")
@@ -176,74 +165,23 @@ public final class SqlLog implements EventLog {
     }
 
     @Override
-    public boolean hasNext() {
-        while (ready.isEmpty() && !over) {
-            step();
-        }
-        return !ready.isEmpty();
-    }
-
-    @Override
-    public Ingested next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("The rows are read to their end.");
-        }
-        return ready.remove();
-    }
-
-    private void step() {
-        if (draining) {
-            ready.addAll(order.next(true));
-            if (ready.isEmpty()) {
-                over = true;
-                order.notice().ifPresent(notices::add);
-            }
-            return;
-        }
+    boolean read() {
         try {
             if (rows.next()) {
                 row++;
                 byte[] json = rows.getString(1).getBytes(StandardCharsets.UTF_8);
                 reader.readWhole(json, Position.record(SOURCE, row)).forEach(this::take);
-                return;
+                return true;
             }
         } catch (SQLException e) {
-            failures.add(String.format(Locale.ROOT, "The SQL broke off after %,d rows: %s", row, sentence(e)));
+            fail(String.format(Locale.ROOT, "The SQL broke off after %,d rows: %s", row, sentence(e)));
         }
-        draining = true;
-        join.finish().forEach(this::joined);
-    }
-
-    private void take(Ingested ingested) {
-        if (ingested instanceof Ingested.Part part) {
-            join.take(part.piece()).forEach(this::joined);
-        } else {
-            joined(ingested);
-        }
-    }
-
-    private void joined(Ingested ingested) {
-        if (ingested instanceof Ingested.Accepted accepted) {
-            order.add(accepted);
-            ready.addAll(order.next(false));
-        } else {
-            ready.add(ingested);
-        }
+        return false;
     }
 
     @Override
     public List<String> sources() {
         return List.of(SOURCE);
-    }
-
-    @Override
-    public List<String> failures() {
-        return List.copyOf(failures);
-    }
-
-    @Override
-    public List<String> notices() {
-        return List.copyOf(notices);
     }
 
     @Override
@@ -257,7 +195,7 @@ public final class SqlLog implements EventLog {
             rows.close();
             statement.close();
         } catch (SQLException e) {
-            failures.add("The SQL does not end cleanly: " + sentence(e));
+            fail("The SQL does not end cleanly: " + sentence(e));
         } finally {
             close(connection);
         }

@@ -9,41 +9,14 @@ import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
-import io.stillwatch.signature.SignatureReader;
-import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.signature.BankSupport;
 import io.stillwatch.topology.PipelineOptions;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EnrolmentTrialTest {
     private static final long START_MS = 1_790_000_000_000L;
     private static final long MINUTE_MS = 60_000;
-    private static final SignatureSet SIGNATURES = SignatureSet.of(
-            List.of(SignatureReader.read("unvouched.yaml", """
-            id: unvouched
-            version: 1
-            title: A test
-            severity: low
-            window: PT24H
-            minimum: 80
-            condition: people_evidence <= 2.0
-            score: "0.5"
-            evidence: [people_evidence]
-            """), SignatureReader.read("many.yaml", """
-            id: many
-            version: 1
-            title: Another test
-            severity: low
-            window: PT24H
-            minimum: 160
-            condition: requests >= 160
-            score: "0.4"
-            evidence: [requests]
-            """)));
-    private static final List<String> THINGS = List.of(
-            "card", "cheque", "transfer", "loan", "credit", "invoice", "mortgage", "fee", "refund", "deposit", "PIN");
-
     private final Fingerprinter fingerprinter = new Fingerprinter();
 
     private RequestFingerprint request(String account, int number) {
@@ -51,9 +24,7 @@ class EnrolmentTrialTest {
         event.setEventId(account + number);
         event.setAccountId(account);
         event.setEventTime(START_MS + number * MINUTE_MS);
-        event.setPrompt("Why was my " + THINGS.get(number % THINGS.size()) + " not accepted at the bank counter "
-                + 7919L * number + " when I wanted to pay my account's " + THINGS.get(number / 7 % THINGS.size())
-                + " with it?");
+        event.setPrompt(BankSupport.prompt(number));
         return fingerprinter.fingerprint(event);
     }
 
@@ -80,7 +51,7 @@ class EnrolmentTrialTest {
                 options.accountRules(),
                 options.quietTime(),
                 1,
-                SIGNATURES,
+                BankSupport.SIGNATURES,
                 Reference.bundled(),
                 Reference.bundled().enrolling(Map.of("a", enrolment)),
                 enrolment);

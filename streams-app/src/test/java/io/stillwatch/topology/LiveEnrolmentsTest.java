@@ -9,8 +9,7 @@ import io.stillwatch.baseline.Enrolment;
 import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.profile.Profile;
 import io.stillwatch.schema.Alert;
-import io.stillwatch.signature.SignatureReader;
-import io.stillwatch.signature.SignatureSet;
+import io.stillwatch.signature.BankSupport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,51 +20,18 @@ import org.junit.jupiter.api.Test;
 /** Accounts that are vouched for, and no longer, while the pipeline runs. */
 class LiveEnrolmentsTest {
     private static final long FOR_EVER_MS = START_MS + Duration.ofDays(300).toMillis();
-    private static final SignatureSet UNVOUCHED = SignatureSet.of(
-            List.of(SignatureReader.read("unvouched.yaml", """
-            id: unvouched
-            version: 1
-            title: A test
-            severity: low
-            window: PT24H
-            minimum: 80
-            condition: people_evidence <= 2.0
-            score: "0.5"
-            evidence: [people_evidence]
-            """), SignatureReader.read("many.yaml", """
-            id: many
-            version: 1
-            title: Another test
-            severity: low
-            window: PT24H
-            minimum: 160
-            condition: requests >= 160
-            score: "0.4"
-            evidence: [requests]
-            """)));
-
-    private static final List<String> THINGS = List.of(
-            "card", "cheque", "transfer", "loan", "credit", "invoice", "mortgage", "fee", "refund", "deposit", "PIN");
-
-    private final TestPipeline pipeline = new TestPipeline(UNVOUCHED);
+    private final TestPipeline pipeline = new TestPipeline(BankSupport.SIGNATURES);
 
     @AfterEach
     void close() {
         pipeline.close();
     }
 
-    /** Each another, and all of one subject. */
-    private static String prompt(int number) {
-        return "Why was my " + THINGS.get(number % THINGS.size()) + " not accepted at the bank counter "
-                + 7919L * number + " when I wanted to pay my account's " + THINGS.get(number / 7 % THINGS.size())
-                + " with it?";
-    }
-
     private static byte[] enrolment(String account, long requestsADay, long untilMs) {
         Fingerprinter fingerprinter = new Fingerprinter();
         Profile examples = new Profile();
         for (int number = 0; number < 200; number++) {
-            examples.add(fingerprinter.fingerprint(TestPipeline.event(account, number, 0, prompt(number + 10_000))));
+            examples.add(fingerprinter.fingerprint(TestPipeline.event(account, number, 0, BankSupport.prompt(number + 10_000))));
         }
         return new Enrolment(
                         new Atom(
@@ -86,7 +52,7 @@ class LiveEnrolmentsTest {
 
     private Optional<Alert> alertAfter(String account, int requests) {
         for (int number = 0; number < requests; number++) {
-            pipeline.send(TestPipeline.event(account, number, START_MS + number * MINUTE_MS, prompt(number)));
+            pipeline.send(TestPipeline.event(account, number, START_MS + number * MINUTE_MS, BankSupport.prompt(number)));
         }
         return pipeline.alerts().stream()
                 .filter(alert -> alert.getEntityId().equals(account))
