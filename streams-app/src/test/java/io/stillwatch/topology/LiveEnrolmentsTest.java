@@ -31,7 +31,8 @@ class LiveEnrolmentsTest {
         Fingerprinter fingerprinter = new Fingerprinter();
         Profile examples = new Profile();
         for (int number = 0; number < 200; number++) {
-            examples.add(fingerprinter.fingerprint(TestPipeline.event(account, number, 0, BankSupport.prompt(number + 10_000))));
+            examples.add(fingerprinter.fingerprint(
+                    TestPipeline.event(account, number, 0, BankSupport.prompt(number + 10_000))));
         }
         return new Enrolment(
                         new Atom(
@@ -52,7 +53,8 @@ class LiveEnrolmentsTest {
 
     private Optional<Alert> alertAfter(String account, int requests) {
         for (int number = 0; number < requests; number++) {
-            pipeline.send(TestPipeline.event(account, number, START_MS + number * MINUTE_MS, BankSupport.prompt(number)));
+            pipeline.send(
+                    TestPipeline.event(account, number, START_MS + number * MINUTE_MS, BankSupport.prompt(number)));
         }
         return pipeline.alerts().stream()
                 .filter(alert -> alert.getEntityId().equals(account))
