@@ -56,6 +56,16 @@ public final class SourceClocks {
         resting[partition] = true;
     }
 
+    /** Whether no partition has traffic. */
+    public boolean allRest() {
+        for (boolean rests : resting) {
+            if (!rests) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How far a partition has come, milliseconds since 1970; 0 when it was never heard of. */
     public long of(int partition) {
         return clocks[partition] == NEVER ? 0 : clocks[partition];

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,32 @@ class CampaignOrderTest {
                     .extracting(member -> member.key)
                     .hasSizeGreaterThanOrEqualTo(right.members().size() / 2);
         }
+    }
+
+    @Test
+    void aLogThatIsOverHidesNothingOfAPartitionWhoseTimeWasPushedYearsAhead() {
+        long ahead = Duration.ofDays(3_650).toMillis();
+        List<AccountLinks> links = new ArrayList<>();
+        for (AccountLinks one : partitionByPartition()) {
+            AccountLinks copy = AccountLinks.newBuilder(one).build();
+            if (copy.getPartition() == 2 && copy.getClock() != 0) {
+                copy.setClock(copy.getClock() + ahead);
+            }
+            links.add(copy);
+        }
+
+        Outcome found = outcome(links);
+
+        assertThat(found.alerts())
+                .isNotEmpty()
+                .allSatisfy(alert -> assertThat(alert.getTime()).isLessThan(latest() + DAY_MS));
+        assertThat(keys(found)).containsAll(keys(right));
+    }
+
+    private static Set<String> keys(Outcome outcome) {
+        return outcome.members().stream()
+                .map(member -> member.key.substring(member.key.indexOf('/') + 1))
+                .collect(Collectors.toSet());
     }
 
     @Test

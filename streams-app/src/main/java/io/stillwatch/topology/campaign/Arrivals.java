@@ -63,22 +63,28 @@ final class Arrivals {
 
     /** Takes out what was told before a tick. */
     List<Arrival> takeBefore(long tick) {
-        return take(ARRIVAL + HEX.toHexDigits(tick), Long.MAX_VALUE);
+        return take(Long.MIN_VALUE, ARRIVAL + HEX.toHexDigits(tick), Long.MAX_VALUE);
+    }
+
+    /** Takes out what was told after a tick. */
+    List<Arrival> takeAfter(long tick) {
+        return take(tick + 1, ARRIVAL + Character.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /** Takes out what came before an offset, whenever it was told. */
     List<Arrival> takeArrivedBefore(long offset) {
-        return take(ARRIVAL + Character.MAX_VALUE, offset);
+        return take(Long.MIN_VALUE, ARRIVAL + Character.MAX_VALUE, offset);
     }
 
-    private List<Arrival> take(String beforeKey, long beforeOffset) {
-        if (ticks.isEmpty()) {
+    private List<Arrival> take(long fromTick, String beforeKey, long beforeOffset) {
+        Long first = ticks.ceilingKey(fromTick);
+        if (first == null) {
             return List.of();
         }
         List<String> keys = new ArrayList<>();
         List<Arrival> records = new ArrayList<>();
         // What was taken out before lies before this, and would be gone through again until the store is compacted.
-        String firstKey = ARRIVAL + HEX.toHexDigits(ticks.firstKey());
+        String firstKey = ARRIVAL + HEX.toHexDigits(first);
         try (KeyValueIterator<String, byte[]> all = store.range(firstKey, beforeKey)) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> arrival = all.next();

@@ -7,6 +7,7 @@ import io.stillwatch.schema.AccountLinks;
 import io.stillwatch.topology.control.Refusals;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -67,6 +68,9 @@ final class LinkIntake {
             take(store.decode(record.value()), record.value(), offset);
         }
         goOn();
+        if (time.clocks().allRest()) {
+            takeWhatLiesAhead();
+        }
         store.put(time);
     }
 
@@ -119,6 +123,21 @@ final class LinkIntake {
         }
         if (time.tick() != Long.MIN_VALUE) {
             time.passTo(complete);
+        }
+    }
+
+    /**
+     * Takes in what a partition told whose time was pushed ahead of all others'. Nobody is there to come as far, so it would
+     * wait for ever: at the end of a log as well as live.
+     */
+    private void takeWhatLiesAhead() {
+        long leadingMs = time.clocks().leadingMs();
+        if (leadingMs != SourceClocks.NEVER) {
+            List<Arrivals.Arrival> ahead = arrivals.takeAfter(CampaignTime.tickOf(leadingMs));
+            if (!ahead.isEmpty()) {
+                ahead.forEach(this::learn);
+                look();
+            }
         }
     }
 
