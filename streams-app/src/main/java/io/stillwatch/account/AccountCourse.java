@@ -10,6 +10,7 @@ import io.stillwatch.profile.Ties;
 import io.stillwatch.schema.RequestFingerprint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -127,8 +128,13 @@ public final class AccountCourse {
 
     /** Takes in the next request of the partition. */
     public Outcome take(RequestFingerprint request) {
+        return take(request, Optional.empty());
+    }
+
+    /** Takes in the next request of the partition, and how it came round if it did. */
+    public Outcome take(RequestFingerprint request, Optional<Detour> detour) {
         long before = vouchedMinute();
-        observe(request.getAccountId(), request.getEventTime());
+        observe(request.getAccountId(), request.getEventTime(), detour);
         AccountEntry entry = accounts.open(request.getAccountId());
         Outcome outcome = switch (admission.judge(entry, request, clock)) {
             case LATE -> {
@@ -152,14 +158,24 @@ public final class AccountCourse {
     /** Takes in that an account outside of this course has sent a request: time goes on by it, and nothing else. */
     void pass(String account, long timeMs) {
         long before = vouchedMinute();
-        observe(account, timeMs);
+        observe(account, timeMs, Optional.empty());
         passTime(before);
     }
 
-    private void observe(String account, long timeMs) {
+    /** Takes in that a second has passed for whoever reads the partition; says whether that let time go on. */
+    public boolean secondPassed() {
+        long before = vouchedMinute();
+        boolean moved = clock.secondPassed();
+        if (moved) {
+            passTime(before);
+        }
+        return moved;
+    }
+
+    private void observe(String account, long timeMs, Optional<Detour> detour) {
         String leader = clock.leader();
         boolean alone = !clock.vouched();
-        clock.observe(account, timeMs);
+        clock.observe(account, timeMs, detour);
         if (alone && clock.vouched()) {
             arrivedAtLatest(leader);
         }
@@ -226,7 +242,7 @@ public final class AccountCourse {
         timeline.paneToChange(entry, hour, 1).add(request, ties);
         if (state.requests >= SoughtRequests.FIRST_KEPT) {
             // Stamps ahead of everybody's would take the place of what was kept.
-            long soughtHour = Math.min(hour, EventTime.hourOf(partitionMs));
+            long soughtHour = Math.min(hour, EventTime.hourOf(clock.reachedMs()));
             state.sought.add(request, EventTime.dayOf(soughtHour), ties);
         }
         if (EventTime.dayOf(hour) < state.rolledBefore) {

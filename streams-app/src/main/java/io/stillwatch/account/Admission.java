@@ -70,6 +70,6 @@ final class Admission {
 
     /** Whether a request is so far ahead of everybody else that it is noted. */
     boolean isAhead(RequestFingerprint request, PartitionClock clock) {
-        return clock.vouched() && request.getEventTime() > clock.nowMs() + graceMs;
+        return clock.vouched() && request.getEventTime() > clock.reachedMs() + graceMs;
     }
 }

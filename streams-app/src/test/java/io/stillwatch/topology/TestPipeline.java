@@ -2,6 +2,7 @@ package io.stillwatch.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.account.Detour;
 import io.stillwatch.account.AccountEntry;
 import io.stillwatch.account.AccountInvariants;
 import io.stillwatch.account.AccountState;
@@ -29,6 +30,7 @@ import io.stillwatch.topology.control.LiveSignatures;
 import io.stillwatch.topology.decision.LiveDecisions;
 import io.stillwatch.topology.record.DeadLetterHandler;
 import io.stillwatch.topology.record.EndOfInput;
+import io.stillwatch.topology.record.SentOn;
 import io.stillwatch.topology.state.AccountStore;
 import io.stillwatch.topology.state.Durability;
 import io.stillwatch.topology.state.PaneStore;
@@ -136,6 +138,13 @@ final class TestPipeline implements AutoCloseable {
                 event.getAccountId(),
                 event,
                 new RecordHeaders().add("ce_source", source.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** Sends a request as one that came round by another partition. */
+    void sendRound(RequestEvent event, Detour detour) {
+        RecordHeaders headers = new RecordHeaders();
+        new SentOn(detour).mark(headers);
+        requests.pipeInput(new TestRecord<>(event.getAccountId(), event, headers));
     }
 
     void sendRaw(String key, byte[] value) {

@@ -1,14 +1,18 @@
 package io.stillwatch.topology.account;
 
+import io.stillwatch.account.Detour;
 import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.metrics.PipelineMeters;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.RequestFingerprint;
 import io.stillwatch.topology.record.RequestHeaders;
+import io.stillwatch.topology.record.SentOn;
 import io.stillwatch.topology.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>State is kept by partition, so every event of an account must come on the same one. A record without the account
  * as its key, or on another partition than the account's (other clients hash keys differently), is sent back to the
- * requests topic where it belongs instead of splitting the account's profile in two.
+ * requests topic where it belongs instead of splitting the account's profile in two, marked with the partition it was on:
+ * time waits there for all that comes round.
  */
 public final class FingerprintProcessor implements Processor<byte[], Object, String, Object> {
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
@@ -71,10 +76,7 @@ public final class FingerprintProcessor implements Processor<byte[], Object, Str
         }
         String account = event.getAccountId();
         if (!placed(record.key(), account)) {
-            sentOn++;
-            context.forward(
-                    new Record<>(account, event, record.timestamp(), headers.ofRequest(event, record.headers())),
-                    misplaced);
+            sendOn(record, event);
             return;
         }
         fingerprinter.fingerprint(event, fingerprint);
@@ -83,6 +85,19 @@ public final class FingerprintProcessor implements Processor<byte[], Object, Str
                 new Record<>(account, fingerprint, record.timestamp(), headers.ofFingerprint(event, record.headers())),
                 fingerprints);
         context.forward(new Record<>(account, fingerprint, record.timestamp(), record.headers()), profile);
+    }
+
+    private void sendOn(Record<byte[], Object> record, RequestEvent event) {
+        sentOn++;
+        String account = event.getAccountId();
+        int own = context.taskId().partition();
+        SentOn round = new SentOn(new Detour(own, partitions));
+        Headers marked = new RecordHeaders(headers.ofRequest(event, record.headers()));
+        round.mark(marked);
+        context.forward(new Record<>(account, event, record.timestamp(), marked), misplaced);
+        if (Topics.partitionOf(account, partitions) == own) {
+            context.forward(new Record<>(account, round, record.timestamp(), record.headers()), profile);
+        }
     }
 
     private void tell() {

@@ -5,6 +5,7 @@ import io.stillwatch.account.AccountEntry;
 import io.stillwatch.account.AccountLook;
 import io.stillwatch.account.AccountState;
 import io.stillwatch.account.AccountWindows;
+import io.stillwatch.account.Detour;
 import io.stillwatch.account.EventTime;
 import io.stillwatch.account.PaneTimeline;
 import io.stillwatch.account.PartitionClock;
@@ -42,6 +43,7 @@ import io.stillwatch.topology.control.Rules;
 import io.stillwatch.topology.control.TriageReport;
 import io.stillwatch.topology.record.EndOfInput;
 import io.stillwatch.topology.record.LateEventException;
+import io.stillwatch.topology.record.SentOn;
 import io.stillwatch.topology.record.Unreadable;
 import io.stillwatch.topology.state.AccountCache;
 import io.stillwatch.topology.state.AccountStore;
@@ -168,6 +170,9 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         processorContext.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             report.publish(store);
             tellMeters();
+            if (course.secondPassed()) {
+                timeWentOn();
+            }
             if (options.campaigns()) {
                 links.secondPassed();
             }
@@ -245,25 +250,39 @@ public final class ProfileProcessor implements Processor<String, Object, String,
             loseUnreadable(record.key(), source);
             throw unreadable.cause();
         }
-        PartitionClock clock = store.clock();
         store.clockMoved();
+        if (record.value() instanceof SentOn sentOn) {
+            store.clock().expect(sentOn.detour());
+            return;
+        }
         if (record.value() instanceof EndOfInput end) {
             course.end(end.timeMs());
             if (options.campaigns()) {
                 links.end();
             }
         } else {
-            take((RequestFingerprint) record.value(), source);
-            if (options.campaigns() && clock.started()) {
-                links.passTo(EventTime.minuteOf(clock.nowMs()));
-            }
+            take((RequestFingerprint) record.value(), source, SentOn.read(record.headers()));
+            tellTime();
         }
         store.relieve();
     }
 
-    private void take(RequestFingerprint request, String from) {
+    private void timeWentOn() {
+        store.clockMoved();
+        tellTime();
+        store.relieve();
+    }
+
+    private void tellTime() {
+        PartitionClock clock = store.clock();
+        if (options.campaigns() && clock.started()) {
+            links.passTo(EventTime.minuteOf(clock.nowMs()));
+        }
+    }
+
+    private void take(RequestFingerprint request, String from, Optional<Detour> detour) {
         source = from;
-        AccountCourse.Outcome outcome = course.take(request);
+        AccountCourse.Outcome outcome = course.take(request, detour);
         if (outcome instanceof AccountCourse.Outcome.Late late) {
             report.lost(store.ledger(), source, Loss.LATE);
             throw new LateEventException(request.getEventTime(), late.clockMs(), options.grace());

@@ -42,7 +42,9 @@ public final class RequestHeaders {
     /** Of a request's fingerprint: from the same source, under the request's id. */
     public Headers ofFingerprint(RequestEvent event, Headers request) {
         byte[] from = CloudEventHeaders.value(request, CloudEventHeaders.SOURCE);
-        return CloudEventHeaders.from(from == null ? source : from, id(event), FINGERPRINT, AVRO);
+        Headers headers = CloudEventHeaders.from(from == null ? source : from, id(event), FINGERPRINT, AVRO);
+        SentOn.copy(request, headers);
+        return headers;
     }
 
     /** What a request is known by within its source: its own id, or where it has none its account and time. */
