@@ -8,12 +8,17 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** Puts picocli together as all commands use it. */
@@ -67,6 +72,50 @@ final class CommandLines {
      */
     private static boolean hasValueLikeAnOption(String... arguments) {
         return Arrays.stream(arguments).anyMatch(argument -> argument.matches("(?s)-[^=]+=-.*"));
+    }
+
+    /**
+     * The arguments as they are parsed: where a value looks like an option, an option of several values is written once for
+     * each, and takes one, as it would take what comes after them, too.
+     */
+    static String[] parted(CommandLine commands, String... arguments) {
+        if (!hasValueLikeAnOption(arguments)) {
+            return arguments;
+        }
+        Set<String> several = new HashSet<>();
+        takeOneEach(commands, several);
+        List<String> parted = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("--")) {
+                parted.addAll(List.of(arguments).subList(i, arguments.length));
+                break;
+            }
+            if (!several.contains(arguments[i]) || i + 1 == arguments.length || !isPlain(arguments[i + 1])) {
+                parted.add(arguments[i]);
+                continue;
+            }
+            String option = arguments[i];
+            while (i + 1 < arguments.length && isPlain(arguments[i + 1])) {
+                parted.add(option + "=" + arguments[++i]);
+            }
+        }
+        return parted.toArray(String[]::new);
+    }
+
+    private static boolean isPlain(String argument) {
+        return argument.equals("-") || !argument.startsWith("-");
+    }
+
+    private static void takeOneEach(CommandLine command, Set<String> names) {
+        CommandSpec spec = command.getCommandSpec();
+        for (OptionSpec option : List.copyOf(spec.options())) {
+            if (option.arity().max() > 1) {
+                names.addAll(List.of(option.names()));
+                spec.remove(option);
+                spec.addOption(OptionSpec.builder(option).arity("1").build());
+            }
+        }
+        command.getSubcommands().values().forEach(below -> takeOneEach(below, names));
     }
 
     /** Two dashes, as everywhere, unless they only stand as a value: picocli would take them for the end there too. */

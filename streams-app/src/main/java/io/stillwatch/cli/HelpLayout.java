@@ -42,6 +42,9 @@ final class HelpLayout {
     static void apply(CommandLine command) {
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, HelpLayout::synopsis);
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::options);
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, HelpLayout::commandHeading);
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING, HelpLayout::footerHeading);
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, HelpLayout::footer);
         command.getSubcommands().values().forEach(HelpLayout::apply);
     }
 
@@ -77,17 +80,23 @@ final class HelpLayout {
         if (!spec.subcommands().isEmpty()) {
             line.append(" COMMAND");
         }
-        return wrapped(line.toString(), spec.usageMessage().width());
+        return wrapped(line.toString(), spec.usageMessage().width(), "Usage: ".length(), "        ");
     }
 
-    private static String wrapped(String text, int width) {
+    /**
+     * Breaks a text at words.
+     *
+     * @param already columns that its first line has lost already
+     * @param indent of further lines
+     */
+    private static String wrapped(String text, int width, int already, String indent) {
         StringBuilder lines = new StringBuilder();
-        int used = "Usage: ".length();
+        int used = already;
         for (String word : text.split(" ", -1)) {
             boolean first = lines.isEmpty();
             if (!first && used + 1 + word.length() > width) {
-                lines.append(System.lineSeparator()).append("        ");
-                used = 8;
+                lines.append(System.lineSeparator()).append(indent);
+                used = indent.length();
             } else if (!first) {
                 lines.append(' ');
                 used++;
@@ -122,15 +131,51 @@ final class HelpLayout {
         return text.toString();
     }
 
+    private static String commandHeading(Help help) {
+        return help.commandSpec().subcommands().isEmpty() ? "" : heading(help, "Commands:");
+    }
+
+    private static String footerHeading(Help help) {
+        String text = help.footerHeading().strip();
+        return text.isEmpty() ? "" : heading(help, text);
+    }
+
+    private static String heading(Help help, String text) {
+        return System.lineSeparator()
+                + help.colorScheme().ansi().string("@|bold " + text + "|@")
+                + System.lineSeparator();
+    }
+
+    /** Examples are left as they are, to be copied; the lines of a paragraph are broken anew. */
+    private static String footer(Help help) {
+        UsageMessageSpec usage = help.commandSpec().usageMessage();
+        StringBuilder text = new StringBuilder();
+        List<String> paragraph = new ArrayList<>();
+        for (String line : usage.footer()) {
+            if (!line.isEmpty() && !line.startsWith(" ")) {
+                paragraph.add(line);
+                continue;
+            }
+            end(paragraph, usage.width(), text);
+            text.append(line).append(System.lineSeparator());
+        }
+        end(paragraph, usage.width(), text);
+        return text.toString();
+    }
+
+    private static void end(List<String> paragraph, int width, StringBuilder text) {
+        if (!paragraph.isEmpty()) {
+            text.append(wrapped(String.join(" ", paragraph), width, 0, ""));
+            paragraph.clear();
+        }
+    }
+
     private static void section(StringBuilder text, Help help, String heading, List<OptionSpec> options) {
         if (options.isEmpty()) {
             return;
         }
         Help.Layout layout = help.createDefaultLayout(options, List.of(), help.colorScheme());
         layout.addOptions(options, help.parameterLabelRenderer());
-        text.append(System.lineSeparator())
-                .append(help.colorScheme().ansi().string("@|bold " + heading + "|@"))
-                .append(System.lineSeparator())
-                .append(layout);
+        text.append(heading(help, heading)).append(layout);
     }
 }

@@ -11,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import picocli.CommandLine;
 
 /** Entry point of the command line. */
 public final class Main {
@@ -35,8 +36,8 @@ public final class Main {
             Map<String, String> environment, Terminal terminal, PrintStream out, PrintStream err, String... arguments) {
         TerminalOutput output = new TerminalOutput(out, err, terminal, Verbosity.NORMAL);
         try {
-            return CommandLines.create(environment, output, terminal, out, err, arguments)
-                    .execute(arguments);
+            CommandLine commands = CommandLines.create(environment, output, terminal, out, err, arguments);
+            return commands.execute(CommandLines.parted(commands, arguments));
         } catch (UserException beforeAnyCommand) {
             output.error(beforeAnyCommand.getMessage());
             return beforeAnyCommand.status().code();

@@ -78,6 +78,46 @@ class MainTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--history 1.jsonl 2.jsonl --prefix a. --reason r",
+                "--history 1.jsonl 2.jsonl --prefix=a. --reason=r",
+                "--history 1.jsonl 2.jsonl --prefix=a. --reason=-r",
+                "--history 1.jsonl 2.jsonl --prefix a. --reason=--help",
+                "--reason=-r --prefix=a. --history 1.jsonl 2.jsonl",
+                "--reason=-r --try-on 3.jsonl 4.jsonl --prefix=a. --history 1.jsonl 2.jsonl",
+                "--reason=--history --history 1.jsonl --prefix a."
+            })
+    void anOptionOfSeveralValuesEndsWhereTheNextBegins(String options) {
+        String line = "enrolments add acct-1 --subject s --requests-a-day 5 --expires P9D --by me " + options;
+
+        assertThat(run(line.split(" ", -1))).as("wrong usage where what follows was taken for files").isEqualTo(ExitStatus.FAILURE.code());
+        assertThat(streams.complained()).endsWith("stillwatch: There is no file 1.jsonl.\n");
+    }
+
+    @Test
+    void anOptionOfSeveralValuesWithoutAnySaysSo() {
+        assertThat(run("enroll", "--dictionary=-d", "--history", "--auto")).isEqualTo(ExitStatus.USAGE.code());
+        assertThat(streams.complained()).contains("'--history'").hasLineCount(1);
+    }
+
+    @Test
+    void helpBreaksParagraphsAtTheWidthAndLeavesExamplesWhole() {
+        for (int columns : new int[] {60, 80, 120}) {
+            Terminal narrow = new Terminal(true, true, true, columns);
+            Main.run(Map.of(), narrow, streams.out(), streams.err(), "--help");
+            String help = streams.printed();
+
+            assertThat(help).contains("topics create --bootstrap-servers kafka:9092 --config kafka.properties\n");
+            assertThat(help.lines().filter(line -> !line.startsWith("  stillwatch")))
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
+            assertThat(help.lines().map(String::strip).filter(line -> line.matches("\\w{1,3}")))
+                    .as("words left alone on a line")
+                    .isEmpty();
+        }
+    }
+
     @Test
     void whatWasTypedIsPrintedHarmlessly() {
         run("\u001b[2J");

@@ -39,7 +39,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "updated: event time of the newest step; age, on a terminal: how long ago that was by this machine's clock.",
             "verdict: what an analyst said it turned out to be; 'was …' where that was before it was opened again.",
-            "signatures: those among its findings, strongest first.",
+            "signatures: those among its findings, strongest first; on a terminal the strongest and how many more.",
             "One campaign is one alert: those of its members are counted with it, --members lists them too."
         },
         footerHeading = "%nExamples:%n",
@@ -246,7 +246,7 @@ final class AlertsListCommand implements Callable<Integer> {
     }
 
     /** Where all are of one state it says the least; where they are not, it says more than how strong they are. */
-    private TextTable table(List<KnownAlerts.Known> shown, FoldedAlerts folded, boolean person) {
+    TextTable table(List<KnownAlerts.Known> shown, FoldedAlerts folded, boolean person) {
         TextTable table = new TextTable(COLUMNS).forPeople("age");
         if (state.equals("all")) {
             table.optional("opened", "age", "requests", "updated", "score", "state");
@@ -269,9 +269,16 @@ final class AlertsListCommand implements Callable<Integer> {
                     known.disposition()
                             .or(() -> known.dispositionBefore().map(before -> "was " + before))
                             .orElse("-"),
-                    String.join(", ", AlertValues.signatures(alert)));
+                    person ? strongest(AlertValues.signatures(alert)) : String.join(", ", AlertValues.signatures(alert)));
         }
         return table;
+    }
+
+    /** Half a dozen names fill the screen with one alert; 'alerts show' has them all. */
+    private static String strongest(List<String> signatures) {
+        return signatures.size() < 2
+                ? String.join("", signatures)
+                : signatures.get(0) + " and " + (signatures.size() - 1) + " more";
     }
 
     private static String entity(KnownAlerts.Known known, FoldedAlerts folded) {

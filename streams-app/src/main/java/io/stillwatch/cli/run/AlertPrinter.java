@@ -1,6 +1,8 @@
 package io.stillwatch.cli.run;
 
 import io.stillwatch.alert.AlertLifecycle;
+import io.stillwatch.cli.terminal.Line;
+import io.stillwatch.cli.terminal.Span;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.replay.AlertFollower;
 import io.stillwatch.runtime.PipelineSession;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Prints alerts as they open, each with its strongest evidence. */
 final class AlertPrinter implements AutoCloseable {
     private static final int EVIDENCE = 3;
+    private static final String INDENT = "      ";
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final AlertFollower follower;
@@ -41,23 +44,26 @@ final class AlertPrinter implements AutoCloseable {
         return printer;
     }
 
-    /** Prints a step when it opens an alert. */
+    /** Prints a step when it opens an alert: two lines through a pipe, as many as it takes on a terminal. */
     static void print(Alert step, TerminalOutput output) {
         if (!AlertLifecycle.opens(step)) {
             return;
         }
         Finding strongest = step.getFindings().get(0);
-        output.line(String.format(
-                Locale.ROOT,
-                "ALERT %s  %s  %s %s  %s (score %.2f, %,d requests)",
-                Instant.ofEpochMilli(step.getTime()).toString().substring(0, 16) + "Z",
-                step.getSeverity(),
-                step.getEntityType(),
-                step.getEntityId(),
-                strongest.getTitle(),
-                step.getScore(),
-                step.getRequests()));
-        output.line("      " + String.join("; ", strongest(strongest)));
+        String what = String.format(
+                Locale.ROOT, "%s (score %.2f, %,d requests)", strongest.getTitle(), step.getScore(), step.getRequests());
+        String when = "ALERT " + Instant.ofEpochMilli(step.getTime()).toString().substring(0, 16) + "Z  ";
+        String who = "  " + step.getEntityType() + " " + step.getEntityId();
+        String why = INDENT + String.join("; ", strongest(strongest));
+        if (output.resultIsOnTerminal()) {
+            output.line(Line.of(
+                    Span.of(when), Span.of(step.getSeverity(), Span.Style.ofSeverity(step.getSeverity())), Span.of(who)));
+            output.hanging(INDENT + what);
+            output.hanging(why);
+        } else {
+            output.line(when + step.getSeverity() + who + "  " + what);
+            output.line(why);
+        }
     }
 
     /** The strongest pieces of a finding's evidence, in words. */

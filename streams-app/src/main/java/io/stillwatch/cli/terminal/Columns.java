@@ -47,7 +47,7 @@ final class Columns {
 
     /**
      * The text in lines of at most so many columns, broken at spaces; a word that is longer is broken after a hyphen, a
-     * stop or a slash in it, or where the line ends.
+     * stop, a slash or an underscore in it, or where the line ends.
      *
      * @param columns at least 1
      */
@@ -85,8 +85,8 @@ final class Columns {
     /** Where the part of a word ends that fits; at least one character does. */
     private static int prefix(String word, int columns) {
         int most = mostThatFits(word, columns);
-        for (int end = most; end > most / 2; end--) {
-            if ("-./".indexOf(word.charAt(end - 1)) >= 0) {
+        for (int end = most; end > most / 3; end--) {
+            if ("-./_".indexOf(word.charAt(end - 1)) >= 0) {
                 return end;
             }
         }

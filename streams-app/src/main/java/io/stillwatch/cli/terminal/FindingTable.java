@@ -27,7 +27,10 @@ public final class FindingTable {
         if (finding.getEvidence().isEmpty()) {
             return;
         }
-        TextTable table = new TextTable("evidence", "value", "asked for", "usual", RANK).optional(RANK);
+        TextTable table = new TextTable("evidence", "value", "asked for", "usual", RANK)
+                .whole("asked for")
+                .whole("usual")
+                .optional(RANK);
         for (FeatureValue feature : finding.getEvidence()) {
             table.row(
                     feature.getName(),

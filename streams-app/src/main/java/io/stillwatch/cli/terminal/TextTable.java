@@ -26,6 +26,7 @@ public final class TextTable {
     private final List<String> header;
     private final List<String> optional = new ArrayList<>();
     private final Set<String> forPeople = new HashSet<>();
+    private final Set<String> whole = new HashSet<>();
     private final List<List<String>> rows = new ArrayList<>();
 
     public TextTable(String... header) {
@@ -48,6 +49,12 @@ public final class TextTable {
     /** Columns that go where there is too little room for a person, the first named first. */
     public TextTable optional(String... columns) {
         optional.addAll(List.of(columns));
+        return this;
+    }
+
+    /** A column whose cells are not broken, as they are hard to read in pieces. */
+    public TextTable whole(String column) {
+        whole.add(column);
         return this;
     }
 
@@ -198,7 +205,7 @@ public final class TextTable {
         int words = rows.stream()
                 .mapToInt(row -> longestWord(row.get(column)))
                 .reduce(longestWord(header.get(column)), Math::max);
-        return holdsNumbers(column) ? Math.max(words, widestCell(column)) : words;
+        return holdsNumbers(column) || whole.contains(header.get(column)) ? Math.max(words, widestCell(column)) : words;
     }
 
     private int widestCell(int column) {

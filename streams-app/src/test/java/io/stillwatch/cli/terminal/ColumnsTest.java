@@ -11,4 +11,11 @@ class ColumnsTest {
         assertThat(Columns.fit("世界世界", 5)).isEqualTo("世界…");
         assertThat(Columns.fit("abc", 3)).isEqualTo("abc");
     }
+
+    @Test
+    void aLongWordIsBrokenWhereItsPartsMeet() {
+        assertThat(Columns.wrap("templated-augmentation", 20)).containsExactly("templated-", "augmentation");
+        assertThat(Columns.wrap("contains_number_share", 20)).containsExactly("contains_number_", "share");
+        assertThat(Columns.wrap("0123456789abcdef", 10)).containsExactly("0123456789", "abcdef");
+    }
 }
