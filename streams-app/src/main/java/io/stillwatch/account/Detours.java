@@ -82,8 +82,7 @@ final class Detours {
 
     private boolean giveUp() {
         boolean any = awaited.values()
-                .removeIf(way ->
-                        way.quietSeconds >= PATIENCE_SECONDS || requests - way.heardAt > PATIENCE_REQUESTS);
+                .removeIf(way -> way.quietSeconds >= PATIENCE_SECONDS || requests - way.heardAt > PATIENCE_REQUESTS);
         if (any && awaited.isEmpty()) {
             clear();
         }

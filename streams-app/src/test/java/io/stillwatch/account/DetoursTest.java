@@ -120,7 +120,9 @@ class DetoursTest {
         assertThat(clock.nowMs()).isEqualTo(HOUR);
 
         round(0, 3 * HOUR);
-        assertThat(clock.nowMs()).as("the other way, given up meanwhile, is expected too").isEqualTo(HOUR);
+        assertThat(clock.nowMs())
+                .as("the other way, given up meanwhile, is expected too")
+                .isEqualTo(HOUR);
         round(1, 2 * HOUR);
         assertThat(clock.nowMs()).isEqualTo(2 * HOUR);
     }

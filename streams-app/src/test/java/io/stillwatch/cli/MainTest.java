@@ -92,7 +92,9 @@ class MainTest {
     void anOptionOfSeveralValuesEndsWhereTheNextBegins(String options) {
         String line = "enrolments add acct-1 --subject s --requests-a-day 5 --expires P9D --by me " + options;
 
-        assertThat(run(line.split(" ", -1))).as("wrong usage where what follows was taken for files").isEqualTo(ExitStatus.FAILURE.code());
+        assertThat(run(line.split(" ", -1)))
+                .as("wrong usage where what follows was taken for files")
+                .isEqualTo(ExitStatus.FAILURE.code());
         assertThat(streams.complained()).endsWith("stillwatch: There is no file 1.jsonl.\n");
     }
 

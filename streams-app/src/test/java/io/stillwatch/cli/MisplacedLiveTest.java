@@ -147,8 +147,8 @@ class MisplacedLiveTest {
 
     @Test
     void withoutAKeyABulkCostsNoEventAndTheSameAccountsAreAccused() throws Exception {
-        Outcome keyless = play("keyless", (topic, number, event) ->
-                record(topic, (int) (number / BATCH % PARTITIONS), null, event));
+        Outcome keyless = play(
+                "keyless", (topic, number, event) -> record(topic, (int) (number / BATCH % PARTITIONS), null, event));
 
         assertThat(keyless.misplaced()).isEqualTo(keyless.losses().records());
         assertThat(keyless.losses().late()).isZero();

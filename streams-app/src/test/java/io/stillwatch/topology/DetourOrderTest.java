@@ -2,8 +2,8 @@ package io.stillwatch.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.account.Detour;
+import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.cli.run.SimulateCommand;
 import io.stillwatch.schema.Alert;
 import io.stillwatch.schema.RequestEvent;

@@ -2,10 +2,10 @@ package io.stillwatch.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stillwatch.account.Detour;
 import io.stillwatch.account.AccountEntry;
 import io.stillwatch.account.AccountInvariants;
 import io.stillwatch.account.AccountState;
+import io.stillwatch.account.Detour;
 import io.stillwatch.account.EventTime;
 import io.stillwatch.alert.AlertLifecycle;
 import io.stillwatch.alert.AlertMemory;

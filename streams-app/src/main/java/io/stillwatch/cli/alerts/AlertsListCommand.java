@@ -269,7 +269,9 @@ final class AlertsListCommand implements Callable<Integer> {
                     known.disposition()
                             .or(() -> known.dispositionBefore().map(before -> "was " + before))
                             .orElse("-"),
-                    person ? strongest(AlertValues.signatures(alert)) : String.join(", ", AlertValues.signatures(alert)));
+                    person
+                            ? strongest(AlertValues.signatures(alert))
+                            : String.join(", ", AlertValues.signatures(alert)));
         }
         return table;
     }

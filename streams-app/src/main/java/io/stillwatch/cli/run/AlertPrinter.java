@@ -51,13 +51,19 @@ final class AlertPrinter implements AutoCloseable {
         }
         Finding strongest = step.getFindings().get(0);
         String what = String.format(
-                Locale.ROOT, "%s (score %.2f, %,d requests)", strongest.getTitle(), step.getScore(), step.getRequests());
+                Locale.ROOT,
+                "%s (score %.2f, %,d requests)",
+                strongest.getTitle(),
+                step.getScore(),
+                step.getRequests());
         String when = "ALERT " + Instant.ofEpochMilli(step.getTime()).toString().substring(0, 16) + "Z  ";
         String who = "  " + step.getEntityType() + " " + step.getEntityId();
         String why = INDENT + String.join("; ", strongest(strongest));
         if (output.resultIsOnTerminal()) {
             output.line(Line.of(
-                    Span.of(when), Span.of(step.getSeverity(), Span.Style.ofSeverity(step.getSeverity())), Span.of(who)));
+                    Span.of(when),
+                    Span.of(step.getSeverity(), Span.Style.ofSeverity(step.getSeverity())),
+                    Span.of(who)));
             output.hanging(INDENT + what);
             output.hanging(why);
         } else {

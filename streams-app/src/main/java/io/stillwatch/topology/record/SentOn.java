@@ -23,9 +23,7 @@ public record SentOn(Detour detour) {
     /** Marks a request. */
     public void mark(Headers headers) {
         CloudEventHeaders.set(
-                headers,
-                HEADER,
-                (detour.partition() + "/" + detour.partitions()).getBytes(StandardCharsets.US_ASCII));
+                headers, HEADER, (detour.partition() + "/" + detour.partitions()).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** How a request came round; nothing where it came straight, or where the mark makes no sense. */

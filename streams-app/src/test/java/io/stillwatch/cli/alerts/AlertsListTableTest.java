@@ -15,8 +15,9 @@ import picocli.CommandLine;
 
 /** The list of alerts: what programs count on, and what a person sees of it at each width. */
 class AlertsListTableTest {
-    private final List<KnownAlerts.Known> alerts =
-            Stream.of(SampleAlerts.updated(), SampleAlerts.campaign()).map(AlertsListTableTest::known).toList();
+    private final List<KnownAlerts.Known> alerts = Stream.of(SampleAlerts.updated(), SampleAlerts.campaign())
+            .map(AlertsListTableTest::known)
+            .toList();
 
     private static KnownAlerts.Known known(Alert alert) {
         return new KnownAlerts.Known(alert, List.of(), Set.of());
@@ -53,7 +54,16 @@ class AlertsListTableTest {
     void withLessRoomWhatSaysTheLeastGoesFirst() {
         assertThat(header(table(true), 200).split(" +"))
                 .containsExactly(
-                        "id", "state", "severity", "score", "entity", "opened", "updated", "age", "requests", "signatures");
+                        "id",
+                        "state",
+                        "severity",
+                        "score",
+                        "entity",
+                        "opened",
+                        "updated",
+                        "age",
+                        "requests",
+                        "signatures");
         assertThat(header(table(true), 110)).contains("updated").doesNotContain("state");
         assertThat(header(table(true), 80).split(" +"))
                 .containsExactly("id", "severity", "score", "entity", "updated", "signatures");

@@ -37,6 +37,9 @@ class AlertPrinterTest {
 
     @Test
     void throughAPipeItIsTwoLines() {
-        assertThat(print(Terminal.NONE)).startsWith("ALERT 2026-05-04T").hasLineCount(2).doesNotContain("\u001b");
+        assertThat(print(Terminal.NONE))
+                .startsWith("ALERT 2026-05-04T")
+                .hasLineCount(2)
+                .doesNotContain("\u001b");
     }
 }

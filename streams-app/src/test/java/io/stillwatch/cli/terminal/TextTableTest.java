@@ -46,10 +46,13 @@ class TextTableTest {
 
     @Test
     void aColumnThatIsNotBrokenTakesThePlaceOfAnOptionalOne() {
-        TextTable table = new TextTable("evidence", "usual", "rank").whole("usual").optional("rank");
+        TextTable table =
+                new TextTable("evidence", "usual", "rank").whole("usual").optional("rank");
         table.row("contains_number_share", "8.7 % to 100 %", "≥ 73.7 %");
 
-        assertThat(table.lines(50)).extracting(line -> line.render(false)).contains("contains_number_share  8.7 % to 100 %  ≥ 73.7 %");
+        assertThat(table.lines(50))
+                .extracting(line -> line.render(false))
+                .contains("contains_number_share  8.7 % to 100 %  ≥ 73.7 %");
         assertThat(table.lines(40))
                 .extracting(line -> line.render(false))
                 .containsExactly("evidence               usual", "contains_number_share  8.7 % to 100 %");
