@@ -27,7 +27,12 @@ class InterruptTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             topics describe --bootstrap-servers 127.0.0.1:1 |
+            alerts list --watch --bootstrap-servers 127.0.0.1:1 |
+            decisions list --bootstrap-servers 127.0.0.1:1  |
+            doctor --bootstrap-servers 127.0.0.1:1          |
             run --bootstrap-servers 127.0.0.1:1             |
+            replay -                                        |
+            evaluate --simulate evaluation                  |
             run --management-port off                       | Ready: Stillwatch runs
             demo                                            | goes through
             """)
@@ -38,16 +43,23 @@ class InterruptTest {
                 Thread.sleep(100);
             }
             Thread.sleep(shows == null ? 2_500 : 300);
-            assertThat(process.isAlive()).as(said()).isTrue();
-            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                            .start()
-                            .waitFor())
-                    .isZero();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("still runs").isTrue();
+            interrupt(process);
         } finally {
             process.destroyForcibly();
         }
+        assertQuiet(process);
+    }
 
+    private void interrupt(Process process) throws Exception {
+        assertThat(process.isAlive()).as(said()).isTrue();
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("still runs").isTrue();
+    }
+
+    private void assertQuiet(Process process) throws IOException {
         assertThat(process.exitValue()).as(said()).isEqualTo(ExitStatus.INTERRUPTED.code());
         assertThat(said()).doesNotContain("stillwatch: ", "Exception", "WARN", "ERROR", "unexpected");
     }
@@ -68,7 +80,7 @@ class InterruptTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(commandLine.split(" ")));
-        if (!commandLine.equals("demo")) {
+        if (!commandLine.matches("(demo|evaluate|replay).*")) {
             command.addAll(List.of("--data-dir", directory.resolve("data").toString()));
         }
         return new ProcessBuilder(command)
