@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The program itself, {@code stillwatch run}, in a Java machine of its own with little memory. */
 public final class PipelineProcess implements AutoCloseable {
     private static final String MESSAGES = "messages.log";
+    private static final Pattern MANAGEMENT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/health/ready");
     private static final int MESSAGES_TOLD = 20;
     private static final long STOP_WITHIN_SECONDS = 60;
 
@@ -48,7 +51,9 @@ public final class PipelineProcess implements AutoCloseable {
                 "--prefix",
                 workspace.topics().prefix(),
                 "--data-dir",
-                directory.resolve("data").toString()));
+                directory.resolve("data").toString(),
+                "--management-port",
+                "0"));
         command.addAll(List.of("--rocksdb-memory", rocksDb.option()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -77,6 +82,18 @@ public final class PipelineProcess implements AutoCloseable {
                     .forEach(System.err::println);
             throw new IllegalStateException("The pipeline's process ended with status " + process.exitValue()
                     + (process.exitValue() == 3 ? ": it ran out of heap" : "") + ".");
+        }
+    }
+
+    /** Port of this machine that its metrics are on; waits until it says so. */
+    public int managementPort() throws IOException, InterruptedException {
+        while (true) {
+            requireAlive();
+            Matcher told = MANAGEMENT.matcher(Files.readString(directory.resolve(MESSAGES)));
+            if (told.find()) {
+                return Integer.parseInt(told.group(1));
+            }
+            Thread.sleep(100);
         }
     }
 
