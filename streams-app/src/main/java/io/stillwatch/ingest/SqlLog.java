@@ -1,6 +1,7 @@
 package io.stillwatch.ingest;
 
 import io.stillwatch.text.Printable;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,24 +23,30 @@ import org.jspecify.annotations.Nullable;
  * process. A row becomes a record with its columns as fields, and is read as any other record: as a native one, in a format
  * that is known, or by a mapping.
  *
- * <p>DuckDB sorts by the column of the event time and spills into the folder given; what it may take of memory is bounded. It
+ * <p>Rows come in the order of the column of the event time. They are sorted here, by DuckDB's own key, in bounded memory and in
+ * the folder given: DuckDB's sort does not get by with bounded memory where rows are wide, as prompts are. DuckDB
  * can do nothing but read files: only one SELECT is taken, extensions are neither installed nor loaded, so it knows no network,
  * and its settings cannot be changed.
  */
 public final class SqlLog extends OrderedLog {
     private static final String SOURCE = "the SQL";
-    private static final String MEMORY = "512MB";
-    private static final String DISK = "64GB";
+    private static final Room ROOM = new Room("512MB", "64GB", 64L << 30);
+    private static final long SORTED_AT_ONCE = 32L << 20;
+    private static final int MOST_THREADS = 4;
     private static final String ROW = "stillwatch_row";
 
+    private final Room room;
     private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet rows;
+    private final Optional<Sorted> sorted;
     private final PayloadReader reader;
     private long row;
 
-    private SqlLog(Connection connection, String sql, IngestOptions options) throws SQLException {
+    private SqlLog(Connection connection, String sql, Path spill, IngestOptions options, Room room)
+            throws SQLException {
         super(options);
+        this.room = room;
         this.connection = connection;
         this.reader = new PayloadReader(options);
         requireOneSelect(connection, sql);
@@ -47,12 +54,69 @@ public final class SqlLog extends OrderedLog {
         if (time.isEmpty()) {
             notice("No column of the SQL is known as the time, so its rows are taken in the order they come in.");
         }
-        String ordered = "SELECT to_json(" + ROW + ")::VARCHAR FROM (\n" + sql + "\n) AS " + ROW
-                + time.map(column -> " ORDER BY " + ROW + ".\"" + column.replace("\"", "\"\"") + "\" NULLS LAST")
-                        .orElse("");
-        statement = connection.prepareStatement(ordered);
+        String key = time.map(column -> "create_sort_key(" + ROW + ".\"" + column.replace("\"", "\"\"")
+                        + "\", 'ASC NULLS LAST')")
+                .orElse("NULL::BLOB");
+        // The driver takes a stream that fails for one that is over; so the last row says that it is.
+        statement = connection.prepareStatement("SELECT " + key + ", to_json(" + ROW + ")::VARCHAR, FALSE FROM (\n" + sql
+                + "\n) AS " + ROW + " UNION ALL SELECT NULL, NULL, TRUE");
         rows = statement.executeQuery();
+        sorted = time.isPresent() ? Optional.of(sort(spill)) : Optional.empty();
     }
+
+    /**
+     * All rows, sorted.
+     *
+     * @param sort is told of no more rows
+     * @param rows of it
+     */
+    private record Sorted(RowSort sort, RowSort.Merge rows) {}
+
+    private Sorted sort(Path spill) throws SQLException {
+        RowSort sort = new RowSort(spill, SORTED_AT_ONCE, room.sortedBytes());
+        try {
+            for (Optional<byte[]> json = fetch(); json.isPresent(); json = fetch()) {
+                sort.add(rows.getBytes(1), json.get());
+            }
+            row = 0;
+            return new Sorted(sort, sort.sorted());
+        } catch (RowSort.FullException full) {
+            throw new IngestException("The SQL cannot be run: its rows take more than " + (room.sortedBytes() >> 20)
+                    + " MiB on disk while they are sorted; select fewer columns and rows, in several runs if need be.");
+        } catch (IOException e) {
+            throw new IngestException("The rows of the SQL cannot be sorted in " + spill + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The next row of DuckDB; empty after the last. */
+    private Optional<byte[]> fetch() throws SQLException {
+        if (!rows.next()) {
+            throw new SQLException("Out of Memory Error: the rows end before their end");
+        }
+        if (rows.getBoolean(3)) {
+            return Optional.empty();
+        }
+        row++;
+        return Optional.of(rows.getString(2).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<byte[]> nextRow() throws SQLException, IOException {
+        if (sorted.isEmpty()) {
+            return fetch();
+        }
+        Optional<byte[]> json = sorted.get().rows().nextValue();
+        row += json.isPresent() ? 1 : 0;
+        return json;
+    }
+
+    /**
+     * What a query may take.
+     *
+     * @param memory of this process, in DuckDB's words
+     * @param disk of the folder for what does not fit into it
+     * @param sortedBytes of the folder for rows that are sorted
+     */
+    record Room(String memory, String disk, long sortedBytes) {}
 
     /**
      * Runs a SELECT.
@@ -62,13 +126,17 @@ public final class SqlLog extends OrderedLog {
      * @throws IngestException if it cannot be run, with what to do
      */
     public static SqlLog open(String sql, Path spill, IngestOptions options) {
+        return open(sql, spill, options, ROOM);
+    }
+
+    static SqlLog open(String sql, Path spill, IngestOptions options, Room room) {
         Connection connection = null;
         try {
-            connection = connect(spill);
-            return new SqlLog(connection, bare(sql), options);
+            connection = connect(spill, room);
+            return new SqlLog(connection, bare(sql), spill, options, room);
         } catch (SQLException e) {
             close(connection);
-            throw new IngestException("The SQL cannot be run: " + sentence(e), e);
+            throw new IngestException("The SQL cannot be run: " + sentence(e, room), e);
         } catch (IngestException e) {
             close(connection);
             throw e;
@@ -81,11 +149,11 @@ public final class SqlLog extends OrderedLog {
      * @throws IngestException if it cannot be run, with what to do
      */
     public static void check(String sql, Path spill, IngestOptions options) {
-        try (Connection connection = connect(spill)) {
+        try (Connection connection = connect(spill, ROOM)) {
             requireOneSelect(connection, bare(sql));
             timeColumn(connection, bare(sql), options);
         } catch (SQLException e) {
-            throw new IngestException("The SQL cannot be run: " + sentence(e), e);
+            throw new IngestException("The SQL cannot be run: " + sentence(e, ROOM), e);
         }
     }
 
@@ -93,14 +161,18 @@ public final class SqlLog extends OrderedLog {
         return sql.strip().replaceAll(";\\s*$", "");
     }
 
-    private static Connection connect(Path spill) throws SQLException {
+    private static Connection connect(Path spill, Room room) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
-        properties.setProperty("memory_limit", MEMORY);
+        properties.setProperty("memory_limit", room.memory());
+        // Each thread sorts a part by itself and needs memory for that.
+        properties.setProperty(
+                "threads",
+                Integer.toString(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors())));
         properties.setProperty("temp_directory", spill.toString());
-        properties.setProperty("max_temp_directory_size", DISK);
+        properties.setProperty("max_temp_directory_size", room.disk());
         Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
         try (Statement settings = connection.createStatement()) {
             settings.execute("SET TimeZone='UTC'");
@@ -154,6 +226,14 @@ public final class SqlLog extends OrderedLog {
                 .findFirst();
     }
 
+    private static String sentence(SQLException e, Room room) {
+        if (first(e.getMessage()).startsWith("Out of Memory Error")) {
+            return "it needs more than " + room.memory() + " of memory, or more than " + room.disk()
+                    + " on disk beside it; select fewer columns and rows, in several runs if need be.";
+        }
+        return sentence(e);
+    }
+
     private static String sentence(SQLException e) {
         return Printable.text(first(e.getMessage()), 300) + ".";
     }
@@ -167,14 +247,15 @@ public final class SqlLog extends OrderedLog {
     @Override
     boolean read() {
         try {
-            if (rows.next()) {
-                row++;
-                byte[] json = rows.getString(1).getBytes(StandardCharsets.UTF_8);
-                reader.readWhole(json, Position.record(SOURCE, row)).forEach(this::take);
+            Optional<byte[]> json = nextRow();
+            if (json.isPresent()) {
+                reader.readWhole(json.get(), Position.record(SOURCE, row)).forEach(this::take);
                 return true;
             }
         } catch (SQLException e) {
-            fail(String.format(Locale.ROOT, "The SQL broke off after %,d rows: %s", row, sentence(e)));
+            fail(String.format(Locale.ROOT, "The SQL broke off after %,d rows: %s", row, sentence(e, room)));
+        } catch (IOException e) {
+            fail(String.format(Locale.ROOT, "The sorted rows of the SQL broke off after %,d: %s.", row, e.getMessage()));
         }
         return false;
     }
@@ -194,8 +275,14 @@ public final class SqlLog extends OrderedLog {
         try {
             rows.close();
             statement.close();
+            if (sorted.isPresent()) {
+                sorted.get().rows().close();
+                sorted.get().sort().close();
+            }
         } catch (SQLException e) {
             fail("The SQL does not end cleanly: " + sentence(e));
+        } catch (IOException e) {
+            fail("The sorted rows of the SQL are not taken away: " + e.getMessage() + ".");
         } finally {
             close(connection);
         }

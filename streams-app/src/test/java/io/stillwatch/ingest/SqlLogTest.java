@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.stillwatch.schema.RequestEvent;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,79 @@ class SqlLogTest {
         assertThat(events).hasSize(1_000).extracting(RequestEvent::getEventTime).isSorted();
         assertThat(events.get(0).getEventTime()).isEqualTo(1_793_611_800_000L);
         assertThat(events.get(0).getOutputTokens()).isEqualTo(1_000);
+    }
+
+    /** Newest first, so that all has to be sorted; 1,280 characters each. */
+    private String manyRows(int rows) throws Exception {
+        Path file = folder.resolve("many.parquet");
+        write("COPY (SELECT 'a' || n % 3 AS account_id, 1790000000000 + (" + rows + " - n) * 1000 AS event_time,"
+                + " array_to_string([md5((n * 40 + k)::VARCHAR) for k in range(40)], '') AS prompt FROM range(" + rows
+                + ") r(n)) TO '" + file + "' (FORMAT parquet, ROW_GROUP_SIZE 10000)");
+        return "SELECT * FROM read_parquet('" + file + "')";
+    }
+
+    private static long bytes(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIntoMemoryIsSortedOnDisk() throws Exception {
+        int rows = 150_000;
+        Path spill = Files.createTempDirectory(folder, "spill");
+        long spilled = 0;
+        long lastMs = 0;
+        int read = 0;
+        try (SqlLog log =
+                SqlLog.open(manyRows(rows), spill, IngestOptions.DEFAULT, new SqlLog.Room("128MB", "4GB", 4L << 30))) {
+            while (log.hasNext()) {
+                RequestEvent event = ((Ingested.Accepted) log.next()).event();
+                assertThat(event.getEventTime()).isGreaterThan(lastMs);
+                lastMs = event.getEventTime();
+                spilled = read++ % 10_000 == 0 ? Math.max(spilled, bytes(spill)) : spilled;
+            }
+            assertThat(log.failures()).isEmpty();
+        }
+        assertThat(read).isEqualTo(rows);
+        assertThat(spilled).isGreaterThan(20L << 20);
+    }
+
+    @Test
+    void whatFitsNeitherIntoMemoryNorOnDiskEndsInOneSentenceThatSaysWhatToDo() throws Exception {
+        String sql = manyRows(60_000);
+
+        assertThatThrownBy(() -> open(sql, new SqlLog.Room("128MB", "4GB", 16 << 20)))
+                .isInstanceOf(IngestException.class)
+                .hasMessage("The SQL cannot be run: its rows take more than 16 MiB on disk while they are sorted; select"
+                        + " fewer columns and rows, in several runs if need be.");
+        assertThatThrownBy(() -> open(
+                        "SELECT account_id, min(event_time) AS event_time, string_agg(prompt, '') AS prompt FROM (" + sql
+                                + ") GROUP BY 1",
+                        new SqlLog.Room("64MB", "16MB", 4L << 30)))
+                .isInstanceOf(IngestException.class)
+                .hasMessage("The SQL cannot be run: it needs more than 64MB of memory, or more than 16MB on disk beside"
+                        + " it; select fewer columns and rows, in several runs if need be.");
+    }
+
+    private void open(String sql, SqlLog.Room room) throws Exception {
+        SqlLog.open(sql, Files.createTempDirectory(folder, "spill"), IngestOptions.DEFAULT, room)
+                .close();
+    }
+
+    @Test
+    void rowsOfOneTimeKeepTheirOrderAndThoseWithoutOneAreTold() throws Exception {
+        List<Ingested> read = read("SELECT 'a' AS account_id, CASE WHEN n % 10 = 9 THEN NULL ELSE 1790000000000 + n // 500"
+                + " END AS event_time, 'question ' || n AS prompt FROM range(2000) r(n)");
+
+        assertThat(read.stream().filter(Ingested.Rejected.class::isInstance)).hasSize(200);
+        assertThat(read.stream()
+                        .filter(Ingested.Accepted.class::isInstance)
+                        .map(one -> ((Ingested.Accepted) one).event().getPrompt().substring(9))
+                        .map(Integer::parseInt)
+                        .toList())
+                .hasSize(1_800)
+                .isSorted();
     }
 
     @Test

@@ -39,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,7 +77,7 @@ class IntakeCrashTest {
      *
      * @param ids of its events
      */
-    private record Post(String path, String type, byte[] body, List<String> ids) {}
+    private record Post(String path, String type, Bytes body, List<String> ids) {}
 
     @Test
     void whatWasAnsweredIsKeptAndWhatIsSentAgainCountsOnce(@TempDir Path directory) throws Exception {
@@ -130,14 +131,14 @@ class IntakeCrashTest {
         posts.add(new Post(
                 "/v1/requests",
                 "application/json",
-                lines.stream()
+                Bytes.wrap(lines.stream()
                         .map(Forms::liteLlm)
                         .collect(Collectors.joining(",", "[", "]"))
-                        .getBytes(StandardCharsets.UTF_8),
+                        .getBytes(StandardCharsets.UTF_8)),
                 ids(lines)));
         spans.values()
                 .forEach(of ->
-                        posts.add(new Post("/v1/traces", "application/x-protobuf", Forms.protobuf(of), ids(of))));
+                        posts.add(new Post("/v1/traces", "application/x-protobuf", Bytes.wrap(Forms.protobuf(of)), ids(of))));
         batch.clear();
     }
 
@@ -230,7 +231,7 @@ class IntakeCrashTest {
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + post.path()))
                             .timeout(ANSWER_WITHIN)
                             .header("Content-Type", post.type())
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(post.body()))
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(post.body().get()))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isIn(200, 503);
