@@ -54,12 +54,12 @@ public final class SqlLog extends OrderedLog {
         if (time.isEmpty()) {
             notice("No column of the SQL is known as the time, so its rows are taken in the order they come in.");
         }
-        String key = time.map(column -> "create_sort_key(" + ROW + ".\"" + column.replace("\"", "\"\"")
-                        + "\", 'ASC NULLS LAST')")
+        String key = time.map(column ->
+                        "create_sort_key(" + ROW + ".\"" + column.replace("\"", "\"\"") + "\", 'ASC NULLS LAST')")
                 .orElse("NULL::BLOB");
         // The driver takes a stream that fails for one that is over; so the last row says that it is.
-        statement = connection.prepareStatement("SELECT " + key + ", to_json(" + ROW + ")::VARCHAR, FALSE FROM (\n" + sql
-                + "\n) AS " + ROW + " UNION ALL SELECT NULL, NULL, TRUE");
+        statement = connection.prepareStatement("SELECT " + key + ", to_json(" + ROW + ")::VARCHAR, FALSE FROM (\n"
+                + sql + "\n) AS " + ROW + " UNION ALL SELECT NULL, NULL, TRUE");
         rows = statement.executeQuery();
         sorted = time.isPresent() ? Optional.of(sort(spill)) : Optional.empty();
     }
@@ -84,7 +84,8 @@ public final class SqlLog extends OrderedLog {
             throw new IngestException("The SQL cannot be run: its rows take more than " + (room.sortedBytes() >> 20)
                     + " MiB on disk while they are sorted; select fewer columns and rows, in several runs if need be.");
         } catch (IOException e) {
-            throw new IngestException("The rows of the SQL cannot be sorted in " + spill + ": " + e.getMessage() + ".", e);
+            throw new IngestException(
+                    "The rows of the SQL cannot be sorted in " + spill + ": " + e.getMessage() + ".", e);
         }
     }
 
@@ -255,7 +256,8 @@ public final class SqlLog extends OrderedLog {
         } catch (SQLException e) {
             fail(String.format(Locale.ROOT, "The SQL broke off after %,d rows: %s", row, sentence(e, room)));
         } catch (IOException e) {
-            fail(String.format(Locale.ROOT, "The sorted rows of the SQL broke off after %,d: %s.", row, e.getMessage()));
+            fail(String.format(
+                    Locale.ROOT, "The sorted rows of the SQL broke off after %,d: %s.", row, e.getMessage()));
         }
         return false;
     }

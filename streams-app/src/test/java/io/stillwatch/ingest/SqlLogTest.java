@@ -106,11 +106,12 @@ class SqlLogTest {
 
         assertThatThrownBy(() -> open(sql, new SqlLog.Room("128MB", "4GB", 16 << 20)))
                 .isInstanceOf(IngestException.class)
-                .hasMessage("The SQL cannot be run: its rows take more than 16 MiB on disk while they are sorted; select"
-                        + " fewer columns and rows, in several runs if need be.");
+                .hasMessage(
+                        "The SQL cannot be run: its rows take more than 16 MiB on disk while they are sorted; select"
+                                + " fewer columns and rows, in several runs if need be.");
         assertThatThrownBy(() -> open(
-                        "SELECT account_id, min(event_time) AS event_time, string_agg(prompt, '') AS prompt FROM (" + sql
-                                + ") GROUP BY 1",
+                        "SELECT account_id, min(event_time) AS event_time, string_agg(prompt, '') AS prompt FROM ("
+                                + sql + ") GROUP BY 1",
                         new SqlLog.Room("64MB", "16MB", 4L << 30)))
                 .isInstanceOf(IngestException.class)
                 .hasMessage("The SQL cannot be run: it needs more than 64MB of memory, or more than 16MB on disk beside"
@@ -124,13 +125,15 @@ class SqlLogTest {
 
     @Test
     void rowsOfOneTimeKeepTheirOrderAndThoseWithoutOneAreTold() throws Exception {
-        List<Ingested> read = read("SELECT 'a' AS account_id, CASE WHEN n % 10 = 9 THEN NULL ELSE 1790000000000 + n // 500"
-                + " END AS event_time, 'question ' || n AS prompt FROM range(2000) r(n)");
+        List<Ingested> read =
+                read("SELECT 'a' AS account_id, CASE WHEN n % 10 = 9 THEN NULL ELSE 1790000000000 + n // 500"
+                        + " END AS event_time, 'question ' || n AS prompt FROM range(2000) r(n)");
 
         assertThat(read.stream().filter(Ingested.Rejected.class::isInstance)).hasSize(200);
         assertThat(read.stream()
                         .filter(Ingested.Accepted.class::isInstance)
-                        .map(one -> ((Ingested.Accepted) one).event().getPrompt().substring(9))
+                        .map(one ->
+                                ((Ingested.Accepted) one).event().getPrompt().substring(9))
                         .map(Integer::parseInt)
                         .toList())
                 .hasSize(1_800)

@@ -126,7 +126,8 @@ class IntakeCrashTest {
             int number = posts.size() * BATCH + lines.size();
             lines.add(Forms.common(event, "lines-" + event.getAccountId(), number));
             RequestEvent span = Forms.common(event, "spans-" + event.getAccountId(), number);
-            spans.computeIfAbsent(span.getAccountId(), unseen -> new ArrayList<>()).add(span);
+            spans.computeIfAbsent(span.getAccountId(), unseen -> new ArrayList<>())
+                    .add(span);
         }
         posts.add(new Post(
                 "/v1/requests",
@@ -137,8 +138,8 @@ class IntakeCrashTest {
                         .getBytes(StandardCharsets.UTF_8)),
                 ids(lines)));
         spans.values()
-                .forEach(of ->
-                        posts.add(new Post("/v1/traces", "application/x-protobuf", Bytes.wrap(Forms.protobuf(of)), ids(of))));
+                .forEach(of -> posts.add(
+                        new Post("/v1/traces", "application/x-protobuf", Bytes.wrap(Forms.protobuf(of)), ids(of))));
         batch.clear();
     }
 
@@ -231,7 +232,8 @@ class IntakeCrashTest {
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + post.path()))
                             .timeout(ANSWER_WITHIN)
                             .header("Content-Type", post.type())
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(post.body().get()))
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(
+                                    post.body().get()))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isIn(200, 503);
@@ -264,8 +266,8 @@ class IntakeCrashTest {
         try (var events = SERDES.serde(RequestEvent.class).deserializer()) {
             return reader.records(topics.requests()).stream()
                     .filter(record -> record.key() != null)
-                    .map(record -> events.deserialize(record.topic(), record.value())
-                            .getEventId())
+                    .map(record ->
+                            events.deserialize(record.topic(), record.value()).getEventId())
                     .toList();
         }
     }
@@ -273,8 +275,7 @@ class IntakeCrashTest {
     private Set<String> outcome(
             Outcome.Reader reader, EmbeddedBroker broker, Topics topics, List<Post> posts, Instance instance)
             throws Exception {
-        Set<String> all =
-                posts.stream().flatMap(post -> post.ids().stream()).collect(Collectors.toSet());
+        Set<String> all = posts.stream().flatMap(post -> post.ids().stream()).collect(Collectors.toSet());
         Await.until("all posts have become requests", () -> {
             instance.requireAlive();
             TimeUnit.SECONDS.sleep(1);
