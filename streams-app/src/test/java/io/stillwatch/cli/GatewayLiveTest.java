@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From an event on a real Kafka to the refusal at a gateway in front of a model API. */
 @Tag("broker")
+@Tag("slow")
 @Timeout(180)
 class GatewayLiveTest {
     private static final String POLICY = """

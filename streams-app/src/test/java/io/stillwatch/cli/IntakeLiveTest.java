@@ -66,6 +66,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A harvester comes in from outside, in every way there is, on a real Kafka; each time its alert opens. */
 @Tag("broker")
+@Tag("slow")
 @Timeout(300)
 class IntakeLiveTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";

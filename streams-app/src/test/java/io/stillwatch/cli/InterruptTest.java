@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ctrl-C, whatever the program is doing: it ends quietly, with the status that shells expect. */
 @Tag("broker")
+@Tag("slow")
 @Timeout(180)
 class InterruptTest {
     @TempDir

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Signatures published to a pipeline that runs on a real Kafka and is not restarted. */
 @Tag("broker")
+@Tag("slow")
 @Timeout(300)
 class SignaturesLiveTest {
     private static final long START_MS = 1_790_000_000_000L / 3_600_000 * 3_600_000;
