@@ -42,6 +42,7 @@ public final class SqlLog extends OrderedLog {
     private final Optional<Sorted> sorted;
     private final PayloadReader reader;
     private long row;
+    private boolean whole;
 
     private SqlLog(Connection connection, String sql, Path spill, IngestOptions options, Room room)
             throws SQLException {
@@ -57,7 +58,7 @@ public final class SqlLog extends OrderedLog {
         String key = time.map(column ->
                         "create_sort_key(" + ROW + ".\"" + column.replace("\"", "\"\"") + "\", 'ASC NULLS LAST')")
                 .orElse("NULL::BLOB");
-        // The driver takes a stream that fails for one that is over; so the last row says that it is.
+        // The driver takes a stream that fails for one that is over; so one row more says that it came to its end.
         statement = connection.prepareStatement("SELECT " + key + ", to_json(" + ROW + ")::VARCHAR, FALSE FROM (\n"
                 + sql + "\n) AS " + ROW + " UNION ALL SELECT NULL, NULL, TRUE");
         rows = statement.executeQuery();
@@ -91,14 +92,17 @@ public final class SqlLog extends OrderedLog {
 
     /** The next row of DuckDB; empty after the last. */
     private Optional<byte[]> fetch() throws SQLException {
-        if (!rows.next()) {
+        while (rows.next()) {
+            if (!rows.getBoolean(3)) {
+                row++;
+                return Optional.of(rows.getString(2).getBytes(StandardCharsets.UTF_8));
+            }
+            whole = true;
+        }
+        if (!whole) {
             throw new SQLException("Out of Memory Error: the rows end before their end");
         }
-        if (rows.getBoolean(3)) {
-            return Optional.empty();
-        }
-        row++;
-        return Optional.of(rows.getString(2).getBytes(StandardCharsets.UTF_8));
+        return Optional.empty();
     }
 
     private Optional<byte[]> nextRow() throws SQLException, IOException {
