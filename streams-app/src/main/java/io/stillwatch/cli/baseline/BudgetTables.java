@@ -31,14 +31,14 @@ final class BudgetTables {
 
     void print() {
         output.line("");
-        output.line(String.format(
+        output.prose(String.format(
                 Locale.ROOT,
                 "Error budget: of %,d account-weeks that count as honest %s may be flagged above low and %s at low.",
                 report.honestWeeks(),
                 allowed(budget.aboveLow()),
                 allowed(budget.low())));
         if (report.days() < WEEK) {
-            output.line("The history has " + report.days() + " days; a whole week flags more.");
+            output.prose("The history has " + report.days() + " days; a whole week flags more.");
         }
         signatures();
         unseen();
@@ -69,8 +69,8 @@ final class BudgetTables {
         row(table, "all of them", "above low", report.aboveLow(), "");
         row(table, "all of them", "low", report.low(), "");
         output.line("");
-        table.lines().forEach(output::line);
-        output.line(
+        output.table(table);
+        output.prose(
                 "Harvests of the last line count whatever flags them; every other one is hidden in an account of yours.");
     }
 
@@ -104,7 +104,7 @@ final class BudgetTables {
         output.line("");
         report.unseen()
                 .ifPresentOrElse(
-                        unseen -> output.line(String.format(
+                        unseen -> output.prose(String.format(
                                 Locale.ROOT,
                                 "Accounts unseen (each half judged by the bars of the other): %,d above low (%s), %,d at low"
                                         + " (%s).",
@@ -112,16 +112,16 @@ final class BudgetTables {
                                 percent((double) unseen.aboveLow() / report.honestWeeks()),
                                 unseen.low(),
                                 percent((double) unseen.low() / report.honestWeeks()))),
-                        () -> output.line(
+                        () -> output.prose(
                                 "Too few accounts to say how the bars do on accounts that they have not seen."));
     }
 
     private void cohorts() {
         if (!report.cohorts().isEmpty()) {
-            output.line("Bars of their own: " + String.join(", ", report.cohorts()) + ".");
+            output.prose("Bars of their own: " + String.join(", ", report.cohorts()) + ".");
         }
         if (!report.borrowing().isEmpty()) {
-            output.line("Too few account-weeks for bars of their own, so one bar for all of them: "
+            output.prose("Too few account-weeks for bars of their own, so one bar for all of them: "
                     + String.join(", ", report.borrowing()) + ".");
         }
     }
@@ -131,7 +131,7 @@ final class BudgetTables {
             return;
         }
         output.line("");
-        output.line("Set aside, as they may be harvesters (" + percent(budget.contamination())
+        output.prose("Set aside, as they may be harvesters (" + percent(budget.contamination())
                 + " of the accounts may); name those that are honest with --honest:");
         TextTable table = new TextTable("account", "signature", "holds as strongly as");
         report.setAside()
@@ -139,7 +139,7 @@ final class BudgetTables {
                         aside.account(),
                         aside.signature(),
                         String.format(Locale.ROOT, "%.0f %% of harvests", 100 * aside.likeness())));
-        table.lines().forEach(output::line);
+        output.table(table);
     }
 
     private void nearest() {
@@ -147,7 +147,7 @@ final class BudgetTables {
             return;
         }
         output.line("");
-        output.line("Nearest to the line; look at them, --exclude harvesters and calibrate again:");
+        output.prose("Nearest to the line; look at them, --exclude harvesters and calibrate again:");
         TextTable table = new TextTable("account", "signature", "tier", "holds by", "bar", "flagged");
         report.nearest()
                 .forEach(near -> table.row(
@@ -157,7 +157,7 @@ final class BudgetTables {
                         String.format(Locale.ROOT, "%.3f", near.strength()),
                         String.format(Locale.ROOT, "%.3f", near.bar()),
                         near.isFlagged() ? "yes" : "no more"));
-        table.lines().forEach(output::line);
+        output.table(table);
     }
 
     /** What becomes of the budget when harvesters hide in the history. */
@@ -182,9 +182,9 @@ final class BudgetTables {
                     point.refused() ? "refused" : "written");
         }
         output.line("");
-        output.line(
+        output.prose(
                 "With harvesters hidden in this history (every other simulated one may hide, unknown to the budget):");
-        table.lines().forEach(output::line);
+        output.table(table);
     }
 
     /** Why the baseline must not be used: in one sentence, which signatures the budget takes the sight of. */

@@ -31,11 +31,11 @@ final class EnrolmentPreview {
     /** @param source what it was tried on, as in "the logs given" */
     void print(String source) {
         if (trial.days().isEmpty()) {
-            output.line("Of " + enrolment.account() + " nothing is known from " + source
+            output.prose("Of " + enrolment.account() + " nothing is known from " + source
                     + ", so what the enrolment would have changed cannot be said.");
             return;
         }
-        output.line("Tried on " + source + ", " + Figures.counted(trial.days().size(), "day") + " of "
+        output.prose("Tried on " + source + ", " + Figures.counted(trial.days().size(), "day") + " of "
                 + enrolment.account() + ":");
         fit();
         alerts();
@@ -45,7 +45,7 @@ final class EnrolmentPreview {
         List<Map.Entry<Long, EnrolmentTrial.Day>> breached = trial.days().entrySet().stream()
                 .filter(day -> day.getValue().breach().isPresent())
                 .toList();
-        output.line(
+        output.prose(
                 breached.isEmpty()
                         ? "It kept to what is agreed on."
                         : "On " + Figures.counted(breached.size(), "day")
@@ -64,11 +64,11 @@ final class EnrolmentPreview {
                 .sorted()
                 .toArray();
         if (covered.length > 0) {
-            output.line("On the middle day " + percent(covered[covered.length / 2])
+            output.prose("On the middle day " + percent(covered[covered.length / 2])
                     + " of its prompts are what the enrolment covers, on the least covered day " + percent(covered[0])
                     + "; the others lie outside.");
         } else if (breached.size() < trial.days().size()) {
-            output.line("Its days have too few prompts to say whether the enrolment covers them.");
+            output.prose("Its days have too few prompts to say whether the enrolment covers them.");
         }
     }
 
@@ -79,7 +79,7 @@ final class EnrolmentPreview {
     private void alerts() {
         int before = trial.without().opened().size();
         int after = trial.with().opened().size();
-        output.line(
+        output.prose(
                 before == 0 && after == 0
                         ? "No alert would have been opened, with it or without it."
                         : "It would have had " + Figures.counted(before, "alert") + " without the enrolment, " + after

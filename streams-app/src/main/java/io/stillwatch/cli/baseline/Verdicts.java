@@ -179,15 +179,15 @@ record Verdicts(SortedSet<String> honest, SortedSet<String> harvests, Unused unu
         }
         output.line("");
         if (changed.isEmpty()) {
-            output.line("The verdicts change no signature.");
+            output.prose("The verdicts change no signature.");
         } else {
-            output.line("What the verdicts change, against the same history without them:");
-            table.lines().forEach(output::line);
+            output.prose("What the verdicts change, against the same history without them:");
+            output.table(table);
         }
         Set<String> asideBefore = names(without);
         asideBefore.removeAll(names(with));
         if (!asideBefore.isEmpty()) {
-            output.line("Set aside no more: " + String.join(", ", asideBefore) + ".");
+            output.prose("Set aside no more: " + String.join(", ", asideBefore) + ".");
         }
     }
 

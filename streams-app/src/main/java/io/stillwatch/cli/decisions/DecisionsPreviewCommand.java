@@ -82,7 +82,7 @@ final class DecisionsPreviewCommand implements Callable<Integer> {
     }
 
     private static void print(Policy policy, Preview preview, TerminalOutput output) {
-        output.line("Policy " + policy.label() + " on " + Figures.counted(preview.steps(), "step") + " of alerts: "
+        output.prose("Policy " + policy.label() + " on " + Figures.counted(preview.steps(), "step") + " of alerts: "
                 + Figures.counted(preview.accounts(), "account") + " would have been decided about, "
                 + Figures.count(preview.blockedAccounts()) + " of them blocked; "
                 + Figures.counted(preview.inForce(), "decision") + " would count at the end.");

@@ -41,7 +41,7 @@ final class DecisionsShowCommand implements Callable<Integer> {
         } else {
             known.ifPresentOrElse(
                     decision -> show(decision, output),
-                    () -> output.line(
+                    () -> output.prose(
                             "Account " + account + " is allowed: nothing was decided about it, or it was lifted."));
         }
         return ExitStatus.OK.code();
@@ -51,10 +51,10 @@ final class DecisionsShowCommand implements Callable<Integer> {
         long nowMs = Instant.now().toEpochMilli();
         boolean over = !DecisionsListCommand.counts(decision, nowMs);
         boolean ahead = decision.getEffectiveFrom() != null && nowMs < decision.getEffectiveFrom();
-        output.line("Account " + decision.getAccountId() + ": " + DecisionsListCommand.action(decision)
+        output.prose("Account " + decision.getAccountId() + ": " + DecisionsListCommand.action(decision)
                 + (over ? ", but its time is over" : ahead ? ", but not yet" : "") + ".");
-        output.line(decision.getReason());
-        output.line("Decided " + Instant.ofEpochMilli(decision.getDecidedAt()) + " by policy " + decision.getPolicy()
+        output.prose(decision.getReason());
+        output.prose("Decided " + Instant.ofEpochMilli(decision.getDecidedAt()) + " by policy " + decision.getPolicy()
                 + (decision.getEffectiveFrom() == null
                         ? ""
                         : ", counts from " + Instant.ofEpochMilli(decision.getEffectiveFrom()))

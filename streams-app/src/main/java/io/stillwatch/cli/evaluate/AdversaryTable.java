@@ -20,7 +20,7 @@ final class AdversaryTable {
     static void print(Adversary adversary, List<EvasionPrice> prices, TerminalOutput output) {
         output.line("");
         output.line(Line.of(Span.of("The price of each " + adversary.kind(), Span.Style.BOLD)));
-        output.line("What an account harvests in a month until an alert above low; it can make "
+        output.prose("What an account harvests in a month until an alert above low; it can make "
                 + Figures.counted(adversary.requests(), "request") + " in "
                 + Figures.counted(adversary.length().toDays(), "day") + ".");
         TextTable table = new TextTable(

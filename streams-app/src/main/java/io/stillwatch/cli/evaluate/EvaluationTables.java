@@ -145,7 +145,7 @@ final class EvaluationTables {
                     foundAs(score.foundAs()));
         }
         table(table);
-        output.line("Members found: " + share(scores.recall()) + "; of all named, " + share(scores.precision())
+        output.prose("Members found: " + share(scores.recall()) + "; of all named, " + share(scores.precision())
                 + " are members. Pairs of members found together: "
                 + share(scores.pairs().recall()) + "; of the pairs"
                 + " found together, " + share(scores.pairs().precision()) + " belong together.");

@@ -26,7 +26,7 @@ final class GroupTable {
         }
         output.line("");
         output.line(Line.of(Span.of("Groups of accounts that were looked at, as last seen", Span.Style.BOLD)));
-        output.line("Of each kind the " + OF_A_KIND + " that came nearest to an alert. F, lockstep and turns are 1 by"
+        output.prose("Of each kind the " + OF_A_KIND + " that came nearest to an alert. F, lockstep and turns are 1 by"
                 + " chance; spread is about 1 for people; stock is what people would have to choose from to ask the same so"
                 + " rarely, in thousands.");
         TextTable table = new TextTable(

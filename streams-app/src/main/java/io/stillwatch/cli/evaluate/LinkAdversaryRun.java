@@ -50,7 +50,7 @@ final class LinkAdversaryRun {
     static void print(LinkAdversary adversary, List<LinkPrice> prices, TerminalOutput output) {
         output.line("");
         output.line(Line.of(Span.of("A campaign whose accounts share less", Span.Style.BOLD)));
-        output.line("One queue dealt out over " + Figures.counted(adversary.accounts(), "account")
+        output.prose("One queue dealt out over " + Figures.counted(adversary.accounts(), "account")
                 + ", among honest people, companies, a class and users of one app. Only what alerts of campaigns tell"
                 + " counts; 'traffic' is what was answered before the first.");
         TextTable table = new TextTable(
@@ -77,6 +77,6 @@ final class LinkAdversaryRun {
                     price.left(),
                     price.price());
         }
-        table.lines().forEach(output::line);
+        output.table(table);
     }
 }

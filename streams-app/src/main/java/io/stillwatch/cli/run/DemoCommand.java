@@ -182,7 +182,7 @@ public final class DemoCommand implements Callable<Integer> {
                 .stream()
                 .filter(decision -> decision.getValidUntil() == null || nowMs < decision.getValidUntil())
                 .collect(Collectors.groupingBy(Decision::getAction, TreeMap::new, Collectors.counting()));
-        output.line(
+        output.prose(
                 inForce.isEmpty()
                         ? "No decision counts now: what was decided has lapsed."
                         : "In force now: "

@@ -97,7 +97,7 @@ final class DemoScore {
                         .count())));
         output.table(honest);
         output.line("");
-        output.line("Caught " + card.caught(Tier.ANY) + " of " + card.hostileAccounts() + " hostile accounts; flagged "
+        output.prose("Caught " + card.caught(Tier.ANY) + " of " + card.hostileAccounts() + " hostile accounts; flagged "
                 + card.flagged(Tier.ANY) + " of " + card.honestAccounts() + " honest ones.");
         for (AccountResult account : card.wronglyFlagged()) {
             output.prose("Wrongly flagged: " + account.truth().kind() + " "

@@ -13,12 +13,15 @@ import java.util.stream.IntStream;
  *
  * <p>Through a pipe a row is a line and all columns are there, so that programs can count on them. For a person the table
  * fits the width: columns in which no row says anything go, texts break at words, and where even that is too wide each row
- * becomes a paragraph.
+ * becomes a paragraph: a line for each column, or running text where they are many.
  */
 public final class TextTable {
     private static final String GAP = "  ";
     private static final String NOTHING = "-";
     private static final String SEVERITY = "severity";
+
+    /** With more columns than these a row that does not fit is told in running text, not in a line for each column. */
+    private static final int MOST_LINES = 8;
 
     /** A word longer than this may be broken. */
     private static final int LONGEST_WORD = 20;
@@ -178,6 +181,10 @@ public final class TextTable {
             if (!lines.isEmpty()) {
                 lines.add(Line.of(""));
             }
+            if (columns.length > MOST_LINES) {
+                lines.addAll(running(row, columns, available));
+                continue;
+            }
             for (int column : columns) {
                 String cell = row.get(column);
                 if (cell.isEmpty() || cell.equals(NOTHING)) {
@@ -191,6 +198,31 @@ public final class TextTable {
                     label = " ".repeat(Columns.of(label));
                 }
             }
+        }
+        return lines;
+    }
+
+    /** The first cell, and below it the others, each behind its column's name. */
+    private List<Line> running(List<String> row, int[] columns, int available) {
+        List<Line> lines = new ArrayList<>();
+        for (String part : Columns.wrap(row.get(columns[0]), available)) {
+            lines.add(Line.of(Span.of(part, Span.Style.BOLD)));
+        }
+        StringBuilder line = new StringBuilder();
+        for (int column : Arrays.copyOfRange(columns, 1, columns.length)) {
+            String cell = row.get(column);
+            if (cell.isEmpty() || cell.equals(NOTHING)) {
+                continue;
+            }
+            String item = GAP + header.get(column) + " " + cell;
+            if (!line.isEmpty() && Columns.of(line + item) > available) {
+                lines.add(Line.of(line.toString()));
+                line.setLength(0);
+            }
+            line.append(item);
+        }
+        if (!line.isEmpty()) {
+            lines.add(Line.of(line.toString()));
         }
         return lines;
     }

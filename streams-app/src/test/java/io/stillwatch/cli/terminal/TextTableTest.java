@@ -68,6 +68,20 @@ class TextTableTest {
     }
 
     @Test
+    void whereManyColumnsDoNotFitARowIsRunningTextThatKeepsNamesWithTheirCells() {
+        TextTable table = new TextTable("kind", "groups", "accounts", "of", "each", "spread", "same", "F", "stock", "margin")
+                .row("business-chat", "3", "10", "6", "20.6", "0.45", "-", "1.30", "0.9", "-0.494");
+
+        assertThat(table.lines(40))
+                .extracting(line -> line.render(false))
+                .containsExactly(
+                        "business-chat",
+                        "  groups 3  accounts 10  of 6  each 20.6",
+                        "  spread 0.45  F 1.30  stock 0.9",
+                        "  margin -0.494");
+    }
+
+    @Test
     void aSeverityHasItsColourAndNothingElse() {
         assertThat(alerts().lines(200).get(1).render(true))
                 .contains("\u001b[31mhigh\u001b[0m")
