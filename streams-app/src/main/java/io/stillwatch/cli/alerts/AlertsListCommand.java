@@ -247,7 +247,7 @@ final class AlertsListCommand implements Callable<Integer> {
 
     /** Where all are of one state it says the least; where they are not, it says more than how strong they are. */
     TextTable table(List<KnownAlerts.Known> shown, FoldedAlerts folded, boolean person) {
-        TextTable table = new TextTable(COLUMNS).forPeople("age");
+        TextTable table = new TextTable(COLUMNS).forPeople("age").whole("age");
         if (state.equals("all")) {
             table.optional("opened", "age", "requests", "updated", "score", "state");
         } else {

@@ -46,7 +46,8 @@ public final class FindingTable {
         output.table(table, INDENT);
         Optional<String> kinds = usual.peers(finding).flatMap(Peers::words);
         kinds.ifPresent(words -> output.hanging("  Usual is what nine in ten of these have: " + words + "."));
-        if (finding.getEvidence().stream().anyMatch(feature -> feature.getQuantile() != null)) {
+        if (finding.getEvidence().stream().anyMatch(feature -> feature.getQuantile() != null)
+                && output.shows(table, RANK, INDENT)) {
             output.hanging("  Rank is of how many of " + (kinds.isPresent() ? "these" : "the baseline's accounts")
                     + " a value is at least as high as (≥), or lower than (<).");
         }

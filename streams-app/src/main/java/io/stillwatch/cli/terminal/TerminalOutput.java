@@ -90,6 +90,11 @@ public final class TerminalOutput implements Reporter {
                 .forEach(line -> line(ClauseTable.indented(line, indent)));
     }
 
+    /** Whether a table that is so far to the right shows a column. */
+    boolean shows(TextTable table, String column, int indent) {
+        return !terminal.outputIsTerminal() || table.shows(column, columns() - indent);
+    }
+
     /** A sentence or more of the result, broken at words on a terminal. Not for what somebody may want to copy. */
     public void prose(String text) {
         if (!terminal.outputIsTerminal()) {

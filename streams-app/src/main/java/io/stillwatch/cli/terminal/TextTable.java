@@ -77,6 +77,26 @@ public final class TextTable {
 
     /** The header and the rows for somebody who sees so many columns of characters. */
     public List<Line> lines(int available) {
+        int[] columns = columns(available);
+        if (leastWidth(columns) > available) {
+            return paragraphs(columns, available);
+        }
+        int[] widths = Arrays.stream(columns).map(this::width).toArray();
+        int[] least = Arrays.stream(columns).map(this::leastWidth).toArray();
+        int gaps = GAP.length() * Math.max(0, columns.length - 1);
+        while (Arrays.stream(widths).sum() + gaps > available) {
+            widths[widestThatGives(widths, least)]--;
+        }
+        return lines(columns, widths);
+    }
+
+    /** Whether somebody who sees so many columns of characters gets to see a column. */
+    boolean shows(String column, int available) {
+        return Arrays.stream(columns(available)).anyMatch(shown -> header.get(shown).equals(column));
+    }
+
+    /** Those that fit, or all where no table does. */
+    private int[] columns(int available) {
         int[] all = IntStream.range(0, header.size()).filter(this::says).toArray();
         int[] columns = all;
         for (String less : optional) {
@@ -86,16 +106,7 @@ public final class TextTable {
                         .toArray();
             }
         }
-        if (leastWidth(columns) > available) {
-            return paragraphs(all, available);
-        }
-        int[] widths = Arrays.stream(columns).map(this::width).toArray();
-        int[] least = Arrays.stream(columns).map(this::leastWidth).toArray();
-        int gaps = GAP.length() * Math.max(0, columns.length - 1);
-        while (Arrays.stream(widths).sum() + gaps > available) {
-            widths[widestThatGives(widths, least)]--;
-        }
-        return lines(columns, widths);
+        return leastWidth(columns) > available ? all : columns;
     }
 
     private int leastWidth(int[] columns) {
@@ -208,21 +219,27 @@ public final class TextTable {
         for (String part : Columns.wrap(row.get(columns[0]), available)) {
             lines.add(Line.of(Span.of(part, Span.Style.BOLD)));
         }
-        StringBuilder line = new StringBuilder();
+        List<Span> line = new ArrayList<>();
+        int width = 0;
         for (int column : Arrays.copyOfRange(columns, 1, columns.length)) {
+            String name = header.get(column);
             String cell = row.get(column);
             if (cell.isEmpty() || cell.equals(NOTHING)) {
                 continue;
             }
-            String item = GAP + header.get(column) + " " + cell;
-            if (!line.isEmpty() && Columns.of(line + item) > available) {
-                lines.add(Line.of(line.toString()));
-                line.setLength(0);
+            String label = GAP + name + " ";
+            int more = Columns.of(label) + Columns.of(cell);
+            if (width > 0 && width + more > available) {
+                lines.add(new Line(line));
+                line.clear();
+                width = 0;
             }
-            line.append(item);
+            line.add(Span.of(label));
+            line.add(Span.of(cell, name.equals(SEVERITY) ? Span.Style.ofSeverity(cell) : Span.Style.PLAIN));
+            width += more;
         }
-        if (!line.isEmpty()) {
-            lines.add(Line.of(line.toString()));
+        if (width > 0) {
+            lines.add(new Line(line));
         }
         return lines;
     }
