@@ -92,7 +92,8 @@ public final class TextTable {
 
     /** Whether somebody who sees so many columns of characters gets to see a column. */
     boolean shows(String column, int available) {
-        return Arrays.stream(columns(available)).anyMatch(shown -> header.get(shown).equals(column));
+        return Arrays.stream(columns(available))
+                .anyMatch(shown -> header.get(shown).equals(column));
     }
 
     /** Those that fit, or all where no table does. */

@@ -69,7 +69,8 @@ class TextTableTest {
 
     @Test
     void whereManyColumnsDoNotFitARowIsRunningTextThatKeepsNamesWithTheirCells() {
-        TextTable table = new TextTable("kind", "groups", "accounts", "of", "each", "spread", "same", "F", "stock", "margin")
+        TextTable table = new TextTable(
+                        "kind", "groups", "accounts", "of", "each", "spread", "same", "F", "stock", "margin")
                 .row("business-chat", "3", "10", "6", "20.6", "0.45", "-", "1.30", "0.9", "-0.494");
 
         assertThat(table.lines(40))
