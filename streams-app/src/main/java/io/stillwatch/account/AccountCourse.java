@@ -183,6 +183,13 @@ public final class AccountCourse {
 
     /** Takes in that the log is over, and time has come to a moment; milliseconds since 1970. */
     public void end(long timeMs) {
+        String leader = clock.leader();
+        passTo(timeMs);
+        closeLeader(leader);
+    }
+
+    /** Takes in that time has come to a moment, for which whoever tells of it vouches; milliseconds since 1970. */
+    public void passTo(long timeMs) {
         long before = vouchedMinute();
         String leader = clock.leader();
         boolean alone = !clock.vouched();
@@ -191,7 +198,6 @@ public final class AccountCourse {
             arrivedAtLatest(leader);
         }
         passTime(before);
-        closeLeader(leader);
     }
 
     /** Takes in that nothing comes any more: all hours are over, whoever is ahead. */

@@ -74,15 +74,23 @@ public final class Feeder implements RequestSink, AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback sees every failure
     public void end(long reachedMs) {
-        EndOfInput end = new EndOfInput(reachedMs + EndOfInput.AFTERWARDS.toMillis());
+        tell(new EndOfInput(reachedMs + EndOfInput.AFTERWARDS.toMillis(), true), "end-of-input");
+    }
+
+    @Override
+    public void reach(long reachedMs) {
+        tell(new EndOfInput(reachedMs, false), "reached");
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback sees every failure
+    private void tell(EndOfInput end, String id) {
         for (PartitionInfo partition : producer.partitionsFor(topics.requests())) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                    topics.requests(), partition.partition(), end.timeMs(), null, utf8("end of input"));
+                    topics.requests(), partition.partition(), end.timeMs(), null, utf8(id));
             CloudEventHeaders.from(
                             topics.requests(),
-                            "end-of-input/" + partition.partition() + "/" + end.timeMs(),
+                            id + "/" + partition.partition() + "/" + end.timeMs(),
                             EventTypes.END_OF_INPUT,
                             "text/plain")
                     .forEach(record.headers()::add);

@@ -19,6 +19,13 @@ public interface RequestSink {
      */
     void end(long reachedMs);
 
+    /**
+     * Says how far the log has come, of which more may follow: event time goes on to there, on every partition.
+     *
+     * @param reachedMs as of {@link #end}
+     */
+    void reach(long reachedMs);
+
     /** Whether what could not be read can be looked at when all is over. */
     boolean keepsDeadLetters();
 

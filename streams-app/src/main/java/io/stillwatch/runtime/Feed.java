@@ -91,8 +91,10 @@ public final class Feed {
      * @param over whether nothing follows, so that the last hour can be looked at
      */
     public void finish(boolean over) {
-        if (over && accepted() > 0) {
+        if (accepted() > 0 && over) {
             sink.end(end.timeMs());
+        } else if (accepted() > 0) {
+            sink.reach(end.timeMs());
         }
         sink.flush();
         if (told > CAUSES_TOLD) {

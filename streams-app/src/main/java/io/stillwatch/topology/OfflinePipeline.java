@@ -211,7 +211,7 @@ public final class OfflinePipeline implements AutoCloseable {
     /** Lets event time come to a moment for all accounts, milliseconds since 1970 UTC, without an event of theirs. */
     public void passTo(long timeMs) {
         RecordHeaders headers = new RecordHeaders();
-        new EndOfInput(timeMs).mark(headers);
+        new EndOfInput(timeMs, true).mark(headers);
         requests.pipeInput(new TestRecord<>(null, null, headers, timeMs));
     }
 

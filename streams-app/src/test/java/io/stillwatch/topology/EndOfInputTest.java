@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stillwatch.schema.Alert;
+import io.stillwatch.schema.AlertState;
 import io.stillwatch.signature.SignatureReader;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.record.CountingDeserializer;
 import io.stillwatch.topology.record.EndOfInput;
 import io.stillwatch.topology.record.Unreadable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
@@ -72,16 +74,35 @@ class EndOfInputTest {
     }
 
     @Test
+    void whereMoreMayFollowTimeGoesOnAndTheLastHourWaits() {
+        try (TestPipeline pipeline = new TestPipeline(EIGHTEEN)) {
+            for (int number = 0; number < 20; number++) {
+                pipeline.send(TestPipeline.event("a", number, START_MS + number * MINUTE_MS));
+            }
+            pipeline.goOn(START_MS + 30 * MINUTE_MS);
+            assertThat(pipeline.alerts()).isEmpty();
+
+            pipeline.goOn(START_MS + Duration.ofDays(33).toMillis());
+            assertThat(pipeline.alerts())
+                    .extracting(Alert::getState)
+                    .containsExactly(AlertState.OPENED, AlertState.CLOSED);
+        }
+    }
+
+    @Test
     void theMarkIsReadBack() {
         RecordHeaders headers = new RecordHeaders();
         assertThat(EndOfInput.marks(headers)).isFalse();
-        new EndOfInput(1_790_000_000_000L).mark(headers);
+        new EndOfInput(1_790_000_000_000L, true).mark(headers);
 
-        assertThat(EndOfInput.read(headers)).isEqualTo(new EndOfInput(1_790_000_000_000L));
+        assertThat(EndOfInput.read(headers)).isEqualTo(new EndOfInput(1_790_000_000_000L, true));
+
+        new EndOfInput(1_790_000_000_000L, false).mark(headers);
+        assertThat(EndOfInput.read(headers)).isEqualTo(new EndOfInput(1_790_000_000_000L, false));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-5", "99999999999999999999"})
+    @ValueSource(strings = {"", "soon", "-5", "99999999999999999999", "+", "17++"})
     void aMarkWithoutATimeIsRefused(String value) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(EndOfInput.HEADER, value.getBytes(StandardCharsets.UTF_8));

@@ -250,9 +250,18 @@ final class TestPipeline implements AutoCloseable {
 
     /** Says that the log is over at a time that its accounts have reached. */
     void end(long reachedMs) {
+        mark(new EndOfInput(reachedMs + EndOfInput.AFTERWARDS.toMillis(), true));
+    }
+
+    /** Says that the log has come to a time, and that more of it may follow. */
+    void goOn(long reachedMs) {
+        mark(new EndOfInput(reachedMs, false));
+    }
+
+    private void mark(EndOfInput end) {
         RecordHeaders headers = new RecordHeaders();
-        new EndOfInput(reachedMs + EndOfInput.AFTERWARDS.toMillis()).mark(headers);
-        requests.pipeInput(new TestRecord<>(null, null, headers, reachedMs));
+        end.mark(headers);
+        requests.pipeInput(new TestRecord<>(null, null, headers, end.timeMs()));
     }
 
     void passWallClock(Duration time) {

@@ -256,15 +256,24 @@ public final class ProfileProcessor implements Processor<String, Object, String,
             return;
         }
         if (record.value() instanceof EndOfInput end) {
-            course.end(end.timeMs());
-            if (options.campaigns()) {
-                links.end();
-            }
+            take(end);
         } else {
             take((RequestFingerprint) record.value(), source, SentOn.read(record.headers()));
             tellTime();
         }
         store.relieve();
+    }
+
+    private void take(EndOfInput end) {
+        if (!end.over()) {
+            course.passTo(end.timeMs());
+            tellTime();
+            return;
+        }
+        course.end(end.timeMs());
+        if (options.campaigns()) {
+            links.end();
+        }
     }
 
     private void timeWentOn() {

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -101,6 +102,42 @@ class ReplayRunTest {
                 alerts.toString());
 
         assertThat(alerts).hasContent(whole);
+    }
+
+    @Test
+    @Tag("slow")
+    void anAlertClosesWhenOthersHaveGoneOnForWeeksThoughMoreOfTheLogMayFollow() throws Exception {
+        String harvester = new ObjectMapper().readTree(whole.lines().findFirst().orElseThrow())
+                .get("entity_id")
+                .textValue();
+        List<String> alone = new ArrayList<>();
+        List<String> later = new ArrayList<>();
+        for (Iterator<RequestEvent> events = new Simulator(PlanReader.read(PLAN)).events(); events.hasNext(); ) {
+            RequestEvent event = events.next();
+            if (event.getAccountId().equals(harvester)) {
+                alone.add(RequestEventJson.write(event));
+            } else {
+                event.setEventTime(event.getEventTime() + Duration.ofDays(33).toMillis());
+                later.add(RequestEventJson.write(event));
+            }
+        }
+        alone.addAll(later);
+        Path alerts = directory.resolve("silent.jsonl");
+
+        replay(
+                write("silent-log.jsonl", alone),
+                "--data-dir",
+                directory.resolve("silent").toString(),
+                "--output",
+                alerts.toString());
+
+        assertThat(Files.readAllLines(alerts).stream()
+                        .filter(line -> line.contains(harvester))
+                        .map(ReplayRunTest::step))
+                .isNotEmpty()
+                .last()
+                .asString()
+                .contains("CLOSED");
     }
 
     @Test

@@ -66,8 +66,9 @@ final class AsyncApiDocument {
                                             EventTypes.END_OF_INPUT,
                                             "text/plain",
                                             Optional.empty(),
-                                            "Says that a log is over; the header stillwatch.end-of-input has the time"
-                                                    + " that all accounts have reached, in milliseconds since 1970."),
+                                            "Says how far a log went; the header stillwatch.end-of-input has the time that"
+                                                    + " all accounts have reached, in milliseconds since 1970, with a plus"
+                                                    + " behind where more of the log may follow."),
                                     new Message(
                                             "unreadable",
                                             EventTypes.UNREADABLE,
