@@ -86,8 +86,8 @@ public final class Feeder implements RequestSink, AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // the callback sees every failure
     private void tell(EndOfInput end, String id) {
         for (PartitionInfo partition : producer.partitionsFor(topics.requests())) {
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                    topics.requests(), partition.partition(), end.timeMs(), null, utf8(id));
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(topics.requests(), partition.partition(), end.timeMs(), null, utf8(id));
             CloudEventHeaders.from(
                             topics.requests(),
                             id + "/" + partition.partition() + "/" + end.timeMs(),

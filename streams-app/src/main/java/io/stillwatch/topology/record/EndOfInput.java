@@ -42,8 +42,8 @@ public record EndOfInput(long timeMs, boolean over) {
      */
     public static EndOfInput read(Headers headers) {
         Header header = headers.lastHeader(HEADER);
-        Matcher value = VALUE.matcher(
-                header.value() == null ? "" : new String(header.value(), StandardCharsets.US_ASCII));
+        Matcher value =
+                VALUE.matcher(header.value() == null ? "" : new String(header.value(), StandardCharsets.US_ASCII));
         if (!value.matches()) {
             throw new SerializationException(
                     "The header " + HEADER + " is not a time; it is event time in milliseconds since 1970, in digits.");

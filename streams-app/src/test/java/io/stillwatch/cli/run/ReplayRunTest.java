@@ -107,7 +107,8 @@ class ReplayRunTest {
     @Test
     @Tag("slow")
     void anAlertClosesWhenOthersHaveGoneOnForWeeksThoughMoreOfTheLogMayFollow() throws Exception {
-        String harvester = new ObjectMapper().readTree(whole.lines().findFirst().orElseThrow())
+        String harvester = new ObjectMapper()
+                .readTree(whole.lines().findFirst().orElseThrow())
                 .get("entity_id")
                 .textValue();
         List<String> alone = new ArrayList<>();
