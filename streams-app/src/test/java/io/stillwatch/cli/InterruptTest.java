@@ -3,14 +3,19 @@ package io.stillwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.stillwatch.cli.terminal.Terminal;
 import io.stillwatch.runtime.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Ctrl-C, whatever the program is doing: it ends quietly, with the status that shells expect. */
 @Tag("broker")
 @Tag("slow")
-@Timeout(180)
+@Timeout(300)
 class InterruptTest {
+    private static final long[] MOMENTS_MS = {600, 1_500, 2_500, 4_000, 6_000};
+
     @TempDir
     private Path directory;
 
@@ -49,6 +56,47 @@ class InterruptTest {
             process.destroyForcibly();
         }
         assertQuiet(process);
+    }
+
+    /** The state on disk is lost each time, so each start reads it from Kafka again. */
+    @Test
+    void endsQuietlyWhereverAStartHasGotAndWhileAListIsWatched() throws Exception {
+        String log = directory.resolve("small.jsonl").toString();
+        Path data = directory.resolve("data");
+        run("simulate", "small", "--output", log);
+        run("replay", log, "--data-dir", data.toString());
+        for (long afterMs : MOMENTS_MS) {
+            delete(data.resolve("streams"));
+            Process process = start("run --management-port off");
+            try {
+                Thread.sleep(afterMs);
+                interrupt(process);
+            } finally {
+                process.destroyForcibly();
+            }
+            assertQuiet(process);
+        }
+
+        endsQuietly("alerts list --watch", "goes on until Ctrl-C");
+        assertThat(Files.readString(directory.resolve("out"))).contains("al-");
+    }
+
+    private static void run(String... arguments) {
+        Streams streams = new Streams();
+        assertThat(Main.run(Map.of(), Terminal.NONE, streams.out(), streams.err(), arguments))
+                .as(streams.complained())
+                .isZero();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.notExists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void interrupt(Process process) throws Exception {
