@@ -16,7 +16,12 @@ import java.util.TreeMap;
 final class Detours {
     private static final int PATIENCE_SECONDS = 600;
     private static final long PATIENCE_REQUESTS = 100_000;
-    private static final int MOST_WAYS = 100_000;
+
+    /** Giving up is looked into once in so many requests. */
+    private static final long LOOKED_INTO_EVERY = 1_000;
+
+    /** A topic of more partitions is not waited for: whoever writes to it could make each commit as large as they like. */
+    private static final int MOST_WAYS = 4_096;
 
     private final Map<Integer, Way> awaited = new TreeMap<>();
 
@@ -37,6 +42,9 @@ final class Detours {
 
     /** Takes in that a request of the partition itself was sent on to come again, behind whatever lies there now. */
     void expect(Detour detour) {
+        if (detour.partitions() > MOST_WAYS) {
+            return;
+        }
         if (awaited.isEmpty()) {
             expectAll(detour.partitions());
         }
@@ -45,6 +53,9 @@ final class Detours {
 
     /** Takes in a request that came by a detour. */
     void come(Detour detour, String account, long timeMs) {
+        if (detour.partitions() > MOST_WAYS) {
+            return;
+        }
         if (!heard) {
             heard = true;
             expectAll(detour.partitions());
@@ -57,7 +68,9 @@ final class Detours {
         if (isWaiting()) {
             requests++;
             oldestMs = Math.min(oldestMs, timeMs);
-            giveUp();
+            if (requests % LOOKED_INTO_EVERY == 0) {
+                giveUp();
+            }
         }
     }
 
@@ -82,7 +95,7 @@ final class Detours {
 
     private boolean giveUp() {
         boolean any = awaited.values()
-                .removeIf(way -> way.quietSeconds >= PATIENCE_SECONDS || requests - way.heardAt > PATIENCE_REQUESTS);
+                .removeIf(way -> way.quietSeconds >= PATIENCE_SECONDS || requests - way.heardAt >= PATIENCE_REQUESTS);
         if (any && awaited.isEmpty()) {
             clear();
         }

@@ -106,7 +106,9 @@ class DetoursTest {
         }
         assertThat(clock.nowMs()).isEqualTo(HOUR);
 
-        round(0, 9 * HOUR);
+        for (int at = 0; at < 1_000; at++) {
+            round(0, 9 * HOUR);
+        }
         assertThat(clock.nowMs()).isEqualTo(9 * HOUR);
     }
 
@@ -136,6 +138,18 @@ class DetoursTest {
         round(0, 9 * HOUR);
 
         assertThat(clock.nowMs()).isEqualTo(HOUR);
+    }
+
+    @Test
+    void aMarkOfMorePartitionsThanATopicHasMakesNobodyWaitAndTheClockNoLarger() {
+        straight(HOUR);
+        int bytes = clock.encode().length;
+
+        round(5, 100_000, 2 * HOUR);
+        clock.expect(new Detour(7, 100_000));
+
+        assertThat(clock.nowMs()).isEqualTo(2 * HOUR);
+        assertThat(clock.encode().length).isLessThan(bytes + 10);
     }
 
     @Test
