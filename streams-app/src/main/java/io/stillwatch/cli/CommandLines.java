@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Option;
 final class CommandLines {
     private static final int WIDEST_HELP = 110;
     private static final int NARROWEST_HELP = 60;
+
+    /** Commands that tell of all commands. */
+    private static final Set<String> OF_ALL = Set.of("config", "completion");
 
     private CommandLines() {}
 
@@ -40,6 +44,7 @@ final class CommandLines {
                 ConfigOption.find(environment, arguments).map(ConfigFile::read).orElse(Map.of());
         Stillwatch root = new Stillwatch(new Stillwatch.Context(environment, file, output));
         CommandLine commands = new CommandLine(root);
+        CommandList.addTo(commands, whole(environment, file, arguments));
         HelpLayout.apply(commands);
         SettingsFile.check(commands.getCommandSpec(), file.keySet());
         ErrorSentences errors = new ErrorSentences(root);
@@ -64,6 +69,17 @@ final class CommandLines {
                     return new CommandLine.RunLast().execute(parsed);
                 });
         return commands;
+    }
+
+    /** All commands where a setting may belong to any, or the command line does not name one that does without the others. */
+    private static Predicate<String> whole(
+            Map<String, String> environment, Map<String, String> file, String... arguments) {
+        Set<String> named = Set.copyOf(Arrays.asList(arguments));
+        boolean all = named.isEmpty()
+                || named.stream().anyMatch(OF_ALL::contains)
+                || !file.isEmpty()
+                || environment.keySet().stream().anyMatch(name -> name.startsWith(SettingDefaults.ENVIRONMENT_PREFIX));
+        return all ? name -> true : named::contains;
     }
 
     /**

@@ -1,25 +1,5 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.cli.alerts.AlertsCommand;
-import io.stillwatch.cli.alerts.AllowlistCommand;
-import io.stillwatch.cli.baseline.BaselineCommand;
-import io.stillwatch.cli.baseline.CalibrateCommand;
-import io.stillwatch.cli.baseline.EnrollCommand;
-import io.stillwatch.cli.baseline.EnrolmentsCommand;
-import io.stillwatch.cli.baseline.KitsCommand;
-import io.stillwatch.cli.campaigns.CampaignsCommand;
-import io.stillwatch.cli.check.DoctorCommand;
-import io.stillwatch.cli.check.LossesCommand;
-import io.stillwatch.cli.check.TopicsCommand;
-import io.stillwatch.cli.decisions.DecisionsCommand;
-import io.stillwatch.cli.evaluate.EvaluateCommand;
-import io.stillwatch.cli.run.DemoCommand;
-import io.stillwatch.cli.run.ReplayCommand;
-import io.stillwatch.cli.run.ResetCommand;
-import io.stillwatch.cli.run.RunCommand;
-import io.stillwatch.cli.run.SimulateCommand;
-import io.stillwatch.cli.signatures.SignaturesCommand;
-import io.stillwatch.cli.sources.SourcesCommand;
 import io.stillwatch.cli.terminal.TerminalOutput;
 import io.stillwatch.runtime.Connection;
 import io.stillwatch.runtime.ExitStatus;
@@ -45,38 +25,13 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The root command. Commands reach it by {@code @ParentCommand} and get from it what they share: {@link #settings()} and
+ * The root command; {@link CommandList} has those below it. They reach it by {@code @ParentCommand} and get from it what they share: {@link #settings()} and
  * {@link #output()}.
  */
 @Command(
         name = "stillwatch",
         header = "Finds accounts that harvest a language model's answers to train a rival model.",
         versionProvider = VersionCommand.class,
-        subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
-            ReplayCommand.class,
-            SimulateCommand.class,
-            EvaluateCommand.class,
-            BaselineCommand.class,
-            CalibrateCommand.class,
-            EnrollCommand.class,
-            EnrolmentsCommand.class,
-            KitsCommand.class,
-            SourcesCommand.class,
-            TopicsCommand.class,
-            SignaturesCommand.class,
-            CampaignsCommand.class,
-            DecisionsCommand.class,
-            AlertsCommand.class,
-            AllowlistCommand.class,
-            LossesCommand.class,
-            ResetCommand.class,
-            DoctorCommand.class,
-            VersionCommand.class,
-            ConfigCommand.class,
-            CompletionCommand.class,
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch doctor",

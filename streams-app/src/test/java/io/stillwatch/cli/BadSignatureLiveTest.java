@@ -66,12 +66,21 @@ class BadSignatureLiveTest {
             assertThat(blocked).isEqualTo(CEILING);
             assertThat(count(listed, DecisionAction.CHALLENGE)).isEqualTo(ACCOUNTS - CEILING);
 
+            assertThat(pipeline.run("decisions", "preview", "--output", "json").printed())
+                    .as("a preview names whom it would hit")
+                    .contains("\"a0\":{\"hardest\":", "\"a" + (ACCOUNTS - 1) + "\":{\"hardest\":");
+            assertThat(pipeline.run("decisions", "show", "a7").printed())
+                    .contains("stillwatch decisions lift --account=a7 --by YOU --reason WHY");
+
             long ordered = System.nanoTime();
             DecidingPipeline.Run lifted =
                     pipeline.run("decisions", "lift", "--all", "--by", "ann", "--reason", "a bad signature");
             System.out.printf("One command lifted them in %.1f s%n", (System.nanoTime() - ordered) / 1e9);
             assertThat(lifted).isEqualTo(new DecidingPipeline.Run(0, "lifted 10,000 decisions\n", ""));
             assertThat(pipeline.run("decisions", "list", "--all").printed()).isEmpty();
+            assertThat(pipeline.run("alerts", "trail").printed())
+                    .as("whoever undoes it all is in the audit trail")
+                    .contains("ann", "a bad signature");
         }
     }
 

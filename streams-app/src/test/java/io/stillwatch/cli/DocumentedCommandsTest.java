@@ -74,6 +74,21 @@ class DocumentedCommandsTest {
         assertThat(commands()).hasSizeGreaterThan(40);
     }
 
+    /** Other clients than Java's put a key's records elsewhere unless told otherwise, and most of them are sent again. */
+    @Test
+    void whoeverSendsRequestsByKcatIsToldThePartitioner() throws IOException {
+        int senders = 0;
+        for (Path page : pages()) {
+            for (String line : Files.readAllLines(page)) {
+                if (line.contains("kcat -P") && line.contains(".requests")) {
+                    senders++;
+                    assertThat(line).as("%s", page).contains("-X topic.partitioner=murmur2_random");
+                }
+            }
+        }
+        assertThat(senders).isPositive();
+    }
+
     @Test
     void whatADocumentPointsAtIsThere() throws IOException {
         for (Path page : pages()) {

@@ -125,6 +125,19 @@ class LauncherTest {
     }
 
     @Test
+    void theVersionThatIsWrittenBesideAJavaSavesAskingIt() throws Exception {
+        tool("java", "if [ \"$1\" = -version ]; then echo asked >>" + directory.resolve("asked") + "; fi");
+        Path release = Files.writeString(tools.resolveSibling("release"), "JAVA_VERSION=\"21.0.4\"\n");
+
+        assertThat(launch().status()).isZero();
+        assertThat(directory.resolve("asked")).doesNotExist();
+        assertThat(app.resolve("target/stillwatch-java21.jsa")).exists();
+
+        Files.writeString(release, "JAVA_VERSION=\"1.8.0_402\"\n");
+        assertThat(launch().complained()).contains("is Java 1; install Java 17 or newer");
+    }
+
+    @Test
     void anInstalledProgramIsStartedWithoutBuilding() throws Exception {
         Path installed = Files.createDirectories(directory.resolve("opt/stillwatch/bin"));
         Files.copy(LAUNCHER, installed.resolve("stillwatch"));

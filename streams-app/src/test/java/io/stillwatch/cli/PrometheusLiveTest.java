@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real Prometheus that scrapes a running pipeline with real traffic in it: every query of what ships says something. */
 @Tag("broker")
+@Tag("slow")
 @Timeout(420)
 class PrometheusLiveTest {
     private static final Path TRAFFIC = Path.of("../../shared/data/traffic/mixed-small.jsonl.gz");

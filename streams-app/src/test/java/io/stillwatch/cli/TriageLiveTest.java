@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What analysts do at the command line, and what a pipeline on a real Kafka makes of it. */
 @Tag("broker")
+@Tag("slow")
 @Timeout(300)
 class TriageLiveTest {
     private static final long START_MS = 1_790_000_000_000L / 3_600_000 * 3_600_000;

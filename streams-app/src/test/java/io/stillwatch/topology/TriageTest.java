@@ -81,6 +81,30 @@ class TriageTest {
     }
 
     @Test
+    void theTimesOfAnAlertsLifeAreEventTimeWheneverAnAnalystSpoke() {
+        long yearsLaterMs = START_MS + 1_000 * 24 * HOUR_MS;
+        send("a", 25, START_MS);
+        pipeline.order(order("a", TriageAction.ACKNOWLEDGE).setTime(yearsLaterMs).build());
+        pipeline.order(order("a", TriageAction.CLOSE).setTime(yearsLaterMs).build());
+        pipeline.order(order("a", TriageAction.REOPEN).setTime(START_MS - HOUR_MS).build());
+
+        List<Alert> life = pipeline.alerts();
+        assertThat(life).hasSize(4);
+        assertThat(life).extracting(Alert::getTime).isSorted().allMatch(this::isOfTheTraffic);
+        assertThat(life).extracting(Alert::getOpenedAt).allMatch(this::isOfTheTraffic);
+        assertThat(life.get(1).getAcknowledgedAt())
+                .as("the one field that is said to be by the analyst's clock")
+                .isEqualTo(yearsLaterMs);
+        assertThat(life.get(3).getHistory())
+                .singleElement()
+                .satisfies(period -> assertThat(period.getClosedAt()).matches(this::isOfTheTraffic));
+    }
+
+    private boolean isOfTheTraffic(long timeMs) {
+        return timeMs >= START_MS && timeMs <= START_MS + HOUR_MS;
+    }
+
+    @Test
     void aClosedAlertStaysClosedWhileTheSameHoldsAndOpensAgainWhenItHasGrownFourfold() {
         send("a", 25, START_MS);
         pipeline.order(order("a", TriageAction.CLOSE).build());

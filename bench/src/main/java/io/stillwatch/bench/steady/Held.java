@@ -1,6 +1,7 @@
 package io.stillwatch.bench.steady;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -14,21 +15,24 @@ final class Held {
     private static final double FLAT = 1.10;
 
     private static final List<Kind> KINDS = List.of(
-            // A heap fills up between collections; what is left after one shows whether it grows.
-            new Kind("heap, least of a minute", "MiB", true, scrape -> scrape.heap() / MIB),
-            new Kind("resident memory", "MiB", true, scrape -> scrape.sum("process_resident_memory_bytes") / MIB),
+            // A heap fills up between collections of the whole, some minutes apart; what one leaves is what is held.
+            new Kind("heap, least of a third", "MiB", true, true, scrape -> scrape.heap() / MIB),
+            new Kind("resident memory", "MiB", true, false, scrape -> scrape.sum("process_resident_memory_bytes") / MIB),
             // It takes what it needs up to its ceiling, which is what must hold.
-            new Kind("RocksDB, of its ceiling", "%", false, Held::rocksDbShare),
-            new Kind("state on disk", "MiB", false, scrape -> scrape.sum("stillwatch_data_directory_bytes") / MIB),
-            new Kind("threads", "", true, scrape -> scrape.sum("jvm_threads_live_threads")),
-            new Kind("file handles", "", true, scrape -> scrape.sum("process_files_open_files")));
+            new Kind("RocksDB, of its ceiling", "%", false, false, Held::rocksDbShare),
+            new Kind("state on disk", "MiB", false, false, scrape -> scrape.sum("stillwatch_data_directory_bytes") / MIB),
+            new Kind("threads", "", true, false, scrape -> scrape.sum("jvm_threads_live_threads")),
+            new Kind("file handles", "", true, false, scrape -> scrape.sum("process_files_open_files")));
 
     private final List<double[]> minutes = new ArrayList<>();
     private final List<Scrape> minute = new ArrayList<>();
     private boolean withinCeiling = true;
 
-    /** @param judged whether growth of it fails the run; state on disk may grow until what is old is taken away */
-    private record Kind(String name, String unit, boolean judged, ToDoubleFunction<Scrape> of) {}
+    /**
+     * @param judged whether growth of it fails the run; state on disk may grow until what is old is taken away
+     * @param least whether its minutes' least counts, and not their mean
+     */
+    private record Kind(String name, String unit, boolean judged, boolean least, ToDoubleFunction<Scrape> of) {}
 
     private static double rocksDbShare(Scrape scrape) {
         return 100
@@ -54,11 +58,11 @@ final class Held {
         minute.clear();
     }
 
-    private double mean(int kind, int from, int to) {
-        return minutes.subList(from, to).stream()
+    private double held(int kind, int from, int to) {
+        DoubleSummaryStatistics of = minutes.subList(from, to).stream()
                 .mapToDouble(values -> values[kind])
-                .average()
-                .orElse(Double.NaN);
+                .summaryStatistics();
+        return KINDS.get(kind).least() ? of.getMin() : of.getAverage();
     }
 
     /** Prints a line for each kind; returns whether all that is judged is flat, and RocksDB below its ceiling. */
@@ -68,14 +72,14 @@ final class Held {
         System.out.printf("%n%-26s %10s %10s %10s%n", "held", "1st third", "2nd third", "3rd third");
         for (int at = 0; at < KINDS.size(); at++) {
             Kind kind = KINDS.get(at);
-            double middle = mean(at, Math.min(third, minutes.size() - 1), Math.max(1, minutes.size() - third));
-            double last = mean(at, minutes.size() - third, minutes.size());
+            double middle = held(at, Math.min(third, minutes.size() - 1), Math.max(1, minutes.size() - third));
+            double last = held(at, minutes.size() - third, minutes.size());
             boolean flat = last <= middle * FLAT;
             System.out.printf(
                     Locale.ROOT,
                     "%-26s %,10.0f %,10.0f %,10.0f %-4s%s%n",
                     kind.name(),
-                    mean(at, 0, third),
+                    held(at, 0, third),
                     middle,
                     last,
                     kind.unit(),

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         header = "A steady load on 'stillwatch run': how long alerts take, and whether what it holds stays flat.",
         description = {
             "",
-            "First a backlog with as much event time as the load is drained; how fast the second half of it goes is the top rate.",
+            "First accounts get a past of weeks, so that there is as much to hold as there will be. Then a backlog with as much",
+            "event time as the load is drained; how fast the second half of it goes is the top rate.",
             "Then events of now are sent at half of that. Simulator, Kafka and pipeline share this machine.",
             ""
         },
@@ -36,6 +37,7 @@ public final class LoadBench implements Callable<Integer> {
     private static final int PROMPT_CHARACTERS = 300;
     private static final long SCRAPE_EVERY_MS = 5_000;
     private static final long MINUTE_MS = 60_000;
+    private static final long PAST_MS = 35L * 24 * 60 * MINUTE_MS;
     private static final long TICK_MS = 10;
     private static final double BACKLOG_SECONDS = 15;
     private static final String BACKLOG = "stillwatch_backlog_records";
@@ -55,10 +57,17 @@ public final class LoadBench implements Callable<Integer> {
             description = "Events that the top rate is found with; default ${DEFAULT-VALUE}.")
     private int backlog;
 
-    @Option(names = "--accounts", defaultValue = "50000", description = "Accounts; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--past",
+            defaultValue = "300000",
+            description = "Events of five weeks that are there before; default ${DEFAULT-VALUE}.")
+    private int past;
+
+    @Option(names = "--accounts", defaultValue = "5000", description = "Accounts; default ${DEFAULT-VALUE}.")
     private int accounts;
 
-    @Option(names = "--heap", defaultValue = "1g", description = "The process's -Xmx; default ${DEFAULT-VALUE}.")
+    // So little that it is collected whole several times, which shows what stays.
+    @Option(names = "--heap", defaultValue = "512m", description = "The process's -Xmx; default ${DEFAULT-VALUE}.")
     private Bytes heap;
 
     @Option(names = "--rocksdb", defaultValue = "256m", description = "Ceiling of RocksDB; default ${DEFAULT-VALUE}.")
@@ -85,8 +94,10 @@ public final class LoadBench implements Callable<Integer> {
                         new SerdeFactory(WireFormat.singleObject()),
                         workspace.clientProperties())) {
             boolean given = rate > 0;
+            long backlogFromMs = System.currentTimeMillis() - minutes * MINUTE_MS;
+            fill("past", feeder, past, backlogFromMs - PAST_MS, PAST_MS);
             if (!given) {
-                fill(feeder);
+                fill("backlog", feeder, backlog, backlogFromMs, minutes * MINUTE_MS);
             }
             try (PipelineProcess process = PipelineProcess.start(workspace, heap, rocksDb)) {
                 if (!given) {
@@ -99,18 +110,13 @@ public final class LoadBench implements Callable<Integer> {
         }
     }
 
-    /** As many minutes of event time as the load will have, up to now. */
-    private void fill(Feeder feeder) {
-        long spanMs = minutes * MINUTE_MS;
-        Traffic traffic = new Traffic(
-                AccountChoice.uniform(accounts),
-                PROMPT_CHARACTERS,
-                System.currentTimeMillis() - spanMs,
-                spanMs / (double) backlog);
-        ProgressLine progress = new ProgressLine("filling", backlog);
-        for (int sent = 0; sent < backlog; sent++) {
+    private void fill(String what, Feeder feeder, int events, long fromMs, long spanMs) {
+        Traffic traffic =
+                new Traffic(AccountChoice.uniform(accounts), PROMPT_CHARACTERS, fromMs, spanMs / (double) events);
+        ProgressLine progress = new ProgressLine("filling", events);
+        for (int sent = 0; sent < events; sent++) {
             RequestEvent event = traffic.next();
-            event.setEventId("backlog-" + sent);
+            event.setEventId(what + '-' + sent);
             feeder.send(event);
             progress.at(sent);
         }
@@ -129,7 +135,7 @@ public final class LoadBench implements Callable<Integer> {
             Thread.sleep(200);
             process.requireAlive();
             done = requests.of(applicationId);
-            if (halfNanos == 0 && done >= all / 2) {
+            if (halfNanos == 0 && done >= all - backlog / 2) {
                 half = done;
                 halfNanos = System.nanoTime();
             }

@@ -78,7 +78,7 @@ final class AlertPage {
     private void standing() {
         if (alert.getAcknowledgedBy() != null) {
             output.prose("Acknowledged by " + alert.getAcknowledgedBy() + " at "
-                    + Figures.clock(alert.getAcknowledgedAt()) + ".");
+                    + Figures.clock(alert.getAcknowledgedAt()) + ", the analyst's clock.");
         }
         if (!known.isOpen()) {
             output.prose("Closed" + (alert.getClosedBy() == null ? "" : " by " + alert.getClosedBy()) + ": "

@@ -57,6 +57,11 @@ public final class DecisionsCommand implements Callable<Integer> {
         return stillwatch.output();
     }
 
+    /** See {@link Stillwatch#meantPipeline}. */
+    String meantPipeline() {
+        return stillwatch.meantPipeline();
+    }
+
     KafkaSettings settings() {
         return stillwatch.settings();
     }

@@ -6,6 +6,7 @@ import io.stillwatch.console.DecisionJson;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.schema.Decision;
 import io.stillwatch.text.JsonLine;
+import io.stillwatch.text.ShellWord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,7 +48,7 @@ final class DecisionsShowCommand implements Callable<Integer> {
         return ExitStatus.OK.code();
     }
 
-    private static void show(Decision decision, TerminalOutput output) {
+    private void show(Decision decision, TerminalOutput output) {
         long nowMs = Instant.now().toEpochMilli();
         boolean over = !DecisionsListCommand.counts(decision, nowMs);
         boolean ahead = decision.getEffectiveFrom() != null && nowMs < decision.getEffectiveFrom();
@@ -61,7 +62,7 @@ final class DecisionsShowCommand implements Callable<Integer> {
                 + (decision.getValidUntil() == null
                         ? "."
                         : ", lapses " + Instant.ofEpochMilli(decision.getValidUntil()) + "."));
-        output.line("To take it back: stillwatch decisions lift --account " + decision.getAccountId()
-                + " --by YOU --reason WHY");
+        output.line("To take it back: stillwatch decisions lift --account=" + ShellWord.of(decision.getAccountId())
+                + " --by YOU --reason WHY" + decisions.meantPipeline());
     }
 }

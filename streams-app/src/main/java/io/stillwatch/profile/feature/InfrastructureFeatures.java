@@ -49,7 +49,8 @@ final class InfrastructureFeatures {
                 meaning,
                 DISTINCT,
                 clause,
-                profile -> profile.distinct().estimate(kind));
+                // An estimate that errs upwards must not claim more of a kind than there are requests.
+                profile -> Math.min(profile.requests(), profile.distinct().estimate(kind)));
     }
 
     private static double accountAge(Profile profile) {
