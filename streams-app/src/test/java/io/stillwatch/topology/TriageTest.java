@@ -84,9 +84,11 @@ class TriageTest {
     void theTimesOfAnAlertsLifeAreEventTimeWheneverAnAnalystSpoke() {
         long yearsLaterMs = START_MS + 1_000 * 24 * HOUR_MS;
         send("a", 25, START_MS);
-        pipeline.order(order("a", TriageAction.ACKNOWLEDGE).setTime(yearsLaterMs).build());
+        pipeline.order(
+                order("a", TriageAction.ACKNOWLEDGE).setTime(yearsLaterMs).build());
         pipeline.order(order("a", TriageAction.CLOSE).setTime(yearsLaterMs).build());
-        pipeline.order(order("a", TriageAction.REOPEN).setTime(START_MS - HOUR_MS).build());
+        pipeline.order(
+                order("a", TriageAction.REOPEN).setTime(START_MS - HOUR_MS).build());
 
         List<Alert> life = pipeline.alerts();
         assertThat(life).hasSize(4);

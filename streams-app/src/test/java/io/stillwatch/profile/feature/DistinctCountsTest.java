@@ -20,7 +20,8 @@ class DistinctCountsTest {
             .toList();
 
     @Property(tries = 60)
-    void nothingIsSeenInMoreKindsThanThereAreRequests(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3_000) int requests) {
+    void nothingIsSeenInMoreKindsThanThereAreRequests(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3_000) int requests) {
         SplittableRandom random = new SplittableRandom(seed);
         Profile profile = new Profile();
         for (int at = 0; at < requests; at++) {
