@@ -50,7 +50,8 @@ final class InfrastructureFeatures {
                 DISTINCT,
                 clause,
                 // An estimate that errs upwards must not claim more of a kind than there are requests.
-                profile -> Math.min((double) profile.requests(), profile.distinct().estimate(kind)));
+                profile ->
+                        Math.min((double) profile.requests(), profile.distinct().estimate(kind)));
     }
 
     private static double accountAge(Profile profile) {
