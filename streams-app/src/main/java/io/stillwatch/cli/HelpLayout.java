@@ -41,6 +41,7 @@ final class HelpLayout {
     /** Lays the help of a command and of all below it out. */
     static void apply(CommandLine command) {
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, HelpLayout::synopsis);
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, HelpLayout::parameters);
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::options);
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, HelpLayout::commandHeading);
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING, HelpLayout::footerHeading);
@@ -71,16 +72,21 @@ final class HelpLayout {
         }
         line.append(" [OPTIONS]");
         for (PositionalParamSpec parameter : spec.positionalParameters()) {
-            boolean many = parameter.arity().max() > 1
-                    || parameter.arity().isVariable()
-                    || parameter.index().isVariable();
-            String label = parameter.paramLabel() + (many ? "…" : "");
-            line.append(' ').append(parameter.arity().min() == 0 ? "[" + label + "]" : label);
+            line.append(' ').append(label(parameter));
         }
         if (!spec.subcommands().isEmpty()) {
             line.append(" COMMAND");
         }
         return wrapped(line.toString(), spec.usageMessage().width(), "Usage: ".length(), "        ");
+    }
+
+    /** A parameter as usage shows it: in brackets where it may be left out, with an ellipsis where there can be several. */
+    static String label(PositionalParamSpec parameter) {
+        boolean many = parameter.arity().max() > 1
+                || parameter.arity().isVariable()
+                || parameter.index().isVariable();
+        String label = parameter.paramLabel() + (many ? "…" : "");
+        return parameter.arity().min() == 0 ? "[" + label + "]" : label;
     }
 
     /**
@@ -89,7 +95,7 @@ final class HelpLayout {
      * @param already columns that its first line has lost already
      * @param indent of further lines
      */
-    private static String wrapped(String text, int width, int already, String indent) {
+    static String wrapped(String text, int width, int already, String indent) {
         StringBuilder lines = new StringBuilder();
         int used = already;
         for (String word : text.split(" ", -1)) {
@@ -105,6 +111,15 @@ final class HelpLayout {
             used += word.length();
         }
         return lines.append(System.lineSeparator()).toString();
+    }
+
+    private static String parameters(Help help) {
+        HelpTable table = new HelpTable(help);
+        List<PositionalParamSpec> shown = help.commandSpec().positionalParameters().stream()
+                .filter(parameter -> !parameter.hidden())
+                .toList();
+        shown.forEach(table::add);
+        return shown.isEmpty() ? "" : heading(help, "Arguments:") + table;
     }
 
     private static String options(Help help) {
@@ -174,8 +189,8 @@ final class HelpLayout {
         if (options.isEmpty()) {
             return;
         }
-        Help.Layout layout = help.createDefaultLayout(options, List.of(), help.colorScheme());
-        layout.addOptions(options, help.parameterLabelRenderer());
-        text.append(heading(help, heading)).append(layout);
+        HelpTable table = new HelpTable(help);
+        options.forEach(table::add);
+        text.append(heading(help, heading)).append(table);
     }
 }

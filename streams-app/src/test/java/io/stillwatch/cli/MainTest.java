@@ -120,6 +120,26 @@ class MainTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 110})
+    void noHelpIsWiderThanTheTerminalButForExamples(int columns) {
+        Terminal terminal = new Terminal(true, true, true, columns);
+        CommandLine root = CommandLines.create(Map.of(), output(), terminal, streams.out(), streams.err());
+
+        assertFits(root, columns);
+        assertThat(root.getSubcommands().get("replay").getUsageMessage(CommandLine.Help.Ansi.OFF))
+                .as("what is to be typed is not broken")
+                .contains("account_id=$.user.id;", "security.protocol=SASL_SSL.", "  -X=KEY=VALUE");
+    }
+
+    private static void assertFits(CommandLine command, int columns) {
+        String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+        assertThat(help.lines().takeWhile(line -> !line.matches("Examples?:")))
+                .as(command.getCommandSpec().qualifiedName())
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(columns));
+        command.getSubcommands().values().forEach(below -> assertFits(below, columns));
+    }
+
     @Test
     void whatWasTypedIsPrintedHarmlessly() {
         run("\u001b[2J");
