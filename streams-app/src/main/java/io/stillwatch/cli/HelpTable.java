@@ -34,8 +34,8 @@ final class HelpTable {
     }
 
     void add(OptionSpec option) {
-        Text[][] cells = help.createDefaultOptionRenderer()
-                .render(option, help.parameterLabelRenderer(), help.colorScheme());
+        Text[][] cells =
+                help.createDefaultOptionRenderer().render(option, help.parameterLabelRenderer(), help.colorScheme());
         add(cells);
     }
 
@@ -54,8 +54,14 @@ final class HelpTable {
         int last = cells[0].length - 1;
         rows.add(new Row(
                 MARGIN + brief + before + full,
-                MARGIN.length() + brief.plainString().length() + before.length() + full.plainString().length(),
-                Arrays.stream(cells).map(row -> row[last].toString()).collect(Collectors.joining(" ")).strip()));
+                MARGIN.length()
+                        + brief.plainString().length()
+                        + before.length()
+                        + full.plainString().length(),
+                Arrays.stream(cells)
+                        .map(row -> row[last].toString())
+                        .collect(Collectors.joining(" "))
+                        .strip()));
     }
 
     private static String before(Text brief, Text full) {
@@ -83,8 +89,7 @@ final class HelpTable {
             boolean beside = row.columns() <= names;
             text.append(row.shown())
                     .append(beside ? " ".repeat(names + GAP - row.columns()) : System.lineSeparator() + hanging)
-                    .append(HelpLayout.wrapped(
-                            row.meaning(), width, beside ? names + GAP : hanging.length(), hanging));
+                    .append(HelpLayout.wrapped(row.meaning(), width, beside ? names + GAP : hanging.length(), hanging));
         }
         return text.toString();
     }
