@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
+import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -51,8 +53,7 @@ final class CommandLines {
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setDefaultValueProvider(new SettingDefaults(environment, file))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        terminal.outputIsTerminal() && !terminal.plain() ? Ansi.ON : Ansi.OFF))
+                .setColorScheme(colours(terminal.outputIsTerminal() && !terminal.plain() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, terminal.columns())))
                 .setUsageHelpLongOptionsMaxWidth(34)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -69,6 +70,18 @@ final class CommandLines {
                     return new CommandLine.RunLast().execute(parsed);
                 });
         return commands;
+    }
+
+    /** Names in bold, as yellow, which picocli gives them, is not read on a light ground. */
+    private static ColorScheme colours(Ansi ansi) {
+        return new ColorScheme.Builder(ansi)
+                .commands(Style.bold)
+                .options(Style.bold)
+                .parameters(Style.bold)
+                .optionParams(Style.italic)
+                .errors(Style.fg_red, Style.bold)
+                .stackTraces(Style.italic)
+                .build();
     }
 
     /** All commands where a setting may belong to any, or the command line does not name one that does without the others. */
