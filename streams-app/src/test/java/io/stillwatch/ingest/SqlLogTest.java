@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,7 @@ class SqlLogTest {
     }
 
     @Test
+    @Tag("slow")
     void whatDoesNotFitIntoMemoryIsSortedOnDisk() throws Exception {
         int rows = 150_000;
         Path spill = Files.createTempDirectory(folder, "spill");
@@ -101,6 +103,7 @@ class SqlLogTest {
     }
 
     @Test
+    @Tag("slow")
     void whatFitsNeitherIntoMemoryNorOnDiskEndsInOneSentenceThatSaysWhatToDo() throws Exception {
         String sql = manyRows(60_000);
 
