@@ -1,6 +1,7 @@
 package io.stillwatch.account;
 
 import io.stillwatch.baseline.DayLevels;
+import io.stillwatch.baseline.Outliers;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.campaign.LinkTally;
 import io.stillwatch.profile.RecentRequests;
@@ -21,7 +22,7 @@ import java.util.Optional;
  *  panes      index of hours, index of days (see PaneIndex), first day that is not rolled, current hour
  *  looks      requests for the next one, minute of the timer
  *  alert      if flagged: see StoredAlert
- *  baseline   if flagged: see OwnBaseline
+ *  baseline   if flagged: see OwnBaseline; then see Outliers
  *  shadows    if flagged: see ShadowMemory
  *  links      see LinkTally; requests at which they were told last
  *  recent     newest requests: see RecentRequests
@@ -97,7 +98,10 @@ public final class AccountCodec {
         if (hasAlert) {
             StoredAlert.write(state.alerts, out);
         }
-        state.own.ifPresent(baseline -> baseline.write(out));
+        if (state.own.isPresent()) {
+            state.own.get().write(out);
+            state.outliers.write(out);
+        }
         if (!state.shadows.isEmpty()) {
             state.shadows.write(out);
         }
@@ -133,6 +137,7 @@ public final class AccountCodec {
         }
         if ((flags & HAS_OWN_BASELINE) != 0) {
             state.own = Optional.of(OwnBaseline.read(in));
+            state.outliers = Outliers.read(in);
         }
         if ((flags & HAS_SHADOWED) != 0) {
             state.shadows = ShadowMemory.read(in);

@@ -251,6 +251,9 @@ public final class AccountCourse {
             long soughtHour = Math.min(hour, EventTime.hourOf(clock.reachedMs()));
             state.sought.add(request, EventTime.dayOf(soughtHour), ties);
         }
+        state.own
+                .filter(past -> hour > past.untilHour())
+                .ifPresent(past -> state.outliers.add(past, request));
         if (EventTime.dayOf(hour) < state.rolledBefore) {
             timeline.dayPaneToChange(entry, EventTime.dayOf(hour), 1).add(request, ties);
         }
@@ -426,6 +429,7 @@ public final class AccountCourse {
             // Its alert goes on where it ended if it is opened again.
             timeline.clear(entry);
             entry.state.sought.clear();
+            entry.state.outliers.clear();
             entry.state.nextStep = 0;
         }
     }

@@ -2,6 +2,7 @@ package io.stillwatch.account;
 
 import io.stillwatch.alert.AlertMemory;
 import io.stillwatch.baseline.DayLevels;
+import io.stillwatch.baseline.Outliers;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.campaign.LinkTally;
 import io.stillwatch.profile.RecentRequests;
@@ -71,12 +72,16 @@ public final class AccountState {
     /** The account's first prompts; empty until there are enough. */
     public Optional<OwnBaseline> own = Optional.empty();
 
+    /** Requests such as those first prompts hardly were. */
+    public Outliers outliers = new Outliers();
+
     long approximateBytes() {
         return 200
                 + hours.approximateBytes()
                 + days.approximateBytes()
                 + alertBytes()
                 + (own.isPresent() ? OWN_BASELINE_BYTES : 0)
+                + outliers.approximateBytes()
                 + shadows.approximateBytes()
                 + links.approximateBytes()
                 + levels.approximateBytes()

@@ -98,7 +98,11 @@ public final class AccountWindows implements WindowedProfiles {
                         since(own.untilHour() + 1, window).whole())
                 .filter(after -> after.promptMean().isPresent())
                 .map(after ->
-                        new Reference.Change(own, after, () -> timeline.stretches(entry, own.untilHour() + 1, hour))));
+                        new Reference.Change(
+                                own,
+                                after,
+                                entry.state.outliers,
+                                () -> timeline.stretches(entry, own.untilHour() + 1, hour))));
     }
 
     private StrandedProfile since(long since, Duration window) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class StateFormat {
     /** The format that this release reads and writes. */
-    public static final int NUMBER = 6;
+    public static final int NUMBER = 7;
 
     private StateFormat() {}
 

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What an account asks for beside its subjects, in what form, how long the answers are, and how far people show behind it:
@@ -19,11 +20,17 @@ import java.util.function.ToDoubleFunction;
  *
  * @param answerTokens mean length of the answers whose length is known; 0 where none is
  * @param people evidence of people behind it; see the feature people_evidence
- * @param shares of the prompts that carry each of the {@link #ASKED} markers, 0 to 1
+ * @param shares of the prompts that carry each of the {@link #TAUGHT} markers, 0 to 1
  * @param form shares of the requests, or of pairs of them, that have each trait, 0 to 1
+ * @param longAnswers which answers are longer than nearly all
  */
-record Habits(double answerTokens, double people, Map<Marker, Double> shares, Map<Trait, Double> form) {
-    /** What harvests ask for and few products do; in the order of the stored format. */
+record Habits(
+        double answerTokens,
+        double people,
+        Map<Marker, Double> shares,
+        Map<Trait, Double> form,
+        LongAnswers longAnswers) {
+    /** What harvests ask for and few products do. */
     static final List<Marker> ASKED = List.of(
             Marker.ASKS_REASONING,
             Marker.ASKS_RATIONALE,
@@ -34,6 +41,17 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
             Marker.ANSWER_OPTIONS,
             Marker.SELF_CHAT,
             Marker.NEUTRAL_REWRITE);
+
+    /** What models are taught with, in the order of the stored format. */
+    static final List<Marker> TAUGHT = Stream.concat(
+                    ASKED.stream(),
+                    Stream.of(
+                            Marker.WRITES_CODE,
+                            Marker.CALLS_TOOLS,
+                            Marker.ROLE_PLAY,
+                            Marker.FORMULA,
+                            Marker.GIVES_ANSWER))
+            .toList();
 
     private static final int STEPS = 255;
 
@@ -52,6 +70,11 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
         form = Map.copyOf(form);
     }
 
+    /** Habits without answers to tell the length of. */
+    Habits(double answerTokens, double people, Map<Marker, Double> shares, Map<Trait, Double> form) {
+        this(answerTokens, people, shares, form, LongAnswers.NONE);
+    }
+
     /** Reads them from a profile. */
     static Habits of(Profile profile) {
         double prompts = Math.max(1, profile.count(Count.WITH_PROMPT));
@@ -64,12 +87,13 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
                 answers == 0 ? 0 : (double) profile.sum(Sum.OUTPUT_TOKENS) / answers,
                 Math.max(LEAST_PEOPLE, Math.min(MOST_PEOPLE, PEOPLE.of(profile))),
                 byMarker(marker -> profile.marked(marker) / prompts),
-                form);
+                form,
+                LongAnswers.of(profile.answerTokens()));
     }
 
     private static Map<Marker, Double> byMarker(ToDoubleFunction<Marker> share) {
         Map<Marker, Double> shares = new EnumMap<>(Marker.class);
-        for (Marker marker : ASKED) {
+        for (Marker marker : TAUGHT) {
             shares.put(marker, share.applyAsDouble(marker));
         }
         return shares;
@@ -108,10 +132,11 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
     void write(StateWriter out) {
         out.writeUnsigned(Math.round(answerTokens * PARTS_OF_A_TOKEN));
         writeShare(out, (people - LEAST_PEOPLE) / (MOST_PEOPLE - LEAST_PEOPLE));
-        ASKED.forEach(marker -> writeShare(out, share(marker)));
+        TAUGHT.forEach(marker -> writeShare(out, share(marker)));
         for (Trait trait : Trait.values()) {
             writeShare(out, share(trait));
         }
+        longAnswers.write(out);
     }
 
     private static void writeShare(StateWriter out, double share) {
@@ -126,7 +151,7 @@ record Habits(double answerTokens, double people, Map<Marker, Double> shares, Ma
         for (Trait trait : Trait.values()) {
             form.put(trait, readShare(in));
         }
-        return new Habits(answerTokens, people, shares, form);
+        return new Habits(answerTokens, people, shares, form, LongAnswers.read(in));
     }
 
     private static double readShare(StateReader in) {

@@ -135,9 +135,11 @@ public final class Reference {
      *
      * @param before the frozen baseline
      * @param after the window's requests that are not in it, at least one of them with an embedded prompt
+     * @param outliers among the requests after it, within the window or not
      * @param course gives all stretches after it, within the window or not, in the order of time
      */
-    public record Change(OwnBaseline before, Profile after, Supplier<List<Stretch>> course) {
+    public record Change(
+            OwnBaseline before, Profile after, Outliers outliers, Supplier<List<Stretch>> course) {
         PromptMean prompts() {
             return after.promptMean().orElseThrow();
         }
@@ -197,6 +199,17 @@ public final class Reference {
                 case PEOPLE_FALL ->
                     turned(since -> since.before().habits().people()
                             - Habits.of(since.after()).people());
+                case OUTLIER_EVIDENCE,
+                        OUTLIERS,
+                        OUTLIER_SHARE,
+                        OUTLIER_AGE,
+                        OUTLIER_KITS,
+                        OUTLIER_SOUGHT,
+                        OUTLIER_CODE,
+                        OUTLIER_ANSWERS ->
+                    change().map(OutlierComparison::new)
+                            .map(outliers -> outliers.get(kind, mixture))
+                            .orElse(Double.NaN);
                 case ANSWER_LENGTH -> known.answers().ratio(profile);
                 case EVIDENCE -> evidence();
                 case EVIDENCE_NEEDED -> needed();
@@ -282,7 +295,7 @@ public final class Reference {
                 case "form_change" -> turn().map(TurnWords::new).flatMap(TurnWords::form);
                 case "answer_growth" -> turn().map(TurnWords::new).flatMap(TurnWords::answers);
                 case "people_fall" -> turn().map(TurnWords::new).map(TurnWords::people);
-                default -> Optional.empty();
+                default -> change().map(OutlierComparison::new).flatMap(outliers -> outliers.words(feature));
             };
         }
 

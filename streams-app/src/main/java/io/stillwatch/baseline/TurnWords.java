@@ -88,7 +88,7 @@ final class TurnWords {
     }
 
     /** "asks for code" of a share is "ask for code". */
-    private static String plural(Marker marker) {
+    static String plural(Marker marker) {
         return marker.meaning().replaceFirst("^(\\p{L}+)s\\b", "$1");
     }
 

@@ -97,6 +97,7 @@ final class ComparisonFeatures {
                 "Difference of two sums of weights of evidence (Good 1985)",
                 "evidence of people behind it has fallen by {}",
                 subject -> subject.comparisons().get(Comparisons.Kind.PEOPLE_FALL)));
+        OutlierFeatures.addTo(list);
         list.add(new Feature(
                 "answer_length_ratio",
                 RATIO,

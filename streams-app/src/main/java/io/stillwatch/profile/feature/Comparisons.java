@@ -37,6 +37,30 @@ public interface Comparisons {
         /** Evidence of people in the baseline, less that since then. */
         PEOPLE_FALL,
 
+        /** Sequential evidence that requests are more which the past hardly had, as a decimal logarithm. */
+        OUTLIER_EVIDENCE,
+
+        /** How many of those are known. */
+        OUTLIERS,
+
+        /** Their share of all requests since they began. */
+        OUTLIER_SHARE,
+
+        /** Hours since they began. */
+        OUTLIER_AGE,
+
+        /** Share of them explained by kits, beside the past. */
+        OUTLIER_KITS,
+
+        /** How much more they ask for what models are taught with than the past did, but for code. */
+        OUTLIER_SOUGHT,
+
+        /** How much more of them asks for code than of the past. */
+        OUTLIER_CODE,
+
+        /** Length of their answers over that of the past. */
+        OUTLIER_ANSWERS,
+
         /** Share of the mean prompt explained by kits. */
         KITS,
 

@@ -71,10 +71,7 @@ public final class LogHistogram {
      * @return NaN when empty
      */
     public double quantile(double share) {
-        long total = 0;
-        for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            total += counts.get(bucket);
-        }
+        long total = total();
         if (total == 0) {
             return Double.NaN;
         }
@@ -87,6 +84,37 @@ public final class LogHistogram {
             }
         }
         return middle(BUCKETS - 1);
+    }
+
+    /**
+     * The lowest bucket above which at most a share of the numbers lies.
+     *
+     * @param share 0 to 1
+     * @return the highest bucket when empty
+     */
+    public int bucketBelow(double share) {
+        long total = total();
+        long above = 0;
+        int bucket = BUCKETS - 1;
+        while (bucket > 0 && total > 0 && above + counts.get(bucket) <= share * total) {
+            above += counts.get(bucket);
+            bucket--;
+        }
+        return bucket;
+    }
+
+    /** How many of the numbers lie above a bucket. */
+    public long above(int bucket) {
+        long above = 0;
+        for (int higher = bucket + 1; higher < BUCKETS; higher++) {
+            above += counts.get(higher);
+        }
+        return above;
+    }
+
+    /** How many numbers there are. */
+    public long total() {
+        return above(-1);
     }
 
     /** Takes in what another has counted. */

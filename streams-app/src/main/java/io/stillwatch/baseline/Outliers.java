@@ -1,0 +1,184 @@
+package io.stillwatch.baseline;
+
+import io.stillwatch.fingerprint.Marker;
+import io.stillwatch.profile.codec.CorruptStateException;
+import io.stillwatch.profile.codec.StateReader;
+import io.stillwatch.profile.codec.StateWriter;
+import io.stillwatch.profile.sketch.HeapSize;
+import io.stillwatch.schema.RequestFingerprint;
+
+/**
+ * Whether more of an account's requests are such as its own frozen past hardly had, however small their share: a sequential
+ * test, and a sample of what they are.
+ *
+ * <p>An <em>outlier</em> got an answer longer than nearly all of the past's ({@link LongAnswers}), or asks for something that
+ * models are taught with and that the past rarely asked for ({@link Habits#TAUGHT}). Both cost: answers are what is harvested,
+ * and the words are what gets them. No parameter, id, instruction or model name counts.
+ *
+ * <p>The test is the Bernoulli CUSUM (Page 1954, Biometrika 41; Reynolds and Stoumbos 1999, Journal of Quality Technology
+ * 31): the sum over the requests of the logarithm of how much likelier each is where outliers are {@value #MORE} more than in
+ * the past, taken back to 0 whenever it falls below. So it forgets nothing of a run that goes on, and a share of a tenth adds up
+ * as surely as a half, only later; honest requests without end reach a sum of h about once in e^h requests. It stops at {@value
+ * #MOST_NATS}, so that it falls within some hundred requests when it is over. A share less than about two fifths of {@value #MORE} above
+ * the past's never adds up: so diluting a harvest takes that many other requests.
+ *
+ * <p>Since the sum last was 0 the run lasts. Its outliers are kept in two halves, of which the older one is let go when the
+ * newer has {@value #HALF}: the newest {@value #HALF} to twice as many are known, so that what an account did for long does not
+ * hide what it does now. It depends on the order in which requests arrive, which is the partition's.
+ *
+ * <p>At most two sums of vectors, about 700 bytes as stored, and one byte for an account without a run. Mutable and not
+ * thread-safe.
+ */
+public final class Outliers {
+    /** The rise of the share of outliers that the test is made for. */
+    static final double MORE = 0.05;
+
+    /** What fewer of the past's prompts asked for is an outlier. */
+    static final double RARE = 0.02;
+
+    /** Natural logarithm of the largest likelihood ratio that is kept. */
+    static final int MOST_NATS = 20;
+
+    /** Outliers in one half of those kept. */
+    static final int HALF = 128;
+
+    private static final double LEAST_SHARE = 0.005;
+    private static final double MOST_SHARE = 0.5;
+
+    /** Steps of the sum are rounded to a 4096th, so that it is exact in any run of the program. */
+    private static final int UNITS = 4_096;
+
+    private static final int MOST = MOST_NATS * UNITS;
+
+    private long sum;
+    private long sinceMs;
+    private long requests;
+    private long outliers;
+    private OutlierSample newer = new OutlierSample();
+    private OutlierSample older = new OutlierSample();
+
+    /** Takes in the next request after the past was frozen. */
+    public void add(OwnBaseline past, RequestFingerprint request) {
+        Habits habits = past.habits();
+        boolean outlier = isOutlier(habits, request);
+        double before = usualShare(habits);
+        double ratio = outlier ? (before + MORE) / before : (1 - before - MORE) / (1 - before);
+        sum = Math.min(MOST, sum + Math.round(Math.log(ratio) * UNITS));
+        if (sum <= 0) {
+            clear();
+            return;
+        }
+        if (requests == 0) {
+            sinceMs = request.getEventTime();
+        }
+        requests++;
+        if (outlier) {
+            outliers++;
+            if (newer.outliers() >= HALF) {
+                older = newer;
+                newer = new OutlierSample();
+            }
+            newer.add(request);
+        }
+    }
+
+    static boolean isOutlier(Habits past, RequestFingerprint request) {
+        if (past.longAnswers().isLong(request.getOutputTokens())) {
+            return true;
+        }
+        for (Marker marker : Habits.TAUGHT) {
+            if ((request.getMarkers() & marker.bit()) != 0 && past.share(marker) <= RARE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** At most this share of the past were outliers: their kinds added up, as no more is known of a past. */
+    static double usualShare(Habits past) {
+        double share = past.longAnswers().share();
+        for (Marker marker : Habits.TAUGHT) {
+            share += past.share(marker) <= RARE ? past.share(marker) : 0;
+        }
+        return Math.max(LEAST_SHARE, Math.min(MOST_SHARE, share));
+    }
+
+    /** Forgets all of it. */
+    public void clear() {
+        sum = 0;
+        sinceMs = 0;
+        requests = 0;
+        outliers = 0;
+        newer = new OutlierSample();
+        older = new OutlierSample();
+    }
+
+    public boolean isEmpty() {
+        return requests == 0;
+    }
+
+    /** Decimal logarithm of how many times likelier the run is where outliers are more than in the past; 0 without a run. */
+    double evidence() {
+        return sum / (UNITS * Math.log(10));
+    }
+
+    /** Event time of the first request of the run; milliseconds since 1970. */
+    long sinceMs() {
+        return sinceMs;
+    }
+
+    /** Requests of the run. */
+    long requests() {
+        return requests;
+    }
+
+    /** Outliers among them. */
+    long outliers() {
+        return outliers;
+    }
+
+    /** The newest outliers of the run. */
+    OutlierSample sample() {
+        return older.with(newer);
+    }
+
+    public void write(StateWriter out) {
+        out.writeUnsigned(requests);
+        if (isEmpty()) {
+            return;
+        }
+        out.writeUnsigned(outliers);
+        out.writeUnsigned(sum);
+        out.writeSigned(sinceMs);
+        newer.write(out);
+        older.write(out);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws CorruptStateException when it cannot be that
+     */
+    public static Outliers read(StateReader in) {
+        Outliers outliers = new Outliers();
+        outliers.requests = in.readUnsigned();
+        if (outliers.isEmpty()) {
+            return outliers;
+        }
+        outliers.outliers = in.readUnsigned();
+        outliers.sum = in.readUnsigned();
+        outliers.sinceMs = in.readSigned();
+        if (outliers.sum < 1 || outliers.sum > MOST || outliers.outliers > outliers.requests) {
+            throw new CorruptStateException("a run of " + outliers.outliers + " outliers in " + outliers.requests
+                    + " requests that add up to " + outliers.sum);
+        }
+        outliers.newer = OutlierSample.read(in);
+        outliers.older = OutlierSample.read(in);
+        return outliers;
+    }
+
+    /** An estimate of the heap taken, in bytes. */
+    public long approximateBytes() {
+        return HeapSize.object(40) + newer.approximateBytes() + older.approximateBytes();
+    }
+}
