@@ -73,6 +73,9 @@ final class SignaturesExplainCommand implements Callable<Integer> {
     /** Drift that nine in ten honest accounts stay below. */
     private static final double USUAL_DRIFT = 1;
 
+    /** A run of unusual requests that is so many powers of ten times as likely of a lasting rise: signatures read it from there. */
+    private static final double TELLING_RUN = 5;
+
     @ParentCommand
     private SignaturesCommand signatures;
 
@@ -176,15 +179,26 @@ final class SignaturesExplainCommand implements Callable<Integer> {
         return new Basis(snapshot, windows.requests(DAY), readings, turn(windows), enrolment(windows));
     }
 
-    /** How the account has left its own past; empty where it has not, by more than most honest accounts do. */
+    /** How the account, or a part of it, has left its own past; empty where it has not, by more than most honest accounts do. */
     private static Optional<String> turn(WindowedProfiles windows) {
         return Stream.of(DAY, WEEK)
                 .flatMap(window -> windows.subject(window, Part.WHOLE).stream())
-                .filter(subject -> subject.comparisons().get(Comparisons.Kind.DRIFT) >= USUAL_DRIFT)
-                .findFirst()
                 .flatMap(subject -> TurnSentence.of(
                         feature -> Optional.of(FeatureValues.feature(feature).of(subject)),
-                        subject.comparisons()::words));
+                        feature -> isUsual(subject.comparisons(), feature)
+                                ? Optional.empty()
+                                : subject.comparisons().words(feature))
+                        .stream())
+                .findFirst();
+    }
+
+    /** What honest accounts differ from their past by as well is not told. */
+    private static boolean isUsual(Comparisons comparisons, String feature) {
+        return switch (feature) {
+            case "turn_age" -> !(comparisons.get(Comparisons.Kind.DRIFT) >= USUAL_DRIFT);
+            case "outlier_share" -> !(comparisons.get(Comparisons.Kind.OUTLIER_EVIDENCE) >= TELLING_RUN);
+            default -> false;
+        };
     }
 
     /** What somebody vouches for of what the account sends; empty where nobody does. */
