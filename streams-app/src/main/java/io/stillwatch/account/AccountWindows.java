@@ -97,12 +97,8 @@ public final class AccountWindows implements WindowedProfiles {
         return entry.state.own.flatMap(own -> Optional.of(
                         since(own.untilHour() + 1, window).whole())
                 .filter(after -> after.promptMean().isPresent())
-                .map(after ->
-                        new Reference.Change(
-                                own,
-                                after,
-                                entry.state.outliers,
-                                () -> timeline.stretches(entry, own.untilHour() + 1, hour))));
+                .map(after -> new Reference.Change(
+                        own, after, entry.state.outliers, () -> timeline.stretches(entry, own.untilHour() + 1, hour))));
     }
 
     private StrandedProfile since(long since, Duration window) {

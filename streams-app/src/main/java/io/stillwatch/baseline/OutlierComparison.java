@@ -58,7 +58,9 @@ final class OutlierComparison {
 
     private double rise(Marker marker) {
         double share = sample.share(marker);
-        return Double.isNaN(share) ? Double.NaN : Math.max(0, share - past.habits().share(marker));
+        return Double.isNaN(share)
+                ? Double.NaN
+                : Math.max(0, share - past.habits().share(marker));
     }
 
     /** What a feature says of this account; empty where its value says it all. */
@@ -76,9 +78,11 @@ final class OutlierComparison {
             case "outlier_answers" ->
                 Double.isNaN(sample.answerTokens()) || past.habits().answerTokens() <= 0
                         ? Optional.empty()
-                        : Optional.of("their answers have " + Figures.counted(Math.round(sample.answerTokens()), "token")
-                                + " on average (" + Figures.count(Math.round(past.habits().answerTokens()))
-                                + " before)");
+                        : Optional.of(
+                                "their answers have " + Figures.counted(Math.round(sample.answerTokens()), "token")
+                                        + " on average ("
+                                        + Figures.count(Math.round(past.habits().answerTokens()))
+                                        + " before)");
             default -> Optional.empty();
         };
     }

@@ -138,8 +138,7 @@ public final class Reference {
      * @param outliers among the requests after it, within the window or not
      * @param course gives all stretches after it, within the window or not, in the order of time
      */
-    public record Change(
-            OwnBaseline before, Profile after, Outliers outliers, Supplier<List<Stretch>> course) {
+    public record Change(OwnBaseline before, Profile after, Outliers outliers, Supplier<List<Stretch>> course) {
         PromptMean prompts() {
             return after.promptMean().orElseThrow();
         }

@@ -33,13 +33,10 @@ class OutliersTest {
         for (int at = 0; at < 400; at++) {
             RequestFingerprint request = prompts.of("a", at, usual);
             request.setOutputTokens(at % 50 == 0 ? 400 : 80 + random.nextInt(46));
-            request.setMarkers(
-                    (at % 100 == 1 ? Marker.RUBRIC.bit() : 0) | (at % 10 == 2 ? Marker.ROLE_PLAY.bit() : 0));
+            request.setMarkers((at % 100 == 1 ? Marker.RUBRIC.bit() : 0) | (at % 10 == 2 ? Marker.ROLE_PLAY.bit() : 0));
             profile.add(request);
         }
-        return new OwnBaseline(
-                        prompts.mean(200, usual), prompts.mean(200, usual), Habits.of(profile), 0)
-                .asStored();
+        return new OwnBaseline(prompts.mean(200, usual), prompts.mean(200, usual), Habits.of(profile), 0).asStored();
     }
 
     private RequestFingerprint ordinary() {
@@ -177,15 +174,15 @@ class OutliersTest {
         Outliers outliers = after(draws(5, 500, 0.2));
         Profile now = new Profile();
         now.add(ordinary());
-        OutlierComparison comparison =
-                new OutlierComparison(new Reference.Change(past, now, outliers, List::of));
+        OutlierComparison comparison = new OutlierComparison(new Reference.Change(past, now, outliers, List::of));
 
         assertThat(comparison.get(Kind.OUTLIER_SOUGHT, Optional.empty())).isGreaterThan(0.9);
         assertThat(comparison.get(Kind.OUTLIER_CODE, Optional.empty())).isGreaterThan(0.9);
         assertThat(comparison.get(Kind.OUTLIER_ANSWERS, Optional.empty())).isGreaterThan(5);
         assertThat(comparison.get(Kind.OUTLIER_KITS, Optional.empty())).isNaN();
         assertThat(comparison.words("outlier_share").orElseThrow())
-                .matches("\\d+ % of its \\d+ requests since 1970-01-01T00:00Z are such as it hardly sent before \\(\\d %\\)");
+                .matches(
+                        "\\d+ % of its \\d+ requests since 1970-01-01T00:00Z are such as it hardly sent before \\(\\d %\\)");
         assertThat(comparison.words("outlier_sought"))
                 .hasValue("of these, 100 % ask for reasoning to be written out (0 % before)");
         assertThat(comparison.words("outlier_answers").orElseThrow()).contains("600 tokens on average");
@@ -195,8 +192,7 @@ class OutliersTest {
     void withoutARunNothingIsSaid() {
         Profile now = new Profile();
         now.add(ordinary());
-        OutlierComparison comparison =
-                new OutlierComparison(new Reference.Change(past, now, new Outliers(), List::of));
+        OutlierComparison comparison = new OutlierComparison(new Reference.Change(past, now, new Outliers(), List::of));
 
         assertThat(comparison.get(Kind.OUTLIER_EVIDENCE, Optional.empty())).isZero();
         assertThat(comparison.get(Kind.OUTLIERS, Optional.empty())).isZero();
@@ -218,7 +214,8 @@ class OutliersTest {
     }
 
     @Property(tries = 200)
-    void atMostTheRareShareOfAnswersIsLonger(@ForAll @Size(min = 1, max = 300) List<@IntRange(max = 9_000) Integer> tokens) {
+    void atMostTheRareShareOfAnswersIsLonger(
+            @ForAll @Size(min = 1, max = 300) List<@IntRange(max = 9_000) Integer> tokens) {
         io.stillwatch.profile.sketch.LogHistogram lengths = new io.stillwatch.profile.sketch.LogHistogram();
         tokens.forEach(lengths::add);
         LongAnswers answers = LongAnswers.of(lengths);
