@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * hide by it.
  */
 final class EventDraft {
-    private static final Pattern HTTP_STATUS = Pattern.compile("[1-5]\\d\\d");
-
     /** Longest part kept of a value that cannot be meant; characters. */
     private static final int LONGEST_UNUSABLE = 64;
 
@@ -131,9 +128,17 @@ final class EventDraft {
     /** Notes an HTTP status, where it is one. */
     void status(JsonNode value) {
         String text = Tree.text(value);
-        if (text != null && HTTP_STATUS.matcher(text.strip()).matches()) {
-            event.setStatus(Integer.valueOf(text.strip()));
+        String status = text == null ? "" : text.strip();
+        if (status.length() == 3 && isDigit(status.charAt(1)) && isDigit(status.charAt(2))) {
+            char first = status.charAt(0);
+            if (first >= '1' && first <= '5') {
+                event.setStatus(Integer.valueOf(status));
+            }
         }
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     /** Notes a duration in milliseconds, which may be broken. */

@@ -19,6 +19,9 @@ final class EventMerge {
                 continue;
             }
             Object known = event.get(field);
+            if (known instanceof Map<?, ?> && more instanceof Map<?, ?> added && added.isEmpty()) {
+                continue;
+            }
             if (known instanceof Map<?, ?> || more instanceof Map<?, ?>) {
                 event.put(field, union(known, more));
             } else if (isAbsent(known) && !isAbsent(more)) {

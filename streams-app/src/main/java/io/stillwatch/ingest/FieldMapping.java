@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stillwatch.schema.RequestEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,9 +153,7 @@ public final class FieldMapping {
 
     private static RequestEvent nativeEvent(ObjectNode found, Row row) throws RecordRejected {
         found.put("event_time", row.timeOf(found.path("event_time"), "event_time"));
-        byte[] json = Utf8.encodable(found.toString()).getBytes(StandardCharsets.UTF_8);
-        RequestEvent event =
-                NativeJsonReader.read(json, 0, json.length, row.options().zone());
+        RequestEvent event = NativeJsonReader.read(found, row.options().zone());
         if (!found.has("event_id")) {
             // It is made of all that is known, which is not all here yet.
             event.setEventId("");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -12,8 +11,9 @@ import java.util.stream.Collectors;
  * anybody may have made up around a request, of which a home-made log has many shapes.
  */
 final class FormatDetector {
-    private static final Set<String> OTLP = Set.of(
-            "resourceSpans", "resource_spans", "resourceLogs", "resource_logs", "resourceMetrics", "resource_metrics");
+    private static final String[] OTLP = {
+        "resourceSpans", "resource_spans", "resourceLogs", "resource_logs", "resourceMetrics", "resource_metrics"
+    };
 
     private final JsonNode record;
 
@@ -38,7 +38,7 @@ final class FormatDetector {
     }
 
     private List<InputFormat> candidates() {
-        if (OTLP.stream().anyMatch(record::has)) {
+        if (any(OTLP)) {
             return List.of(InputFormat.OTEL);
         }
         List<InputFormat> found = new ArrayList<>();
@@ -119,8 +119,10 @@ final class FormatDetector {
     }
 
     private boolean isExchange() {
-        boolean wrapped =
-                OpenAiExchange.REQUEST_NAMES.stream().anyMatch(name -> isContainer(Tree.folded(record, name)));
+        boolean wrapped = false;
+        for (String name : OpenAiExchange.REQUEST_NAMES) {
+            wrapped |= isContainer(Tree.folded(record, name));
+        }
         boolean chat = Json.unpacked(Tree.folded(record, "messages")).isArray();
         boolean bare = Tree.folded(record, "model").isTextual()
                 && (chat

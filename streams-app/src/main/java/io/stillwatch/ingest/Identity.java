@@ -39,6 +39,9 @@ final class Identity {
             "xxx",
             "00000000-0000-0000-0000-000000000000");
 
+    private static final int LONGEST_PLACEHOLDER =
+            PLACEHOLDERS.stream().mapToInt(String::length).max().orElse(0);
+
     /** Nothing but signs that stand for something blacked out or absent. */
     private static final Pattern ONLY_SIGNS =
             Pattern.compile("[\\p{Punct}\\s\\u2022\\u00b7\\u2026\\u2014\\u2013\\u25cf\\u2588xX]*");
@@ -79,6 +82,12 @@ final class Identity {
     }
 
     private static boolean isPlaceholder(String text) {
+        char first = text.charAt(0);
+        boolean plain = Character.isLetterOrDigit(first) && first != 'x' && first != 'X';
+        if (plain) {
+            // Neither signs alone nor in brackets.
+            return text.length() <= LONGEST_PLACEHOLDER && PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT));
+        }
         if (PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT))
                 || ONLY_SIGNS.matcher(text).matches()) {
             return true;

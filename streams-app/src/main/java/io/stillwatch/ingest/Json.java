@@ -151,7 +151,7 @@ final class Json {
     }
 
     private static JsonNode objectNode(JsonParser parser, int depth) throws IOException {
-        ObjectNode object = NODES.objectNode();
+        ObjectNode object = new SpelledObject();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
             object.set(name, tree(parser, depth + 1));

@@ -46,6 +46,15 @@ final class ModelRequest {
 
     private ModelRequest() {}
 
+    /** Where APIs other than OpenAI's keep parameters. */
+    private static final List<String> PARAMETERS = List.of(
+            "generationConfig",
+            "generation_config",
+            "inferenceConfig",
+            "textGenerationConfig",
+            "parameters",
+            "config");
+
     /** Whether the object may be a request to a model. */
     static boolean isRequest(JsonNode body) {
         return body.isObject()
@@ -58,13 +67,7 @@ final class ModelRequest {
     static void read(JsonNode body, EventDraft draft) {
         RequestEvent event = draft.event;
         OpenAiFields.parameters(body, draft);
-        for (String inner : List.of(
-                "generationConfig",
-                "generation_config",
-                "inferenceConfig",
-                "textGenerationConfig",
-                "parameters",
-                "config")) {
+        for (String inner : PARAMETERS) {
             JsonNode parameters = Tree.folded(body, inner);
             if (parameters.isObject()) {
                 OpenAiFields.parameters(parameters, draft);
@@ -127,7 +130,9 @@ final class ModelRequest {
         } else if (Tree.isPresent(text)) {
             messages.addAll(text);
         }
-        Set<String> others = otherPrompts(body, messages.prompt());
+        // Of a single field of messages nothing else can be asked in another.
+        Set<String> others =
+                chat.isArray() && fieldsThatAsk(body) == 1 ? Set.of() : otherPrompts(body, messages.prompt());
         if (!others.isEmpty()) {
             messages.alsoAsked(others);
             draft.attribute(
@@ -146,8 +151,7 @@ final class ModelRequest {
     private static Set<String> otherPrompts(JsonNode body, @Nullable String known) {
         Set<String> prompts = new LinkedHashSet<>();
         for (Map.Entry<String, JsonNode> field : body.properties()) {
-            boolean mayAsk = field.getValue().isArray() || field.getValue().isTextual();
-            if (!mayAsk || !isContent(field.getKey())) {
+            if (!mayAsk(field)) {
                 continue;
             }
             JsonNode value = Json.unpacked(field.getValue());
@@ -162,6 +166,18 @@ final class ModelRequest {
             }
         }
         return prompts;
+    }
+
+    private static int fieldsThatAsk(JsonNode body) {
+        int fields = 0;
+        for (Map.Entry<String, JsonNode> field : body.properties()) {
+            fields += mayAsk(field) ? 1 : 0;
+        }
+        return fields;
+    }
+
+    private static boolean mayAsk(Map.Entry<String, JsonNode> field) {
+        return (field.getValue().isArray() || field.getValue().isTextual()) && isContent(field.getKey());
     }
 
     private static boolean isContent(String given) {

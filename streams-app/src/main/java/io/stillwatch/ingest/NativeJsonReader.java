@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.stillwatch.schema.RequestEvent;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -46,6 +47,17 @@ final class NativeJsonReader {
         }
         Json.checkText(bytes, from, length);
         try (JsonParser parser = Json.STREAMS.createParser(bytes, from, length)) {
+            return new NativeJsonReader(parser, zone).event();
+        } catch (JsonProcessingException e) {
+            throw Json.rejected(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same of a record that is a tree already. */
+    static RequestEvent read(JsonNode record, Optional<ZoneId> zone) throws RecordRejected {
+        try (JsonParser parser = record.traverse()) {
             return new NativeJsonReader(parser, zone).event();
         } catch (JsonProcessingException e) {
             throw Json.rejected(e);

@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  * its bytes.
  */
 final class OtlpJson implements Iterator<Ingested> {
+    /** Said of a batch that holds something, but no list of a name under which spans or log records stand. */
+    static final String NOTHING_KNOWN = "a batch in which nothing is known as a span or a log record";
+
     private static final int LOOKED_AT = 256;
     private static final Pattern BEGINNING =
             Pattern.compile("\\{\\s*\"(resource_?(spans|logs|metrics|profiles))\"", Pattern.CASE_INSENSITIVE);
@@ -40,6 +43,9 @@ final class OtlpJson implements Iterator<Ingested> {
     private final List<Slice> waiting = new ArrayList<>();
 
     private boolean anyTelemetry;
+    /** Whether something was passed over that has a name which is not known, and may be what was meant to be read. */
+    private boolean anyUnknown;
+
     private boolean ended;
     private long item;
     private long delivered;
@@ -146,7 +152,7 @@ final class OtlpJson implements Iterator<Ingested> {
                 json.skipChildren();
                 ready.add(new Ingested.Skipped(record.at(), name + " hold no spans and no log records"));
             }
-            default -> json.skipChildren();
+            default -> passOver(json);
         }
     }
 
@@ -157,8 +163,17 @@ final class OtlpJson implements Iterator<Ingested> {
         if (!anyTelemetry) {
             throw new RecordRejected("there are neither resourceSpans nor resourceLogs, so this is no OTLP/JSON");
         }
+        if (item == 0 && anyUnknown) {
+            ready.add(new Ingested.Skipped(record.at(), NOTHING_KNOWN));
+        }
         ended = true;
         json.close();
+    }
+
+    private void passOver(JsonParser json) throws IOException {
+        boolean contains = json.currentToken().isStructStart();
+        json.skipChildren();
+        anyUnknown |= contains;
     }
 
     private void enterList(JsonParser json, String name, Level list) throws RecordRejected {
@@ -205,7 +220,7 @@ final class OtlpJson implements Iterator<Ingested> {
                     "scopeLogs",
                     "scope_logs",
                     "instrumentationLibraryLogs" -> enterList(json, name, Level.SCOPE_LIST);
-            default -> json.skipChildren();
+            default -> passOver(json);
         }
     }
 
@@ -233,7 +248,7 @@ final class OtlpJson implements Iterator<Ingested> {
             case "spans", "logRecords", "log_records", "logs" -> enterList(json, name, Level.SPAN_LIST);
             case "scope", "instrumentationLibrary" ->
                 scope = Optional.ofNullable(Tree.text(object(json).path("name")));
-            default -> json.skipChildren();
+            default -> passOver(json);
         }
     }
 
@@ -243,11 +258,30 @@ final class OtlpJson implements Iterator<Ingested> {
             return;
         }
         item++;
+        if (resource.isPresent() && scope.isPresent() && waiting.isEmpty()) {
+            deliverAtOnce(json, scope.get(), resource.get());
+            return;
+        }
         Slice slice = slice(json);
         waiting.add(scope.map(slice::in).orElse(slice));
         if (resource.isPresent() && scope.isPresent()) {
             deliverWaiting();
         }
+    }
+
+    /** What is next, where nothing has to be waited for: as a tree without a second look at its bytes. */
+    private void deliverAtOnce(JsonParser json, String library, Map<String, JsonNode> ofResource) throws IOException {
+        int from = (int) json.currentTokenLocation().getByteOffset();
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            waiting.add(slice(json).in(library));
+            deliverWaiting();
+            return;
+        }
+        JsonNode tree = Json.tree(json, 0);
+        int to = (int) json.currentLocation().getByteOffset();
+        ready.add(part(tree, record.at().item(item), library, ofResource, to - from));
+        undelivered = to;
+        delivered = item;
     }
 
     private Slice slice(JsonParser json) throws IOException {
@@ -274,13 +308,18 @@ final class OtlpJson implements Iterator<Ingested> {
         int length = slice.to - slice.from;
         try {
             JsonNode tree = Json.object(record.bytes(), from, length);
-            return new Ingested.Part(
-                    logs
-                            ? OtlpTree.log(tree, at, slice.scope.orElse(""), resource.orElseThrow(), length)
-                            : OtlpTree.span(tree, at, slice.scope.orElse(""), resource.orElseThrow(), length));
+            return part(tree, at, slice.scope.orElse(""), resource.orElseThrow(), length);
         } catch (RecordRejected e) {
             return new Ingested.Rejected(at, e.getMessage(), OriginalBytes.of(record.bytes(), from, length));
         }
+    }
+
+    private Ingested part(
+            JsonNode tree, Position at, String library, Map<String, JsonNode> ofResource, int length) {
+        return new Ingested.Part(
+                logs
+                        ? OtlpTree.log(tree, at, library, ofResource, length)
+                        : OtlpTree.span(tree, at, library, ofResource, length));
     }
 
     private void rejectRest(String cause) {

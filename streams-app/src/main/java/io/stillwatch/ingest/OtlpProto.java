@@ -70,10 +70,35 @@ final class OtlpProto {
             for (Slice resource : proto.messages(new Slice(from, from + length), 1)) {
                 proto.resource(resource);
             }
+            if (proto.found.isEmpty() && proto.holdsUnknown(new Slice(from, from + length), 0)) {
+                proto.found.add(new Ingested.Skipped(at, OtlpJson.NOTHING_KNOWN));
+            }
         } catch (IOException e) {
             throw new RecordRejected("the OTLP protobuf message is damaged");
         }
         return proto.found;
+    }
+
+    /**
+     * Whether something stands in it, or in the resources and scopes within, that is none of the fields known there.
+     *
+     * @param level 0 of the batch, 1 of a resource's telemetry, 2 of a scope's
+     */
+    private boolean holdsUnknown(Slice slice, int level) throws IOException {
+        CodedInputStream in = open(slice);
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            int field = WireFormat.getTagFieldNumber(tag);
+            if (level == 0 ? field != 1 : field > 3) {
+                return true;
+            }
+            in.skipField(tag);
+        }
+        for (Slice inner : level == 2 ? List.<Slice>of() : messages(slice, level == 0 ? 1 : 2)) {
+            if (holdsUnknown(inner, level + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void resource(Slice slice) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stillwatch.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public final class PieceCodec {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final int LONGEST_CAUSE = 400;
 
     private final IngestOptions options;
 
@@ -56,7 +58,7 @@ public final class PieceCodec {
             JsonNode place = json.path("at");
             Position at = new Position(
                     place.path(0).asText(),
-                    Position.Unit.valueOf(place.path(1).asText()),
+                    unit(place.path(1).asText()),
                     place.path(2).asLong(),
                     place.path(3).asLong());
             int weight = json.path("weight").asInt();
@@ -67,6 +69,15 @@ public final class PieceCodec {
         } catch (RecordRejected e) {
             throw new IllegalArgumentException("The record is no piece of a request: " + e.getMessage() + ".", e);
         }
+    }
+
+    private static Position.Unit unit(String name) throws RecordRejected {
+        for (Position.Unit unit : Position.Unit.values()) {
+            if (unit.name().equals(name)) {
+                return unit;
+            }
+        }
+        throw new RecordRejected("it does not say where it stood");
     }
 
     private static void span(SpanPiece span, ObjectNode json) {
@@ -110,7 +121,8 @@ public final class PieceCodec {
                 time(json.path("end")),
                 problem.isArray()
                         ? Optional.of(new SpanTimes.Problem(
-                                problem.path(0).asText(), problem.path(1).asText()))
+                                Printable.text(problem.path(0).asText(), LONGEST_CAUSE),
+                                EventBounds.shortened(problem.path(1).asText())))
                         : Optional.empty(),
                 json.path("status").asInt(),
                 text(json, "message"),
@@ -158,11 +170,15 @@ public final class PieceCodec {
     }
 
     private RowPiece row(JsonNode json, Position at, int weight) throws RecordRejected {
+        int role = json.path("role").asInt(-1);
+        if (role != 0 && role != 1) {
+            throw new RecordRejected("it does not say of which table it is");
+        }
         return new RowPiece(
                 at,
                 RowJoins.named(json.path("tables").asText(), options),
                 text(json, "group"),
-                json.path("role").asInt(),
+                role,
                 json.path("time").asLong(),
                 json.path("row"),
                 weight);

@@ -227,7 +227,7 @@ public final class PieceJoin {
             Group ofOther = groups.get(other.group());
             if (ofOther != null
                     && ofOther != joined
-                    && !other.scope().equals(span.scope())
+                    && TwinCalls.mayBe(span, other)
                     && TwinCalls.are(span, SpanCall.read(span, List.of()), other, SpanCall.read(other, List.of()))) {
                 joined = joined(joined, ofOther);
             }

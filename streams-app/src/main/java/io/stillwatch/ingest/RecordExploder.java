@@ -18,6 +18,8 @@ import java.util.function.Supplier;
  * <p>A record is read in the format given, or the input's, or else the one it is in; a shipper's envelope is taken off first.
  */
 final class RecordExploder {
+    private static final List<InputFormat> ONLY_NATIVE = List.of(InputFormat.STILLWATCH);
+
     private final IngestOptions options;
     private final LinePrefix prefixes = new LinePrefix();
     private final StringBuilder dockerParts = new StringBuilder();
@@ -70,10 +72,11 @@ final class RecordExploder {
         if (options.mapping().isPresent()) {
             return mapped(record, options.mapping().get()).iterator();
         }
-        if (usual.equals(Optional.of(InputFormat.STILLWATCH))) {
+        if (usual.isPresent() && usual.get() == InputFormat.STILLWATCH) {
             return nativeRecord(record).iterator();
         }
-        if (usual.equals(Optional.of(InputFormat.OTEL))
+        if (usual.isPresent()
+                && usual.get() == InputFormat.OTEL
                 && OtlpJson.isOtlp(record.bytes(), record.from(), record.length())) {
             return withLines(new OtlpJson(record));
         }
@@ -163,7 +166,13 @@ final class RecordExploder {
             List<JsonNode> inside = Envelopes.inside(tree);
             if (!inside.isEmpty()) {
                 for (JsonNode inner : inside) {
-                    read(inner, tree, position(at, inside.size(), told.size()), original, told);
+                    read(
+                            inner,
+                            FormatDetector.candidates(inner),
+                            tree,
+                            position(at, inside.size(), told.size()),
+                            original,
+                            told);
                 }
                 return;
             }
@@ -171,7 +180,7 @@ final class RecordExploder {
         if (isDockerPart(tree, at, original, told)) {
             return;
         }
-        read(tree, envelope, at, original, told);
+        read(tree, formats, envelope, at, original, told);
     }
 
     private static Position position(Position at, int of, int before) {
@@ -204,11 +213,15 @@ final class RecordExploder {
     }
 
     private void read(
-            JsonNode tree, JsonNode envelope, Position at, Supplier<OriginalBytes> original, List<Ingested> told) {
+            JsonNode tree,
+            List<InputFormat> formats,
+            JsonNode envelope,
+            Position at,
+            Supplier<OriginalBytes> original,
+            List<Ingested> told) {
         try {
-            List<InputFormat> formats = FormatDetector.candidates(tree);
             Optional<InputFormat> format = options.format();
-            boolean weak = formats.equals(List.of(InputFormat.STILLWATCH)) && !tree.has("event_time");
+            boolean weak = formats.equals(ONLY_NATIVE) && !tree.has("event_time");
             if (format.isEmpty() && weak) {
                 format = usual;
             }
@@ -294,7 +307,7 @@ final class RecordExploder {
         }
         List<Ingested> told = new ArrayList<>();
         for (JsonNode inner : Envelopes.inside(envelope)) {
-            read(inner, envelope, log.at(), log::original, told);
+            read(inner, FormatDetector.candidates(inner), envelope, log.at(), log::original, told);
         }
         return told;
     }

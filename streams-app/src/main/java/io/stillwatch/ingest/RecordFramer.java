@@ -84,11 +84,9 @@ final class RecordFramer {
     private Framed record() throws IOException {
         if (inArray) {
             item++;
-            return value(Position.line(source, line).item(item), false);
+            return value(Position.line(source, line).item(item), mustEndOnItsLine());
         }
-        return buffer[position] == '{'
-                ? value(Position.line(source, line), oneLineEach && !isAloneOnItsLine())
-                : textLine();
+        return buffer[position] == '{' ? value(Position.line(source, line), mustEndOnItsLine()) : textLine();
     }
 
     /** Tells once what is wrong with the end, if anything is. */
@@ -202,6 +200,11 @@ final class RecordFramer {
         boolean opens = !available() || buffer[position] == '{' || buffer[position] == '[' || buffer[position] == ']';
         position = start + bracket;
         return opens;
+    }
+
+    /** In a log of a record a line, of which this one does not look as if it were printed over several. */
+    private boolean mustEndOnItsLine() throws IOException {
+        return oneLineEach && !isAloneOnItsLine();
     }
 
     private boolean isAloneOnItsLine() throws IOException {

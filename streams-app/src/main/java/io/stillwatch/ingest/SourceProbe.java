@@ -3,6 +3,7 @@ package io.stillwatch.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stillwatch.schema.RequestEvent;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,14 +16,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Reads the first records of a file as a replay would, and says of what it found where it stands: so that somebody who tries a
+ * Reads the first records of a log as a replay would, and says of what it found where it stands: so that somebody who tries a
  * new source sees what is read from where, and what is missing.
  */
 public final class SourceProbe {
     private static final int DEEPEST = 12;
     private static final int LONGEST_RECORD = 4 << 20;
 
-    private final Path file;
+    /** Of standard input, to find in it what was read; bytes. */
+    private static final int MOST_KEPT = 64 << 20;
+
     private final IngestOptions options;
     private final Map<Long, List<JsonNode>> records = new HashMap<>();
 
@@ -57,25 +60,43 @@ public final class SourceProbe {
      */
     public record Result(Optional<InputFormat> format, List<Probed> probed) {}
 
-    private SourceProbe(Path file, IngestOptions options) {
-        this.file = file;
+    private SourceProbe(IngestOptions options) {
         this.options = options;
     }
 
     /**
-     * Looks at a file.
+     * Looks at a command-line argument: a file name, or {@code -} for standard input.
      *
      * @param most records at most
      * @throws IngestException if it cannot be read at all, with what to do
      */
-    public static Result look(Path file, IngestOptions options, int most) {
-        return new SourceProbe(file, options).look(most);
+    public static Result look(String argument, IngestOptions options, int most) {
+        return argument.equals(RequestEventReader.STANDARD_INPUT)
+                ? look(System.in, "standard input", options, most)
+                : new SourceProbe(options)
+                        .look(
+                                UnjoinedReader.open(argument, options),
+                                argument,
+                                () -> Files.newInputStream(Path.of(argument)),
+                                most);
     }
 
-    private Result look(int most) {
+    /** As {@link #look(String, IngestOptions, int)}, of what can be read only once. */
+    static Result look(InputStream in, String source, IngestOptions options, int most) {
+        KeptStream kept = new KeptStream(in, MOST_KEPT);
+        return new SourceProbe(options)
+                .look(UnjoinedReader.open(kept, source, options), source, kept::again, most);
+    }
+
+    /** The input from its beginning, once more. */
+    private interface Again {
+        InputStream open() throws IOException;
+    }
+
+    private Result look(UnjoinedReader opened, String source, Again again, int most) {
         List<Probed> probed = new ArrayList<>();
         PieceJoin join = new PieceJoin(options.account(), PieceJoin.WAIT, 64L << 20);
-        try (UnjoinedReader reader = UnjoinedReader.open(file, options)) {
+        try (UnjoinedReader reader = opened) {
             List<Ingested> told = new ArrayList<>();
             int read = 0;
             for (Optional<Ingested> next = reader.next(); next.isPresent(); next = reader.next()) {
@@ -90,7 +111,7 @@ public final class SourceProbe {
                 }
             }
             told.addAll(join.finish());
-            keepLines(most);
+            keepLines(source, again, most);
             told.forEach(one -> probed.add(of(one)));
             return new Result(options.mapping().isPresent() ? Optional.empty() : reader.format(), probed);
         }
@@ -112,13 +133,13 @@ public final class SourceProbe {
     }
 
     /** Lines of text as they stand, to find in them what was read. */
-    private void keepLines(int most) {
-        try (PeekableStream content = Magic.decompressed(Files.newInputStream(file))) {
+    private void keepLines(String source, Again again, int most) {
+        try (PeekableStream content = Magic.decompressed(again.open())) {
             if (Magic.isAvro(content) || ProtoRecords.isProto(content) || FrameRecords.isFramed(content)) {
                 return;
             }
             Magic.skipByteOrderMark(content);
-            RecordFramer framer = new RecordFramer(content, file.toString(), LONGEST_RECORD);
+            RecordFramer framer = new RecordFramer(content, source, LONGEST_RECORD);
             for (int record = 0; record < most; record++) {
                 Optional<Framed> next = framer.next();
                 if (next.isEmpty()) {
@@ -129,7 +150,7 @@ public final class SourceProbe {
                 }
             }
         } catch (IOException e) {
-            throw new IngestException(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new IngestException(source + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

@@ -27,6 +27,12 @@ record SpanTimes(Optional<Long> start, Optional<Long> end, Optional<Problem> pro
     }
 
     static SpanTimes ofNanoseconds(long start, long end) {
+        long begunMs = TimeReader.plainNanoseconds(start);
+        long endedMs = TimeReader.plainNanoseconds(end);
+        if (begunMs > 0 && endedMs >= 0) {
+            return new SpanTimes(
+                    Optional.of(begunMs), endedMs == 0 ? Optional.empty() : Optional.of(endedMs), Optional.empty());
+        }
         return of(Tree.unsigned(start), Tree.unsigned(end));
     }
 
@@ -40,6 +46,12 @@ record SpanTimes(Optional<Long> start, Optional<Long> end, Optional<Problem> pro
     }
 
     private static Optional<Long> time(JsonNode value, String name) throws RecordRejected {
+        long plain = value.isTextual()
+                ? TimeReader.plainNanoseconds(value.textValue())
+                : value.isLong() ? TimeReader.plainNanoseconds(value.longValue()) : -1;
+        if (plain >= 0) {
+            return plain == 0 ? Optional.empty() : Optional.of(plain);
+        }
         boolean unset = !Tree.isPresent(value)
                 || Numbers.parse(value.asText()).map(BigDecimal::signum).equals(Optional.of(0));
         return unset ? Optional.empty() : Optional.ofNullable(Tree.time(value, name, TimeReader.Unit.NANOSECONDS));

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,12 +45,29 @@ final class TimeReader {
         MICROSECONDS("microseconds", -3),
         NANOSECONDS("nanoseconds", -6);
 
+        private static final List<Unit> ALL = List.of(values());
+
         private final String word;
         private final int powerOfTen;
+        private final BigDecimal latest;
+        private final BigDecimal earliest;
+        private final BigDecimal earliestOfAccounts;
 
         Unit(String word, int powerOfTen) {
             this.word = word;
             this.powerOfTen = powerOfTen;
+            this.latest = ofMillis(LATEST);
+            this.earliest = ofMillis(EARLIEST);
+            this.earliestOfAccounts = ofMillis(EARLIEST_ACCOUNT);
+        }
+
+        private BigDecimal ofMillis(Instant moment) {
+            return BigDecimal.valueOf(moment.toEpochMilli()).scaleByPowerOfTen(-powerOfTen);
+        }
+
+        private boolean isWithin(BigDecimal value, Instant least) {
+            BigDecimal from = least.equals(EARLIEST) ? earliest : earliestOfAccounts;
+            return value.compareTo(from) >= 0 && value.compareTo(latest) < 0;
         }
 
         /** Of a number so small that it cannot overflow. */
@@ -93,6 +110,21 @@ final class TimeReader {
         return check(field, value, unit, EARLIEST_ACCOUNT);
     }
 
+    /**
+     * Milliseconds of a number of nanoseconds that digits spell, as most are written.
+     *
+     * @return 0 for the number 0, -1 for any other text
+     */
+    static long plainNanoseconds(String text) {
+        return plainNanoseconds(plainNumber(text));
+    }
+
+    /** As above, of a number. */
+    static long plainNanoseconds(long plain) {
+        long ms = plain <= 0 ? plain : Unit.NANOSECONDS.wholeMillis(plain);
+        return plain == 0 || (ms >= EARLIEST_MS && ms < LATEST_MS) ? ms : -1;
+    }
+
     /** Reads a number whose unit nobody wrote down: the one by which it falls between 2015 and 2100. */
     static long fromNumberOfAnyUnit(String field, BigDecimal value) throws RecordRejected {
         return check(field, value, likelyUnit(value, EARLIEST).orElse(Unit.MILLISECONDS), EARLIEST);
@@ -126,6 +158,10 @@ final class TimeReader {
 
     /** As {@link #fromText}, where nobody wrote down the unit of a number. */
     static long fromTextOfAnyUnit(String field, String text, Optional<ZoneId> zone) throws RecordRejected {
+        long ms = plainMillis(plainNumber(text));
+        if (ms > 0) {
+            return ms;
+        }
         Optional<BigDecimal> number = Numbers.parse(text);
         return number.isPresent() ? fromNumberOfAnyUnit(field, number.get()) : fromWritten(field, text, zone);
     }
@@ -148,6 +184,17 @@ final class TimeReader {
         return number;
     }
 
+    /** Of a number of any unit, milliseconds; -1 where it is out of all bounds. */
+    private static long plainMillis(long number) {
+        for (Unit unit : Unit.ALL) {
+            long ms = number < 0 ? -1 : unit.wholeMillis(number);
+            if (ms >= EARLIEST_MS && ms < LATEST_MS) {
+                return ms;
+            }
+        }
+        return -1;
+    }
+
     private static boolean isCompactDate(String text) {
         return text.length() > 8 && text.indexOf('T') == 8;
     }
@@ -164,13 +211,14 @@ final class TimeReader {
                     + " has no time zone; say with --zone which one it is in, such as --zone UTC");
         }
         long ms = written.get().local().atZone(known).toInstant().toEpochMilli();
-        return check(field, BigDecimal.valueOf(ms), Unit.MILLISECONDS, EARLIEST_ACCOUNT);
+        return ms >= EARLIEST_MS && ms < LATEST_MS
+                ? ms
+                : check(field, BigDecimal.valueOf(ms), Unit.MILLISECONDS, EARLIEST_ACCOUNT);
     }
 
     private static long check(String field, BigDecimal value, Unit unit, Instant earliest) throws RecordRejected {
-        BigDecimal ms = unit.toMillis(value);
-        if (isWithin(ms, earliest)) {
-            return ms.setScale(0, RoundingMode.DOWN).longValueExact();
+        if (unit.isWithin(value, earliest)) {
+            return unit.toMillis(value).setScale(0, RoundingMode.DOWN).longValueExact();
         }
         Optional<Unit> likely = likelyUnit(value, earliest);
         throw new RecordRejected(
@@ -182,14 +230,12 @@ final class TimeReader {
     }
 
     private static Optional<Unit> likelyUnit(BigDecimal value, Instant earliest) {
-        return Arrays.stream(Unit.values())
-                .filter(unit -> isWithin(unit.toMillis(value), earliest))
-                .findFirst();
-    }
-
-    private static boolean isWithin(BigDecimal ms, Instant earliest) {
-        return ms.compareTo(BigDecimal.valueOf(earliest.toEpochMilli())) >= 0
-                && ms.compareTo(BigDecimal.valueOf(LATEST_MS)) < 0;
+        for (Unit unit : Unit.ALL) {
+            if (unit.isWithin(value, earliest)) {
+                return Optional.of(unit);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String date(Instant moment) {

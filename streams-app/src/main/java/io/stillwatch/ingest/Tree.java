@@ -46,6 +46,9 @@ final class Tree {
 
     /** The field of that name, however it is spelled; a missing node if there is none. */
     static JsonNode folded(JsonNode node, String name) {
+        if (node instanceof SpelledObject object && !object.mayHave(name)) {
+            return MissingNode.getInstance();
+        }
         JsonNode exact = node.path(name);
         if (!exact.isMissingNode() || !node.isObject()) {
             return exact;
@@ -83,14 +86,18 @@ final class Tree {
         if (one == other) {
             return false;
         }
-        int folded = one | 0x20;
-        boolean plain = one < 0x80 && other < 0x80;
-        return plain
-                ? folded != (other | 0x20) || folded < 'a' || folded > 'z'
-                : Character.toLowerCase(one) != Character.toLowerCase(other);
+        return folded(one) != folded(other);
     }
 
-    private static boolean isSeparator(char character) {
+    /** The letter in lower case; any other character as it is. */
+    static char folded(char character) {
+        if (character >= 0x80) {
+            return Character.toLowerCase(character);
+        }
+        return character >= 'A' && character <= 'Z' ? (char) (character | 0x20) : character;
+    }
+
+    static boolean isSeparator(char character) {
         return character == '_' || character == '-';
     }
 
@@ -139,18 +146,30 @@ final class Tree {
     }
 
     static @Nullable Long whole(JsonNode node, String field) throws RecordRejected {
+        if (node.isInt() || node.isLong()) {
+            return node.longValue();
+        }
         return read(node, parser -> Scalars.whole(parser, field));
     }
 
     static @Nullable Integer wholeInt(JsonNode node, String field) throws RecordRejected {
+        if (node.isInt()) {
+            return node.intValue();
+        }
         return read(node, parser -> Scalars.wholeInt(parser, field));
     }
 
     static @Nullable Double number(JsonNode node, String field) throws RecordRejected {
+        if (node.isDouble() || node.isInt()) {
+            return node.doubleValue();
+        }
         return read(node, parser -> Scalars.number(parser, field));
     }
 
     static @Nullable Boolean flag(JsonNode node, String field) throws RecordRejected {
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
         return read(node, parser -> Scalars.flag(parser, field));
     }
 

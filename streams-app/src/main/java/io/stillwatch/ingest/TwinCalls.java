@@ -16,6 +16,16 @@ final class TwinCalls {
 
     private TwinCalls() {}
 
+    /** Whether the two may be one call, as far as it shows without reading what they tell; where not, they are none. */
+    static boolean mayBe(SpanPiece one, SpanPiece other) {
+        if (one.scope().equals(other.scope()) || !sameService(one, other)) {
+            return false;
+        }
+        String id = responseId(one);
+        String otherId = responseId(other);
+        return id != null && otherId != null ? id.equals(otherId) : contains(one, other) || contains(other, one);
+    }
+
     static boolean are(SpanPiece one, RequestEvent ofOne, SpanPiece other, RequestEvent ofOther) {
         if (one.scope().equals(other.scope()) || !sameService(one, other)) {
             return false;

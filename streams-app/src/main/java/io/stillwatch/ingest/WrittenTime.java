@@ -46,6 +46,10 @@ record WrittenTime(LocalDateTime local, Optional<ZoneId> zone) {
         if (written.length() > LONGEST) {
             return Optional.empty();
         }
+        Optional<WrittenTime> usual = usual(written);
+        if (usual.isPresent()) {
+            return usual;
+        }
         for (Pattern pattern : List.of(YEAR_FIRST, DAY_FIRST, YEAR_LAST)) {
             Matcher matcher = pattern.matcher(written);
             if (matcher.matches()) {
@@ -53,6 +57,73 @@ record WrittenTime(LocalDateTime local, Optional<ZoneId> zone) {
             }
         }
         return Optional.empty();
+    }
+
+    /** As nearly all write it, without the cost of a pattern: {@code 2026-11-02T09:30:00.123Z}, the zone Z, UTC or none. */
+    private static Optional<WrittenTime> usual(String text) {
+        int length = text.length();
+        boolean shaped = length >= 19
+                && text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && (text.charAt(10) == 'T' || text.charAt(10) == ' ')
+                && text.charAt(13) == ':'
+                && text.charAt(16) == ':';
+        if (!shaped) {
+            return Optional.empty();
+        }
+        int year = digits(text, 0, 4);
+        int month = digits(text, 5, 7);
+        int day = digits(text, 8, 10);
+        int hour = digits(text, 11, 13);
+        int minute = digits(text, 14, 16);
+        int second = digits(text, 17, 19);
+        int end = 19;
+        int nanos = 0;
+        if (length > end && text.charAt(end) == '.') {
+            int from = ++end;
+            while (end < length && end - from < 9 && isDigit(text.charAt(end))) {
+                nanos = nanos * 10 + text.charAt(end++) - '0';
+            }
+            for (int digit = end - from; digit < 9; digit++) {
+                nanos *= 10;
+            }
+            end = end == from ? length + 1 : end;
+        }
+        boolean utc = (length == end + 1 && text.charAt(end) == 'Z')
+                || (length == end + 4 && text.startsWith(" UTC", end));
+        boolean known = (utc || length == end)
+                && year >= 0
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= (month == 2 ? 28 : 30)
+                && hour >= 0
+                && hour <= 23
+                && minute >= 0
+                && minute <= 59
+                && second >= 0
+                && second <= 59;
+        return known
+                ? Optional.of(new WrittenTime(
+                        LocalDateTime.of(year, month, day, hour, minute, second, nanos),
+                        utc ? Optional.of(ZoneOffset.UTC) : Optional.empty()))
+                : Optional.empty();
+    }
+
+    /** The number that the digits in {@code [from, to)} spell; -1 where there are others. */
+    private static int digits(String text, int from, int to) {
+        int number = 0;
+        for (int at = from; at < to; at++) {
+            if (!isDigit(text.charAt(at))) {
+                return -1;
+            }
+            number = number * 10 + text.charAt(at) - '0';
+        }
+        return number;
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     private static Optional<WrittenTime> of(Matcher matcher, boolean numbered) {

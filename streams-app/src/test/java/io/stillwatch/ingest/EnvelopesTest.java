@@ -26,7 +26,7 @@ class EnvelopesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/ingest");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Map<String, UnaryOperator<String>> ENVELOPES = envelopes();
+    static final Map<String, UnaryOperator<String>> ENVELOPES = envelopes();
 
     private static Map<String, UnaryOperator<String>> envelopes() {
         Map<String, UnaryOperator<String>> all = new LinkedHashMap<>();

@@ -22,6 +22,7 @@ import io.stillwatch.evaluate.LinkPrice;
 import io.stillwatch.evaluate.Scorecard;
 import io.stillwatch.ingest.IngestException;
 import io.stillwatch.ingest.LogFiles;
+import io.stillwatch.ingest.RequestEventReader;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.signature.SignatureSet;
@@ -286,6 +287,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         try {
             List<String> events = new ArrayList<>();
             for (String named : files) {
+                if (named.equals(RequestEventReader.STANDARD_INPUT)) {
+                    throw new UserException(
+                            "Events are read several times, and their truth lies beside them, so standard input will not"
+                                    + " do; save it to a file and name that.",
+                            ExitStatus.USAGE);
+                }
                 LogFiles.paths(List.of(named)).stream()
                         .map(Path::toString)
                         .filter(name -> !name.endsWith(FileTraffic.TRUTH))

@@ -10,7 +10,6 @@ import io.stillwatch.ingest.SourceProbe;
 import io.stillwatch.runtime.ExitStatus;
 import io.stillwatch.runtime.UserException;
 import io.stillwatch.text.Printable;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +31,8 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stillwatch sources test gateway.jsonl",
-            "  stillwatch sources test --account metadata.tenant gateway.jsonl"
+            "  stillwatch sources test --account metadata.tenant gateway.jsonl",
+            "  kubectl logs deploy/gateway | stillwatch sources test -"
         })
 final class SourcesTestCommand implements Callable<Integer> {
     private static final int NARROWEST = 40;
@@ -55,8 +55,8 @@ final class SourcesTestCommand implements Callable<Integer> {
                     "How many records to look at (default: ${DEFAULT-VALUE}); the first three requests are shown.")
     private int records;
 
-    @Parameters(paramLabel = "FILE", description = "A log file, plain, gzip or zstd.")
-    private Path file;
+    @Parameters(paramLabel = "FILE", description = "A log file, plain, gzip or zstd, or - for standard input.")
+    private String file;
 
     @Override
     public Integer call() {
