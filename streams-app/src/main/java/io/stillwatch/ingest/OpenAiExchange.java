@@ -69,10 +69,10 @@ final class OpenAiExchange {
 
     /** In a fixed order, unlike a map of the platform's: events must be written the same way in every process. */
     private static final List<LinkNames> LINKS = List.of(
-            new LinkNames("tls", "ja4", "tls"),
-            new LinkNames("country", "country", "country_code"),
-            new LinkNames("payment", "payment"),
-            new LinkNames("signup", "signup"));
+            new LinkNames("tls", List.of("ja4", "tls")),
+            new LinkNames("country", List.of("country", "country_code")),
+            new LinkNames("payment", List.of("payment")),
+            new LinkNames("signup", List.of("signup")));
 
     /** Fields of a wrapper that are kept as attributes; none can hold an answer, a secret, or who somebody is. */
     private static final Set<String> ALLOWED = Set.of(
@@ -105,7 +105,7 @@ final class OpenAiExchange {
             "model_id",
             "upstream");
 
-    private record LinkNames(String type, String... names) {}
+    private record LinkNames(String type, List<String> names) {}
 
     private final Row row;
     private final JsonNode wrapper;
@@ -248,7 +248,7 @@ final class OpenAiExchange {
         draft.network(Row.textIn(headers, "x-forwarded-for", "x-real-ip"));
         draft.link("client", row.text("user_agent"));
         draft.link("client", Row.textIn(headers, "user-agent"));
-        LINKS.forEach(link -> draft.link(link.type, row.text(link.names)));
+        LINKS.forEach(link -> link.names.forEach(name -> draft.link(link.type, row.text(name))));
         for (Map.Entry<String, JsonNode> link : wrapper.path("links").properties()) {
             draft.link(link.getKey(), Tree.text(link.getValue()));
         }

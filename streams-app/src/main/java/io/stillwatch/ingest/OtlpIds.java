@@ -3,22 +3,18 @@ package io.stillwatch.ingest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Trace and span ids: hexadecimal digits in OTLP/JSON, base64 where a general JSON writer for protobuf wrote them. */
 final class OtlpIds {
-    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{1,64}");
-    private static final Pattern ZEROES = Pattern.compile("0*");
-
     private OtlpIds() {}
 
     /** The id in lower-case hexadecimal digits, empty where there is none. */
     static String of(@Nullable String text, int bytes) {
-        if (text == null || ZEROES.matcher(text).matches()) {
+        if (text == null || isZero(text)) {
             return "";
         }
-        boolean hex = text.length() == 2 * bytes && HEX.matcher(text).matches();
+        boolean hex = text.length() == 2 * bytes && isHex(text);
         if (!hex) {
             try {
                 byte[] decoded = Base64.getDecoder().decode(text);
@@ -34,6 +30,28 @@ final class OtlpIds {
 
     static String of(byte[] id) {
         String hex = HexFormat.of().formatHex(id, 0, Math.min(id.length, 32));
-        return ZEROES.matcher(hex).matches() ? "" : hex;
+        return isZero(hex) ? "" : hex;
+    }
+
+    private static boolean isZero(String digits) {
+        for (int at = 0; at < digits.length(); at++) {
+            if (digits.charAt(at) != '0') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHex(String digits) {
+        for (int at = 0; at < digits.length(); at++) {
+            char digit = digits.charAt(at);
+            boolean hex = (digit >= '0' && digit <= '9')
+                    || (digit >= 'a' && digit <= 'f')
+                    || (digit >= 'A' && digit <= 'F');
+            if (!hex) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -442,9 +442,11 @@ final class SpanCall {
                 "llm.token_count.completion_details.reasoning",
                 "ai.usage.reasoningTokens",
                 "ai.usage.outputTokenDetails.reasoningTokens"));
-        EventDraft more = new EventDraft();
-        SpanUsage.read(attributes, more);
-        EventMerge.fill(event, more.unchecked());
+        if (SpanUsage.isIn(attributes)) {
+            EventDraft more = new EventDraft();
+            SpanUsage.read(attributes, more);
+            EventMerge.fill(event, more.unchecked());
+        }
         for (LogPiece log : logs) {
             EventDraft ofLog = new EventDraft();
             ofLog.inputTokens(in(log, "gen_ai.usage.input_tokens"));

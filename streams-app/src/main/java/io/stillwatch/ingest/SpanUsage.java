@@ -7,7 +7,29 @@ import java.util.Map;
 
 /** Token counts that libraries put into one attribute as JSON. */
 final class SpanUsage {
+    private static final String[] NAMES = {
+        "langfuse.observation.usage_details",
+        "mlflow.chat.tokenUsage",
+        "langsmith.usage_metadata",
+        "langsmith.metadata.usage_metadata",
+        "braintrust.metrics",
+        "gen_ai.usage.input_token_details",
+        "gen_ai.usage.output_token_details",
+        "response_data",
+        "gcp.vertex.agent.llm_response"
+    };
+
     private SpanUsage() {}
+
+    /** Whether there is any such attribute. */
+    static boolean isIn(Map<String, JsonNode> attributes) {
+        for (String name : NAMES) {
+            if (attributes.containsKey(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static void read(Map<String, JsonNode> attributes, EventDraft draft) {
         langfuse(unpacked(attributes, "langfuse.observation.usage_details"), draft);

@@ -11,6 +11,7 @@ import java.util.Map;
  * names, of which it has five. It notes of each name one of 64 bits, by its first and its last letter, and forgets none, so it
  * may say "perhaps" too often, but never "no" of a name that it has.
  */
+@SuppressWarnings("unchecked") // As its parent copies itself.
 final class SpelledObject extends ObjectNode {
     private static final long serialVersionUID = 1;
 

@@ -200,7 +200,7 @@ class TopicFuzzTest {
         for (int run = 0; run < Fuzz.inputs(0.02); run++) {
             String yaml =
                     new String(Fuzz.mutated(files.get(random.nextInt(files.size())), random), StandardCharsets.UTF_8);
-            SignatureDefinition definition = (SignatureDefinition) SpecificData.get()
+            SignatureDefinition definition = SpecificData.get()
                     .deepCopy(SignatureDefinition.getClassSchema(), definition());
             definition.setYaml(yaml);
             TALLY.add();
