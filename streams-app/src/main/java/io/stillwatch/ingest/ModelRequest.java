@@ -48,12 +48,7 @@ final class ModelRequest {
 
     /** Where APIs other than OpenAI's keep parameters. */
     private static final List<String> PARAMETERS = List.of(
-            "generationConfig",
-            "generation_config",
-            "inferenceConfig",
-            "textGenerationConfig",
-            "parameters",
-            "config");
+            "generationConfig", "generation_config", "inferenceConfig", "textGenerationConfig", "parameters", "config");
 
     /** Whether the object may be a request to a model. */
     static boolean isRequest(JsonNode body) {

@@ -45,9 +45,8 @@ final class OtlpIds {
     private static boolean isHex(String digits) {
         for (int at = 0; at < digits.length(); at++) {
             char digit = digits.charAt(at);
-            boolean hex = (digit >= '0' && digit <= '9')
-                    || (digit >= 'a' && digit <= 'f')
-                    || (digit >= 'A' && digit <= 'F');
+            boolean hex =
+                    (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f') || (digit >= 'A' && digit <= 'F');
             if (!hex) {
                 return false;
             }

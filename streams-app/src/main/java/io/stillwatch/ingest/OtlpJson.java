@@ -314,8 +314,7 @@ final class OtlpJson implements Iterator<Ingested> {
         }
     }
 
-    private Ingested part(
-            JsonNode tree, Position at, String library, Map<String, JsonNode> ofResource, int length) {
+    private Ingested part(JsonNode tree, Position at, String library, Map<String, JsonNode> ofResource, int length) {
         return new Ingested.Part(
                 logs
                         ? OtlpTree.log(tree, at, library, ofResource, length)

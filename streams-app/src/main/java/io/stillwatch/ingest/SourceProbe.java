@@ -84,8 +84,7 @@ public final class SourceProbe {
     /** As {@link #look(String, IngestOptions, int)}, of what can be read only once. */
     static Result look(InputStream in, String source, IngestOptions options, int most) {
         KeptStream kept = new KeptStream(in, MOST_KEPT);
-        return new SourceProbe(options)
-                .look(UnjoinedReader.open(kept, source, options), source, kept::again, most);
+        return new SourceProbe(options).look(UnjoinedReader.open(kept, source, options), source, kept::again, most);
     }
 
     /** The input from its beginning, once more. */

@@ -89,8 +89,8 @@ record WrittenTime(LocalDateTime local, Optional<ZoneId> zone) {
             }
             end = end == from ? length + 1 : end;
         }
-        boolean utc = (length == end + 1 && text.charAt(end) == 'Z')
-                || (length == end + 4 && text.startsWith(" UTC", end));
+        boolean utc =
+                (length == end + 1 && text.charAt(end) == 'Z') || (length == end + 4 && text.startsWith(" UTC", end));
         boolean known = (utc || length == end)
                 && year >= 0
                 && month >= 1

@@ -57,7 +57,8 @@ class PayloadFuzzTest {
             if (line.startsWith("{") && !line.contains("\n")) {
                 all.add(GeneratedInputs.utf8(
                         envelopes.get(number % envelopes.size()).apply(line)));
-                all.add(GeneratedInputs.utf8("2026-11-02T09:30:00.1Z stdout " + (number % 3 == 0 ? "P " : "F ") + line));
+                all.add(GeneratedInputs.utf8(
+                        "2026-11-02T09:30:00.1Z stdout " + (number % 3 == 0 ? "P " : "F ") + line));
                 all.add(GeneratedInputs.utf8("data: " + line + "\n\ndata: [DONE]\n"));
                 all.add(GeneratedInputs.utf8("<13>1 2026-11-02T09:30:00Z host gateway - - - " + line));
                 all.add(GeneratedInputs.utf8("[" + line + "," + line + "]"));
@@ -78,7 +79,8 @@ class PayloadFuzzTest {
     private static List<Ingested> read(byte[] payload, IngestOptions options, Random random) {
         TALLY.add();
         PayloadReader reader = new PayloadReader(options);
-        List<Ingested> told = random.nextInt(20) == 0 ? reader.readProtobuf(payload, AT) : reader.readWhole(payload, AT);
+        List<Ingested> told =
+                random.nextInt(20) == 0 ? reader.readProtobuf(payload, AT) : reader.readWhole(payload, AT);
         told.forEach(FuzzTest::checkTold);
         return told;
     }
@@ -233,8 +235,8 @@ class PayloadFuzzTest {
             }
             Optional<FieldMapping> mapping = mapping(pairs);
             byte[] payload = Fuzz.mutated(seed(random), random);
-            mapping.ifPresent(
-                    given -> read(payload, IngestOptions.DEFAULT.withLimits(LIMITS).withMapping(given), random));
+            mapping.ifPresent(given ->
+                    read(payload, IngestOptions.DEFAULT.withLimits(LIMITS).withMapping(given), random));
         }
     }
 
@@ -242,7 +244,9 @@ class PayloadFuzzTest {
         try {
             return Optional.of(FieldMapping.of(pairs));
         } catch (IllegalArgumentException e) {
-            assertThat(e).as(() -> Arrays.toString(pairs.toArray())).isExactlyInstanceOf(IllegalArgumentException.class);
+            assertThat(e)
+                    .as(() -> Arrays.toString(pairs.toArray()))
+                    .isExactlyInstanceOf(IllegalArgumentException.class);
             assertThat(e).message().endsWith(".");
             return Optional.empty();
         }

@@ -89,10 +89,7 @@ class DocumentFuzzTest {
     @Test
     void aPlanOfTheSimulator() throws IOException {
         readOrRefused(
-                PlanReader::read,
-                PlanException.class,
-                files(RESOURCES.resolve("simulate/plans")),
-                Fuzz.inputs(0.02));
+                PlanReader::read, PlanException.class, files(RESOURCES.resolve("simulate/plans")), Fuzz.inputs(0.02));
     }
 
     @Test

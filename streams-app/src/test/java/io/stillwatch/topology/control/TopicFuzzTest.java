@@ -21,7 +21,6 @@ import io.stillwatch.signature.SignatureOverlay;
 import io.stillwatch.signature.SignatureSet;
 import io.stillwatch.topology.record.BoundedDeserializer;
 import io.stillwatch.topology.record.RequestEventDeserializer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -200,13 +199,14 @@ class TopicFuzzTest {
         for (int run = 0; run < Fuzz.inputs(0.02); run++) {
             String yaml =
                     new String(Fuzz.mutated(files.get(random.nextInt(files.size())), random), StandardCharsets.UTF_8);
-            SignatureDefinition definition = SpecificData.get()
-                    .deepCopy(SignatureDefinition.getClassSchema(), definition());
+            SignatureDefinition definition =
+                    SpecificData.get().deepCopy(SignatureDefinition.getClassSchema(), definition());
             definition.setYaml(yaml);
             TALLY.add();
             SignatureOverlay overlay = SignatureOverlay.of(SignatureSet.bundled(), List.of(definition));
-            assertThat(overlay.skipped().values()).as("run %d", run).allSatisfy(reason -> assertThat(reason)
-                    .isNotBlank());
+            assertThat(overlay.skipped().values())
+                    .as("run %d", run)
+                    .allSatisfy(reason -> assertThat(reason).isNotBlank());
         }
     }
 
