@@ -57,7 +57,8 @@ public final class MetricNames {
     static final Metric OPEN_ALERTS = gauge("stillwatch.alerts.open", "Alerts that are open.", "severity");
     static final Metric EVENT_TO_ALERT = histogram(
             "stillwatch.event.to.alert",
-            "From the time of the event that opened an alert until the alert can be read; of live traffic only.");
+            "From the time of the event that opened an alert, which is its record's timestamp on the requests topic too, until"
+                    + " the alert can be read; of live traffic only. A gateway that writes late is in it.");
     static final Metric DECISIONS = counter(
             "stillwatch.decisions", "Decisions made, rehearsed ones included; `lifted` where taken back.", "action");
     static final Metric ACTIVE_DECISIONS = gauge("stillwatch.decisions.active", "Decisions in force now.", "action");
