@@ -31,7 +31,8 @@ class ComposeFileTest {
     private static List<String[]> volumes() {
         List<String[]> volumes = new ArrayList<>();
         for (JsonNode service : compose.path("services")) {
-            service.path("volumes").forEach(volume -> volumes.add(volume.asText().split(":", -1)));
+            service.path("volumes")
+                    .forEach(volume -> volumes.add(volume.asText().split(":", -1)));
         }
         return volumes;
     }
@@ -65,14 +66,16 @@ class ComposeFileTest {
 
     @Test
     void everyImageHasAVersion() {
-        assertThat(compose.findValuesAsText("image"))
-                .allMatch(image -> image.matches("\\S+:(v?[0-9][0-9.]+|local)"));
+        assertThat(compose.findValuesAsText("image")).allMatch(image -> image.matches("\\S+:(v?[0-9][0-9.]+|local)"));
     }
 
     @Test
     void grafanaFindsItsDashboardsAndPrometheusAndPrometheusThePipeline() throws IOException {
-        String dashboards = yaml("grafana/provisioning/dashboards/stillwatch.yaml").findValue("path").asText();
-        assertThat(volumes()).anyMatch(volume -> volume[0].equals("./grafana/dashboards") && volume[1].equals(dashboards));
+        String dashboards = yaml("grafana/provisioning/dashboards/stillwatch.yaml")
+                .findValue("path")
+                .asText();
+        assertThat(volumes())
+                .anyMatch(volume -> volume[0].equals("./grafana/dashboards") && volume[1].equals(dashboards));
 
         JsonNode services = compose.path("services");
         for (String watcher : List.of("prometheus", "grafana")) {
@@ -81,13 +84,17 @@ class ComposeFileTest {
                     .isEqualTo("service:stillwatch");
             assertThat(texts(services.path(watcher).path("profiles"))).containsExactly("watch");
         }
-        assertThat(yaml("grafana/provisioning/datasources/prometheus.yaml").findValue("url").asText())
+        assertThat(yaml("grafana/provisioning/datasources/prometheus.yaml")
+                        .findValue("url")
+                        .asText())
                 .isEqualTo("http://" + LOOPBACK + "9090");
-        assertThat(texts(services.path("stillwatch").path("ports"))).contains(LOOPBACK + "9090:9090", LOOPBACK + "3000:3000");
+        assertThat(texts(services.path("stillwatch").path("ports")))
+                .contains(LOOPBACK + "9090:9090", LOOPBACK + "3000:3000");
         assertThat(texts(yaml("prometheus/prometheus.yml").findValue("targets")))
                 .containsExactly(LOOPBACK + "9464");
         assertThat(FOLDER.resolve("prometheus")
-                        .resolve(texts(yaml("prometheus/prometheus.yml").findValue("rule_files")).get(0)))
+                        .resolve(texts(yaml("prometheus/prometheus.yml").findValue("rule_files"))
+                                .get(0)))
                 .exists();
     }
 }
