@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** What outliers of an account are: where their prompts lie, what they ask for, how long the answers are. Sums, in any order. */
 final class OutlierSample {
+    /** No outlier; never changed. */
+    static final OutlierSample NONE = new OutlierSample();
+
     private final KernelMean prompts = new KernelMean();
     private final int[] marked = new int[Habits.TAUGHT.size()];
     private int outliers;
@@ -95,11 +98,12 @@ final class OutlierSample {
      * @throws CorruptStateException when it cannot be that
      */
     static OutlierSample read(StateReader in) {
-        OutlierSample sample = new OutlierSample();
-        sample.outliers = in.readCount(Outliers.HALF);
-        if (sample.outliers == 0) {
-            return sample;
+        int outliers = in.readCount(Outliers.HALF);
+        if (outliers == 0) {
+            return NONE;
         }
+        OutlierSample sample = new OutlierSample();
+        sample.outliers = outliers;
         sample.embedded = in.readCount(sample.outliers);
         sample.answers = in.readCount(sample.outliers);
         sample.answerTokens = in.readUnsigned();
@@ -113,8 +117,8 @@ final class OutlierSample {
     }
 
     long approximateBytes() {
-        return HeapSize.object(32)
-                + HeapSize.array(marked.length, 4)
-                + (outliers == 0 ? 0 : prompts.approximateBytes());
+        return outliers == 0
+                ? 0
+                : HeapSize.object(32) + HeapSize.array(marked.length, 4) + prompts.approximateBytes();
     }
 }

@@ -26,7 +26,7 @@ import io.stillwatch.schema.RequestFingerprint;
  * newer has {@value #HALF}: the newest {@value #HALF} to twice as many are known, so that what an account did for long does not
  * hide what it does now. It depends on the order in which requests arrive, which is the partition's.
  *
- * <p>At most two sums of vectors, about 700 bytes as stored, and one byte for an account without a run. Mutable and not
+ * <p>At most two sums of vectors, some 400 bytes as stored, and one byte for an account without a run. Mutable and not
  * thread-safe.
  */
 public final class Outliers {
@@ -54,8 +54,8 @@ public final class Outliers {
     private long sinceMs;
     private long requests;
     private long outliers;
-    private OutlierSample newer = new OutlierSample();
-    private OutlierSample older = new OutlierSample();
+    private OutlierSample newer = OutlierSample.NONE;
+    private OutlierSample older = OutlierSample.NONE;
 
     /** Takes in the next request after the past was frozen. */
     public void add(OwnBaseline past, RequestFingerprint request) {
@@ -74,7 +74,7 @@ public final class Outliers {
         requests++;
         if (outlier) {
             outliers++;
-            if (newer.outliers() >= HALF) {
+            if (newer.outliers() % HALF == 0) {
                 older = newer;
                 newer = new OutlierSample();
             }
@@ -109,8 +109,8 @@ public final class Outliers {
         sinceMs = 0;
         requests = 0;
         outliers = 0;
-        newer = new OutlierSample();
-        older = new OutlierSample();
+        newer = OutlierSample.NONE;
+        older = OutlierSample.NONE;
     }
 
     public boolean isEmpty() {

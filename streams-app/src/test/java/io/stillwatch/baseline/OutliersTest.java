@@ -130,7 +130,7 @@ class OutliersTest {
 
         assertThat(outliers.evidence()).isBetween(0.0, Outliers.MOST_NATS / Math.log(10) + 1e-9);
         assertThat(outliers.sample().outliers()).isBetween(0, 2 * Outliers.HALF);
-        assertThat(bytes(outliers).length).isLessThan(700);
+        assertThat(bytes(outliers).length).isLessThan(500);
     }
 
     @Property(tries = 60)

@@ -10,6 +10,7 @@ import io.stillwatch.account.AccountCodec;
 import io.stillwatch.account.AccountEntry;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.baseline.OwnBaselines;
+import io.stillwatch.fingerprint.Fingerprinter;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.profile.sketch.PromptMean;
 import io.stillwatch.schema.Alert;
@@ -31,6 +32,17 @@ class OwnPastTest {
             condition: drift >= 4
             score: q(drift)
             evidence: [drift, requests]
+            """)));
+    private static final SignatureSet PART = SignatureSet.of(List.of(SignatureReader.read("part.yaml", """
+            id: part
+            version: 1
+            title: Partly changed
+            severity: medium
+            window: PT24H
+            minimum: 100
+            condition: outlier_evidence >= 5 && outlier_requests >= 20 && outlier_share >= 0.07
+            score: outlier_share
+            evidence: [outlier_share, outlier_code, requests]
             """)));
     private static final List<String> CITIES = List.of("Oslo", "Lima", "Kyoto", "Accra", "Turin", "Quito", "Delhi");
     private static final List<String> TASKS = List.of("sorts", "merges", "parses", "prints", "counts", "folds", "zips");
@@ -74,6 +86,59 @@ class OwnPastTest {
                     .extracting("name")
                     .contains("drift");
         });
+    }
+
+    /** From the third day on every so-manieth request is another; 0 for none. */
+    private static List<Alert> alertsOfPart(int every) {
+        try (TestPipeline pipeline = new TestPipeline(PART)) {
+            for (int day = 0; day < 7; day++) {
+                for (int at = 0; at < 120; at++) {
+                    int number = day * 120 + at;
+                    boolean other = day >= 3 && every > 0 && at % every == 0;
+                    pipeline.send(event(
+                            "a",
+                            number,
+                            START_MS + day * DAY_MS + at * 11L * 60_000,
+                            other ? code(number) : travel(number)));
+                }
+                pipeline.reach(START_MS + day * DAY_MS + 23 * HOUR_MS);
+            }
+            return pipeline.alerts();
+        }
+    }
+
+    @Test
+    void aTenthThatTurnsIsFoundWithinDaysThoughTheRestGoesOnAsItBegan() {
+        assertThat(alertsOfPart(10)).first().satisfies(alert -> {
+            assertThat(alert.getTime()).isBetween(START_MS + 3 * DAY_MS, START_MS + 6 * DAY_MS);
+            assertThat(alert.getExplanation())
+                    .contains("A part of it is new: ")
+                    .contains(" requests since ")
+                    .contains("more of these ask for code");
+        });
+    }
+
+    @Test
+    void nothingOfItIsFoundWhereAllGoesOnOrOneRequestInEightyIsAnother() {
+        assertThat(alertsOfPart(0)).isEmpty();
+        assertThat(alertsOfPart(80)).isEmpty();
+    }
+
+    @Test
+    void aRecordKeepsTheRunOfOutliersThatWasUnderWay() {
+        AccountEntry entry = AccountEntry.fresh("a");
+        PromptMean mean = new PromptMean(200, new double[PromptMean.DIMENSIONS], 1);
+        OwnBaseline own = OwnBaselines.of(mean, mean, 7);
+        entry.state.own = Optional.of(own);
+        Fingerprinter fingerprinter = new Fingerprinter();
+        for (int at = 0; at < 30; at++) {
+            entry.state.outliers.add(own, fingerprinter.fingerprint(event("a", at, START_MS + at, code(at))));
+        }
+        byte[] record = AccountCodec.encode(entry, new StateWriter());
+
+        assertThat(entry.state.outliers.isEmpty()).isFalse();
+        assertThat(AccountCodec.encode(AccountCodec.decode("a", record), new StateWriter()))
+                .isEqualTo(record);
     }
 
     @Test
