@@ -117,8 +117,6 @@ final class OutlierSample {
     }
 
     long approximateBytes() {
-        return outliers == 0
-                ? 0
-                : HeapSize.object(32) + HeapSize.array(marked.length, 4) + prompts.approximateBytes();
+        return outliers == 0 ? 0 : HeapSize.object(32) + HeapSize.array(marked.length, 4) + prompts.approximateBytes();
     }
 }
