@@ -251,7 +251,7 @@ public final class AccountCourse {
             long soughtHour = Math.min(hour, EventTime.hourOf(clock.reachedMs()));
             state.sought.add(request, EventTime.dayOf(soughtHour), ties);
         }
-        state.own.filter(past -> hour > past.untilHour()).ifPresent(past -> state.outliers.add(past, request));
+        state.own.filter(past -> hour > past.untilHour()).ifPresent(past -> state.outliers.add(past, request, ties));
         if (EventTime.dayOf(hour) < state.rolledBefore) {
             timeline.dayPaneToChange(entry, EventTime.dayOf(hour), 1).add(request, ties);
         }

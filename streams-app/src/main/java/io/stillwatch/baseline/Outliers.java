@@ -1,6 +1,7 @@
 package io.stillwatch.baseline;
 
 import io.stillwatch.fingerprint.Marker;
+import io.stillwatch.profile.Ties;
 import io.stillwatch.profile.codec.CorruptStateException;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
@@ -12,7 +13,8 @@ import io.stillwatch.schema.RequestFingerprint;
  * test, and a sample of what they are.
  *
  * <p>An <em>outlier</em> got an answer longer than nearly all of the past's ({@link LongAnswers}), or asks for something that
- * models are taught with and that the past rarely asked for ({@link Habits#TAUGHT}). Both cost: answers are what is harvested,
+ * models are taught with and that the past rarely asked for ({@link Habits#TAUGHT}); unless its tokens bear out that it carries on
+ * a conversation, which costs those tokens. Both cost: answers are what is harvested,
  * and the words are what gets them. No parameter, id, instruction or model name counts.
  *
  * <p>The test is the Bernoulli CUSUM (Page 1954, Biometrika 41; Reynolds and Stoumbos 1999, Journal of Quality Technology
@@ -57,10 +59,14 @@ public final class Outliers {
     private OutlierSample newer = OutlierSample.NONE;
     private OutlierSample older = OutlierSample.NONE;
 
-    /** Takes in the next request after the past was frozen. */
-    public void add(OwnBaseline past, RequestFingerprint request) {
+    /**
+     * Takes in the next request after the past was frozen.
+     *
+     * @param ties what it has to do with the account's requests before it
+     */
+    public void add(OwnBaseline past, RequestFingerprint request, Ties ties) {
         Habits habits = past.habits();
-        boolean outlier = isOutlier(habits, request);
+        boolean outlier = !ties.carriesOn() && isOutlier(habits, request);
         double before = usualShare(habits);
         double ratio = outlier ? (before + MORE) / before : (1 - before - MORE) / (1 - before);
         sum = Math.min(MOST, sum + Math.round(Math.log(ratio) * UNITS));

@@ -76,9 +76,7 @@ public final class SoughtRequests {
      * @param ties what it has to do with the account's requests before it
      */
     public static boolean isSought(RequestFingerprint request, Ties ties) {
-        return (request.getMarkers() & ASKED) != 0
-                && ties.turn() != Ties.Turn.BORNE_OUT
-                && ties.turn() != Ties.Turn.PLAUSIBLE;
+        return (request.getMarkers() & ASKED) != 0 && !ties.carriesOn();
     }
 
     /**

@@ -16,6 +16,11 @@ package io.stillwatch.profile;
  */
 public record Ties(
         Products near, Products middle, Products far, Products user, Turn turn, boolean repeated, boolean collides) {
+    /** Whether the request carries on a conversation, as far as its tokens tell. */
+    public boolean carriesOn() {
+        return turn == Turn.BORNE_OUT || turn == Turn.PLAUSIBLE;
+    }
+
     /** Of a request that nothing is known to come before. */
     public static final Ties NONE = single(Turn.UNCLAIMED, false, false);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stillwatch.fingerprint.Marker;
 import io.stillwatch.profile.Profile;
+import io.stillwatch.profile.Ties;
 import io.stillwatch.profile.codec.CorruptStateException;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
@@ -54,7 +55,7 @@ class OutliersTest {
 
     private Outliers after(List<Boolean> requests) {
         Outliers outliers = new Outliers();
-        requests.forEach(outlier -> outliers.add(past, outlier ? outlier() : ordinary()));
+        requests.forEach(outlier -> outliers.add(past, outlier ? outlier() : ordinary(), Ties.NONE));
         return outliers;
     }
 
@@ -75,7 +76,7 @@ class OutliersTest {
         Outliers outliers = new Outliers();
         double highest = 0;
         for (boolean outlier : draws(seed, number, share)) {
-            outliers.add(past, outlier ? outlier() : ordinary());
+            outliers.add(past, outlier ? outlier() : ordinary(), Ties.NONE);
             highest = Math.max(highest, outliers.evidence());
         }
         return highest;
@@ -118,8 +119,8 @@ class OutliersTest {
 
         assertThat(bytes(read)).isEqualTo(bytes(written));
         RequestFingerprint request = next ? outlier() : ordinary();
-        written.add(past, request);
-        read.add(past, request);
+        written.add(past, request, Ties.NONE);
+        read.add(past, request, Ties.NONE);
         assertThat(bytes(read)).isEqualTo(bytes(written));
     }
 
@@ -139,7 +140,7 @@ class OutliersTest {
         Outliers dressed = new Outliers();
         for (boolean outlier : requests) {
             RequestFingerprint request = outlier ? outlier() : ordinary();
-            plain.add(past, request);
+            plain.add(past, request, Ties.NONE);
             request.setModel("another");
             request.setSystemHash(77);
             request.setEndUserHash(78);
@@ -151,10 +152,23 @@ class OutliersTest {
             request.setMaxTokens(5);
             request.setTools(3);
             request.setN(4);
-            dressed.add(past, request);
+            dressed.add(past, request, Ties.NONE);
         }
 
         assertThat(bytes(dressed)).isEqualTo(bytes(plain));
+    }
+
+    @Test
+    void aTurnThatItsTokensBearOutIsNoOutlierAndOneThatTheyContradictIs() {
+        Ties.Products none = new Ties.Products(0, 0);
+        for (Ties.Turn turn : Ties.Turn.values()) {
+            Outliers outliers = new Outliers();
+            outliers.add(past, outlier(), new Ties(none, none, none, none, turn, false, false));
+
+            assertThat(outliers.isEmpty())
+                    .as(turn.name())
+                    .isEqualTo(turn == Ties.Turn.BORNE_OUT || turn == Ties.Turn.PLAUSIBLE);
+        }
     }
 
     @Test
@@ -162,7 +176,7 @@ class OutliersTest {
         Outliers outliers = after(draws(3, 300, 0.3));
         assertThat(outliers.isEmpty()).isFalse();
         for (int at = 0; at < 600; at++) {
-            outliers.add(past, ordinary());
+            outliers.add(past, ordinary(), Ties.NONE);
         }
 
         assertThat(outliers.isEmpty()).isTrue();

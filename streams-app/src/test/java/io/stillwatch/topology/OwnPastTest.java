@@ -11,6 +11,7 @@ import io.stillwatch.account.AccountEntry;
 import io.stillwatch.baseline.OwnBaseline;
 import io.stillwatch.baseline.OwnBaselines;
 import io.stillwatch.fingerprint.Fingerprinter;
+import io.stillwatch.profile.Ties;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.profile.sketch.PromptMean;
 import io.stillwatch.schema.Alert;
@@ -132,7 +133,7 @@ class OwnPastTest {
         entry.state.own = Optional.of(own);
         Fingerprinter fingerprinter = new Fingerprinter();
         for (int at = 0; at < 30; at++) {
-            entry.state.outliers.add(own, fingerprinter.fingerprint(event("a", at, START_MS + at, code(at))));
+            entry.state.outliers.add(own, fingerprinter.fingerprint(event("a", at, START_MS + at, code(at))), Ties.NONE);
         }
         byte[] record = AccountCodec.encode(entry, new StateWriter());
 
