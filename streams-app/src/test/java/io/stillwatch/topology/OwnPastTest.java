@@ -133,7 +133,8 @@ class OwnPastTest {
         entry.state.own = Optional.of(own);
         Fingerprinter fingerprinter = new Fingerprinter();
         for (int at = 0; at < 30; at++) {
-            entry.state.outliers.add(own, fingerprinter.fingerprint(event("a", at, START_MS + at, code(at))), Ties.NONE);
+            entry.state.outliers.add(
+                    own, fingerprinter.fingerprint(event("a", at, START_MS + at, code(at))), Ties.NONE);
         }
         byte[] record = AccountCodec.encode(entry, new StateWriter());
 
