@@ -14,7 +14,7 @@ final class PayloadFrames {
 
     PayloadFrames(byte[] payload, Position at, int longest) {
         this.at = at;
-        this.framer = new RecordFramer(new ByteArrayInputStream(payload), at.source(), longest);
+        this.framer = new RecordFramer(new ByteArrayInputStream(payload), at.source(), longest, payload.length);
     }
 
     List<Framed> all() {

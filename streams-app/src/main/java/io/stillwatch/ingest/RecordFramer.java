@@ -24,7 +24,7 @@ final class RecordFramer {
     private final String source;
     private int longest;
 
-    private byte[] buffer = new byte[INITIAL_BUFFER];
+    private byte[] buffer;
     /** Where the record being cut begins; what stands before is done with. */
     private int start;
 
@@ -42,6 +42,12 @@ final class RecordFramer {
 
     /** @param longest longest record to give out; bytes */
     RecordFramer(InputStream in, String source, int longest) {
+        this(in, source, longest, INITIAL_BUFFER);
+    }
+
+    /** @param bytes how many there are, where that is known: of a short payload most of a buffer would be cleared for nothing */
+    RecordFramer(InputStream in, String source, int longest, int bytes) {
+        this.buffer = new byte[Math.min(INITIAL_BUFFER, bytes + 1)];
         this.in = in;
         this.source = source;
         this.longest = longest;

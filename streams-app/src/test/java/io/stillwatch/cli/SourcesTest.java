@@ -3,6 +3,8 @@ package io.stillwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.cli.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -119,5 +121,40 @@ class SourcesTest {
                         run("replay"),
                         run("replay", "--sql", "SELECT 1", file.toString())))
                 .allSatisfy(run -> assertThat(run.status()).isEqualTo(2));
+    }
+
+    @Test
+    void standardInputIsTriedLikeAFile() throws Exception {
+        byte[] log = Files.readAllBytes(Path.of("src/test/resources/ingest/openai/exchanges.jsonl"));
+        Path file = Files.write(folder.resolve("log.jsonl"), log);
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(log));
+        try {
+            Run piped = run("sources", "test", "-");
+
+            Run named = run("sources", "test", file.toString());
+            assertThat(piped.status()).isEqualTo(named.status());
+            assertThat(piped.printed().replace("standard input", file.toString())
+                            .lines()
+                            .map(SourcesTest::withoutPlace))
+                    .containsExactlyElementsOf(
+                            named.printed().lines().map(SourcesTest::withoutPlace).toList());
+            assertThat(piped.printed()).contains("standard input line 1").contains("           from ");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    /** How much of a path fits on its line depends on its length. */
+    private static String withoutPlace(String line) {
+        return line.contains(" line ") || line.endsWith("…") ? "" : line;
+    }
+
+    @Test
+    void whatIsReadSeveralTimesSaysThatStandardInputWillNotDo() {
+        Run run = run("evaluate", "-");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.complained()).contains("standard input will not do; save it to a file and name that.");
     }
 }

@@ -295,4 +295,43 @@ class RequestEventReaderTest {
         assertThat(Reading.rejected(Reading.all(java.util.Arrays.copyOf(three, three.length - 5))))
                 .hasSize(1);
     }
+
+    @Test
+    void anArrayThatALineOpensAndDoesNotCloseTakesNoOtherLineWithIt() {
+        String before = GeneratedInputs.line("before", "a");
+        String after = GeneratedInputs.line("after", "b");
+
+        List<Ingested> read = Reading.all(before + "\n  " + "[".repeat(2_000) + " \n" + after + "\n");
+
+        assertThat(Reading.events(read))
+                .extracting(RequestEvent::getAccountId)
+                .containsExactly("before", "after");
+        assertThat(Reading.rejected(read)).isNotEmpty();
+    }
+
+    @Test
+    void aBatchInWhichNothingIsKnownIsToldAndAnEmptyOneIsNot() {
+        String unknown = "{\"resourceSpans\":[{\"resource\":{},\"newSpans\":[{\"spans\":[{\"name\":\"chat\"}]}]}]}";
+        String empty = "{\"resourceLogs\":[{\"resource\":{},\"scopeLogs\":[]}]}";
+
+        assertThat(Reading.all(unknown))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Ingested.Skipped.class,
+                        skipped -> assertThat(skipped.why())
+                                .isEqualTo("a batch in which nothing is known as a span or a log record"));
+        assertThat(Reading.all(empty)).isEmpty();
+    }
+
+    @Test
+    void aProtobufBatchInWhichNothingIsKnownIsTold() {
+        byte[] unknown = {0x0a, 0x04, 0x52, 0x02, 0x08, 0x01};
+        byte[] empty = {0x0a, 0x02, 0x0a, 0x00};
+        PayloadReader reader = new PayloadReader(IngestOptions.DEFAULT);
+
+        assertThat(reader.readProtobuf(unknown, Position.request("/v1/traces", 1)))
+                .singleElement()
+                .isInstanceOf(Ingested.Skipped.class);
+        assertThat(reader.readProtobuf(empty, Position.request("/v1/traces", 2))).isEmpty();
+    }
 }
