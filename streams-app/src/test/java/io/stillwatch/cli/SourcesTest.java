@@ -134,11 +134,14 @@ class SourcesTest {
 
             Run named = run("sources", "test", file.toString());
             assertThat(piped.status()).isEqualTo(named.status());
-            assertThat(piped.printed().replace("standard input", file.toString())
+            assertThat(piped.printed()
+                            .replace("standard input", file.toString())
                             .lines()
                             .map(SourcesTest::withoutPlace))
-                    .containsExactlyElementsOf(
-                            named.printed().lines().map(SourcesTest::withoutPlace).toList());
+                    .containsExactlyElementsOf(named.printed()
+                            .lines()
+                            .map(SourcesTest::withoutPlace)
+                            .toList());
             assertThat(piped.printed()).contains("standard input line 1").contains("           from ");
         } finally {
             System.setIn(before);

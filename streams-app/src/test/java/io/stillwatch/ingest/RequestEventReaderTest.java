@@ -303,9 +303,7 @@ class RequestEventReaderTest {
 
         List<Ingested> read = Reading.all(before + "\n  " + "[".repeat(2_000) + " \n" + after + "\n");
 
-        assertThat(Reading.events(read))
-                .extracting(RequestEvent::getAccountId)
-                .containsExactly("before", "after");
+        assertThat(Reading.events(read)).extracting(RequestEvent::getAccountId).containsExactly("before", "after");
         assertThat(Reading.rejected(read)).isNotEmpty();
     }
 
@@ -332,6 +330,7 @@ class RequestEventReaderTest {
         assertThat(reader.readProtobuf(unknown, Position.request("/v1/traces", 1)))
                 .singleElement()
                 .isInstanceOf(Ingested.Skipped.class);
-        assertThat(reader.readProtobuf(empty, Position.request("/v1/traces", 2))).isEmpty();
+        assertThat(reader.readProtobuf(empty, Position.request("/v1/traces", 2)))
+                .isEmpty();
     }
 }

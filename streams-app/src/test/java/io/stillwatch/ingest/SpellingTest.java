@@ -18,7 +18,9 @@ import net.jqwik.api.constraints.LongRange;
 
 /** What is found quickly is what is found slowly: fields by their names, and times. */
 class SpellingTest {
-    private static final String[] SPELLINGS = {"account_id", "accountId", "Account-ID", "__a", "A", "\u212aey", "key", "x", ""};
+    private static final String[] SPELLINGS = {
+        "account_id", "accountId", "Account-ID", "__a", "A", "\u212aey", "key", "x", ""
+    };
 
     @Provide
     Arbitrary<String> names() {
@@ -91,11 +93,14 @@ class SpellingTest {
 
     @Property(tries = 500)
     void aTimeOutOfTheCalendarIsNone(
-            @ForAll @IntRange(min = 0, max = 14) int month,
-            @ForAll @IntRange(min = 0, max = 33) int day) {
-        boolean exists = month >= 1 && month <= 12 && day >= 1 && day <= YearMonth.of(2027, month).lengthOfMonth();
+            @ForAll @IntRange(min = 0, max = 14) int month, @ForAll @IntRange(min = 0, max = 33) int day) {
+        boolean exists = month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= YearMonth.of(2027, month).lengthOfMonth();
 
-        assertThat(WrittenTime.of(String.format("2027-%02d-%02dT09:30:00Z", month, day)).isPresent())
+        assertThat(WrittenTime.of(String.format("2027-%02d-%02dT09:30:00Z", month, day))
+                        .isPresent())
                 .isEqualTo(exists);
     }
 }
