@@ -174,6 +174,9 @@ public final class PieceCodec {
         if (role != 0 && role != 1) {
             throw new RecordRejected("it does not say of which table it is");
         }
+        if (!json.path("row").isObject()) {
+            throw new RecordRejected("it holds no row");
+        }
         return new RowPiece(
                 at,
                 RowJoins.named(json.path("tables").asText(), options),
