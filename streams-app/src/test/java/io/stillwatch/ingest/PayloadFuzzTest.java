@@ -234,7 +234,8 @@ class PayloadFuzzTest {
         String at = "{\"at\":[\"t\",\"OFFSET\",1,0],\"row\":{\"tables\":\"batch\",\"group\":\"g\",";
         PieceCodec codec = new PieceCodec(IngestOptions.DEFAULT);
 
-        for (String rest : List.of("\"role\":1}}", "\"role\":1,\"row\":5}}", "\"role\":7,\"row\":{}}}", "\"row\":{}}}")) {
+        for (String rest :
+                List.of("\"role\":1}}", "\"role\":1,\"row\":5}}", "\"role\":7,\"row\":{}}}", "\"row\":{}}}")) {
             assertThatThrownBy(() -> codec.decode(GeneratedInputs.utf8(at + rest)))
                     .as(rest)
                     .isExactlyInstanceOf(IllegalArgumentException.class)
