@@ -196,7 +196,7 @@ class TopicFuzzTest {
                 files.add(Files.readAllBytes(file));
             }
         }
-        for (int run = 0; run < Fuzz.inputs(0.02); run++) {
+        for (int run = 0; run < Fuzz.inputs(0.004); run++) {
             String yaml =
                     new String(Fuzz.mutated(files.get(random.nextInt(files.size())), random), StandardCharsets.UTF_8);
             SignatureDefinition definition =
