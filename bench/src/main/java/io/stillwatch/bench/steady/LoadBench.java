@@ -59,15 +59,14 @@ public final class LoadBench implements Callable<Integer> {
 
     @Option(
             names = "--past",
-            defaultValue = "300000",
+            defaultValue = "60000",
             description = "Events of five weeks that are there before; default ${DEFAULT-VALUE}.")
     private int past;
 
     @Option(names = "--accounts", defaultValue = "5000", description = "Accounts; default ${DEFAULT-VALUE}.")
     private int accounts;
 
-    // So little that it is collected whole several times, which shows what stays.
-    @Option(names = "--heap", defaultValue = "512m", description = "The process's -Xmx; default ${DEFAULT-VALUE}.")
+    @Option(names = "--heap", defaultValue = "1g", description = "The process's -Xmx; default ${DEFAULT-VALUE}.")
     private Bytes heap;
 
     @Option(names = "--rocksdb", defaultValue = "256m", description = "Ceiling of RocksDB; default ${DEFAULT-VALUE}.")
