@@ -73,7 +73,7 @@ final class OutlierComparison {
                 Optional.of(Figures.share(rounded((double) run.outliers() / run.requests()))
                         + " of its " + Figures.counted(run.requests(), "request") + " since "
                         + Figures.minute(run.sinceMs()) + " are such as it hardly sent before ("
-                        + Figures.share(rounded(Outliers.usualShare(past.habits()))) + ")");
+                        + Figures.share(rounded(OutlierRule.usualShare(past.habits()))) + ")");
             case "outlier_sought" -> asked();
             case "outlier_answers" ->
                 Double.isNaN(sample.answerTokens()) || past.habits().answerTokens() <= 0

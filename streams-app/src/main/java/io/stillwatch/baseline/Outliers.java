@@ -1,12 +1,12 @@
 package io.stillwatch.baseline;
 
-import io.stillwatch.fingerprint.Marker;
 import io.stillwatch.profile.Ties;
 import io.stillwatch.profile.codec.CorruptStateException;
 import io.stillwatch.profile.codec.StateReader;
 import io.stillwatch.profile.codec.StateWriter;
 import io.stillwatch.profile.sketch.HeapSize;
 import io.stillwatch.schema.RequestFingerprint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether more of an account's requests are such as its own frozen past hardly had, however small their share: a sequential
@@ -35,20 +35,14 @@ public final class Outliers {
     /** The rise of the share of outliers that the test is made for. */
     static final double MORE = 0.05;
 
-    /** What fewer of the past's prompts asked for is an outlier. */
-    static final double RARE = 0.02;
-
     /** Natural logarithm of the largest likelihood ratio that is kept. */
     static final int MOST_NATS = 20;
 
     /** Outliers in one half of those kept. */
     static final int HALF = 128;
 
-    private static final double LEAST_SHARE = 0.005;
-    private static final double MOST_SHARE = 0.5;
-
     /** Steps of the sum are rounded to a 4096th, so that it is exact in any run of the program. */
-    private static final int UNITS = 4_096;
+    static final int UNITS = 4_096;
 
     private static final int MOST = MOST_NATS * UNITS;
 
@@ -58,6 +52,8 @@ public final class Outliers {
     private long outliers;
     private OutlierSample newer = OutlierSample.NONE;
     private OutlierSample older = OutlierSample.NONE;
+    private @Nullable OutlierRule rule;
+    private @Nullable Habits madeOf;
 
     /**
      * Takes in the next request after the past was frozen.
@@ -65,11 +61,9 @@ public final class Outliers {
      * @param ties what it has to do with the account's requests before it
      */
     public void add(OwnBaseline past, RequestFingerprint request, Ties ties) {
-        Habits habits = past.habits();
-        boolean outlier = !ties.carriesOn() && isOutlier(habits, request);
-        double before = usualShare(habits);
-        double ratio = outlier ? (before + MORE) / before : (1 - before - MORE) / (1 - before);
-        sum = Math.min(MOST, sum + Math.round(Math.log(ratio) * UNITS));
+        OutlierRule applied = ruleOf(past.habits());
+        boolean outlier = !ties.carriesOn() && applied.isOutlier(request);
+        sum = Math.min(MOST, sum + applied.step(outlier));
         if (sum <= 0) {
             clear();
             return;
@@ -88,25 +82,13 @@ public final class Outliers {
         }
     }
 
-    static boolean isOutlier(Habits past, RequestFingerprint request) {
-        if (past.longAnswers().isLong(request.getOutputTokens())) {
-            return true;
+    @SuppressWarnings("ReferenceEquality") // The same past is the same object; to compare it would take as long as the rule.
+    private OutlierRule ruleOf(Habits past) {
+        if (rule == null || past != madeOf) {
+            rule = OutlierRule.of(past);
+            madeOf = past;
         }
-        for (Marker marker : Habits.TAUGHT) {
-            if ((request.getMarkers() & marker.bit()) != 0 && past.share(marker) <= RARE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** At most this share of the past were outliers: their kinds added up, as no more is known of a past. */
-    static double usualShare(Habits past) {
-        double share = past.longAnswers().share();
-        for (Marker marker : Habits.TAUGHT) {
-            share += past.share(marker) <= RARE ? past.share(marker) : 0;
-        }
-        return Math.max(LEAST_SHARE, Math.min(MOST_SHARE, share));
+        return rule;
     }
 
     /** Forgets all of it. */
@@ -185,6 +167,6 @@ public final class Outliers {
 
     /** An estimate of the heap taken, in bytes. */
     public long approximateBytes() {
-        return HeapSize.object(40) + newer.approximateBytes() + older.approximateBytes();
+        return HeapSize.object(48) + newer.approximateBytes() + older.approximateBytes();
     }
 }

@@ -150,6 +150,9 @@ public final class Reference {
     /** The same of the turn. */
     private record Turned(Optional<Turn> turn) {}
 
+    /** The same of the outliers. */
+    private record Compared(Optional<OutlierComparison> outliers) {}
+
     /** Computed when asked for, as most looks at an account ask for none of it; for one thread. */
     private final class Lazy implements Comparisons {
         private final Baseline known;
@@ -161,6 +164,7 @@ public final class Reference {
         private Mixture.@Nullable Shares shares;
         private @Nullable Made changeMade;
         private @Nullable Turned turned;
+        private @Nullable Compared compared;
 
         Lazy(
                 Baseline known,
@@ -206,9 +210,7 @@ public final class Reference {
                         OUTLIER_SOUGHT,
                         OUTLIER_CODE,
                         OUTLIER_ANSWERS ->
-                    change().map(OutlierComparison::new)
-                            .map(outliers -> outliers.get(kind, mixture))
-                            .orElse(Double.NaN);
+                    outliers().map(run -> run.get(kind, mixture)).orElse(Double.NaN);
                 case ANSWER_LENGTH -> known.answers().ratio(profile);
                 case EVIDENCE -> evidence();
                 case EVIDENCE_NEEDED -> needed();
@@ -264,6 +266,13 @@ public final class Reference {
             return turned.turn();
         }
 
+        private Optional<OutlierComparison> outliers() {
+            if (compared == null) {
+                compared = new Compared(change().map(OutlierComparison::new));
+            }
+            return compared.outliers();
+        }
+
         private static boolean isTelling(Change both) {
             return both.prompts().prompts() >= OwnBaseline.LEAST_LATER;
         }
@@ -294,7 +303,7 @@ public final class Reference {
                 case "form_change" -> turn().map(TurnWords::new).flatMap(TurnWords::form);
                 case "answer_growth" -> turn().map(TurnWords::new).flatMap(TurnWords::answers);
                 case "people_fall" -> turn().map(TurnWords::new).map(TurnWords::people);
-                default -> change().map(OutlierComparison::new).flatMap(outliers -> outliers.words(feature));
+                default -> outliers().flatMap(run -> run.words(feature));
             };
         }
 

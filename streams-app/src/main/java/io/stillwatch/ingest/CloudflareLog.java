@@ -39,7 +39,7 @@ final class CloudflareLog {
         }
         EventDraft answered = new EventDraft();
         ModelResponse.read(decrypted(row.unpacked("ResponseBody", "response")), answered);
-        EventMerge.fill(event, answered.unchecked());
+        draft.fill(answered);
         String model = row.text("RequestedModel", "Model");
         event.setModel(model == null ? event.getModel() : model);
         String endpoint = row.text("Endpoint", "path", "request_type");

@@ -51,6 +51,13 @@ final class EventDraft {
         return RequestEventValidator.admit(unchecked());
     }
 
+    /** Fills what is not known yet from another draft of the same request. */
+    void fill(EventDraft other) {
+        EventMerge.fill(event, other.unchecked());
+        other.links.forEach(links::putIfAbsent);
+        other.attributes.forEach(attributes::putIfAbsent);
+    }
+
     /** Notes a link token unless it is absent or that type of link is known already. */
     void link(String type, @Nullable String token) {
         if (token != null && !token.isBlank()) {

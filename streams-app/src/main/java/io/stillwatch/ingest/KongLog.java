@@ -52,7 +52,7 @@ final class KongLog {
         answered.inputTokens(plugin.path("usage").path("prompt_token"));
         answered.outputTokens(plugin.path("usage").path("completion_token"));
         ModelResponse.read(Json.unpacked(payload.path("response")), answered);
-        EventMerge.fill(event, answered.unchecked());
+        draft.fill(answered);
         if (event.getOperation() == null) {
             event.setOperation("chat");
         }

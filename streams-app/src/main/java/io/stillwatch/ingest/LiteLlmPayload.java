@@ -96,7 +96,7 @@ final class LiteLlmPayload {
         readUsage(response);
         EventDraft answered = new EventDraft();
         ModelResponse.read(response, answered);
-        EventMerge.fill(event, answered.unchecked());
+        draft.fill(answered);
         readStatus();
         draft.network(Tree.firstText(payload, "requester_ip_address"));
         draft.network(Tree.firstText(metadata, "requester_ip_address"));
@@ -173,7 +173,7 @@ final class LiteLlmPayload {
         if (body.isObject()) {
             EventDraft more = new EventDraft();
             ModelRequest.read(body, more);
-            EventMerge.fill(event, more.unchecked());
+            draft.fill(more);
         }
         if (event.getStream() == null) {
             draft.stream(payload.path("stream"));

@@ -3,28 +3,41 @@ package io.stillwatch.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Token counts that libraries put into one attribute as JSON. */
 final class SpanUsage {
-    private static final String[] NAMES = {
-        "langfuse.observation.usage_details",
-        "mlflow.chat.tokenUsage",
-        "langsmith.usage_metadata",
-        "langsmith.metadata.usage_metadata",
-        "braintrust.metrics",
-        "gen_ai.usage.input_token_details",
-        "gen_ai.usage.output_token_details",
-        "response_data",
-        "gcp.vertex.agent.llm_response"
-    };
+    private static final List<Counts> COUNTS = List.of(
+            new Counts("langfuse.observation.usage_details", SpanUsage::langfuse),
+            new Counts("mlflow.chat.tokenUsage", SpanUsage::simple),
+            new Counts("langsmith.usage_metadata", SpanUsage::simple),
+            new Counts("langsmith.metadata.usage_metadata", SpanUsage::simple),
+            new Counts("braintrust.metrics", SpanUsage::simple),
+            new Counts(
+                    "gen_ai.usage.input_token_details",
+                    (details, draft) -> draft.cachedInputTokens(Tree.first(details, "cache_read", "cached_tokens"))),
+            new Counts(
+                    "gen_ai.usage.output_token_details",
+                    (details, draft) -> draft.reasoningTokens(Tree.first(details, "reasoning", "reasoning_tokens"))),
+            new Counts("response_data", (response, draft) -> simple(response.path("usage"), draft)),
+            new Counts("gcp.vertex.agent.llm_response", SpanUsage::gemini));
+
+    /**
+     * An attribute with counts.
+     *
+     * @param name of the attribute
+     * @param reader notes what the unpacked attribute counts
+     */
+    private record Counts(String name, BiConsumer<JsonNode, EventDraft> reader) {}
 
     private SpanUsage() {}
 
     /** Whether there is any such attribute. */
     static boolean isIn(Map<String, JsonNode> attributes) {
-        for (String name : NAMES) {
-            if (attributes.containsKey(name)) {
+        for (Counts counts : COUNTS) {
+            if (attributes.containsKey(counts.name)) {
                 return true;
             }
         }
@@ -32,22 +45,15 @@ final class SpanUsage {
     }
 
     static void read(Map<String, JsonNode> attributes, EventDraft draft) {
-        langfuse(unpacked(attributes, "langfuse.observation.usage_details"), draft);
-        simple(unpacked(attributes, "mlflow.chat.tokenUsage"), draft);
-        simple(unpacked(attributes, "langsmith.usage_metadata"), draft);
-        simple(unpacked(attributes, "langsmith.metadata.usage_metadata"), draft);
-        simple(unpacked(attributes, "braintrust.metrics"), draft);
-        draft.cachedInputTokens(
-                Tree.first(unpacked(attributes, "gen_ai.usage.input_token_details"), "cache_read", "cached_tokens"));
-        draft.reasoningTokens(
-                Tree.first(unpacked(attributes, "gen_ai.usage.output_token_details"), "reasoning", "reasoning_tokens"));
-        JsonNode response = unpacked(attributes, "response_data").path("usage");
-        simple(response, draft);
-        JsonNode gemini = unpacked(attributes, "gcp.vertex.agent.llm_response").path("usage_metadata");
-        draft.inputTokens(gemini.path("prompt_token_count"));
-        draft.outputTokens(Tree.first(gemini, "candidates_token_count"));
-        draft.reasoningTokens(gemini.path("thoughts_token_count"));
-        draft.cachedInputTokens(gemini.path("cached_content_token_count"));
+        COUNTS.forEach(counts -> counts.reader.accept(unpacked(attributes, counts.name), draft));
+    }
+
+    private static void gemini(JsonNode response, EventDraft draft) {
+        JsonNode usage = response.path("usage_metadata");
+        draft.inputTokens(usage.path("prompt_token_count"));
+        draft.outputTokens(Tree.first(usage, "candidates_token_count"));
+        draft.reasoningTokens(usage.path("thoughts_token_count"));
+        draft.cachedInputTokens(usage.path("cached_content_token_count"));
     }
 
     private static void simple(JsonNode usage, EventDraft draft) {

@@ -44,7 +44,7 @@ final class VertexLog {
         }
         EventDraft answered = new EventDraft();
         ModelResponse.read(response, answered);
-        EventMerge.fill(event, answered.unchecked());
+        draft.fill(answered);
         draft.attribute("model_version", row.text("model_version"));
         return RowReader.accepted(row, draft);
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +118,29 @@ class AccountCourseModelTest {
         assertThat(model.evicted).containsExactly("h0");
     }
 
+    /**
+     * Found by the property; an account alone on its partition is believed two days ahead and back again. What it sent between is
+     * in its day by then, and no longer in an hour.
+     */
+    @Test
+    void whatAnAccountSentThatAloneWasBelievedToBeTwoDaysAheadIsInItsDay() {
+        Model model = new Model();
+        List.of(
+                        new Step(What.REQUEST, 1, 0, 2 * DAY + HOUR),
+                        new Step(What.REQUEST, 1, 0, 0),
+                        new Step(What.REQUEST, 1, 0, 2 * DAY + HOUR),
+                        new Step(What.REQUEST, 0, 0, 0),
+                        new Step(What.REQUEST, 0, 0, 0),
+                        new Step(What.REQUEST, 1, 0, 0),
+                        new Step(What.REQUEST, 1, HOUR, 0))
+                .forEach(step -> {
+                    model.take(step);
+                    model.check();
+                });
+        long day = EventTime.dayOf(EventTime.hourOf(START_MS));
+        assertThat(model.accounts.open("h1").state.days.requests(day, day)).isGreaterThanOrEqualTo(2);
+    }
+
     /** A request that counted. */
     private record Counted(String account, String id, long timeMs, long arrivedHour) {
         long hour() {
@@ -136,6 +160,10 @@ class AccountCourseModelTest {
         private AccountCourse course;
 
         private final List<Counted> list = new ArrayList<>();
+
+        /** How far time was believed to have come while the account of a request was alone; hours since 1970. */
+        private final IdentityHashMap<Counted, Long> believedTo = new IdentityHashMap<>();
+
         private final Set<String> evicted = new HashSet<>();
         private final Map<String, Long> newest = new HashMap<>();
         private long trueMs = START_MS;
@@ -203,6 +231,12 @@ class AccountCourseModelTest {
             }
             if (outcome instanceof AccountCourse.Outcome.Counted) {
                 newest.merge(account, timeMs, Math::max);
+            }
+            if (!clock.vouched()) {
+                long believed = EventTime.hourOf(clock.nowMs());
+                list.stream()
+                        .filter(one -> one.account().equals(account))
+                        .forEach(one -> believedTo.merge(one, believed, Math::max));
             }
         }
 
@@ -291,7 +325,8 @@ class AccountCourseModelTest {
             long now = clock.vouched() ? EventTime.hourOf(clock.nowMs()) : Long.MIN_VALUE / 2;
             return list.stream()
                     .filter(one -> one.account().equals(entry.account) && one.hour() >= first && one.hour() <= last)
-                    .filter(one -> !certain || now - shelf(one) <= kept(one, last, window))
+                    .filter(one -> !certain
+                            || Math.max(now, believedTo.getOrDefault(one, now)) - shelf(one) <= kept(one, last, window))
                     .count();
         }
 

@@ -94,12 +94,12 @@ class OutliersTest {
         RequestFingerprint unknown = ordinary();
         unknown.setOutputTokens(-1);
 
-        assertThat(Outliers.isOutlier(habits, graded)).isTrue();
-        assertThat(Outliers.isOutlier(habits, lengthy)).isTrue();
-        assertThat(Outliers.isOutlier(habits, roles)).isFalse();
-        assertThat(Outliers.isOutlier(habits, ordinary())).isFalse();
-        assertThat(Outliers.isOutlier(habits, unknown)).isFalse();
-        assertThat(Outliers.usualShare(habits)).isBetween(0.03, 0.045);
+        assertThat(OutlierRule.of(habits).isOutlier(graded)).isTrue();
+        assertThat(OutlierRule.of(habits).isOutlier(lengthy)).isTrue();
+        assertThat(OutlierRule.of(habits).isOutlier(roles)).isFalse();
+        assertThat(OutlierRule.of(habits).isOutlier(ordinary())).isFalse();
+        assertThat(OutlierRule.of(habits).isOutlier(unknown)).isFalse();
+        assertThat(OutlierRule.usualShare(habits)).isBetween(0.03, 0.045);
     }
 
     @Property(tries = 60)

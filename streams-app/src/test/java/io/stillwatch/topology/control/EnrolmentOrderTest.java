@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class EnrolmentOrderTest {
     private static final int MOST = 4;
     private static final int WAITING = 100;
-    private static final PromptMean MEAN = mean();
+    static final PromptMean MEAN = mean();
 
     private static PromptMean mean() {
         Profile profile = new Profile();

@@ -7,8 +7,6 @@ import io.stillwatch.Fuzz;
 import io.stillwatch.baseline.Atom;
 import io.stillwatch.baseline.BaselineException;
 import io.stillwatch.baseline.Enrolment;
-import io.stillwatch.fingerprint.Fingerprinter;
-import io.stillwatch.profile.Profile;
 import io.stillwatch.schema.AllowlistEntry;
 import io.stillwatch.schema.RequestEvent;
 import io.stillwatch.schema.SignatureDefinition;
@@ -161,21 +159,12 @@ class TopicFuzzTest {
     }
 
     private static Enrolment enrolment() {
-        Profile profile = new Profile();
-        Fingerprinter fingerprinter = new Fingerprinter();
-        for (int number = 0; number < 60; number++) {
-            RequestEvent event = new RequestEvent();
-            event.setEventId("e" + number);
-            event.setAccountId("a");
-            event.setPrompt("Where is parcel " + number + "?");
-            profile.add(fingerprinter.fingerprint(event));
-        }
         return new Enrolment(
                 new Atom(
                         Atom.Kind.ENROLLED,
                         "a",
                         "example prompts",
-                        profile.promptMean().orElseThrow()),
+                        EnrolmentOrderTest.MEAN),
                 "parcels",
                 100,
                 0,
