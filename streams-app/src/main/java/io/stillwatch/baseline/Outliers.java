@@ -82,7 +82,8 @@ public final class Outliers {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // The same past is the same object; to compare it would take as long as the rule.
+    @SuppressWarnings(
+            "ReferenceEquality") // The same past is the same object; to compare it would take as long as the rule.
     private OutlierRule ruleOf(Habits past) {
         if (rule == null || past != madeOf) {
             rule = OutlierRule.of(past);

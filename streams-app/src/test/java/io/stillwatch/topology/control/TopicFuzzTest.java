@@ -160,11 +160,7 @@ class TopicFuzzTest {
 
     private static Enrolment enrolment() {
         return new Enrolment(
-                new Atom(
-                        Atom.Kind.ENROLLED,
-                        "a",
-                        "example prompts",
-                        EnrolmentOrderTest.MEAN),
+                new Atom(Atom.Kind.ENROLLED, "a", "example prompts", EnrolmentOrderTest.MEAN),
                 "parcels",
                 100,
                 0,
