@@ -202,6 +202,35 @@ class LauncherTest {
     }
 
     @Test
+    void aShortLogIsReplayedWithoutTheCompilerForLongRuns() throws Exception {
+        Path shortLog = Files.writeString(directory.resolve("short.jsonl"), "{}\n");
+        Path longLog = Files.write(directory.resolve("long.jsonl"), new byte[2_000_001]);
+
+        assertThat(launch("replay", shortLog.toString()).printed())
+                .contains("[-XX:+UseSerialGC]", "[-XX:TieredStopAtLevel=1]");
+        assertThat(List.of(
+                        launch("replay", longLog.toString()).printed(),
+                        launch("replay", shortLog.toString(), longLog.toString())
+                                .printed(),
+                        launch("replay", shortLog.toString(), directory.toString())
+                                .printed(),
+                        launch("replay", "-").printed(),
+                        launch("evaluate", "--simulate", "evaluation").printed()))
+                .allSatisfy(line -> assertThat(line).contains("UseParallelGC").doesNotContain("TieredStopAtLevel"));
+    }
+
+    @Test
+    void classDataKeepsAnAddressDrawnByLotWhereAProgramListens() throws Exception {
+        assertThat(launch("--help").printed()).contains("[-XX:ArchiveRelocationMode=0]");
+        assertThat(launch("run").printed()).doesNotContain("ArchiveRelocationMode");
+
+        java(26);
+        assertThat(launch("--help").printed())
+                .as("a Java that is newer than this release may not know the option")
+                .doesNotContain("ArchiveRelocationMode");
+    }
+
+    @Test
     void aPipeIsNotTakenForATerminal() throws Exception {
         assertThat(launch().printed()).doesNotContain("terminal=true");
     }
