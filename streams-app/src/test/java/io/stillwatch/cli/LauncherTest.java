@@ -204,7 +204,7 @@ class LauncherTest {
     @Test
     void aShortLogIsReplayedWithoutTheCompilerForLongRuns() throws Exception {
         Path shortLog = Files.writeString(directory.resolve("short.jsonl"), "{}\n");
-        Path longLog = Files.write(directory.resolve("long.jsonl"), new byte[2_000_001]);
+        Path longLog = Files.write(directory.resolve("long.jsonl"), new byte[20_000_001]);
 
         assertThat(launch("replay", shortLog.toString()).printed())
                 .contains("[-XX:+UseSerialGC]", "[-XX:TieredStopAtLevel=1]");
