@@ -131,14 +131,19 @@ public final class PaneIndex {
         return sum;
     }
 
-    /** Forgets all panes before a time. */
-    void dropBefore(long time) {
+    /**
+     * Forgets all panes before a time.
+     *
+     * @return whether there were any
+     */
+    boolean dropBefore(long time) {
         int found = find(time);
         int gone = found < 0 ? -found - 1 : found;
         if (gone > 0) {
             size -= gone;
             System.arraycopy(panes, gone * STRIDE, panes, 0, size * STRIDE);
         }
+        return gone > 0;
     }
 
     /** Forgets the last pane; returns its requests. */

@@ -319,9 +319,7 @@ public final class PaneTimeline {
         if (state.rolledBefore >= beforeDay) {
             return;
         }
-        long[] unrolled = state.hours.between(
-                state.rolledBefore == Long.MIN_VALUE ? Long.MIN_VALUE : state.rolledBefore * HOURS_A_DAY,
-                beforeDay * HOURS_A_DAY - 1);
+        long[] unrolled = state.hours.between(firstUnrolledHour(entry), beforeDay * HOURS_A_DAY - 1);
         for (int at = 0; at < unrolled.length; ) {
             long day = EventTime.dayOf(unrolled[at]);
             long lastHour = (day + 1) * HOURS_A_DAY - 1;
@@ -341,9 +339,19 @@ public final class PaneTimeline {
     void dropBefore(AccountEntry entry, long hour, long day) {
         AccountState state = entry.state;
         long keptDay = state.days.size() > MOST_DAYS ? Math.max(day, state.days.last() - MOST_DAYS / 2) : day;
-        state.hours.dropBefore(hour);
-        state.days.dropBefore(keptDay);
-        letGo(entry);
+        boolean hoursDropped = state.hours.dropBefore(hour);
+        boolean daysDropped = state.days.dropBefore(keptDay);
+        if (daysDropped || hoursDropped && hour > firstUnrolledHour(entry)) {
+            letGo(entry);
+        } else if (hoursDropped) {
+            // Whole days are not made of rolled hours: else a month would be merged anew at every hour.
+            letGoOfHours(entry);
+        }
+    }
+
+    private static long firstUnrolledHour(AccountEntry entry) {
+        long day = entry.state.rolledBefore;
+        return day == Long.MIN_VALUE ? Long.MIN_VALUE : day * HOURS_A_DAY;
     }
 
     /**
@@ -391,9 +399,7 @@ public final class PaneTimeline {
 
     /** Requests of days that are not over for the account: none once it has been silent for as long as panes are kept. */
     static long requestsNotOver(AccountEntry entry) {
-        AccountState state = entry.state;
-        long first = state.rolledBefore == Long.MIN_VALUE ? Long.MIN_VALUE : state.rolledBefore * HOURS_A_DAY;
-        return state.hours.requests(first, Long.MAX_VALUE);
+        return entry.state.hours.requests(firstUnrolledHour(entry), Long.MAX_VALUE);
     }
 
     /** Forgets all panes and event ids. */
@@ -406,14 +412,19 @@ public final class PaneTimeline {
 
     /** Lets go of the panes that the index does not know any more, and takes the one that is the newest now into the record. */
     private void letGo(AccountEntry entry) {
+        entry.dirtyDays.removeIf(day -> !entry.state.days.contains(day));
+        letGoOfHours(entry);
+        entry.forgetMerges();
+    }
+
+    private void letGoOfHours(AccountEntry entry) {
         AccountState state = entry.state;
         entry.hours.removeIf(hour -> !state.hours.contains(hour));
         entry.dirtyHours.removeIf(hour -> !state.hours.contains(hour));
-        entry.dirtyDays.removeIf(day -> !state.days.contains(day));
         if (!state.hours.isEmpty() && entry.hours.get(entry.newestHour()) == null) {
             entry.hours.put(entry.newestHour(), hourPane(entry, entry.newestHour()));
         }
-        entry.forgetMerges();
+        entry.closed.clear();
     }
 
     /**

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often two members of a group sent the same prompt, against how often they could have.
@@ -24,8 +26,12 @@ public final class CommonPrompts {
     private final List<int[]> samples = new ArrayList<>();
     private final List<Long> limits = new ArrayList<>();
 
+    /** What was found, kept until another member comes. */
+    private @Nullable Found found;
+
     /** Takes in a member's prompts. */
     void add(int[] smallestHashes, boolean complete) {
+        found = null;
         int[] sample = smallestHashes.clone();
         samples.add(sample);
         limits.add(complete ? 1L << Integer.SIZE : Integer.toUnsignedLong(sample[sample.length - 1]) + 1);
@@ -52,6 +58,12 @@ public final class CommonPrompts {
 
     /** Counts. */
     public Found count() {
+        Found known = found == null ? counted() : found;
+        found = known;
+        return known;
+    }
+
+    private Found counted() {
         Integer[] order = new Integer[samples.size()];
         Arrays.setAll(order, at -> at);
         Arrays.sort(
@@ -61,14 +73,14 @@ public final class CommonPrompts {
         int members = Math.min(order.length, MOST_MEMBERS);
         double pairs = 0;
         long entries = 0;
+        HashCounts longer = new HashCounts();
         for (int at = 0; at < members; at++) {
             int[] shorter = samples.get(order[at]);
             entries += shorter.length;
             // Below a limit there is only that share of the stock to choose from.
             double share = (double) limits.get(order[at]) / (1L << Integer.SIZE);
-            for (int before = 0; before < at; before++) {
-                pairs += shorter.length * below(samples.get(order[before]), limits.get(order[at])) / share;
-            }
+            pairs += (double) shorter.length * longer.below(limits.get(order[at])) / share;
+            longer.add(shorter);
         }
         int[] all = new int[(int) entries];
         int filled = 0;
@@ -93,18 +105,22 @@ public final class CommonPrompts {
         return new Found(pairs, same, different);
     }
 
-    /** Hashes of a sample below a limit. */
-    private static int below(int[] sample, long limit) {
-        int low = 0;
-        int high = sample.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (Integer.toUnsignedLong(sample[middle]) < limit) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    /** How many hashes lie below a limit, of all samples so far; limits never rise from one question to the next. */
+    private static final class HashCounts {
+        /** As unsigned numbers, the highest first. */
+        private final PriorityQueue<Long> hashes = new PriorityQueue<>(Comparator.reverseOrder());
+
+        void add(int[] sample) {
+            for (int hash : sample) {
+                hashes.add(Integer.toUnsignedLong(hash));
             }
         }
-        return low;
+
+        int below(long limit) {
+            while (!hashes.isEmpty() && hashes.peek() >= limit) {
+                hashes.remove();
+            }
+            return hashes.size();
+        }
     }
 }

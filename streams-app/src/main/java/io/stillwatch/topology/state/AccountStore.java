@@ -66,6 +66,10 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
     private Optional<byte[]> unwrittenFormat = Optional.empty();
 
     private int commits;
+
+    /** No timer is set for an earlier minute. */
+    private long earliestTimer = Long.MIN_VALUE;
+
     private Optional<Map<String, Long>> lookedWith = Optional.empty();
     private long ordersTaken = -1;
 
@@ -293,6 +297,7 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
 
     @Override
     public void setTimer(long minute, String account) {
+        earliestTimer = Math.min(earliestTimer, minute);
         write(StoreKeys.timer(minute, account), PRESENT);
     }
 
@@ -302,20 +307,28 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
     }
 
     /**
-     * Accounts whose timer is due, in the order of time, then account.
+     * Accounts whose timer is due, in the order of time, then account. They are looked for from the earliest timer there may
+     * be: those that are gone lie before it in the store until it is compacted, and would be gone through again each time.
      *
      * @param minute inclusive
      * @param most accounts to name; when as many are named, more may be due
      */
     @Override
     public List<String> due(long minute, int most) {
+        if (earliestTimer > minute) {
+            return List.of();
+        }
         List<String> accounts = new ArrayList<>();
+        long first = minute + 1;
         try (KeyValueIterator<Bytes, byte[]> timers = inner.range(
-                StoreKeys.bound(StoreKeys.TIMER, Long.MIN_VALUE), StoreKeys.bound(StoreKeys.TIMER, minute + 1))) {
+                StoreKeys.bound(StoreKeys.TIMER, earliestTimer), StoreKeys.bound(StoreKeys.TIMER, minute + 1))) {
             while (accounts.size() < most && timers.hasNext()) {
-                accounts.add(StoreKeys.accountOf(timers.next().key));
+                Bytes timer = timers.next().key;
+                first = Math.min(first, StoreKeys.timeOf(timer));
+                accounts.add(StoreKeys.accountOf(timer));
             }
         }
+        earliestTimer = first;
         return accounts;
     }
 
@@ -416,6 +429,7 @@ public final class AccountStore implements StateStore, CachedStateStore<byte[], 
         ledger.reset();
         active.reset();
         clockDirty = false;
+        earliestTimer = Long.MIN_VALUE;
         lookedWith = Optional.empty();
         unwrittenFormat = Optional.empty();
         restored = false;

@@ -90,6 +90,11 @@ public final class StoreKeys {
         return new String(bytes, 9, bytes.length - 9, StandardCharsets.UTF_8);
     }
 
+    /** The minute of a timer's key. */
+    static long timeOf(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong(1) ^ Long.MIN_VALUE;
+    }
+
     private static Bytes timed(char kind, long time, String account) {
         byte[] name = account.getBytes(StandardCharsets.UTF_8);
         return Bytes.wrap(ByteBuffer.allocate(9 + name.length)

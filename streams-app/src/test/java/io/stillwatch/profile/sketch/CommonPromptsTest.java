@@ -2,9 +2,17 @@ package io.stillwatch.profile.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.stillwatch.fingerprint.Hash64;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class CommonPromptsTest {
@@ -68,6 +76,42 @@ class CommonPromptsTest {
         member(10, 0);
 
         assertThat(common.count().stock()).isLessThan(50);
+    }
+
+    @Property(tries = 200)
+    void pairsAreCountedAsByGoingThroughAllOfThem(@ForAll long seed) {
+        SplittableRandom drawn = new SplittableRandom(seed);
+        CommonPrompts counted = new CommonPrompts();
+        List<int[]> samples = new ArrayList<>();
+        List<Double> limits = new ArrayList<>();
+        for (int at = drawn.nextInt(1, 40); at > 0; at--) {
+            int[] sample = IntStream.generate(drawn::nextInt)
+                    .limit(drawn.nextInt(1, 33))
+                    .boxed()
+                    .sorted(Integer::compareUnsigned)
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            boolean complete = drawn.nextBoolean();
+            counted.add(sample, complete);
+            samples.add(sample);
+            limits.add(complete ? 0x1p32 : Integer.toUnsignedLong(sample[sample.length - 1]) + 1);
+        }
+        double pairs = 0;
+        for (int one = 0; one < samples.size(); one++) {
+            for (int other = 0; other < one; other++) {
+                double limit = Math.min(limits.get(one), limits.get(other));
+                pairs += below(samples.get(one), limit) * below(samples.get(other), limit) * 0x1p32 / limit;
+            }
+        }
+
+        assertThat(counted.count().pairs()).isCloseTo(pairs, withinPercentage(1e-6));
+        assertThat(counted.count()).as("asked again").isEqualTo(counted.count());
+    }
+
+    private static double below(int[] sample, double limit) {
+        return Arrays.stream(sample)
+                .filter(hash -> Integer.toUnsignedLong(hash) < limit)
+                .count();
     }
 
     @Test
