@@ -45,6 +45,8 @@ public final class LiveSignatures {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSignatures.class);
 
+    private final Refusals refusals = new Refusals("a definition of a signature");
+
     /** Failures to say; with the values in them there may be any number. */
     private static final int MOST_FAILURES = 20;
 
@@ -110,33 +112,31 @@ public final class LiveSignatures {
                 SignatureDefinition definition = deserializer.deserialize(STORE, bytes);
                 if (!publishers.isEmpty() && !Seal.holds(definition, publishers)) {
                     if (isNew) {
-                        LOG.warn(
-                                "Skipped a definition of signature {}: no trusted key sealed it; publish it with"
-                                        + " 'stillwatch signatures publish --key FILE'.",
-                                id);
+                        refusals.tell(
+                                id,
+                                "no trusted key sealed it; publish it with 'stillwatch signatures publish --key FILE'");
                     }
                 } else if (definition.getId().equals(id)) {
                     definitions.add(definition);
                 } else if (isNew) {
-                    LOG.warn(
-                            "Skipped a definition of signature {}: its key names {}; publish it with 'stillwatch"
-                                    + " signatures publish'.",
-                            Printable.identifier(definition.getId()),
-                            id);
+                    refusals.tell(
+                            id,
+                            "it is of another signature, " + Printable.identifier(definition.getId())
+                                    + "; publish it with 'stillwatch signatures publish'");
                 }
             } catch (SerializationException e) {
                 if (e instanceof RegistryUnavailableException unavailable) {
                     throw unavailable;
                 }
                 if (isNew) {
-                    LOG.warn("Skipped a definition of signature {} that cannot be read: {}", id, e.getMessage());
+                    refusals.tell(id, "it cannot be read: " + e.getMessage());
                 }
             }
         });
         SignatureOverlay overlay = SignatureOverlay.of(given, definitions, readings);
         overlay.skipped().forEach((id, reason) -> {
             if (!Arrays.equals(published.get(id), newest.get(id))) {
-                LOG.warn("Skipped the definition of a signature: {}", Printable.escape(reason));
+                refusals.tell(id, reason);
             }
         });
         unreadable = known - definitions.size() + overlay.skipped().size();

@@ -117,10 +117,7 @@ public final class LiveTriage {
                 LOG.warn("Orders of analysts wait until the schema registry answers: {}", e.getMessage());
                 return new Batch(orders, entry.getKey() - 1);
             } catch (SerializationException e) {
-                LOG.warn(
-                        "Skipped a triage record that cannot be read, at offset {}: {}",
-                        entry.getKey(),
-                        e.getMessage());
+                refusals.tell(raw.key(), "it cannot be read, at offset " + entry.getKey() + ": " + e.getMessage());
             }
         }
         return new Batch(orders, end);
