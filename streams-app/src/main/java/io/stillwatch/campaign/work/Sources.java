@@ -98,7 +98,7 @@ final class Sources {
             Source otherSource = Source.of(points, other);
             boolean[] nearer = new boolean[accounts.length];
             for (int at = 0; at < nearer.length; at++) {
-                nearer[at] = oneSource.likelihood(points, accounts[at]) > otherSource.likelihood(points, accounts[at]);
+                nearer[at] = isNearer(accounts[at], first[at], oneSource, otherSource);
             }
             if (Arrays.equals(nearer, first)) {
                 return new int[][] {one, other};
@@ -108,6 +108,13 @@ final class Sources {
         int[] one = side(accounts, first, true);
         int[] other = side(accounts, first, false);
         return one.length < LEAST_SIDE || other.length < LEAST_SIDE ? null : new int[][] {one, other};
+    }
+
+    /** Whether one source explains an account better than another; that which did at last is asked first, and mostly does. */
+    private boolean isNearer(int account, boolean wasNearer, Source one, Source other) {
+        double likely = (wasNearer ? one : other).likelihood(points, account);
+        double rival = (wasNearer ? other : one).likelihood(points, account, likely);
+        return wasNearer ? likely > rival : rival > likely;
     }
 
     private static int[] side(int[] accounts, boolean[] first, boolean wanted) {
@@ -174,7 +181,7 @@ final class Sources {
 
     /** Joins the nearest two groups as long as they are as near as the halves of one. */
     private List<int[]> join(List<int[]> groups) {
-        List<int[]> joined = new ArrayList<>(groups);
+        List<Piece> joined = new ArrayList<>(groups.stream().map(this::piece).toList());
         List<List<Double>> apart = new ArrayList<>();
         for (int at = 0; at < joined.size(); at++) {
             List<Double> row = new ArrayList<>();
@@ -197,9 +204,9 @@ final class Sources {
                 }
             }
             if (from < 0) {
-                return joined;
+                return joined.stream().map(piece -> piece.accounts).toList();
             }
-            joined.set(into, merged(joined.get(into), joined.get(from)));
+            joined.set(into, piece(merged(joined.get(into).accounts, joined.get(from).accounts)));
             joined.remove(from);
             apart.remove(from);
             for (int at = from; at < joined.size(); at++) {
@@ -215,6 +222,28 @@ final class Sources {
         }
     }
 
+    /** A group that others may be joined with. */
+    private static final class Piece {
+        private final int[] accounts;
+        private final Source source;
+
+        /** Of its accounts by sampling, sorted. */
+        private final double[] deviations;
+
+        private Piece(int[] accounts, Source source, double[] deviations) {
+            this.accounts = accounts;
+            this.source = source;
+            this.deviations = deviations;
+        }
+    }
+
+    private Piece piece(int[] accounts) {
+        double[] deviations = new double[accounts.length];
+        Arrays.setAll(deviations, at -> Math.sqrt(points.noise(accounts[at])));
+        Arrays.sort(deviations);
+        return new Piece(accounts, Source.of(points, accounts), deviations);
+    }
+
     private static int[] merged(int[] one, int[] other) {
         int[] both = Arrays.copyOf(one, one.length + other.length);
         System.arraycopy(other, 0, both, one.length, other.length);
@@ -226,38 +255,51 @@ final class Sources {
      * How far two groups lie apart, in deviations of their own accounts along the line that joins them, over what it is
      * for the halves of one group: above 1 for two.
      */
-    private double apart(int[] one, int[] other) {
-        Source oneSource = Source.of(points, one);
-        Source otherSource = Source.of(points, other);
+    private double apart(Piece one, Piece other) {
         double[] line = new double[points.axes()];
         for (int axis = 0; axis < line.length; axis++) {
-            line[axis] = oneSource.mean(axis) - otherSource.mean(axis);
+            line[axis] = one.source.mean(axis) - other.source.mean(axis);
         }
         double length = Math.sqrt(product(line, line));
         if (length == 0) {
             return 0;
         }
-        double[] noise = new double[one.length + other.length];
-        double squares = squares(one, oneSource, line, length, noise, 0)
-                + squares(other, otherSource, line, length, noise, one.length);
-        double deviation = Math.sqrt(squares / Math.max(1, one.length + other.length - 2));
-        double halves = APART + CHOSEN * Math.sqrt((double) points.axes() / (one.length + other.length));
-        return deviation == 0 ? Double.MAX_VALUE : length / median(noise) / deviation / halves;
+        int accounts = one.accounts.length + other.accounts.length;
+        double squares = squares(one, line, length) + squares(other, line, length);
+        double deviation = Math.sqrt(squares / Math.max(1, accounts - 2));
+        double halves = APART + CHOSEN * Math.sqrt((double) points.axes() / accounts);
+        return deviation == 0
+                ? Double.MAX_VALUE
+                : length / median(one.deviations, other.deviations) / deviation / halves;
     }
 
-    private double squares(int[] accounts, Source source, double[] line, double length, double[] noise, int from) {
+    private double squares(Piece piece, double[] line, double length) {
         double squares = 0;
-        for (int at = 0; at < accounts.length; at++) {
-            double[] point = points.at(accounts[at]);
+        for (int account : piece.accounts) {
+            double[] point = points.at(account);
             double along = 0;
             for (int axis = 0; axis < line.length; axis++) {
-                along += (point[axis] - source.mean(axis)) * line[axis] / length;
+                along += (point[axis] - piece.source.mean(axis)) * line[axis] / length;
             }
-            noise[from + at] = Math.sqrt(points.noise(accounts[at]));
-            double deviations = along / noise[from + at];
+            double deviations = along / Math.sqrt(points.noise(account));
             squares += deviations * deviations;
         }
         return squares;
+    }
+
+    /** The median of two sorted lists together. */
+    private static double median(double[] one, double[] other) {
+        int size = one.length + other.length;
+        int fromOne = 0;
+        int fromOther = 0;
+        double before = 0;
+        double value = 0;
+        for (int taken = 0; taken <= size / 2; taken++) {
+            before = value;
+            boolean nextIsOfOne = fromOther == other.length || fromOne < one.length && one[fromOne] <= other[fromOther];
+            value = nextIsOfOne ? one[fromOne++] : other[fromOther++];
+        }
+        return size % 2 == 1 ? value : (before + value) / 2;
     }
 
     /** Lets every account go to the source that explains it best, until none moves any more. */
