@@ -60,8 +60,7 @@ final class AccountTimers {
     /** A day is over whose hours are to become a day pane. */
     long dayRolls(AccountEntry entry) {
         AccountState state = entry.state;
-        long unrolled = state.hours.firstFrom(
-                state.rolledBefore == Long.MIN_VALUE ? Long.MIN_VALUE : state.rolledBefore * HOURS_A_DAY);
+        long unrolled = state.hours.firstFrom(PaneTimeline.firstUnrolledHour(entry));
         return unrolled == PaneIndex.NOWHERE
                 ? AccountState.NO_TIMER
                 : later(entry, ((EventTime.dayOf(unrolled) + 1) * HOURS_A_DAY + ROLL_DELAY_HOURS) * MINUTES_AN_HOUR);

@@ -74,7 +74,11 @@ public final class PaneTimeline {
             entry.dirtyHours.put(hour, pane);
         }
         if (hour < entry.closedBefore) {
-            entry.forgetMerges();
+            if (EventTime.dayOf(hour) < EventTime.dayOf(entry.closedBefore)) {
+                entry.forgetMerges();
+            } else {
+                entry.closed.clear();
+            }
         }
         return pane;
     }
@@ -349,7 +353,8 @@ public final class PaneTimeline {
         }
     }
 
-    private static long firstUnrolledHour(AccountEntry entry) {
+    /** The first hour that is in no day pane; the least number where all may be. */
+    static long firstUnrolledHour(AccountEntry entry) {
         long day = entry.state.rolledBefore;
         return day == Long.MIN_VALUE ? Long.MIN_VALUE : day * HOURS_A_DAY;
     }

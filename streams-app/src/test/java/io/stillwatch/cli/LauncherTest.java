@@ -203,31 +203,63 @@ class LauncherTest {
 
     @Test
     void aShortLogIsReplayedWithoutTheCompilerForLongRuns() throws Exception {
-        Path shortLog = Files.writeString(directory.resolve("short.jsonl"), "{}\n");
-        Path longLog = Files.write(directory.resolve("long.jsonl"), new byte[20_000_001]);
+        String shortLog = file("a short log.jsonl", 3);
 
-        assertThat(launch("replay", shortLog.toString()).printed())
-                .contains("[-XX:+UseSerialGC]", "[-XX:TieredStopAtLevel=1]");
         assertThat(List.of(
-                        launch("replay", longLog.toString()).printed(),
-                        launch("replay", shortLog.toString(), longLog.toString())
+                        launch("replay", shortLog).printed(),
+                        launch("replay", file("-dash.jsonl", 3)).printed(),
+                        launch("replay", file("empty.jsonl", 0)).printed(),
+                        launch("replay", shortLog, "--output", file("there-already.jsonl", 100))
                                 .printed(),
-                        launch("replay", shortLog.toString(), directory.toString())
-                                .printed(),
-                        launch("replay", "-").printed(),
-                        launch("evaluate", "--simulate", "evaluation").printed()))
-                .allSatisfy(line -> assertThat(line).contains("UseParallelGC").doesNotContain("TieredStopAtLevel"));
+                        launch("sources", "test", shortLog).printed()))
+                .allSatisfy(line -> assertThat(line)
+                        .contains("[-XX:+UseSerialGC]", "[-XX:TieredStopAtLevel=1]")
+                        .doesNotContain("ArchiveRelocationMode"));
     }
 
     @Test
-    void classDataKeepsAnAddressDrawnByLotWhereAProgramListens() throws Exception {
+    void whatIsNotSurelyAShortLogIsReplayedAtFullPace() throws Exception {
+        String shortLog = file("short.jsonl", 3);
+
+        assertThat(List.of(
+                        launch("replay", file("long.jsonl", 20_000_001)).printed(),
+                        launch("replay", file("packed.jsonl.gz", 2_000_000)).printed(),
+                        launch("replay", shortLog, directory.toString()).printed(),
+                        launch("replay", "-", "--output", shortLog).printed(),
+                        launch("replay", "logs/*.jsonl", "--output", shortLog).printed(),
+                        launch("replay", "missing.jsonl", "--output", shortLog).printed(),
+                        launch("replay", "--sql", "SELECT 1", shortLog).printed(),
+                        launch("evaluate", "--simulate", "evaluation", "--floors", shortLog)
+                                .printed(),
+                        launch("evaluate", shortLog).printed()))
+                .allSatisfy(line -> assertThat(line).contains("UseParallelGC").doesNotContain("TieredStopAtLevel"));
+    }
+
+    private String file(String name, int bytes) throws IOException {
+        return Files.write(directory.resolve(name), new byte[bytes]).toString();
+    }
+
+    @Test
+    void classDataKeepsAnAddressDrawnByLotWhereAProgramListensWatchesOrReadsLogs() throws Exception {
         assertThat(launch("--help").printed()).contains("[-XX:ArchiveRelocationMode=0]");
         assertThat(launch("run").printed()).doesNotContain("ArchiveRelocationMode");
+        assertThat(launch("alerts", "list", "--watch", "-v").printed()).doesNotContain("ArchiveRelocationMode");
 
         java(26);
         assertThat(launch("--help").printed())
                 .as("a Java that is newer than this release may not know the option")
                 .doesNotContain("ArchiveRelocationMode");
+    }
+
+    @Test
+    void theUsersOwnCompilerLevelIsNotOverruled() throws Exception {
+        launch();
+        ProcessBuilder builder = builder(app.resolve("bin/stillwatch"), "alerts", "list");
+        builder.environment().put("STILLWATCH_JAVA_OPTS", "-XX:TieredStopAtLevel=4");
+
+        assertThat(finish(builder.start()).printed())
+                .contains("[-XX:TieredStopAtLevel=4]")
+                .doesNotContain("[-XX:TieredStopAtLevel=1]");
     }
 
     @Test

@@ -110,7 +110,7 @@ final class Sources {
         return one.length < LEAST_SIDE || other.length < LEAST_SIDE ? null : new int[][] {one, other};
     }
 
-    /** Whether one source explains an account better than another; that which did at last is asked first, and mostly does. */
+    /** Whether one source explains an account better than another; the one that did so last is asked first, and mostly does. */
     private boolean isNearer(int account, boolean wasNearer, Source one, Source other) {
         double likely = (wasNearer ? one : other).likelihood(points, account);
         double rival = (wasNearer ? other : one).likelihood(points, account, likely);

@@ -56,7 +56,7 @@ public final class CommonPrompts {
         }
     }
 
-    /** Counts. */
+    /** What the members have in common; counted once for as long as no other comes. */
     public Found count() {
         Found known = found == null ? counted() : found;
         found = known;

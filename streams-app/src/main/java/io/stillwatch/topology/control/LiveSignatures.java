@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every instance reads the whole topic into a global store, before its first request and then all the time; it is an
  * input like the requests. The set depends on the topic's newest record of each id alone, so all instances come to the
- * same one, also after a restart. What cannot be read is skipped and logged once. Shared by the partitions of an
+ * same one, also after a restart. What cannot be read is skipped, and logged as long as it is not a flood. Shared by the partitions of an
  * instance; thread-safe.
  */
 public final class LiveSignatures {
@@ -45,14 +46,13 @@ public final class LiveSignatures {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSignatures.class);
 
-    private final Refusals refusals = new Refusals("a definition of a signature");
-
     /** Failures to say; with the values in them there may be any number. */
     private static final int MOST_FAILURES = 20;
 
     private final SignatureSet given;
     private final Deserializer<SignatureDefinition> deserializer;
     private final List<PublicKey> publishers;
+    private final Refusals refusals = new Refusals("a definition of a signature");
     private final Set<String> failures = new HashSet<>();
     private final SignatureOverlay.Readings readings = new SignatureOverlay.Readings();
     private Map<String, byte[]> newest = Map.of();
@@ -85,8 +85,10 @@ public final class LiveSignatures {
         }
         if (!isSame(now)) {
             try {
-                current = overlaid(now);
+                Map<String, String> refused = new LinkedHashMap<>();
+                current = overlaid(now, refused);
                 newest = now;
+                refused.forEach(refusals::tell);
             } catch (RegistryUnavailableException e) {
                 LOG.warn("Changed signatures wait until the schema registry answers: {}", e.getMessage());
             }
@@ -103,7 +105,8 @@ public final class LiveSignatures {
                 });
     }
 
-    private SignatureSet overlaid(Map<String, byte[]> published) {
+    /** @param refused takes what has come and is not taken, with the reason; to be said once the rest is in effect */
+    private SignatureSet overlaid(Map<String, byte[]> published, Map<String, String> refused) {
         List<SignatureDefinition> definitions = new ArrayList<>();
         int known = published.size();
         published.forEach((id, bytes) -> {
@@ -112,31 +115,31 @@ public final class LiveSignatures {
                 SignatureDefinition definition = deserializer.deserialize(STORE, bytes);
                 if (!publishers.isEmpty() && !Seal.holds(definition, publishers)) {
                     if (isNew) {
-                        refusals.tell(
+                        refused.put(
                                 id,
                                 "no trusted key sealed it; publish it with 'stillwatch signatures publish --key FILE'");
                     }
                 } else if (definition.getId().equals(id)) {
                     definitions.add(definition);
                 } else if (isNew) {
-                    refusals.tell(
+                    refused.put(
                             id,
-                            "it is of another signature, " + Printable.identifier(definition.getId())
-                                    + "; publish it with 'stillwatch signatures publish'");
+                            "publish it with 'stillwatch signatures publish', as it is of another signature: "
+                                    + Printable.identifier(definition.getId()));
                 }
             } catch (SerializationException e) {
                 if (e instanceof RegistryUnavailableException unavailable) {
                     throw unavailable;
                 }
                 if (isNew) {
-                    refusals.tell(id, "it cannot be read: " + e.getMessage());
+                    refused.put(id, "it cannot be read: " + e.getMessage());
                 }
             }
         });
         SignatureOverlay overlay = SignatureOverlay.of(given, definitions, readings);
         overlay.skipped().forEach((id, reason) -> {
             if (!Arrays.equals(published.get(id), newest.get(id))) {
-                refusals.tell(id, reason);
+                refused.put(id, reason);
             }
         });
         unreadable = known - definitions.size() + overlay.skipped().size();

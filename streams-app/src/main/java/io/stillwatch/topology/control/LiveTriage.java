@@ -45,6 +45,9 @@ public final class LiveTriage {
     private long bytes;
     private volatile long end = -1;
 
+    /** Up to this offset it has been said what cannot be read: each partition asks for itself. */
+    private long toldTo = -1;
+
     /**
      * An order.
      *
@@ -117,7 +120,10 @@ public final class LiveTriage {
                 LOG.warn("Orders of analysts wait until the schema registry answers: {}", e.getMessage());
                 return new Batch(orders, entry.getKey() - 1);
             } catch (SerializationException e) {
-                refusals.tell(raw.key(), "it cannot be read, at offset " + entry.getKey() + ": " + e.getMessage());
+                if (entry.getKey() > toldTo) {
+                    toldTo = entry.getKey();
+                    refusals.tell(raw.key(), "it cannot be read, at offset " + toldTo + ": " + e.getMessage());
+                }
             }
         }
         return new Batch(orders, end);

@@ -115,6 +115,17 @@ class CommonPromptsTest {
     }
 
     @Test
+    void aMemberWhoComesAfterItWasCountedIsCountedToo() {
+        member(10, 0);
+        member(10, 0);
+        assertThat(common.count().pairs()).isEqualTo(100);
+
+        member(10, 0);
+
+        assertThat(common.count().pairs()).isEqualTo(300);
+    }
+
+    @Test
     void oneMemberAloneSaysNothing() {
         member(10, 0);
 
