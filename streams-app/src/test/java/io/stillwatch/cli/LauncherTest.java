@@ -181,6 +181,9 @@ class LauncherTest {
         assertThat(app.resolve("target/stillwatch-java17.jsa")).exists();
         assertThat(launch().printed())
                 .contains("[-XX:SharedArchiveFile=" + app.toRealPath() + "/target/stillwatch-java17.jsa]");
+        assertThat(launch("--help").printed())
+                .contains("[-XX:SharedArchiveFile=" + app.toRealPath() + "/target/stillwatch-help-java17.jsa]");
+        assertThat(app.resolve("target/stillwatch-help-java17.jsa")).exists();
 
         java(25);
         assertThat(launch().complained()).isEqualTo(PREPARING);
