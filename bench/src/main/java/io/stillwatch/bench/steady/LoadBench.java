@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         header = "A steady load on 'stillwatch run': how long alerts take, and whether what it holds stays flat.",
         description = {
             "",
-            "First accounts get a past of weeks, so that there is as much to hold as there will be. Then a backlog with as much",
-            "event time as the load is drained; how fast the second half of it goes is the top rate.",
+            "First accounts get a past of weeks, so that there is as much to hold as there will be, and it is caught up with. Then",
+            "a backlog with as much event time as the load is drained; how fast the second half of it goes is the top rate.",
             "Then events of now are sent at half of that. Simulator, Kafka and pipeline share this machine.",
             ""
         },
@@ -40,6 +40,7 @@ public final class LoadBench implements Callable<Integer> {
     private static final long PAST_MS = 35L * 24 * 60 * MINUTE_MS;
     private static final long TICK_MS = 10;
     private static final double BACKLOG_SECONDS = 15;
+    private static final int QUIET_SCRAPES = 3;
     private static final String BACKLOG = "stillwatch_backlog_records";
 
     @Option(names = "--minutes", defaultValue = "15", description = "How long; default ${DEFAULT-VALUE}.")
@@ -95,11 +96,10 @@ public final class LoadBench implements Callable<Integer> {
             boolean given = rate > 0;
             long backlogFromMs = System.currentTimeMillis() - minutes * MINUTE_MS;
             fill("past", feeder, past, backlogFromMs - PAST_MS, PAST_MS);
-            if (!given) {
-                fill("backlog", feeder, backlog, backlogFromMs, minutes * MINUTE_MS);
-            }
             try (PipelineProcess process = PipelineProcess.start(workspace, heap, rocksDb)) {
+                catchUp(process);
                 if (!given) {
+                    fill("backlog", feeder, backlog, backlogFromMs, minutes * MINUTE_MS);
                     double top = topRate(workspace, process);
                     System.out.printf(Locale.ROOT, "top rate: %,.0f events/s (the second half of a backlog)%n", top);
                     rate = top / 2;
@@ -120,6 +120,17 @@ public final class LoadBench implements Callable<Integer> {
             progress.at(sent);
         }
         feeder.flush();
+    }
+
+    /** Weeks of event time hold as many looks at campaigns, which are no part of the top rate. */
+    private void catchUp(PipelineProcess process) throws IOException, InterruptedException {
+        int port = process.managementPort();
+        int quiet = 0;
+        while (quiet < QUIET_SCRAPES) {
+            Thread.sleep(SCRAPE_EVERY_MS);
+            process.requireAlive();
+            quiet = Scrape.of(client, port).sum(BACKLOG) > 0 ? 0 : quiet + 1;
+        }
     }
 
     private double topRate(Workspace workspace, PipelineProcess process) throws IOException, InterruptedException {
