@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.stillwatch.Fuzz;
 import io.stillwatch.schema.RequestEvent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,12 +17,14 @@ import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlLogTest {
@@ -208,6 +211,33 @@ class SqlLogTest {
             server.stop(0);
         }
         assertThat(asked).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"parquet, read_parquet", "csv, read_csv", "json, read_json"})
+    void aDamagedFileIsReadOrEndsInOneSentence(String format, String reader) throws Exception {
+        Path whole = folder.resolve("whole." + format);
+        write(
+                "COPY (SELECT 'a' || n % 3 AS account_id, TIMESTAMPTZ '2026-11-02 09:30:00+00' + INTERVAL (n) SECOND AS event_time,"
+                        + " 'question ' || n AS prompt FROM range(200) r(n)) TO '" + whole + "' (FORMAT " + format
+                        + ")");
+        byte[] bytes = Files.readAllBytes(whole);
+        Path damaged = folder.resolve("damaged." + format);
+        int refused = 0;
+        for (int seed = 0; seed < Fuzz.inputs(0.002); seed++) {
+            byte[] changed = Fuzz.mutated(bytes, new Random(seed));
+            Files.write(damaged, changed);
+            try (SqlLog log = SqlLog.open(
+                    "SELECT * FROM " + reader + "('" + damaged + "')",
+                    Files.createTempDirectory(folder, "spill"),
+                    IngestOptions.DEFAULT.withZone(ZoneOffset.UTC))) {
+                log.forEachRemaining(read -> assertThat(read).isNotNull());
+            } catch (IngestException said) {
+                refused++;
+                assertThat(said).hasMessageNotContaining("\n").hasMessageStartingWith("The SQL cannot be run: ");
+            }
+        }
+        assertThat(refused).as("damage that was found").isPositive();
     }
 
     @Test
