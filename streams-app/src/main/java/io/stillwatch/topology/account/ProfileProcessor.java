@@ -361,6 +361,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
         if (AccountLook.isTelling(entry, hour)) {
             context.forward(ProfileSnapshots.record(entry.account, windows(entry, hour), DAY), outputs.profiles());
         }
+        store.weigh(entry);
     }
 
     private AccountWindows windows(AccountEntry entry, long hour) {
