@@ -141,6 +141,46 @@ class AccountCourseModelTest {
         assertThat(model.accounts.open("h1").state.days.requests(day, day)).isGreaterThanOrEqualTo(2);
     }
 
+    /**
+     * Found by the property: by an account's own time a month had passed since its first requests, when it fell a month behind
+     * others' and so asked for them again.
+     */
+    @Test
+    void whatWasForgottenByAnAccountsTimeDoesNotComeBackWhenItFallsFartherBehind() {
+        Model model = new Model();
+        List.of(
+                        new Step(What.REQUEST, 0, 0, 3283380001L),
+                        new Step(What.REQUEST, 1, 0, 785215293),
+                        new Step(What.REQUEST, 3, 520, 0),
+                        new Step(What.RESTART, 1, 1863374, 0),
+                        new Step(What.REQUEST, 1, 65, 0),
+                        new Step(What.REQUEST, 1, 3600011, -27),
+                        new Step(What.RESTART, 0, 3600009, 0),
+                        new Step(What.BURST, 0, 86406539, 0),
+                        new Step(What.BURST, 1, 8693, -27),
+                        new Step(What.REQUEST, 2, 51, -80143),
+                        new Step(What.COMMIT, 0, 86400059, 3456156162L),
+                        new Step(What.REPEAT, 4, 131647, 0),
+                        new Step(What.REQUEST, 4, 86400000, -2803),
+                        new Step(What.BURST, 2, 3600457, 0),
+                        new Step(What.END, 1, 5399999, 0),
+                        new Step(What.REQUEST, 3, 186, 0),
+                        new Step(What.REQUEST, 2, 86400001, 0),
+                        new Step(What.REQUEST, 4, 4153, 194311893057L),
+                        new Step(What.REQUEST, 2, 2289504, 0),
+                        new Step(What.BURST, 1, 2745, 0),
+                        new Step(What.REQUEST, 0, 125, 0),
+                        new Step(What.COMMIT, 4, 1781071795L, 0),
+                        new Step(What.REPEAT, 3, 3619379, 0),
+                        new Step(What.REQUEST, 1, 3600001, -2),
+                        new Step(What.REQUEST, 3, 46722, 0),
+                        new Step(What.END, 2, 107999999, 0))
+                .forEach(step -> {
+                    model.take(step);
+                    model.check();
+                });
+    }
+
     /** A request that counted. */
     private record Counted(String account, String id, long timeMs, long arrivedHour) {
         long hour() {
@@ -163,6 +203,9 @@ class AccountCourseModelTest {
 
         /** How far time was believed to have come while the account of a request was alone; hours since 1970. */
         private final IdentityHashMap<Counted, Long> believedTo = new IdentityHashMap<>();
+
+        /** How far behind others' time an account has been at least; hours. */
+        private final Map<String, Long> leastLag = new HashMap<>();
 
         private final Set<String> evicted = new HashSet<>();
         private final Map<String, Long> newest = new HashMap<>();
@@ -244,6 +287,8 @@ class AccountCourseModelTest {
         public void counted(AccountEntry entry, RequestFingerprint request, long currentHour) {
             list.add(new Counted(
                     entry.account, request.getEventId(), request.getEventTime(), EventTime.hourOf(clock.nowMs())));
+            long lag = EventTime.hourOf(entry.state.arrivedMs) - EventTime.hourOf(entry.state.clockMs) - 1;
+            leastLag.merge(entry.account, Math.max(0, lag), Math::min);
             assertThat(currentHour).isGreaterThanOrEqualTo(EventTime.hourOf(request.getEventTime()));
         }
 
@@ -325,8 +370,13 @@ class AccountCourseModelTest {
             long now = clock.vouched() ? EventTime.hourOf(clock.nowMs()) : Long.MIN_VALUE / 2;
             return list.stream()
                     .filter(one -> one.account().equals(entry.account) && one.hour() >= first && one.hour() <= last)
-                    .filter(one -> !certain
-                            || Math.max(now, believedTo.getOrDefault(one, now)) - shelf(one) <= kept(one, last, window))
+                    .filter(one -> {
+                        long reached = Math.max(now, believedTo.getOrDefault(one, now));
+                        long kept = kept(one, last, window);
+                        // An account that falls farther behind has had time pass for it as it was before.
+                        boolean byItsTime = reached - leastLag.get(entry.account) - one.hour() <= kept;
+                        return !certain || byItsTime && reached - shelf(one) <= kept;
+                    })
                     .count();
         }
 
