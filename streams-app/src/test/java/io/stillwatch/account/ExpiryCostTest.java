@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.AnyFingerprint;
-import io.stillwatch.profile.Loss;
 import io.stillwatch.schema.RequestFingerprint;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,7 @@ class ExpiryCostTest {
                 timeline,
                 new AccountLook(timeline, active, 1),
                 () -> AnswerLengths.NONE,
-                new Nothing());
+                new NothingFound());
         for (int account = 0; account < number; account++) {
             course.take(request("silent-" + account, START_MS));
         }
@@ -102,36 +101,5 @@ class ExpiryCostTest {
         public void relieve() {
             calls++;
         }
-    }
-
-    /** An account about which nothing is found. */
-    private static final class Nothing implements AccountCourse.Moments {
-        @Override
-        public void counted(AccountEntry entry, RequestFingerprint request, long currentHour) {}
-
-        @Override
-        public void noted(AccountEntry entry, Loss kind, long records) {}
-
-        @Override
-        public void look(AccountEntry entry, long hour, long timeMs) {}
-
-        @Override
-        public void paneClosed(AccountEntry entry, long hour) {}
-
-        @Override
-        public long alertQuietMinute(AccountEntry entry) {
-            return AccountState.NO_TIMER;
-        }
-
-        @Override
-        public long shadowsQuietMinute(AccountEntry entry) {
-            return AccountState.NO_TIMER;
-        }
-
-        @Override
-        public void closeQuietAlert(AccountEntry entry, long timeMs) {}
-
-        @Override
-        public void endQuietShadows(AccountEntry entry, long timeMs) {}
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stillwatch.baseline.Reference;
 import io.stillwatch.profile.AnswerLengths;
 import io.stillwatch.profile.AnyFingerprint;
-import io.stillwatch.profile.Loss;
 import io.stillwatch.schema.RequestFingerprint;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +87,13 @@ class MergesTest {
     }
 
     /** Makes the windows of a month at every look. */
-    private record Looking(AccountLook look) implements AccountCourse.Moments {
+    private static final class Looking extends NothingFound {
+        private final AccountLook look;
+
+        private Looking(AccountLook look) {
+            this.look = look;
+        }
+
         @Override
         public void look(AccountEntry entry, long hour, long timeMs) {
             assertThat(look.windows(entry, hour, Reference.NONE)
@@ -96,30 +101,5 @@ class MergesTest {
                             .requests())
                     .isPositive();
         }
-
-        @Override
-        public void counted(AccountEntry entry, RequestFingerprint request, long currentHour) {}
-
-        @Override
-        public void noted(AccountEntry entry, Loss kind, long records) {}
-
-        @Override
-        public void paneClosed(AccountEntry entry, long hour) {}
-
-        @Override
-        public long alertQuietMinute(AccountEntry entry) {
-            return AccountState.NO_TIMER;
-        }
-
-        @Override
-        public long shadowsQuietMinute(AccountEntry entry) {
-            return AccountState.NO_TIMER;
-        }
-
-        @Override
-        public void closeQuietAlert(AccountEntry entry, long timeMs) {}
-
-        @Override
-        public void endQuietShadows(AccountEntry entry, long timeMs) {}
     }
 }

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every instance reads the whole topic into a global store, before its first request and then all the time; it is an
  * input like the requests. The set depends on the topic's newest record of each id alone, so all instances come to the
- * same one, also after a restart. What cannot be read is skipped, and logged as long as it is not a flood. Shared by the partitions of an
- * instance; thread-safe.
+ * same one, also after a restart. What cannot be read is skipped, and logged as long as it is not a flood. Shared by the
+ * partitions of an instance; thread-safe.
  */
 public final class LiveSignatures {
     /** The global store: signature id to the bytes of its newest definition. */
