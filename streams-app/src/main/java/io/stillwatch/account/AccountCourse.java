@@ -214,6 +214,8 @@ public final class AccountCourse {
 
     /** Enters a record that did not count into the account's panes, if it has any; hour since 1970. */
     public void lost(AccountEntry entry, long hour, Loss kind) {
+        // Else a pane that is on its shelf no more would be begun anew, with fewer requests than the index says.
+        dropUnshelved(entry);
         PaneIndex hours = entry.state.hours;
         if (!hours.isEmpty()) {
             note(entry, hours.contains(hour) ? hour : entry.newestHour(), kind, 1);

@@ -91,11 +91,7 @@ class AccountCourseModelTest {
                 .withSizeDistribution(RandomDistribution.uniform());
     }
 
-    /**
-     * Drawn from one seed: of some four thousand courses, with stamps and gaps of years, one fails in which the account's
-     * index has a request in an hour whose pane has none. Leave the seed out to look for it.
-     */
-    @Property(tries = 300, seed = "1")
+    @Property(tries = 300)
     void whatIsKeptAgreesAndWindowsHoldWhatTheListSays(@ForAll("courses") List<Step> steps) {
         Model model = new Model();
         for (Step step : steps) {
@@ -183,6 +179,24 @@ class AccountCourseModelTest {
                     model.take(step);
                     model.check();
                 });
+    }
+
+    /** Found by the property: its panes had gone from the shelves, and a record that came too late began one of them anew. */
+    @Test
+    void aRecordThatComesAfterItsPaneIsGoneBeginsNone() {
+        Model model = new Model();
+        List.of(
+                        new Step(What.REQUEST, 0, 0, 40 * DAY),
+                        new Step(What.REQUEST, 0, 0, 0),
+                        new Step(What.COMMIT, 0, 0, 0),
+                        new Step(What.REQUEST, 4, 0, 40 * DAY),
+                        new Step(What.REQUEST, 0, 0, 0))
+                .forEach(step -> {
+                    model.take(step);
+                    model.check();
+                });
+        long hour = EventTime.hourOf(START_MS);
+        assertThat(model.accounts.open("h0").state.hours.requests(hour, hour)).isZero();
     }
 
     /** A request that counted. */
