@@ -4,6 +4,7 @@ import io.stillwatch.bench.load.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,18 @@ public final class PipelineProcess implements AutoCloseable {
      * @param rocksDb most that the state stores may take outside of the heap
      */
     public static PipelineProcess start(Workspace workspace, Bytes heap, Bytes rocksDb) throws IOException {
+        return start(workspace, heap, rocksDb, List.of());
+    }
+
+    /**
+     * Starts it on a workspace's Kafka.
+     *
+     * @param heap most the heap may take
+     * @param rocksDb most that the state stores may take outside of the heap
+     * @param options further ones of {@code stillwatch run}
+     */
+    public static PipelineProcess start(Workspace workspace, Bytes heap, Bytes rocksDb, List<String> options)
+            throws IOException {
         Path directory = Files.createDirectories(workspace.stateDirectory("process"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,6 +68,7 @@ public final class PipelineProcess implements AutoCloseable {
                 "--management-port",
                 "0"));
         command.addAll(List.of("--rocksdb-memory", rocksDb.option()));
+        command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(directory.resolve(MESSAGES).toFile());
@@ -95,6 +109,11 @@ public final class PipelineProcess implements AutoCloseable {
             }
             Thread.sleep(100);
         }
+    }
+
+    /** Processor time it has taken so far; zero where the system does not tell. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Bytes of the state stores on disk. */

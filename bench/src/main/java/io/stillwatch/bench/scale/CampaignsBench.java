@@ -53,6 +53,11 @@ public final class CampaignsBench implements Callable<Integer> {
     @Option(names = "--partitions", defaultValue = "4", description = "Of each topic; default ${DEFAULT-VALUE}.")
     private int partitions;
 
+    @Option(
+            names = "--beside",
+            description = "Then the same traffic with --no-campaigns, for what campaigns take of the processor.")
+    private boolean beside;
+
     /** Runs the benchmark. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new CampaignsBench())
@@ -71,24 +76,39 @@ public final class CampaignsBench implements Callable<Integer> {
         Simulator simulator = new Simulator(plan);
         describe(simulator);
         Findings findings = new Findings();
+        Duration taken = pass(simulator, findings, List.of());
+        CampaignScores scores = findings.scores(simulator.truth());
+        tell(scores, findings);
+        if (beside) {
+            System.out.println("\nwithout campaigns");
+            Duration without = pass(simulator, new Findings(), List.of("--no-campaigns"));
+            System.out.printf(
+                    Locale.ROOT,
+                    "with campaigns the rate is %.2f of that without, by processor time%n",
+                    (double) without.toNanos() / taken.toNanos());
+        }
+        return scores.campaigns().stream().allMatch(CampaignScore::found) && findings.setAside() == 0 ? 0 : 1;
+    }
+
+    /** Sends all events through a process of its own, and tells what it took; returns its processor time. */
+    private Duration pass(Simulator simulator, Findings findings, List<String> options) throws Exception {
         try (Workspace workspace = Workspace.open(partitions, Workspace.Kept.NEWEST)) {
-            PipelineProcess process = PipelineProcess.start(workspace, heap, rocksDb);
+            PipelineProcess process = PipelineProcess.start(workspace, heap, rocksDb, options);
             Replay replay;
-            long startNanos;
+            Duration taken;
             double seconds;
             try (process) {
-                startNanos = System.nanoTime();
+                long startNanos = System.nanoTime();
                 replay = new Replay(workspace, process, partitions, ahead, simulator.size());
                 replay.run(simulator.events(), findings);
                 seconds = (System.nanoTime() - startNanos) / 1e9;
+                taken = process.processorTime();
             }
             replay.measureDisk();
             findings.read(workspace);
-            tell(simulator, replay, process.heap(), seconds);
+            tell(simulator, replay, process.heap(), seconds, taken);
+            return taken;
         }
-        CampaignScores scores = findings.scores(simulator.truth());
-        tell(scores, findings);
-        return scores.campaigns().stream().allMatch(CampaignScore::found) && findings.setAside() == 0 ? 0 : 1;
     }
 
     private void describe(Simulator simulator) {
@@ -116,7 +136,7 @@ public final class CampaignsBench implements Callable<Integer> {
                 rocksDb);
     }
 
-    private void tell(Simulator simulator, Replay replay, HeapLog heapLog, double seconds) {
+    private void tell(Simulator simulator, Replay replay, HeapLog heapLog, double seconds, Duration taken) {
         Duration time = Duration.ofSeconds(Math.round(seconds));
         System.out.printf(
                 Locale.ROOT,
@@ -124,6 +144,10 @@ public final class CampaignsBench implements Callable<Integer> {
                 time.toMinutes(),
                 time.toSecondsPart(),
                 simulator.size() / seconds);
+        System.out.printf(
+                Locale.ROOT,
+                "processor: %.1f µs an event, of the pipeline's process%n",
+                taken.toNanos() / 1e3 / simulator.size());
         System.out.printf(
                 Locale.ROOT,
                 "memory: %s resident at most, heap at most %s in use and %s live after %d full collections%n",

@@ -7,14 +7,20 @@ final class Points {
     private final WorkSpace space;
     private final double[][] points;
     private final double[] noise;
+    private final double[] logNoise;
+    private final double[] precision;
 
     Points(WorkSpace space, List<Work> works) {
         this.space = space;
         this.points = new double[works.size()][space.axes()];
         this.noise = new double[works.size()];
+        this.logNoise = new double[works.size()];
+        this.precision = new double[works.size()];
         for (int account = 0; account < points.length; account++) {
             Work work = works.get(account);
             noise[account] = work.noise();
+            logNoise[account] = Math.log(work.noise());
+            precision[account] = 1 / Math.sqrt(work.noise());
             for (int axis = 0; axis < points[account].length; axis++) {
                 points[account][axis] = work.at(axis);
             }
@@ -37,6 +43,16 @@ final class Points {
     /** Squared error of each component. */
     double noise(int account) {
         return noise[account];
+    }
+
+    /** Natural logarithm of the same. */
+    double logNoise(int account) {
+        return logNoise[account];
+    }
+
+    /** One over the error of each component, not squared. */
+    double precision(int account) {
+        return precision[account];
     }
 
     double between(int axis) {

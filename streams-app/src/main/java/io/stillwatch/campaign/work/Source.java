@@ -4,9 +4,6 @@ package io.stillwatch.campaign.work;
 final class Source {
     private static final double TINY = 1e-9;
 
-    /** Between two questions whether it is worth going on. */
-    private static final int AXES_AT_ONCE = 8;
-
     private final double[] mean;
     private final double[] error;
 
@@ -40,6 +37,16 @@ final class Source {
         return mean[axis];
     }
 
+    /** Squared error of its place along an axis. */
+    double error(int axis) {
+        return error[axis];
+    }
+
+    /** Where it lies along a line. */
+    double along(double[] line) {
+        return Vectors.product(mean, line);
+    }
+
     /** Logarithm of the likelihood that an account draws from it, but for a constant. */
     double likelihood(Points points, int account) {
         return likelihood(points, account, Double.NEGATIVE_INFINITY);
@@ -53,23 +60,46 @@ final class Source {
     double likelihood(Points points, int account, double least) {
         double[] point = points.at(account);
         double noise = points.noise(account);
-        // No axis is narrower than what sampling adds, so the rest cannot make up for more than that.
-        double most = -2 * least - point.length * Math.log(noise);
+        double most = mostSquares(points, account, least);
         double squares = 0;
         double widths = 1;
-        for (int axis = 0; axis < point.length; ) {
-            int end = Math.min(point.length, axis + AXES_AT_ONCE);
-            for (; axis < end; axis++) {
-                double width = error[axis] + noise;
-                double apart = point[axis] - mean[axis];
-                squares += apart * apart / width;
-                widths *= width;
-            }
+        int axis = 0;
+        for (; axis + 3 < point.length; axis += 4) {
+            double first = point[axis] - mean[axis];
+            double second = point[axis + 1] - mean[axis + 1];
+            double third = point[axis + 2] - mean[axis + 2];
+            double fourth = point[axis + 3] - mean[axis + 3];
+            double firstWidth = error[axis] + noise;
+            double secondWidth = error[axis + 1] + noise;
+            double thirdWidth = error[axis + 2] + noise;
+            double fourthWidth = error[axis + 3] + noise;
+            // Four fractions as one, as divisions take longest.
+            double onePair = firstWidth * secondWidth;
+            double otherPair = thirdWidth * fourthWidth;
+            double four = onePair * otherPair;
+            squares += ((first * first * secondWidth + second * second * firstWidth) * otherPair
+                            + (third * third * fourthWidth + fourth * fourth * thirdWidth) * onePair)
+                    / four;
+            widths *= four;
             if (squares > most) {
                 return Double.NEGATIVE_INFINITY;
             }
         }
+        for (; axis < point.length; axis++) {
+            double width = error[axis] + noise;
+            double apart = point[axis] - mean[axis];
+            squares += apart * apart / width;
+            widths *= width;
+        }
         return -(squares + Math.log(widths)) / 2;
+    }
+
+    /**
+     * What the squares of an account's distances, in units of what sampling adds, may come to for a likelihood: no axis is
+     * narrower than what sampling adds, so widths cannot make up for more than that.
+     */
+    static double mostSquares(Points points, int account, double least) {
+        return -2 * least - points.axes() * points.logNoise(account);
     }
 
     /** The same of a source of the account's own, of which nothing else is known. */

@@ -4,6 +4,7 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which source explains which account best, from round to round: accounts are compared anew with sources whose members
@@ -23,6 +24,9 @@ final class SourceChoice {
 
     private boolean[] changed;
 
+    /** For each account the place of the group that it begins in; -1 for none, and after the first round. */
+    private final int[] begun;
+
     /**
      * Nothing is chosen yet.
      *
@@ -39,20 +43,50 @@ final class SourceChoice {
         this.best = new int[accounts.length];
         this.most = new double[accounts.length];
         this.changed = new boolean[groups.size()];
+        this.begun = new int[accounts.length];
         Arrays.fill(best, -1);
         Arrays.fill(changed, true);
+        int[] place = new int[points.accounts()];
+        Arrays.fill(place, -1);
+        for (int group = 0; group < groups.size(); group++) {
+            for (int account : groups.get(group)) {
+                place[account] = group;
+            }
+        }
+        Arrays.setAll(begun, at -> place[accounts[at]]);
     }
 
     /** Lets every account choose. */
     void choose() {
         List<Source> sources =
                 groups.stream().map(group -> Source.of(points, group)).toList();
+        int[] all = IntStream.range(0, sources.size()).toArray();
+        int[] others = Arrays.stream(all).filter(source -> changed[source]).toArray();
+        Screen ofAll = screen(sources, all);
+        Screen ofOthers = screen(sources, others);
         for (int at = 0; at < accounts.length; at++) {
             boolean lost = best[at] >= 0 && unchanged[best[at]] < 0;
             int now = best[at] < 0 || lost ? -1 : unchanged[best[at]];
             double likeliest = now < 0 ? least[at] : most[at];
-            for (int source = 0; source < sources.size(); source++) {
-                if (lost || changed[source]) {
+            // The one that most likely explains it is asked first: most others can then be told to be worse at once.
+            int asked = begun[at];
+            begun[at] = -1;
+            if (asked >= 0) {
+                double likelihood = sources.get(asked).likelihood(points, accounts[at], likeliest);
+                if (likelihood >= likeliest) {
+                    likeliest = likelihood;
+                    now = asked;
+                }
+            }
+            int[] compared = lost ? all : others;
+            Screen screen = lost ? ofAll : ofOthers;
+            int passed = screen.compare(
+                    points.at(accounts[at]),
+                    Source.mostSquares(points, accounts[at], likeliest),
+                    points.noise(accounts[at]));
+            for (int next = 0; next < passed; next++) {
+                int source = compared[screen.passed(next)];
+                if (source != asked) {
                     double likelihood = sources.get(source).likelihood(points, accounts[at], likeliest);
                     if (likelihood > likeliest || likelihood == likeliest && source > now) {
                         likeliest = likelihood;
@@ -63,6 +97,10 @@ final class SourceChoice {
             best[at] = now;
             most[at] = likeliest;
         }
+    }
+
+    private Screen screen(List<Source> sources, int[] of) {
+        return new Screen(Arrays.stream(of).mapToObj(sources::get).toList(), points.axes());
     }
 
     /** The accounts of each source, of those that have enough, which are the groups of the next round. */

@@ -27,6 +27,9 @@ final class Sources {
     /** How much farther halves lie apart that a cut has chosen, the fewer accounts there are for the directions. */
     private static final double CHOSEN = 0.85;
 
+    /** A lower limit beyond 1 for the distance of two groups is enough, and a little more than rounding can take away. */
+    private static final double SURELY_APART = 1.001;
+
     private static final int LEAST_TO_CUT = 16;
     private static final int LEAST_SIDE = 3;
     private static final int DEEPEST = 12;
@@ -81,7 +84,7 @@ final class Sources {
         }
         double[] along = new double[accounts.length];
         for (int at = 0; at < along.length; at++) {
-            along[at] = product(scattered[at], leading.vector());
+            along[at] = Vectors.product(scattered[at], leading.vector());
         }
         double middle = median(along);
         boolean[] first = new boolean[accounts.length];
@@ -134,17 +137,18 @@ final class Sources {
         double[] lengths = new double[accounts.length];
         for (int at = 0; at < accounts.length; at++) {
             double[] point = points.at(accounts[at]);
-            double deviation = Math.sqrt(points.noise(accounts[at]));
+            double precision = points.precision(accounts[at]);
             for (int axis = 0; axis < point.length; axis++) {
-                scattered[at][axis] = (point[axis] - source.mean(axis)) / deviation;
+                scattered[at][axis] = (point[axis] - source.mean(axis)) * precision;
             }
-            lengths[at] = Math.sqrt(product(scattered[at], scattered[at]));
+            lengths[at] = Math.sqrt(Vectors.product(scattered[at], scattered[at]));
         }
         double longest = OUTLYING * median(lengths);
         for (int at = 0; at < accounts.length; at++) {
             if (lengths[at] > longest) {
+                double shrink = longest / lengths[at];
                 for (int axis = 0; axis < scattered[at].length; axis++) {
-                    scattered[at][axis] *= longest / lengths[at];
+                    scattered[at][axis] *= shrink;
                 }
             }
         }
@@ -156,92 +160,68 @@ final class Sources {
         double[][] sums = new double[axes][axes];
         for (double[] vector : vectors) {
             for (int row = 0; row < axes; row++) {
+                double[] sum = sums[row];
+                double part = vector[row] / vectors.length;
                 for (int column = row; column < axes; column++) {
-                    sums[row][column] += vector[row] * vector[column] / vectors.length;
+                    sum[column] += part * vector[column];
                 }
             }
         }
         return new SymmetricMatrix(sums);
     }
 
-    private static double product(double[] one, double[] other) {
-        double product = 0;
-        for (int axis = 0; axis < one.length; axis++) {
-            product += one[axis] * other[axis];
-        }
-        return product;
-    }
-
     private static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Vectors.middle(sorted);
     }
 
     /** Joins the nearest two groups as long as they are as near as the halves of one. */
     private List<int[]> join(List<int[]> groups) {
-        List<Piece> joined = new ArrayList<>(groups.stream().map(this::piece).toList());
-        List<List<Double>> apart = new ArrayList<>();
-        for (int at = 0; at < joined.size(); at++) {
-            List<Double> row = new ArrayList<>();
-            for (int before = 0; before < at; before++) {
-                row.add(apart(joined.get(at), joined.get(before)));
-            }
-            apart.add(row);
+        Nearest nearest = new Nearest(groups.stream().map(this::piece).toList(), this::apart);
+        while (nearest.joinable()) {
+            nearest.join(piece(merged(nearest.into().accounts, nearest.from().accounts)));
         }
-        while (true) {
-            int from = -1;
-            int into = -1;
-            double nearest = 1;
-            for (int at = 0; at < joined.size(); at++) {
-                for (int before = 0; before < at; before++) {
-                    if (apart.get(at).get(before) < nearest) {
-                        nearest = apart.get(at).get(before);
-                        from = at;
-                        into = before;
-                    }
-                }
-            }
-            if (from < 0) {
-                return joined.stream().map(piece -> piece.accounts).toList();
-            }
-            joined.set(into, piece(merged(joined.get(into).accounts, joined.get(from).accounts)));
-            joined.remove(from);
-            apart.remove(from);
-            for (int at = from; at < joined.size(); at++) {
-                apart.get(at).remove(from);
-            }
-            for (int at = 0; at < joined.size(); at++) {
-                if (at < into) {
-                    apart.get(into).set(at, apart(joined.get(into), joined.get(at)));
-                } else if (at > into) {
-                    apart.get(at).set(into, apart(joined.get(at), joined.get(into)));
-                }
-            }
-        }
-    }
-
-    /** A group that others may be joined with. */
-    private static final class Piece {
-        private final int[] accounts;
-        private final Source source;
-
-        /** Of its accounts by sampling, sorted. */
-        private final double[] deviations;
-
-        private Piece(int[] accounts, Source source, double[] deviations) {
-            this.accounts = accounts;
-            this.source = source;
-            this.deviations = deviations;
-        }
+        return nearest.pieces().stream().map(piece -> piece.accounts).toList();
     }
 
     private Piece piece(int[] accounts) {
         double[] deviations = new double[accounts.length];
         Arrays.setAll(deviations, at -> Math.sqrt(points.noise(accounts[at])));
         Arrays.sort(deviations);
-        return new Piece(accounts, Source.of(points, accounts), deviations);
+        Source source = Source.of(points, accounts);
+        return new Piece(accounts, source, deviations, scatter(accounts, source));
+    }
+
+    /**
+     * What squares along any line come to at most: the Frobenius norm of the accounts' scatter, which is no less than its
+     * largest eigenvalue.
+     */
+    private double scatter(int[] accounts, Source source) {
+        int axes = points.axes();
+        double[][] sums = new double[axes][axes];
+        double[] out = new double[axes];
+        for (int account : accounts) {
+            double[] point = points.at(account);
+            for (int axis = 0; axis < axes; axis++) {
+                out[axis] = (point[axis] - source.mean(axis)) * points.precision(account);
+            }
+            for (int row = 0; row < axes; row++) {
+                double[] sum = sums[row];
+                double component = out[row];
+                for (int column = row; column < axes; column++) {
+                    sum[column] += component * out[column];
+                }
+            }
+        }
+        double squares = 0;
+        for (int row = 0; row < axes; row++) {
+            squares += sums[row][row] * sums[row][row];
+            for (int column = row + 1; column < axes; column++) {
+                squares += 2 * sums[row][column] * sums[row][column];
+            }
+        }
+        return Math.sqrt(squares);
     }
 
     private static int[] merged(int[] one, int[] other) {
@@ -253,35 +233,40 @@ final class Sources {
 
     /**
      * How far two groups lie apart, in deviations of their own accounts along the line that joins them, over what it is
-     * for the halves of one group: above 1 for two.
+     * for the halves of one group: above 1 for two, and then at least as far as it says.
      */
     private double apart(Piece one, Piece other) {
         double[] line = new double[points.axes()];
         for (int axis = 0; axis < line.length; axis++) {
             line[axis] = one.source.mean(axis) - other.source.mean(axis);
         }
-        double length = Math.sqrt(product(line, line));
+        double length = Math.sqrt(Vectors.product(line, line));
         if (length == 0) {
             return 0;
         }
         int accounts = one.accounts.length + other.accounts.length;
-        double squares = squares(one, line, length) + squares(other, line, length);
-        double deviation = Math.sqrt(squares / Math.max(1, accounts - 2));
         double halves = APART + CHOSEN * Math.sqrt((double) points.axes() / accounts);
+        double widest = Math.sqrt((one.scatter + other.scatter) / Math.max(1, accounts - 2));
+        double atLeast = length / Math.max(one.median, other.median) / widest / halves;
+        if (atLeast >= SURELY_APART) {
+            return atLeast;
+        }
+        for (int axis = 0; axis < line.length; axis++) {
+            line[axis] /= length;
+        }
+        double squares = squares(one, line) + squares(other, line);
+        double deviation = Math.sqrt(squares / Math.max(1, accounts - 2));
         return deviation == 0
                 ? Double.MAX_VALUE
                 : length / median(one.deviations, other.deviations) / deviation / halves;
     }
 
-    private double squares(Piece piece, double[] line, double length) {
+    private double squares(Piece piece, double[] line) {
+        double middle = piece.source.along(line);
         double squares = 0;
         for (int account : piece.accounts) {
-            double[] point = points.at(account);
-            double along = 0;
-            for (int axis = 0; axis < line.length; axis++) {
-                along += (point[axis] - piece.source.mean(axis)) * line[axis] / length;
-            }
-            double deviations = along / Math.sqrt(points.noise(account));
+            double along = Vectors.product(points.at(account), line) - middle;
+            double deviations = along * points.precision(account);
             squares += deviations * deviations;
         }
         return squares;
@@ -340,11 +325,17 @@ final class Sources {
                 groups.stream().map(group -> Source.of(points, group)).toList();
         List<List<Integer>> members = new ArrayList<>();
         sources.forEach(source -> members.add(new ArrayList<>()));
+        Screen screen = new Screen(sources, points.axes());
         for (int at = 0; at < accounts.length; at++) {
             int best = -1;
             double most = alone[at] + BETTER;
             double second = alone[at];
-            for (int source = 0; source < sources.size(); source++) {
+            int passed = screen.compare(
+                    points.at(accounts[at]),
+                    Source.mostSquares(points, accounts[at], most - SURE),
+                    points.noise(accounts[at]));
+            for (int next = 0; next < passed; next++) {
+                int source = screen.passed(next);
                 double likelihood = sources.get(source).likelihood(points, accounts[at], most - SURE);
                 if (likelihood >= most) {
                     second = best < 0 ? second : most;

@@ -1,0 +1,117 @@
+package io.stillwatch.campaign.work;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which two of some groups lie nearest each other, while they are joined two at a time. Of pairs equally near it is the
+ * first, by the later group and then the earlier one. Mutable.
+ */
+final class Nearest {
+    private static final int NONE = -1;
+
+    private final @Nullable Piece[] pieces;
+    private final Distance distance;
+
+    /** For each group the distance from every one before it. */
+    private final double[][] apart;
+
+    /** For each group the nearest one before it that is not too far; {@link #NONE} where there is none. */
+    private final int[] nearest;
+
+    private int from;
+
+    /** How far two groups lie apart: below 1 where they may be joined. */
+    @FunctionalInterface
+    interface Distance {
+        double between(Piece later, Piece earlier);
+    }
+
+    Nearest(List<Piece> groups, Distance distance) {
+        this.pieces = groups.toArray(Piece[]::new);
+        this.distance = distance;
+        this.apart = new double[pieces.length][];
+        this.nearest = new int[pieces.length];
+        for (int at = 0; at < pieces.length; at++) {
+            apart[at] = new double[at];
+            measure(at);
+        }
+        from = first();
+    }
+
+    boolean joinable() {
+        return from != NONE;
+    }
+
+    /** The later one of the two nearest. */
+    Piece from() {
+        return at(from);
+    }
+
+    /** The earlier one. */
+    Piece into() {
+        return at(nearest[from]);
+    }
+
+    /** Puts what the two make together in the place of the earlier one. */
+    void join(Piece both) {
+        int into = nearest[from];
+        pieces[into] = both;
+        pieces[from] = null;
+        measure(into);
+        for (int at = into + 1; at < pieces.length; at++) {
+            if (pieces[at] != null) {
+                apart[at][into] = distance.between(at(at), both);
+                find(at);
+            }
+        }
+        from = first();
+    }
+
+    /** The groups that are left, in their order. */
+    List<Piece> pieces() {
+        List<Piece> left = new ArrayList<>();
+        Arrays.stream(pieces).filter(Objects::nonNull).forEach(left::add);
+        return left;
+    }
+
+    private void measure(int at) {
+        for (int before = 0; before < at; before++) {
+            if (pieces[before] != null) {
+                apart[at][before] = distance.between(at(at), at(before));
+            }
+        }
+        find(at);
+    }
+
+    private void find(int at) {
+        int found = NONE;
+        double least = 1;
+        for (int before = 0; before < at; before++) {
+            if (apart[at][before] < least && pieces[before] != null) {
+                least = apart[at][before];
+                found = before;
+            }
+        }
+        nearest[at] = found;
+    }
+
+    private int first() {
+        int found = NONE;
+        double least = 1;
+        for (int at = 0; at < pieces.length; at++) {
+            if (pieces[at] != null && nearest[at] != NONE && apart[at][nearest[at]] < least) {
+                least = apart[at][nearest[at]];
+                found = at;
+            }
+        }
+        return found;
+    }
+
+    private Piece at(int place) {
+        return Objects.requireNonNull(pieces[place]);
+    }
+}
