@@ -23,6 +23,8 @@ import java.util.function.Consumer;
  * @param campaigns whether campaigns are looked for; without them nothing is told or kept of what accounts share
  * @param policy how alerts become decisions
  * @param publishers whose published signatures count; everybody's where there are none
+ * @param endTold whether a log is read whose end will be told: nobody is then taken to be silent by the wall clock, which
+ *     on a busy machine would say so of whoever is only slow
  */
 public record PipelineOptions(
         Duration grace,
@@ -36,7 +38,8 @@ public record PipelineOptions(
         Reference reference,
         boolean campaigns,
         DecisionRules policy,
-        List<PublicKey> publishers) {
+        List<PublicKey> publishers,
+        boolean endTold) {
     /** Native memory for state stores unless more or less is asked for. */
     public static final long DEFAULT_ROCKSDB_BYTES = 256L << 20;
 
@@ -60,7 +63,8 @@ public record PipelineOptions(
                 Reference.bundled(),
                 true,
                 DecisionRules.observing(),
-                List.of());
+                List.of(),
+                false);
     }
 
     /** The same with other ceilings. */
@@ -91,6 +95,11 @@ public record PipelineOptions(
         return changed(draft -> draft.publishers = List.copyOf(trusted));
     }
 
+    /** The same for a log whose end will be told. */
+    public PipelineOptions withEndTold(boolean told) {
+        return changed(draft -> draft.endTold = told);
+    }
+
     private PipelineOptions changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -106,7 +115,8 @@ public record PipelineOptions(
                 draft.reference,
                 draft.campaigns,
                 draft.policy,
-                draft.publishers);
+                draft.publishers,
+                draft.endTold);
     }
 
     /** What can be changed of options. */
@@ -117,6 +127,7 @@ public record PipelineOptions(
         private boolean campaigns;
         private DecisionRules policy;
         private List<PublicKey> publishers;
+        private boolean endTold;
 
         Draft(PipelineOptions options) {
             cacheBytes = options.cacheBytes;
@@ -125,6 +136,7 @@ public record PipelineOptions(
             campaigns = options.campaigns;
             policy = options.policy;
             publishers = options.publishers;
+            endTold = options.endTold;
         }
     }
 

@@ -81,8 +81,16 @@ class CampaignOrderTest {
     }
 
     private static TestPipeline pipeline(int partitions) {
-        return new TestPipeline(
-                SignatureSet.bundled(), PipelineOptions.defaults(partitions, "test"), Durability.FOR_THE_RUN);
+        return pipeline(PipelineOptions.defaults(partitions, "test"));
+    }
+
+    private static TestPipeline pipeline(PipelineOptions options) {
+        return new TestPipeline(SignatureSet.bundled(), options, Durability.FOR_THE_RUN);
+    }
+
+    /** A log whose end will be told. */
+    private static TestPipeline ofLog(int partitions) {
+        return pipeline(PipelineOptions.defaults(partitions, "test").withEndTold(true));
     }
 
     private static List<AccountLinks> told(int partition, List<RequestEvent> events, long endMs) {
@@ -156,6 +164,43 @@ class CampaignOrderTest {
     @ValueSource(longs = {1})
     void everyStepIsTheSameHoweverThePartitionsAreMixed(long seed) {
         assertThat(outcome(mixed(seed))).isEqualTo(right);
+    }
+
+    @Test
+    void everyStepOfALogIsTheSameHoweverSlowlyThePartitionsAreRead() {
+        try (TestPipeline pipeline = ofLog(PARTITIONS)) {
+            for (List<AccountLinks> of : told) {
+                of.subList(0, of.size() / 2).forEach(pipeline::tell);
+                passTwice(pipeline);
+                of.subList(of.size() / 2, of.size()).forEach(pipeline::tell);
+            }
+
+            assertThat(new Outcome(pipeline.alerts(), pipeline.members())).isEqualTo(right);
+        }
+    }
+
+    @Test
+    void aPartitionOfALogIsNotTakenToBeSilentThoughItIsReadSlowly() {
+        List<RequestEvent> events = new ArrayList<>();
+        new Simulator(PlanReader.read(PLAN)).events().forEachRemaining(events::add);
+        assertThat(toldSlowly(ofLog(1), events.subList(0, 400))).noneMatch(CampaignOrderTest::rests);
+        assertThat(toldSlowly(pipeline(1), events.subList(0, 400))).anyMatch(CampaignOrderTest::rests);
+    }
+
+    private static List<AccountLinks> toldSlowly(TestPipeline of, List<RequestEvent> events) {
+        try (TestPipeline pipeline = of) {
+            for (int at = 0; at < events.size(); at++) {
+                pipeline.send(events.get(at));
+                for (int second = 0; at % 100 == 0 && second < 20; second++) {
+                    pipeline.passWallClock(Duration.ofSeconds(1));
+                }
+            }
+            return pipeline.links();
+        }
+    }
+
+    private static boolean rests(AccountLinks told) {
+        return told.getAccountId() == null && told.getClock() == 0 && told.getLastEventTime() == 0;
     }
 
     @Test

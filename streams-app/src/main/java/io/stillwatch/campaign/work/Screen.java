@@ -4,14 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Leaves out sources that cannot explain an account as well as one that is known to, by the axes along which accounts
- * differ most: all sources at once, one axis after the other, so that the processor takes several at a time. It leaves out
+ * Leaves out sources that cannot explain an account as well as one that is known to, by how far they lie from it: all sources
+ * at once, some axes after the others, in single precision, so that the processor takes several at a time. It leaves out
  * none that could, so what is chosen does not depend on it.
  */
 final class Screen {
-    /** Axes looked at; those that tell most come first. Fewer leave in too many, more cost more than what they leave out. */
-    private static final int AXES = 28;
-
     /** Axes added up at a time. */
     private static final int AT_ONCE = 4;
 
@@ -23,14 +20,14 @@ final class Screen {
     /** By axis, source. */
     private final float[][] means;
 
-    /** The largest squared error of each source's place along these axes. */
+    /** The largest squared error of each source's place along an axis. */
     private final float[] errors;
 
     private final float[] apart;
     private final int[] passed;
 
     Screen(List<Source> sources, int axes) {
-        means = new float[Math.min(AXES, axes) / AT_ONCE * AT_ONCE][sources.size()];
+        means = new float[axes / AT_ONCE * AT_ONCE][sources.size()];
         errors = new float[sources.size()];
         apart = new float[sources.size()];
         passed = new int[sources.size()];

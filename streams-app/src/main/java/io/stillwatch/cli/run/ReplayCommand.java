@@ -217,9 +217,16 @@ public final class ReplayCommand implements Callable<Integer> {
                         shutdown.open(TemporaryDirectory.create("replay")).path());
             }
             Topics topics = Topics.of(settings.prefix(), partitions, Topics.RequestsKept.ALL);
+            boolean endTold = end || nothingFollows();
             Cluster cluster = shutdown.open(Cluster.open(settings, PortChoice.any(), output));
-            PipelineSession session =
-                    PipelineSession.start(settings, cluster, topics, library, known, tuning::applyTo, shutdown);
+            PipelineSession session = PipelineSession.start(
+                    settings,
+                    cluster,
+                    topics,
+                    library,
+                    known,
+                    options -> tuning.applyTo(options).withEndTold(endTold),
+                    shutdown);
             SetAside setAside = session.setAside();
             Accounting accounting = new Accounting(session);
             Resumption resumption = session.resumption();
@@ -228,7 +235,7 @@ public final class ReplayCommand implements Callable<Integer> {
             }
             Feed feed = new Feed(session.feeder(), resumption::alreadySent, output);
             Set<String> accounts = new HashSet<>();
-            boolean allRead = read(feed, accounts, wanted, end || nothingFollows(), output);
+            boolean allRead = read(feed, accounts, wanted, endTold, output);
             if (resumption.skipped() > 0) {
                 output.notice(String.format(
                         Locale.ROOT,

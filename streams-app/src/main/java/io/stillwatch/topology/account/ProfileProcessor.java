@@ -173,7 +173,7 @@ public final class ProfileProcessor implements Processor<String, Object, String,
             if (course.secondPassed()) {
                 timeWentOn();
             }
-            if (options.campaigns()) {
+            if (options.campaigns() && !options.endTold()) {
                 links.secondPassed();
             }
             if (earlyCommit.due(store.hasUnwritten())) {

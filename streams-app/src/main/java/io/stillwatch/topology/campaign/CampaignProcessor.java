@@ -179,7 +179,9 @@ public final class CampaignProcessor implements Processor<String, byte[], String
             if (earlyCommit.due(false)) {
                 context.commit();
             }
-            intake.passWallClock(now);
+            if (!options.endTold()) {
+                intake.passWallClock(now);
+            }
             task.sample().campaigns(book.campaigns(), book.memberships(), index.accounts());
         });
     }
