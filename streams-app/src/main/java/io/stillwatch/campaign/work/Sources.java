@@ -178,7 +178,8 @@ final class Sources {
 
     /** Joins the nearest two groups as long as they are as near as the halves of one. */
     private List<int[]> join(List<int[]> groups) {
-        Nearest nearest = new Nearest(groups.stream().map(this::piece).toList(), this::apart);
+        NearestPieces nearest =
+                new NearestPieces(groups.stream().map(this::piece).toList(), this::apart);
         while (nearest.joinable()) {
             nearest.join(piece(merged(nearest.into().accounts, nearest.from().accounts)));
         }

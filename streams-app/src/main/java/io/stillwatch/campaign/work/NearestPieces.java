@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which two of some groups lie nearest each other, while they are joined two at a time. Of pairs equally near it is the
  * first, by the later group and then the earlier one. Mutable.
  */
-final class Nearest {
+final class NearestPieces {
     private static final int NONE = -1;
 
     private final @Nullable Piece[] pieces;
@@ -30,7 +30,7 @@ final class Nearest {
         double between(Piece later, Piece earlier);
     }
 
-    Nearest(List<Piece> groups, Distance distance) {
+    NearestPieces(List<Piece> groups, Distance distance) {
         this.pieces = groups.toArray(Piece[]::new);
         this.distance = distance;
         this.apart = new double[pieces.length][];

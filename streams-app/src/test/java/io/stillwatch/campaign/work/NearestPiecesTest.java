@@ -12,17 +12,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Beside a naive one, which measures all pairs anew before it joins two. */
-class NearestTest {
+class NearestPiecesTest {
     private static final Points POINTS = new Points(
             WorkSpace.bundled(), List.of(new Work(new double[WorkSpace.bundled().axes()], 0.1)));
 
     @Property(tries = 300)
     void theNearestTwoAreJoinedUntilAllAreApart(
             @ForAll @IntRange(max = 14) int groups, @ForAll long seed, @ForAll @IntRange(min = 1, max = 50) int steps) {
-        Nearest.Distance distance = (later, earlier) -> distance(seed, steps, later, earlier);
+        NearestPieces.Distance distance = (later, earlier) -> distance(seed, steps, later, earlier);
         List<Piece> single =
                 IntStream.range(0, groups).mapToObj(at -> piece(new int[] {at})).toList();
-        Nearest nearest = new Nearest(single, distance);
+        NearestPieces nearest = new NearestPieces(single, distance);
         while (nearest.joinable()) {
             nearest.join(both(nearest.into(), nearest.from()));
         }
@@ -32,7 +32,7 @@ class NearestTest {
                         .toList());
     }
 
-    private static List<Piece> naive(List<Piece> groups, Nearest.Distance distance) {
+    private static List<Piece> naive(List<Piece> groups, NearestPieces.Distance distance) {
         List<Piece> left = new ArrayList<>(groups);
         while (true) {
             int from = -1;
