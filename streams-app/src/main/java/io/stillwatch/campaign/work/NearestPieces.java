@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class NearestPieces {
     private static final int NONE = -1;
 
-    private final @Nullable Piece[] pieces;
+    private final @Nullable SourcePiece[] pieces;
     private final Distance distance;
 
     /** For each group the distance from every one before it. */
@@ -27,11 +27,11 @@ final class NearestPieces {
     /** How far two groups lie apart: below 1 where they may be joined. */
     @FunctionalInterface
     interface Distance {
-        double between(Piece later, Piece earlier);
+        double between(SourcePiece later, SourcePiece earlier);
     }
 
-    NearestPieces(List<Piece> groups, Distance distance) {
-        this.pieces = groups.toArray(Piece[]::new);
+    NearestPieces(List<SourcePiece> groups, Distance distance) {
+        this.pieces = groups.toArray(SourcePiece[]::new);
         this.distance = distance;
         this.apart = new double[pieces.length][];
         this.nearest = new int[pieces.length];
@@ -47,17 +47,17 @@ final class NearestPieces {
     }
 
     /** The later one of the two nearest. */
-    Piece from() {
+    SourcePiece from() {
         return at(from);
     }
 
     /** The earlier one. */
-    Piece into() {
+    SourcePiece into() {
         return at(nearest[from]);
     }
 
     /** Puts what the two make together in the place of the earlier one. */
-    void join(Piece both) {
+    void join(SourcePiece both) {
         int into = nearest[from];
         pieces[into] = both;
         pieces[from] = null;
@@ -72,8 +72,8 @@ final class NearestPieces {
     }
 
     /** The groups that are left, in their order. */
-    List<Piece> pieces() {
-        List<Piece> left = new ArrayList<>();
+    List<SourcePiece> pieces() {
+        List<SourcePiece> left = new ArrayList<>();
         Arrays.stream(pieces).filter(Objects::nonNull).forEach(left::add);
         return left;
     }
@@ -111,7 +111,7 @@ final class NearestPieces {
         return found;
     }
 
-    private Piece at(int place) {
+    private SourcePiece at(int place) {
         return Objects.requireNonNull(pieces[place]);
     }
 }

@@ -186,12 +186,12 @@ final class Sources {
         return nearest.pieces().stream().map(piece -> piece.accounts).toList();
     }
 
-    private Piece piece(int[] accounts) {
+    private SourcePiece piece(int[] accounts) {
         double[] deviations = new double[accounts.length];
         Arrays.setAll(deviations, at -> Math.sqrt(points.noise(accounts[at])));
         Arrays.sort(deviations);
         Source source = Source.of(points, accounts);
-        return new Piece(accounts, source, deviations, scatter(accounts, source));
+        return new SourcePiece(accounts, source, deviations, scatter(accounts, source));
     }
 
     /**
@@ -236,7 +236,7 @@ final class Sources {
      * How far two groups lie apart, in deviations of their own accounts along the line that joins them, over what it is
      * for the halves of one group: above 1 for two, and then at least as far as it says.
      */
-    private double apart(Piece one, Piece other) {
+    private double apart(SourcePiece one, SourcePiece other) {
         double[] line = new double[points.axes()];
         for (int axis = 0; axis < line.length; axis++) {
             line[axis] = one.source.mean(axis) - other.source.mean(axis);
@@ -262,7 +262,7 @@ final class Sources {
                 : length / median(one.deviations, other.deviations) / deviation / halves;
     }
 
-    private double squares(Piece piece, double[] line) {
+    private double squares(SourcePiece piece, double[] line) {
         double middle = piece.source.along(line);
         double squares = 0;
         for (int account : piece.accounts) {

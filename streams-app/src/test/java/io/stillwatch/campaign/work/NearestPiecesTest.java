@@ -20,7 +20,7 @@ class NearestPiecesTest {
     void theNearestTwoAreJoinedUntilAllAreApart(
             @ForAll @IntRange(max = 14) int groups, @ForAll long seed, @ForAll @IntRange(min = 1, max = 50) int steps) {
         NearestPieces.Distance distance = (later, earlier) -> distance(seed, steps, later, earlier);
-        List<Piece> single =
+        List<SourcePiece> single =
                 IntStream.range(0, groups).mapToObj(at -> piece(new int[] {at})).toList();
         NearestPieces nearest = new NearestPieces(single, distance);
         while (nearest.joinable()) {
@@ -32,8 +32,8 @@ class NearestPiecesTest {
                         .toList());
     }
 
-    private static List<Piece> naive(List<Piece> groups, NearestPieces.Distance distance) {
-        List<Piece> left = new ArrayList<>(groups);
+    private static List<SourcePiece> naive(List<SourcePiece> groups, NearestPieces.Distance distance) {
+        List<SourcePiece> left = new ArrayList<>(groups);
         while (true) {
             int from = -1;
             int into = -1;
@@ -57,17 +57,17 @@ class NearestPiecesTest {
     }
 
     /** From 0 to 2 in so many steps, so that some pairs are equally far apart. */
-    private static double distance(long seed, int steps, Piece one, Piece other) {
+    private static double distance(long seed, int steps, SourcePiece one, SourcePiece other) {
         long hash = Hash64.finish(seed + Hash64.of(Arrays.toString(one.accounts) + Arrays.toString(other.accounts)));
         return 2.0 * Math.floorMod(hash, steps) / steps;
     }
 
-    private static Piece both(Piece one, Piece other) {
+    private static SourcePiece both(SourcePiece one, SourcePiece other) {
         return piece(IntStream.concat(Arrays.stream(one.accounts), Arrays.stream(other.accounts))
                 .toArray());
     }
 
-    private static Piece piece(int[] accounts) {
-        return new Piece(accounts, Source.of(POINTS, new int[] {0}), new double[] {1}, 1);
+    private static SourcePiece piece(int[] accounts) {
+        return new SourcePiece(accounts, Source.of(POINTS, new int[] {0}), new double[] {1}, 1);
     }
 }

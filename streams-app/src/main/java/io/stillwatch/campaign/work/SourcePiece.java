@@ -1,7 +1,7 @@
 package io.stillwatch.campaign.work;
 
 /** A group that others may be joined with. Immutable. */
-final class Piece {
+final class SourcePiece {
     final int[] accounts;
     final Source source;
 
@@ -13,7 +13,7 @@ final class Piece {
     /** What the squares of its accounts' distances, in units of what sampling adds, come to at most along any line. */
     final double scatter;
 
-    Piece(int[] accounts, Source source, double[] deviations, double scatter) {
+    SourcePiece(int[] accounts, Source source, double[] deviations, double scatter) {
         this.accounts = accounts;
         this.source = source;
         this.deviations = deviations;
