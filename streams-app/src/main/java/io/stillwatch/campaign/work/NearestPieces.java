@@ -59,16 +59,27 @@ final class NearestPieces {
     /** Puts what the two make together in the place of the earlier one. */
     void join(SourcePiece both) {
         int into = nearest[from];
+        int gone = from;
         pieces[into] = both;
-        pieces[from] = null;
+        pieces[gone] = null;
         measure(into);
         for (int at = into + 1; at < pieces.length; at++) {
             if (pieces[at] != null) {
                 apart[at][into] = distance.between(at(at), both);
-                find(at);
+                if (nearest[at] == into || nearest[at] == gone) {
+                    find(at);
+                } else if (isNearer(at, into)) {
+                    nearest[at] = into;
+                }
             }
         }
         from = first();
+    }
+
+    /** Whether a group lies nearer to another than to its nearest one. */
+    private boolean isNearer(int at, int other) {
+        double least = nearest[at] == NONE ? 1 : apart[at][nearest[at]];
+        return apart[at][other] < least || apart[at][other] == least && other < nearest[at];
     }
 
     /** The groups that are left, in their order. */
