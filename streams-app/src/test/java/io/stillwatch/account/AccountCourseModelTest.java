@@ -94,27 +94,20 @@ class AccountCourseModelTest {
     @Property(tries = 300)
     void whatIsKeptAgreesAndWindowsHoldWhatTheListSays(@ForAll("courses") List<Step> steps) {
         Model model = new Model();
-        for (Step step : steps) {
-            Statistics.label("operations").collect(step.what());
-            model.take(step);
-            model.check();
-        }
+        steps.forEach(step -> Statistics.label("operations").collect(step.what()));
+        model.takeAll(steps);
     }
 
     /** Found by the property; the account alone is believed to be months ahead, until a second one comes. */
     @Test
     void requestsAheadOfAllThatAreForgottenWithTheirAccountAreTold() {
         Model model = new Model();
-        List.of(
-                        new Step(What.BURST, 0, 0, 115 * DAY),
-                        new Step(What.REQUEST, 1, HOUR, 0),
-                        new Step(What.REQUEST, 3, 35 * DAY, 0),
-                        new Step(What.REQUEST, 3, 80 * DAY, 0),
-                        new Step(What.END, 1, HOUR, 0))
-                .forEach(step -> {
-                    model.take(step);
-                    model.check();
-                });
+        model.takeAll(List.of(
+                new Step(What.BURST, 0, 0, 115 * DAY),
+                new Step(What.REQUEST, 1, HOUR, 0),
+                new Step(What.REQUEST, 3, 35 * DAY, 0),
+                new Step(What.REQUEST, 3, 80 * DAY, 0),
+                new Step(What.END, 1, HOUR, 0)));
         assertThat(model.evicted).containsExactly("h0");
     }
 
@@ -125,18 +118,14 @@ class AccountCourseModelTest {
     @Test
     void whatAnAccountSentThatAloneWasBelievedToBeTwoDaysAheadIsInItsDay() {
         Model model = new Model();
-        List.of(
-                        new Step(What.REQUEST, 1, 0, 2 * DAY + HOUR),
-                        new Step(What.REQUEST, 1, 0, 0),
-                        new Step(What.REQUEST, 1, 0, 2 * DAY + HOUR),
-                        new Step(What.REQUEST, 0, 0, 0),
-                        new Step(What.REQUEST, 0, 0, 0),
-                        new Step(What.REQUEST, 1, 0, 0),
-                        new Step(What.REQUEST, 1, HOUR, 0))
-                .forEach(step -> {
-                    model.take(step);
-                    model.check();
-                });
+        model.takeAll(List.of(
+                new Step(What.REQUEST, 1, 0, 2 * DAY + HOUR),
+                new Step(What.REQUEST, 1, 0, 0),
+                new Step(What.REQUEST, 1, 0, 2 * DAY + HOUR),
+                new Step(What.REQUEST, 0, 0, 0),
+                new Step(What.REQUEST, 0, 0, 0),
+                new Step(What.REQUEST, 1, 0, 0),
+                new Step(What.REQUEST, 1, HOUR, 0)));
         long day = EventTime.dayOf(EventTime.hourOf(START_MS));
         assertThat(model.accounts.open("h1").state.days.requests(day, day)).isGreaterThanOrEqualTo(2);
     }
@@ -148,53 +137,45 @@ class AccountCourseModelTest {
     @Test
     void whatWasForgottenByAnAccountsTimeDoesNotComeBackWhenItFallsFartherBehind() {
         Model model = new Model();
-        List.of(
-                        new Step(What.REQUEST, 0, 0, 3283380001L),
-                        new Step(What.REQUEST, 1, 0, 785215293),
-                        new Step(What.REQUEST, 3, 520, 0),
-                        new Step(What.RESTART, 1, 1863374, 0),
-                        new Step(What.REQUEST, 1, 65, 0),
-                        new Step(What.REQUEST, 1, 3600011, -27),
-                        new Step(What.RESTART, 0, 3600009, 0),
-                        new Step(What.BURST, 0, 86406539, 0),
-                        new Step(What.BURST, 1, 8693, -27),
-                        new Step(What.REQUEST, 2, 51, -80143),
-                        new Step(What.COMMIT, 0, 86400059, 3456156162L),
-                        new Step(What.REPEAT, 4, 131647, 0),
-                        new Step(What.REQUEST, 4, 86400000, -2803),
-                        new Step(What.BURST, 2, 3600457, 0),
-                        new Step(What.END, 1, 5399999, 0),
-                        new Step(What.REQUEST, 3, 186, 0),
-                        new Step(What.REQUEST, 2, 86400001, 0),
-                        new Step(What.REQUEST, 4, 4153, 194311893057L),
-                        new Step(What.REQUEST, 2, 2289504, 0),
-                        new Step(What.BURST, 1, 2745, 0),
-                        new Step(What.REQUEST, 0, 125, 0),
-                        new Step(What.COMMIT, 4, 1781071795L, 0),
-                        new Step(What.REPEAT, 3, 3619379, 0),
-                        new Step(What.REQUEST, 1, 3600001, -2),
-                        new Step(What.REQUEST, 3, 46722, 0),
-                        new Step(What.END, 2, 107999999, 0))
-                .forEach(step -> {
-                    model.take(step);
-                    model.check();
-                });
+        model.takeAll(List.of(
+                new Step(What.REQUEST, 0, 0, 3283380001L),
+                new Step(What.REQUEST, 1, 0, 785215293),
+                new Step(What.REQUEST, 3, 520, 0),
+                new Step(What.RESTART, 1, 1863374, 0),
+                new Step(What.REQUEST, 1, 65, 0),
+                new Step(What.REQUEST, 1, 3600011, -27),
+                new Step(What.RESTART, 0, 3600009, 0),
+                new Step(What.BURST, 0, 86406539, 0),
+                new Step(What.BURST, 1, 8693, -27),
+                new Step(What.REQUEST, 2, 51, -80143),
+                new Step(What.COMMIT, 0, 86400059, 3456156162L),
+                new Step(What.REPEAT, 4, 131647, 0),
+                new Step(What.REQUEST, 4, 86400000, -2803),
+                new Step(What.BURST, 2, 3600457, 0),
+                new Step(What.END, 1, 5399999, 0),
+                new Step(What.REQUEST, 3, 186, 0),
+                new Step(What.REQUEST, 2, 86400001, 0),
+                new Step(What.REQUEST, 4, 4153, 194311893057L),
+                new Step(What.REQUEST, 2, 2289504, 0),
+                new Step(What.BURST, 1, 2745, 0),
+                new Step(What.REQUEST, 0, 125, 0),
+                new Step(What.COMMIT, 4, 1781071795L, 0),
+                new Step(What.REPEAT, 3, 3619379, 0),
+                new Step(What.REQUEST, 1, 3600001, -2),
+                new Step(What.REQUEST, 3, 46722, 0),
+                new Step(What.END, 2, 107999999, 0)));
     }
 
     /** Found by the property: its panes had gone from the shelves, and a record that came too late began one of them anew. */
     @Test
     void aRecordThatComesAfterItsPaneIsGoneBeginsNone() {
         Model model = new Model();
-        List.of(
-                        new Step(What.REQUEST, 0, 0, 40 * DAY),
-                        new Step(What.REQUEST, 0, 0, 0),
-                        new Step(What.COMMIT, 0, 0, 0),
-                        new Step(What.REQUEST, 4, 0, 40 * DAY),
-                        new Step(What.REQUEST, 0, 0, 0))
-                .forEach(step -> {
-                    model.take(step);
-                    model.check();
-                });
+        model.takeAll(List.of(
+                new Step(What.REQUEST, 0, 0, 40 * DAY),
+                new Step(What.REQUEST, 0, 0, 0),
+                new Step(What.COMMIT, 0, 0, 0),
+                new Step(What.REQUEST, 4, 0, 40 * DAY),
+                new Step(What.REQUEST, 0, 0, 0)));
         long hour = EventTime.hourOf(START_MS);
         assertThat(model.accounts.open("h0").state.hours.requests(hour, hour)).isZero();
     }
@@ -249,7 +230,15 @@ class AccountCourseModelTest {
                     this);
         }
 
-        void take(Step step) {
+        /** Takes the steps, and checks all that is kept after each. */
+        void takeAll(List<Step> steps) {
+            for (Step step : steps) {
+                take(step);
+                check();
+            }
+        }
+
+        private void take(Step step) {
             trueMs += step.gapMs();
             // Accounts with an h alert at every look.
             String account = (step.account() < 2 ? "h" : "a") + step.account();
@@ -333,7 +322,7 @@ class AccountCourseModelTest {
             start();
         }
 
-        void check() {
+        private void check() {
             long hour = clock.vouched() ? EventTime.hourOf(clock.nowMs()) : Long.MIN_VALUE / 2;
             assertThat(shelf.droppedBefore).isLessThanOrEqualTo(hour - KEPT_HOURS);
             for (AccountEntry entry : accounts.all()) {

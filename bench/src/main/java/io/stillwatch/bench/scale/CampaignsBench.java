@@ -32,6 +32,9 @@ public final class CampaignsBench implements Callable<Integer> {
     private static final String PLAN = "reported-scale";
     private static final double PERCENT = 100;
 
+    /** Share of each campaign's accounts that are to be named in the end. */
+    private static final double LEAST_NAMED = 0.9;
+
     @Option(
             names = "--scale",
             defaultValue = "1",
@@ -87,7 +90,8 @@ public final class CampaignsBench implements Callable<Integer> {
                     "with campaigns the rate is %.2f of that without, by processor time%n",
                     (double) without.toNanos() / taken.toNanos());
         }
-        return scores.campaigns().stream().allMatch(CampaignScore::found) && findings.setAside() == 0 ? 0 : 1;
+        boolean named = scores.campaigns().stream().allMatch(campaign -> campaign.recall() >= LEAST_NAMED);
+        return named && findings.setAside() == 0 ? 0 : 1;
     }
 
     /** Sends all events through a process of its own, and tells what it took; returns its processor time. */
